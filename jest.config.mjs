@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { esmPackages } from './test/jest/esm-packages.mjs';
+
+const swcrc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+delete swcrc.exclude;
+delete swcrc.$schema;
+delete swcrc.jsc.rewriteRelativeImportExtensions; // jest loads the .ts files themselves
+const swc = ['@swc/jest', { ...swcrc, swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } }];
+
+/** @type {import('jest').Config} */
+const common = {
+  testEnvironment: 'node',
+  transform: { '\\.[mc]?[jt]s$': swc },
+  transformIgnorePatterns: [
+    `/node_modules/(?!.*/node_modules/)(?!(?:${esmPackages(new URL('./', import.meta.url)).join('|')})/)`,
+  ],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
+};
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testTimeout: 30_000,
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/support/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.db\\.spec\\.ts$'],
+    },
+    { ...common, displayName: 'laws', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
+    { ...common, ...withDatabase, displayName: 'db', testMatch: ['<rootDir>/src/**/*.db.spec.ts'] },
+    { ...common, ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'] },
+  ],
+};

@@ -1,0 +1,50 @@
+import { tzOffset } from '@date-fns/tz';
+
+declare const civil: unique symbol;
+/** A day of the calendar, `YYYY-MM-DD`, without a time or a zone. Compares as a string. */
+export type CivilDate = string & { readonly [civil]: true };
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** @throws RangeError when the text is not an existing day written `YYYY-MM-DD` */
+export function civilDate(text: string): CivilDate {
+  const day = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
+    throw new RangeError(`not a day: ${JSON.stringify(text)}`);
+  }
+  return text as CivilDate;
+}
+
+export function addDays(day: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+}
+
+export const nextDay = (day: CivilDate): CivilDate => addDays(day, 1);
+
+/** 0 = Sunday … 6 = Saturday. */
+export const weekday = (day: CivilDate): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+/** The day and the minute of the day (0–1439) that a clock on the wall of the city shows at an instant. */
+export function wallClock(at: Date, timeZone: string): { readonly day: CivilDate; readonly minute: number } {
+  const local = new Date(at.getTime() + tzOffset(timeZone, at) * MINUTE_MS);
+  return { day: local.toISOString().slice(0, 10) as CivilDate, minute: local.getUTCHours() * 60 + local.getUTCMinutes() };
+}
+
+export const dayOf = (at: Date, timeZone: string): CivilDate => wallClock(at, timeZone).day;
+
+/** The instant at which the wall clock of the city shows `minute` (0–1440) of `day`. */
+export function instantAt(day: CivilDate, minute: number, timeZone: string): Date {
+  const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const first = asUtc - tzOffset(timeZone, new Date(asUtc)) * MINUTE_MS;
+  return new Date(asUtc - tzOffset(timeZone, new Date(first)) * MINUTE_MS); // the second look settles the hours around a change of offset
+}
+
+/** RFC 3339 with the city's offset and milliseconds, e.g. `2026-11-20T09:30:00.000+08:00`. */
+export function toRfc3339(at: Date, timeZone: string): string {
+  const offset = tzOffset(timeZone, at);
+  const sign = offset < 0 ? '-' : '+';
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  const local = new Date(at.getTime() + offset * MINUTE_MS).toISOString().slice(0, -1);
+  return `${local}${sign}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+}
