@@ -1,18 +1,27 @@
 /** Why a request is refused; one word per HTTP status, mapped in one place (`platform/http/problem.ts`). */
 export type Refusal =
-  'malformed' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'stale' | 'invalid' | 'too_many' | 'unavailable';
-
-/** One wrong field of the input: its dotted path, a stable code, and the sentence for the reader. */
-export interface FieldError {
-  readonly field: string;
-  readonly code: string;
-  readonly message: string;
-}
+  | 'malformed'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'stale'
+  | 'invalid'
+  | 'too_many'
+  | 'unavailable';
 
 /** A sentence in the two languages every user-facing text is kept in. */
 export interface BilingualText {
   readonly 'zh-TW': string;
   readonly en: string;
+}
+
+/** One wrong field of the input: its dotted path, a stable code, and the sentence for the reader. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly text: BilingualText;
 }
 
 /**

@@ -1,0 +1,1 @@
+export { Clock, SimulatedClock, SystemClock } from './clock.ts';

@@ -1,0 +1,111 @@
+import { StartupError } from '../../kernel/startup-error.ts';
+
+/** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
+export interface Settings {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** null: run the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** null: BullMQ runs on PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly dataDir: string;
+  readonly city: string;
+  /** Base address of links in messages, without a trailing slash. */
+  readonly publicUrl: string;
+  /** null: messages are captured in the outbox and nothing leaves the machine. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** null: a random one, printed once. */
+  readonly demoPassword: string | null;
+  readonly simulatedClock: boolean;
+  readonly logLevel: string;
+  readonly databasePool: number;
+  readonly workerConcurrency: number;
+}
+
+/** One setting as the documentation lists it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+export const SETTINGS: readonly SettingDescription[] = [
+  { name: 'PORT', fallback: '3000', meaning: 'port of the HTTP interface; 0 takes a free one' },
+  { name: 'HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
+  { name: 'DATABASE_URL', fallback: '(embedded PostgreSQL)', meaning: 'PostgreSQL 15 or later' },
+  { name: 'REDIS_URL', fallback: '(queue on PostgreSQL)', meaning: 'Redis 6.2 or later, or Valkey, for the queue' },
+  { name: 'DATA_DIR', fallback: '.data', meaning: 'folder of the embedded PostgreSQL and of uploaded files' },
+  { name: 'CITY', fallback: 'taoyuan', meaning: 'city pack: a folder of `cities/`' },
+  { name: 'PUBLIC_URL', fallback: 'http://localhost:PORT', meaning: 'base address of the links in messages' },
+  { name: 'SMTP_URL', fallback: '(captured)', meaning: 'mail server, `smtp://user:password@host:port`' },
+  { name: 'MAIL_FROM', fallback: '1999@localhost', meaning: 'sender of the mails' },
+  { name: 'DEMO_PASSWORD', fallback: '(random, printed once)', meaning: 'password of the demonstration accounts' },
+  {
+    name: 'SIM_CLOCK',
+    fallback: '0',
+    meaning: '1: a clock that can be moved forward; embedded default only, refused in production',
+  },
+  { name: 'LOG_LEVEL', fallback: 'info', meaning: 'fatal, error, warn, info, debug or trace' },
+  { name: 'DATABASE_POOL', fallback: '10', meaning: 'database connections per process' },
+  { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },
+  { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock' },
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws StartupError naming the first setting that cannot be used */
+export function readSettings(environment: Environment): Settings {
+  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const production = text('NODE_ENV') === 'production';
+  const port = wholeNumber('PORT', text('PORT') ?? '3000', 0, 65_535);
+  const settings: Settings = {
+    production,
+    port,
+    host: text('HOST') ?? '127.0.0.1',
+    databaseUrl: address('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
+    dataDir: text('DATA_DIR') ?? '.data',
+    city: text('CITY') ?? 'taoyuan',
+    publicUrl: (text('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: text('MAIL_FROM') ?? '1999@localhost',
+    demoPassword: text('DEMO_PASSWORD'),
+    simulatedClock: text('SIM_CLOCK') === '1',
+    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),
+    workerConcurrency: wholeNumber('WORKER_CONCURRENCY', text('WORKER_CONCURRENCY') ?? '8', 1, 100),
+  };
+  refuseSimulatedProduction(settings);
+  return settings;
+}
+
+function refuseSimulatedProduction({ simulatedClock, production, databaseUrl }: Settings): void {
+  if (simulatedClock && (production || databaseUrl !== null)) {
+    throw new StartupError(
+      'SIM_CLOCK=1 is for the embedded demonstration only: unset SIM_CLOCK, or unset DATABASE_URL and NODE_ENV=production.',
+    );
+  }
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new StartupError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+  }
+  return value;
+}
+
+function oneOf(name: string, text: string, allowed: readonly string[]): string {
+  if (!allowed.includes(text)) throw new StartupError(`${name} must be one of ${allowed.join(', ')}, not "${text}".`);
+  return text;
+}
+
+function address(name: string, text: string | null, protocols: readonly string[]): string | null {
+  if (text === null) return null;
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    throw new StartupError(`${name} must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+  }
+  return text;
+}

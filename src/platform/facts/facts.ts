@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { ActorRef } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Clock } from '../clock/index.ts';
+import { type Db, join, json, sql, type Sql, type Tx } from '../database/index.ts';
+import type { Fact, FactSubject, Stored } from './fact.ts';
+import { reactionsTo } from './reaction.ts';
+import { RelaySignal } from './relay-signal.ts';
+
+/** The record of what happened: audit trail and outbox at once. */
+@Injectable()
+export class Facts {
+  constructor(
+    private readonly clock: Clock,
+    private readonly signal: RelaySignal,
+  ) {}
+
+  /** Records facts, in order, with one statement. */
+  async record(tx: Tx, actor: ActorRef, facts: readonly Fact[]): Promise<void> {
+    if (facts.length === 0) return;
+    await tx.query(sql`WITH ${this.parts(actor, facts)} SELECT 1`);
+    tx.afterCommit(() => this.signal.wake());
+  }
+
+  /**
+   * The same as common table expressions `fact` and `delivery`, for a statement that writes everything at once.
+   * Whoever runs it calls `announce` after the commit.
+   */
+  parts(actor: ActorRef, facts: readonly Fact[]): Sql {
+    const at = this.clock.now();
+    const rows = facts.map((fact) => ({ id: newId(), fact }));
+    const deliveries = rows.flatMap(({ id, fact }) => reactionsTo(fact.type).map((reaction) => sql`(${id}, ${reaction.name})`));
+    const record = sql`fact AS (
+      INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
+      VALUES ${join(
+        rows.map(
+          ({ id, fact: { type, subject, data, public: isPublic = false } }) =>
+            sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(data)}, ${isPublic})`,
+        ),
+        ', ',
+      )})`;
+    if (deliveries.length === 0) return record;
+    return sql`${record}, delivery AS (INSERT INTO fact_deliveries (fact_id, reaction) VALUES ${join(deliveries, ', ')})`;
+  }
+
+  announce(): void {
+    this.signal.wake();
+  }
+
+  /** Everything that happened to one subject, the oldest first. */
+  async about(db: Db, subjectId: string): Promise<(Stored & { readonly public: boolean })[]> {
+    const rows = await db.query<FactRow>(sql`
+      SELECT f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
+             f.actor_id AS "actorId", f.actor_name AS "actorName", f.data, f.public
+      FROM facts f
+      WHERE f.subject_id = ${subjectId}
+      ORDER BY f.seq`);
+    return rows.map((row) => ({ ...toStored(row), public: row.public }));
+  }
+}
+
+export interface FactRow {
+  readonly id: string;
+  readonly type: string;
+  readonly subjectKind: FactSubject['kind'];
+  readonly subjectId: string;
+  readonly at: Date;
+  readonly actorKind: ActorRef['kind'];
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly data: object;
+  readonly public: boolean;
+}
+
+export const toStored = (row: FactRow): Stored => ({
+  id: row.id,
+  type: row.type,
+  subject: { kind: row.subjectKind, id: row.subjectId },
+  at: row.at,
+  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+  data: row.data,
+});

@@ -1,0 +1,5 @@
+export { type Fact, type Stored } from './fact.ts';
+export { Facts } from './facts.ts';
+export { On, type Reaction } from './reaction.ts';
+export { Relay } from './relay.service.ts';
+export { RelaySignal } from './relay-signal.ts';

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/index.ts';
+import { Database, sql } from '../database/index.ts';
+import { Queues } from '../queue/index.ts';
+import { REACT } from './reactions.jobs.ts';
+
+const BATCH = 500;
+
+/** How long a delivery may wait in the queue before it is offered again: a queue that lost its memory only makes it late. */
+const PATIENCE_MS = 60_000;
+
+/** Hands the deliveries that were committed to the queue, one job per fact and reaction. */
+@Injectable()
+export class Relay {
+  constructor(
+    private readonly database: Database,
+    private readonly queues: Queues,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns how many were handed over. Any number of relays may run at once: they skip each other's rows. */
+  async run(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const handed = await this.runBatch();
+      total += handed;
+      if (handed < BATCH) return total;
+    }
+  }
+
+  private async runBatch(): Promise<number> {
+    const now = this.clock.now();
+    const forgotten = new Date(now.getTime() - PATIENCE_MS);
+    return this.database.transaction(async (tx) => {
+      const due = await tx.query<{ factId: string; reaction: string }>(sql`
+        UPDATE fact_deliveries d
+        SET enqueued_at = ${now}
+        FROM (
+          SELECT w.fact_id, w.reaction
+          FROM fact_deliveries w
+          WHERE w.enqueued_at IS NULL OR w.enqueued_at < ${forgotten}
+          ORDER BY w.enqueued_at NULLS FIRST, w.fact_id
+          LIMIT ${BATCH}
+          FOR UPDATE SKIP LOCKED
+        ) w
+        WHERE d.fact_id = w.fact_id AND d.reaction = w.reaction
+        RETURNING d.fact_id AS "factId", d.reaction`);
+      await this.queues.addAll(
+        REACT,
+        due.map((delivery) => ({ data: delivery, jobId: `${delivery.reaction}-${delivery.factId}` })),
+      );
+      return due.length;
+    });
+  }
+}

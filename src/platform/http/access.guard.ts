@@ -1,0 +1,25 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ALLOWED, type AuthenticatedRequest, Authenticator, PUBLIC } from './access.ts';
+import { NotAllowed, NotSignedIn } from './http-errors.ts';
+
+/** Lets a request through when its route is public or its caller holds the route's permission. A route that says neither is closed. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const handler = context.getHandler();
+    if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const actor = await this.authenticator.authenticate(request);
+    if (!actor) throw new NotSignedIn();
+    const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
+    if (permission === undefined || !actor.permissions.has(permission)) throw new NotAllowed();
+    request.actor = actor;
+    return true;
+  }
+}

@@ -1,0 +1,42 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../../kernel/actor.ts';
+
+export const ALLOWED = 'paian:allowed';
+export const PUBLIC = 'paian:public';
+
+/** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
+export const Allow = (permission: string): MethodDecorator => SetMetadata(ALLOWED, permission);
+
+/** Anybody may call this route, signed in or not. */
+export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
+
+/** A request after the guard has seen it. */
+export interface AuthenticatedRequest extends FastifyRequest {
+  actor?: Actor;
+}
+
+/** Finds out who calls. Implemented by identity, which lies above this layer. */
+export abstract class Authenticator {
+  /** Null when the request carries no credential, or one that is not valid. */
+  abstract authenticate(request: FastifyRequest): Promise<Actor | null>;
+}
+
+/** The signed-in caller. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!actor) throw new Error('a public route has no current actor'); // a mistake of ours: the law test finds it
+  return actor;
+});
+
+/** The value of the `Idempotency-Key` header, or null. */
+export const IdempotencyKeyHeader = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  return typeof value === 'string' && value.length > 0 ? value : null;
+});
+
+/** The version named by `If-Match`, or null when the caller does not mind. */
+export const IfMatchHeader = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  return value === undefined || value === '*' ? null : value;
+});

@@ -1,0 +1,47 @@
+import { DomainError } from '../../kernel/errors.ts';
+
+export class NotSignedIn extends DomainError {
+  readonly code = 'auth.required';
+  readonly refusal = 'unauthenticated';
+  readonly text = { 'zh-TW': '請先登入', en: 'Sign in first' };
+}
+
+export class NotAllowed extends DomainError {
+  readonly code = 'auth.not_allowed';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
+}
+
+export class BadIdempotencyKey extends DomainError {
+  readonly code = 'idempotency.key_malformed';
+  readonly refusal = 'malformed';
+  readonly text = {
+    'zh-TW': 'Idempotency-Key 須為 1 至 200 個可見 ASCII 字元',
+    en: 'Idempotency-Key must be 1 to 200 visible ASCII characters',
+  };
+}
+
+export class IdempotencyKeyReused extends DomainError {
+  readonly code = 'idempotency.key_reused';
+  readonly refusal = 'invalid';
+  readonly text = {
+    'zh-TW': '這個 Idempotency-Key 已用於另一個不同的請求',
+    en: 'This Idempotency-Key was used with another request body',
+  };
+}
+
+/** Another request with the same key is still being worked on. */
+export class IdempotencyKeyInUse extends DomainError {
+  readonly code = 'idempotency.in_progress';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '相同 Idempotency-Key 的請求正在處理中',
+    en: 'A request with the same Idempotency-Key is being processed',
+  };
+}
+
+export class BadPageCursor extends DomainError {
+  readonly code = 'page.bad_cursor';
+  readonly refusal = 'malformed';
+  readonly text = { 'zh-TW': '分頁游標無效', en: 'The page cursor is not valid' };
+}

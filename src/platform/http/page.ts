@@ -1,0 +1,61 @@
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { BadPageCursor } from './http-errors.ts';
+
+export const DEFAULT_PAGE = 50;
+export const LARGEST_PAGE = 200;
+
+/** The paging parameters of every list. */
+export class PageQuery {
+  /** Rows per page. */
+  @Max(LARGEST_PAGE)
+  @Min(1)
+  @IsInt()
+  @Type(() => Number)
+  @IsOptional()
+  limit: number = DEFAULT_PAGE;
+
+  /** `nextCursor` of the page before. */
+  @MaxLength(500)
+  @IsOptional()
+  cursor?: string;
+
+  /** Whether to count all rows, whatever the page. */
+  @IsBoolean()
+  @Transform(({ value }) => value === true || value === 'true')
+  @IsOptional()
+  count: boolean = false;
+}
+
+/** One page of a list. `total` is there only when it was asked for. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+  readonly total?: number;
+}
+
+/** A place in a list, unreadable on purpose: the values of the sort columns of the last row. */
+export const encodeCursor = (values: readonly string[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
+
+/** @throws BadPageCursor when it was not made by `encodeCursor` with as many values */
+export function decodeCursor(cursor: string, length: number): string[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string')) return values;
+  } catch {
+    // told below
+  }
+  throw new BadPageCursor();
+}
+
+/** Cuts one row more than a page was read into the page and its cursor. */
+export function toPage<Row, View>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => readonly string[],
+  view: (row: Row) => View,
+): Page<View> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(view), nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };
+}

@@ -1,0 +1,77 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, InvalidInput } from '../../kernel/errors.ts';
+import { translateFieldErrors } from './field-errors.ts';
+import {
+  FRAMEWORK_PROBLEMS,
+  INTERNAL,
+  preferredLanguage,
+  problemOf,
+  type ProblemSource,
+  toProblemDocument,
+  UNAVAILABLE,
+} from './problem.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers every refusal and every failure as a problem document (RFC 9457); a failure is logged with the request's id and tells nothing else. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const language = preferredLanguage(request.headers['accept-language']);
+    const source = this.sourceOf(error, request);
+    const document = toProblemDocument(
+      error instanceof InvalidInput ? { ...source, details: { errors: translateFieldErrors(error.errors, language) } } : source,
+      language,
+      request.id,
+    );
+    const retryAfter = retryAfterOf(source);
+    if (retryAfter !== null) void reply.header('retry-after', retryAfter);
+    void reply
+      .status(source.status)
+      .header('content-language', language)
+      .type('application/problem+json; charset=utf-8')
+      .send(document);
+  }
+
+  private sourceOf(error: unknown, request: FastifyRequest): ProblemSource {
+    if (error instanceof DomainError) return problemOf(error);
+    const status = statusOf(error);
+    const known = status === null ? undefined : FRAMEWORK_PROBLEMS[status];
+    if (status !== null && known) return { ...known, status };
+    if (status !== null && status < 500)
+      return { status, code: 'request.refused', text: { 'zh-TW': '請求被拒絕', en: 'The request was refused' } };
+    const failure = error instanceof Error ? error : new Error(String(error));
+    if (isConnectionLost(error)) {
+      this.logger.warn(`${request.id} ${request.method} ${request.routeOptions.url ?? ''}: ${failure.message}`);
+      return UNAVAILABLE;
+    }
+    this.logger.error(`${request.id} ${request.method} ${request.routeOptions.url ?? ''}: ${failure.message}`, failure.stack);
+    return INTERNAL;
+  }
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : null;
+}
+
+/** SQLSTATE class 08 (connection), 53 (resources), 57P (shutdown), and the socket's own words. */
+function isConnectionLost(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string')
+    return /Connection terminated|timeout exceeded when trying to connect/.test((error as Error).message ?? '');
+  return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
+}
+
+function retryAfterOf(source: ProblemSource): number | null {
+  const own = source.details?.['retryAfterSeconds'];
+  if (typeof own === 'number') return own;
+  return source.status === UNAVAILABLE.status ? RETRY_AFTER_SECONDS : null;
+}

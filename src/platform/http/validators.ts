@@ -1,0 +1,45 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
+import { civilDate } from '../../kernel/civil-date.ts';
+
+const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Tabs and line breaks are text; the other C0 and C1 control characters, lone surrogates and invisible direction marks are not. */
+// eslint-disable-next-line no-control-regex -- naming them is the point
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+export const isPlainText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value);
+
+/** Whether a text is a date and time with its offset (RFC 3339) that exists. */
+export function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && RFC3339.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10));
+}
+
+export function isDay(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && civilDate(value) === value;
+  } catch {
+    return false;
+  }
+}
+
+const decorator =
+  (name: string, validate: (value: unknown) => boolean) =>
+  (options?: ValidationOptions): PropertyDecorator =>
+  (object, property) =>
+    registerDecorator({
+      name,
+      target: object.constructor,
+      propertyName: property as string,
+      options: options ?? {},
+      validator: { validate },
+    });
+
+export const IsInstant = decorator('isInstant', isInstant);
+export const IsDay = decorator('isDay', isDay);
+export const IsPlainText = decorator('isPlainText', isPlainText);
+
+/** Text of at most `most` characters without control characters. */
+export const IsText = (most: number): PropertyDecorator =>
+  applyDecorators(IsPlainText(), MaxLength(most), IsString()) as PropertyDecorator;

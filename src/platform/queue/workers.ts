@@ -1,0 +1,67 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import { type ConnectionOptions, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { DomainError } from '../../kernel/errors.ts';
+import { SETTINGS_TOKEN, type Settings } from '../config/index.ts';
+import { HANDLES, type JobContract, type JobHandler } from './job.ts';
+import { QUEUE_CONNECTION } from './queues.ts';
+
+type Handler = JobHandler<JobContract>;
+
+/** Runs every handler that the process's modules hold: one BullMQ worker per queue. Imported by worker processes only. */
+@Injectable()
+export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Workers');
+  private workers: Worker[] = [];
+
+  constructor(
+    @Inject(QUEUE_CONNECTION) private readonly connection: ConnectionOptions,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly discovery: DiscoveryService,
+    private readonly reflector: Reflector,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const [queue, handlers] of this.handlersByQueue()) {
+      const worker = new Worker(queue, (job) => this.run(handlers, job), {
+        connection: this.connection,
+        concurrency: this.settings.workerConcurrency,
+      });
+      worker.on('error', (error) => this.logger.warn(`queue ${queue}: ${error.message}`));
+      worker.on('failed', (job, error) => this.logger.error(`job ${job?.name} ${job?.id}: ${error.message}`, error.stack));
+      this.workers.push(worker);
+    }
+  }
+
+  /** Lets the running jobs finish before the connections go. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  get queueNames(): string[] {
+    return this.workers.map((worker) => worker.name);
+  }
+
+  private async run(handlers: ReadonlyMap<string, Handler>, job: Job): Promise<void> {
+    const handler = handlers.get(job.name);
+    if (!handler) throw new UnrecoverableError(`nobody handles ${job.name}`);
+    try {
+      await handler.handle(job.data as object);
+    } catch (error) {
+      throw error instanceof DomainError ? new UnrecoverableError(error.message) : error;
+    }
+  }
+
+  private handlersByQueue(): Map<string, Map<string, Handler>> {
+    const queues = new Map<string, Map<string, Handler>>();
+    for (const { metatype, instance } of this.discovery.getProviders() as { metatype: unknown; instance: Handler }[]) {
+      if (typeof metatype !== 'function' || !instance) continue;
+      const contract = this.reflector.get<JobContract | undefined>(HANDLES, metatype as () => void);
+      if (!contract) continue;
+      const handlers = queues.get(contract.queue) ?? new Map<string, Handler>();
+      if (handlers.has(contract.name)) throw new Error(`two handlers of ${contract.queue}/${contract.name}`);
+      queues.set(contract.queue, handlers.set(contract.name, instance));
+    }
+    return queues;
+  }
+}
