@@ -1,0 +1,2 @@
+export { readCsv, type Csv, type CsvRow } from './read-csv.ts';
+export { problemText, type Problem } from '../../kernel/table.ts';
