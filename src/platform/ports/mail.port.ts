@@ -1,0 +1,29 @@
+/** One mail to one address. Plain text: a citizen's mail program must not have to trust ours. */
+export interface Mail {
+  /** Random; becomes the Message-ID, so that a copy sent twice is recognisable as one mail. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Where mails go. The mail server is not ours, so it is behind a port. */
+export abstract class MailPort {
+  /** Whether mails stay on this machine, to be read in the outbox. */
+  abstract readonly captures: boolean;
+
+  /** Returns when the next server has taken the mail over. @throws MailNotSent */
+  abstract send(mail: Mail): Promise<void>;
+}
+
+/** The mail was not taken over. `reason` names codes only: a server's own words may hold the address. */
+export class MailNotSent extends Error {
+  constructor(
+    readonly reason: string,
+    /** Whether the same mail would be refused again, because of the address or of what it says. */
+    readonly permanent: boolean,
+  ) {
+    super(`mail not sent: ${reason}`);
+    this.name = 'MailNotSent';
+  }
+}
