@@ -1,0 +1,95 @@
+import { type CivilDate, weekday } from '../../../kernel/civil-date.ts';
+import type { BilingualText } from '../../../kernel/errors.ts';
+import { type DayRule, MINUTES_OF_DAY } from './day-rule.ts';
+import type { Sla } from './sla.ts';
+
+/** What a day is to a time limit. `ROLLED` is the day to which an end without office was moved. */
+export type DayPart = 'RECEIPT' | 'COUNTED' | 'WEEKEND' | 'HOLIDAY' | 'CLOSURE' | 'MAKE_UP' | 'ROLLED';
+
+/** One day of an explanation, before it is put into words. */
+export interface DayFacts {
+  readonly day: CivilDate;
+  readonly part: DayPart;
+  /** Which of the counted days this is, from 1; null when the day is not counted, and in limits of hours. */
+  readonly number: number | null;
+  /** Minutes of a limit of hours that ran on this day; null in limits of days. */
+  readonly minutes: number | null;
+}
+
+const WEEKDAYS_ZH = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const;
+const WEEKDAYS_EN = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** The sentence beside a day: what it is, how far it counts, the words of its announcement, and whether it was only assumed. */
+export function dayText(facts: DayFacts, sla: Sla, rule: DayRule): BilingualText {
+  const main = SENTENCES[facts.part](facts, sla);
+  const notes = [remark(facts.part, rule), openHours(facts.part, rule), assumption(sla, rule)].filter((note) => note !== null);
+  return {
+    'zh-TW': main['zh-TW'] + notes.map((note) => `（${note['zh-TW']}）`).join(''),
+    en: [main.en, ...notes.map((note) => `(${note.en})`)].join(' '),
+  };
+}
+
+const SENTENCES: Record<DayPart, (facts: DayFacts, sla: Sla) => BilingualText> = {
+  RECEIPT: ({ minutes }) =>
+    minutes === null
+      ? { 'zh-TW': '收件日，不計入', en: 'Day of receipt, not counted' }
+      : { 'zh-TW': `收件日，計 ${zhTime(minutes)}`, en: `Day of receipt, ${enTime(minutes)} counted` },
+  COUNTED: (facts, sla) => counted(facts, sla),
+  MAKE_UP: (facts, sla) => {
+    const text = counted(facts, sla);
+    return { 'zh-TW': `補行上班，${text['zh-TW']}`, en: `Make-up working day, ${text.en.toLowerCase()}` };
+  },
+  WEEKEND: ({ day }) => ({ 'zh-TW': `${WEEKDAYS_ZH[weekday(day)]!}，不計入`, en: `${WEEKDAYS_EN[weekday(day)]!}, not counted` }),
+  HOLIDAY: () => ({ 'zh-TW': '放假日，不計入', en: 'Holiday, not counted' }),
+  CLOSURE: () => ({ 'zh-TW': '停止上班，不計入', en: 'Office closed, not counted' }),
+  ROLLED: () => ({
+    'zh-TW': '期限末日未上班至下班時間，順延至本日',
+    en: 'The office was not open at the end of the limit, which moves to this day',
+  }),
+};
+
+function counted({ number, minutes }: DayFacts, sla: Sla): BilingualText {
+  if (minutes !== null) return { 'zh-TW': `計 ${zhTime(minutes)}`, en: `${enTime(minutes)} counted` };
+  const [zh, en] = sla.unit === 'CALENDAR_DAY' ? ['日曆天', 'Calendar day'] : ['工作天', 'Working day'];
+  return { 'zh-TW': `第 ${number!} 個${zh}，共 ${sla.value} 個`, en: `${en} ${number!} of ${sla.value}` };
+}
+
+/** The announcement's own words stay in the language in which they were published. */
+function remark(part: DayPart, rule: DayRule): BilingualText | null {
+  return rule.remark === '' || part === 'WEEKEND' ? null : { 'zh-TW': rule.remark, en: rule.remark };
+}
+
+function openHours(part: DayPart, { open }: DayRule): BilingualText | null {
+  if (open === undefined || part === 'ROLLED') return null;
+  const [from, to] = [clockTime(open.from), clockTime(open.to)];
+  if (open.from === 0) return { 'zh-TW': `${to} 起停止上班`, en: `closed from ${to}` };
+  if (open.to === MINUTES_OF_DAY) return { 'zh-TW': `${from} 起上班`, en: `open from ${from}` };
+  return { 'zh-TW': `${from} 至 ${to} 上班`, en: `open from ${from} to ${to}` };
+}
+
+/** Hours that run day and night do not care about the office's calendar. */
+function assumption(sla: Sla, rule: DayRule): BilingualText | null {
+  if (rule.source !== 'ASSUMED' || sla.unit === 'HOUR') return null;
+  return { 'zh-TW': '辦公日曆尚未公告，暫以星期一至五上班推定', en: 'no office calendar published; Monday to Friday assumed' };
+}
+
+function clockTime(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+function zhTime(minutes: number): string {
+  const { hours, rest } = split(minutes);
+  return [hours > 0 ? `${hours} 小時` : '', rest > 0 || hours === 0 ? `${rest} 分鐘` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function enTime(minutes: number): string {
+  const { hours, rest } = split(minutes);
+  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter((part) => part !== '').join(' ');
+}
+
+function split(minutes: number): { hours: number; rest: number } {
+  const whole = Math.floor(minutes);
+  return { hours: Math.floor(whole / 60), rest: whole % 60 };
+}
