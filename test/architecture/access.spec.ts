@@ -1,0 +1,87 @@
+import ts from 'typescript';
+import { decoratorsOf, nodesOf, place, shippedSources, source, type Source } from './sources.ts';
+
+const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search']);
+
+/** Every route says above itself who may call it: `@Allow('…')` or `@Public()`, one of the two. */
+function routesWithoutAccess(sources: readonly Source[]): string[] {
+  return controllersOf(sources).flatMap(({ file, controller }) => {
+    const routes = controller.members.filter((member) => decoratorsOf(member).some(({ name }) => ROUTES.has(name)));
+    if (routes.length === 0) return [`${file.path} has no route`];
+    return routes.flatMap((route) =>
+      accessProblem(file, route).map((problem) => `${place(file, route)} ${nameOf(route)} ${problem}`),
+    );
+  });
+}
+
+function accessProblem(file: Source, route: ts.ClassElement): string[] {
+  const access = decoratorsOf(route).filter(({ name }) => name === 'Allow' || name === 'Public');
+  if (access.length === 0) return ['does not say who may call it'];
+  if (access.length > 1) return ['says twice who may call it'];
+  const [{ name, args }] = access as [ReturnType<typeof decoratorsOf>[number]];
+  if (name === 'Allow' && args.length === 0) return ['allows without naming a permission'];
+  if (name === 'Allow' && file.path.endsWith('.public.controller.ts')) return ['is not public, in a controller for citizens'];
+  return [];
+}
+
+function controllersOf(sources: readonly Source[]): { readonly file: Source; readonly controller: ts.ClassDeclaration }[] {
+  return sources.flatMap((file) =>
+    nodesOf(file, ts.isClassDeclaration)
+      .filter((declaration) => decoratorsOf(declaration).some(({ name }) => name === 'Controller'))
+      .map((controller) => ({ file, controller })),
+  );
+}
+
+const nameOf = (member: ts.ClassElement): string => member.name?.getText() ?? '';
+
+/** A controller is found by its file name, a route by its class: neither hides from the other. */
+const controllersInOtherFiles = (sources: readonly Source[]): string[] =>
+  controllersOf(sources)
+    .filter(({ file }) => !file.path.endsWith('.controller.ts'))
+    .map(({ file }) => `${file.path} holds a controller`);
+
+test('every route says who may call it', () => {
+  expect(routesWithoutAccess(shippedSources())).toEqual([]);
+});
+
+test('controllers live in files of that name', () => {
+  expect(controllersInOtherFiles(shippedSources())).toEqual([]);
+});
+
+describe('the law can fail', () => {
+  const controller = (path: string, members: string): Source =>
+    source(path, `@Controller('cases') export class CaseController { constructor(private readonly cases: Cases) {} ${members} }`);
+  const inCases = (members: string): string[] =>
+    routesWithoutAccess([controller('src/modules/cases/case.controller.ts', members)]);
+
+  test.each([
+    ['without a word', '@Get() list() {}', 'does not say who may call it'],
+    ['with both words', `@Get() @Public() @Allow('case.read') list() {}`, 'says twice who may call it'],
+    ['with an empty permission', '@Get() @Allow() list() {}', 'allows without naming a permission'],
+  ])('a route %s is named', (_, members, problem) => {
+    expect(inCases(members)).toEqual([`src/modules/cases/case.controller.ts:1 list ${problem}`]);
+  });
+
+  test('a guarded route in a controller for citizens is named', () => {
+    const file = controller('src/modules/cases/status.public.controller.ts', `@Get() @Allow('case.read') show() {}`);
+    expect(routesWithoutAccess([file])).toEqual([
+      'src/modules/cases/status.public.controller.ts:1 show is not public, in a controller for citizens',
+    ]);
+  });
+
+  test('a controller in which no route is recognised is named', () => {
+    expect(inCases('list() {}')).toEqual(['src/modules/cases/case.controller.ts has no route']);
+  });
+
+  test('a controller in a file of another name is named', () => {
+    expect(controllersInOtherFiles([controller('src/modules/cases/case.routes.ts', '@Get() @Public() list() {}')])).toHaveLength(
+      1,
+    );
+  });
+
+  test('routes that say it pass', () => {
+    expect(inCases(`@Post(':no/close') @Allow('case.close') close() {} @Get() @Public() list() {} private helper() {}`)).toEqual(
+      [],
+    );
+  });
+});
