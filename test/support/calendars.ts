@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { type CivilDate, addDays, civilDate, instantAt } from '../../src/kernel/civil-date.ts';
-import { BusinessCalendar, type DayRule, type MinuteSpan, parseDgpaCalendar } from '../../src/modules/calendar/index.ts';
+import { problemText } from '../../src/kernel/table.ts';
+import {
+  BusinessCalendar,
+  DGPA_COLUMNS,
+  type DayRule,
+  type MinuteSpan,
+  decodeDgpa,
+  parseDgpaCalendar,
+} from '../../src/modules/calendar/index.ts';
+import { readCsv } from '../../src/platform/csv/index.ts';
 
 export const TAIPEI = 'Asia/Taipei';
 /** 08:30–12:30 and 13:30–17:30. */
@@ -24,8 +33,10 @@ export const firstPublishedCalendar = (): BusinessCalendar =>
 function calendarOf(version: number, files: readonly string[]): BusinessCalendar {
   const days = new Map<CivilDate, DayRule>();
   for (const file of files) {
-    const read = parseDgpaCalendar(file, readFileSync(new URL(`../../${file}`, import.meta.url)));
-    if (read.problems.length > 0) throw new Error(JSON.stringify(read.problems[0]));
+    const table = readCsv(file, decodeDgpa(readFileSync(new URL(`../../${file}`, import.meta.url))), DGPA_COLUMNS);
+    const read = parseDgpaCalendar(file, table.rows);
+    const [problem] = [...table.problems, ...read.problems];
+    if (problem !== undefined) throw new Error(problemText(problem));
     for (const [day, rule] of read.days) days.set(day, rule);
   }
   return new BusinessCalendar({ version, timeZone: TAIPEI, officeHours: OFFICE_HOURS, days });
