@@ -1,0 +1,47 @@
+import type { Fact } from '../../../kernel/fact.ts';
+import type { NotAsked } from './eligibility.ts';
+
+export type SurveyOffered = Fact<
+  'survey.offered',
+  { readonly caseId: string; readonly petitionId: string; readonly closing: number }
+>;
+export type SurveySkipped = Fact<
+  'survey.skipped',
+  { readonly caseId: string; readonly petitionId: string; readonly closing: number; readonly reason: NotAsked }
+>;
+export type SurveyAnswered = Fact<'survey.answered', { readonly caseId: string; readonly overall: number }>;
+export type SurveyReviewOpened = Fact<
+  'survey.review_opened',
+  { readonly caseId: string; readonly reviewId: string; readonly overall: number }
+>;
+
+/** What the facts say of a survey. */
+interface About {
+  readonly id: string;
+  readonly caseId: string;
+}
+
+export const surveyOffered = (survey: About & { readonly petitionId: string; readonly closing: number }): SurveyOffered => ({
+  type: 'survey.offered',
+  subject: { kind: 'survey', id: survey.id },
+  data: { caseId: survey.caseId, petitionId: survey.petitionId, closing: survey.closing },
+});
+
+/** There is no survey to be the subject: the case's own history tells who was not asked, and why. */
+export const surveySkipped = (caseId: string, petitionId: string, closing: number, reason: NotAsked): SurveySkipped => ({
+  type: 'survey.skipped',
+  subject: { kind: 'case', id: caseId },
+  data: { caseId, petitionId, closing, reason },
+});
+
+export const surveyAnswered = (survey: About, overall: number): SurveyAnswered => ({
+  type: 'survey.answered',
+  subject: { kind: 'survey', id: survey.id },
+  data: { caseId: survey.caseId, overall },
+});
+
+export const surveyReviewOpened = (survey: About, reviewId: string, overall: number): SurveyReviewOpened => ({
+  type: 'survey.review_opened',
+  subject: { kind: 'survey', id: survey.id },
+  data: { caseId: survey.caseId, reviewId, overall },
+});

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { CITIZEN } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import { Database, type Tx } from '../../platform/database/index.ts';
+import { Facts } from '../../platform/facts/index.ts';
+import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { decide, type Survey, type SurveyAnswer } from './domain/survey.ts';
+import { tokenHash } from './survey-tokens.service.ts';
+import { SurveyRepository } from './survey.repository.ts';
+
+/** What a citizen is told when an answer was stored. Kept with the idempotency key, so it repeats nothing they wrote. */
+export interface Receipt {
+  readonly overall: number;
+  /** RFC 3339. */
+  readonly answeredAt: string;
+}
+
+/** Takes the answers of citizens. */
+@Injectable()
+export class SurveyAnswers {
+  constructor(
+    private readonly database: Database,
+    private readonly surveys: SurveyRepository,
+    private readonly facts: Facts,
+    private readonly keys: IdempotencyKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param idempotencyKey null when the caller sent none; then a repeated answer is a second one
+   * @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
+   */
+  answer(token: string, answer: SurveyAnswer, idempotencyKey: string | null): Promise<{ receipt: Receipt; replayed: boolean }> {
+    return this.database.transaction(async (tx) => {
+      const survey = await this.surveys.lockByToken(tx, tokenHash(token));
+      const request = idempotencyKey === null ? null : this.keys.request(`survey ${survey.id}`, idempotencyKey, answer);
+      const earlier = request && (await this.keys.find<Receipt>(tx, request));
+      if (earlier) return { receipt: earlier, replayed: true };
+      const receipt = await this.store(tx, survey, answer);
+      if (request) await tx.query(this.keys.insert(request, receipt, this.clock.now()));
+      return { receipt, replayed: false };
+    });
+  }
+
+  private async store(tx: Tx, survey: Survey, answer: SurveyAnswer): Promise<Receipt> {
+    const { next, review, facts } = decide(survey, answer, this.clock.now(), newId);
+    await this.surveys.saveAnswer(tx, next);
+    if (review) await this.surveys.openReview(tx, review);
+    await this.facts.record(tx, CITIZEN, facts);
+    return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
+  }
+}

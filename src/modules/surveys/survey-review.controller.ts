@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { City } from '../../platform/config/index.ts';
+import { Database } from '../../platform/database/index.ts';
+import { Allow, CurrentActor, type Page, toPage } from '../../platform/http/index.ts';
+import {
+  cursorOfReview,
+  SurveyReviewQuery,
+  type SurveyReviewView,
+  toReviewCursor,
+  toSurveyReviewView,
+} from './survey-review.dto.ts';
+import { SurveyReviewReadModel } from './survey-review.read-model.ts';
+
+@Controller('survey-reviews')
+export class SurveyReviewController {
+  constructor(
+    private readonly reviews: SurveyReviewReadModel,
+    private readonly database: Database,
+    private readonly city: City,
+  ) {}
+
+  /** Low answers that nobody has looked into yet, the oldest first. */
+  @Get()
+  @Allow('review.read')
+  async list(@CurrentActor() { scope }: Actor, @Query() query: SurveyReviewQuery): Promise<Page<SurveyReviewView>> {
+    const rows = await this.reviews.open(this.database, scope, toReviewCursor(query.cursor), query.limit + 1);
+    const page = toPage(rows, query.limit, cursorOfReview, (row) => toSurveyReviewView(row, this.city.timeZone));
+    return query.count ? { ...page, total: await this.reviews.countOpen(this.database, scope) } : page;
+  }
+}

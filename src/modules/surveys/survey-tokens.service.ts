@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.ts';
+import { SurveyRepository } from './survey.repository.ts';
+
+const TOKEN_BYTES = 32;
+
+/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The links by which citizens reach their surveys. Only the hash of a link is kept. */
+@Injectable()
+export class SurveyTokens {
+  constructor(private readonly surveys: SurveyRepository) {}
+
+  /** A new token; the one before stops working. @throws SurveyNotFound */
+  async issue(tx: Tx, surveyId: string): Promise<string> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    await this.surveys.setToken(tx, surveyId, tokenHash(token));
+    return token;
+  }
+}

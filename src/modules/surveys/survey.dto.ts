@@ -1,0 +1,98 @@
+import { IsDefined, IsIn, IsInt, IsOptional } from 'class-validator';
+import { toRfc3339 } from '../../kernel/civil-date.ts';
+import { IsText } from '../../platform/http/index.ts';
+import { QUESTIONS, SCALE_WORDS } from './domain/questions.ts';
+import { COMMENT_LENGTH, LEAST_SCORE, MOST_SCORE, type Score, type SurveyAnswer } from './domain/survey.ts';
+import type { AskedSurvey } from './survey.read-model.ts';
+
+const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
+
+/** A citizen's answer: the first question is enough. */
+export class SurveyAnswerDto {
+  /** All in all: 1 very dissatisfied … 5 very satisfied. */
+  @IsIn(SCORES)
+  @IsInt()
+  @IsDefined()
+  overall: Score;
+
+  @IsIn(SCORES)
+  @IsInt()
+  @IsOptional()
+  speed?: Score | null;
+
+  @IsIn(SCORES)
+  @IsInt()
+  @IsOptional()
+  attitude?: Score | null;
+
+  @IsIn(SCORES)
+  @IsInt()
+  @IsOptional()
+  result?: Score | null;
+
+  @IsText(COMMENT_LENGTH)
+  @IsOptional()
+  comment?: string | null;
+}
+
+export class SurveyQuestionView {
+  /** The field of the answer. */
+  field: string;
+  required: boolean;
+  text: string;
+}
+
+export class SurveyScaleView {
+  least: number;
+  most: number;
+  leastText: string;
+  mostText: string;
+}
+
+/** What a survey asks, in the language of the petition. */
+export class SurveyView {
+  petitionNo: string;
+  caseNo: string;
+  subject: string;
+  agency: string | null;
+  /** The reply the citizen is asked about. */
+  reply: string | null;
+  /** The first instant at which an answer is late. */
+  expiresAt: string;
+  language: string;
+  scale: SurveyScaleView;
+  questions: SurveyQuestionView[];
+}
+
+export class SurveyReceiptView {
+  overall: number;
+  answeredAt: string;
+}
+
+export const toSurveyAnswer = (body: SurveyAnswerDto): SurveyAnswer => ({
+  overall: body.overall,
+  speed: body.speed ?? null,
+  attitude: body.attitude ?? null,
+  result: body.result ?? null,
+  comment: body.comment?.trim() || null,
+});
+
+export function toSurveyView(survey: AskedSurvey, timeZone: string): SurveyView {
+  const language = survey.language === 'en' ? 'en' : 'zh-TW';
+  return {
+    petitionNo: survey.petitionNo,
+    caseNo: survey.caseNo,
+    subject: survey.subject,
+    agency: language === 'en' ? survey.agencyNameEn : survey.agencyNameZh,
+    reply: survey.reply,
+    expiresAt: toRfc3339(survey.expiresAt, timeZone),
+    language,
+    scale: {
+      least: LEAST_SCORE,
+      most: MOST_SCORE,
+      leastText: SCALE_WORDS.least[language],
+      mostText: SCALE_WORDS.most[language],
+    },
+    questions: QUESTIONS.map(({ field, required, text }) => ({ field, required, text: text[language] })),
+  };
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { join, sql, type Tx } from '../../platform/database/index.ts';
+import { SurveyNotFound } from './domain/survey-errors.ts';
+import type { AnsweredSurvey, Survey, SurveyReview } from './domain/survey.ts';
+
+@Injectable()
+export class SurveyRepository {
+  /** Offers surveys. @returns the ids of those that were not offered before for the same closing */
+  async insert(tx: Tx, surveys: readonly Survey[]): Promise<Set<string>> {
+    if (surveys.length === 0) return new Set();
+    const values = surveys.map(
+      (survey) =>
+        sql`(${survey.id}, ${survey.caseId}, ${survey.petitionId}, ${survey.closing}, ${survey.offeredAt}, ${survey.expiresAt})`,
+    );
+    const rows = await tx.query<{ id: string }>(sql`
+      INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, expires_at)
+      VALUES ${join(values, ', ')}
+      ON CONFLICT ON CONSTRAINT surveys_once DO NOTHING
+      RETURNING id`);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Replaces the link: only the newest one works. @throws SurveyNotFound */
+  async setToken(tx: Tx, surveyId: string, hash: Buffer): Promise<void> {
+    const rows = await tx.query(sql`
+      UPDATE surveys
+      SET token_hash = ${hash}
+      WHERE id = ${surveyId}
+      RETURNING id`);
+    if (rows.length === 0) throw new SurveyNotFound();
+  }
+
+  /** The survey of a link, locked until the transaction ends. @throws SurveyNotFound */
+  async lockByToken(tx: Tx, hash: Buffer): Promise<Survey> {
+    const [survey] = await tx.query<Survey>(sql`
+      SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
+        s.expires_at AS "expiresAt", s.answered_at AS "answeredAt"
+      FROM surveys s
+      WHERE s.token_hash = ${hash}
+      FOR UPDATE`);
+    if (!survey) throw new SurveyNotFound();
+    return survey;
+  }
+
+  async saveAnswer(tx: Tx, answered: AnsweredSurvey): Promise<void> {
+    await tx.query(sql`
+      UPDATE surveys
+      SET answered_at = ${answered.answeredAt}, overall = ${answered.overall}, speed = ${answered.speed},
+        attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}
+      WHERE id = ${answered.id}`);
+  }
+
+  async openReview(tx: Tx, review: SurveyReview): Promise<void> {
+    await tx.query(sql`
+      INSERT INTO survey_reviews (id, survey_id, case_id, state, opened_at)
+      VALUES (${review.id}, ${review.surveyId}, ${review.caseId}, ${review.state}, ${review.openedAt})`);
+  }
+}
