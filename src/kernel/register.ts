@@ -1,4 +1,4 @@
-import type { Problem } from './table.ts';
+import { RowReader, type Problem, type TableRow } from './table.ts';
 import { isValidOn, type Succeeded } from './validity.ts';
 
 /** One entry of a register and the line of the file it was read from. */
@@ -9,6 +9,26 @@ export interface RegisterLine<T> {
 
 /** What is wrong with a line in the light of the other lines. */
 export type Finding = Omit<Problem, 'file'>;
+
+/** Reads every row; the entries of rows with a problem are left out. */
+export function readRegister<T>(
+  file: string,
+  rows: readonly TableRow[],
+  read: (reader: RowReader) => T,
+): { lines: RegisterLine<T>[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const lines: RegisterLine<T>[] = [];
+  for (const row of rows) {
+    const reader = new RowReader(file, row, problems);
+    const entry = read(reader);
+    if (reader.ok) lines.push({ entry, line: row.line });
+  }
+  return { lines, problems };
+}
+
+/** Findings as problems of a file, by line. */
+export const problemsIn = (file: string, findings: readonly Finding[]): Problem[] =>
+  findings.map((finding) => ({ file, ...finding })).sort((a, b) => a.line - b.line);
 
 /** Codes that an earlier line has taken. */
 export function repeatedCodes(lines: readonly RegisterLine<{ readonly code: string }>[]): Finding[] {

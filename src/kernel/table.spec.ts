@@ -24,7 +24,11 @@ test('a row whose cells are right is ok and leaves no problem', () => {
   ]);
   expect(reader.list('list')).toEqual(['a', 'b']);
   expect(reader.list('absent')).toEqual([]);
-  expect(reader.optional('absent', /x/, 'an x')).toBeNull();
+  expect([reader.optional('absent', /x/, 'an x'), reader.optionalCount('absent', 9), reader.optionalCount('n', 30)]).toEqual([
+    null,
+    null,
+    30,
+  ]);
   expect(reader.validity()).toEqual({ validFrom: '2024-01-01', validTo: null });
   expect(reader.ok).toBe(true);
   expect(problems()).toEqual([]);

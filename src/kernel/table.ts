@@ -86,6 +86,11 @@ export class RowReader {
     return number;
   }
 
+  /** Like `count`, or null for an empty cell. */
+  optionalCount(column: string, max: number): number | null {
+    return this.row.get(column) === '' ? null : this.count(column, max);
+  }
+
   day(column: string): CivilDate | null {
     const value = this.row.get(column);
     if (value === '') return null;

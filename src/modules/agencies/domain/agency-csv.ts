@@ -1,5 +1,6 @@
-import { RowReader, type Problem, type TableRow } from '../../../kernel/table.ts';
-import { registerProblems, type AgencyLine, type ServedDistrict } from './agency-register.ts';
+import { problemsIn, readRegister } from '../../../kernel/register.ts';
+import type { Problem, RowReader, TableRow } from '../../../kernel/table.ts';
+import { registerFindings, type ServedDistrict } from './agency-register.ts';
 import { AGENCY_KINDS, localOfficeKind, type Agency } from './agency.ts';
 
 /** Columns of `agencies.csv`; the last is for the clerk and is not loaded. */
@@ -31,15 +32,9 @@ export function parseAgencies(
   rows: readonly TableRow[],
   districts: readonly ServedDistrict[],
 ): { agencies: Agency[]; problems: Problem[] } {
-  const problems: Problem[] = [];
   const codeOf = new Map(districts.map((district) => [district.nameZh, district.code]));
-  const lines: AgencyLine[] = [];
-  for (const row of rows) {
-    const reader = new RowReader(file, row, problems);
-    const agency = readAgency(reader, codeOf);
-    if (reader.ok) lines.push({ entry: agency, line: row.line });
-  }
-  if (problems.length === 0) problems.push(...registerProblems(file, lines, districts));
+  const { lines, problems } = readRegister(file, rows, (reader) => readAgency(reader, codeOf));
+  if (problems.length === 0) problems.push(...problemsIn(file, registerFindings(lines, districts)));
   return { agencies: lines.map(({ entry }) => entry), problems };
 }
 

@@ -1,5 +1,4 @@
 import { brokenSuccessions, circleFrom, repeatedCodes, type Finding, type RegisterLine } from '../../../kernel/register.ts';
-import type { Problem } from '../../../kernel/table.ts';
 import { validTogether } from '../../../kernel/validity.ts';
 import { LOCAL_OFFICE_KINDS, localOfficeKind, type Agency } from './agency.ts';
 
@@ -12,16 +11,14 @@ export interface ServedDistrict {
 export type AgencyLine = RegisterLine<Agency>;
 
 /** What is wrong between the agencies of one register; nothing, when it may be loaded. */
-export function registerProblems(file: string, lines: readonly AgencyLine[], districts: readonly ServedDistrict[]): Problem[] {
+export function registerFindings(lines: readonly AgencyLine[], districts: readonly ServedDistrict[]): Finding[] {
   return [
     ...repeatedCodes(lines),
     ...brokenParents(lines),
     ...brokenSuccessions(lines),
     ...rivals(lines, districts),
     ...gaps(lines, districts),
-  ]
-    .map((finding) => ({ file, ...finding }))
-    .sort((a, b) => a.line - b.line);
+  ];
 }
 
 function brokenParents(lines: readonly AgencyLine[]): Finding[] {
