@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { decoratorsOf, nodesOf, place, shippedSources, source, type Source } from './sources.ts';
+import { decoratorsOf, nodesOf, place, shippedSources, source, textOf, type Source } from './sources.ts';
 
 const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search']);
 
@@ -40,6 +40,30 @@ const controllersInOtherFiles = (sources: readonly Source[]): string[] =>
     .filter(({ file }) => !file.path.endsWith('.controller.ts'))
     .map(({ file }) => `${file.path} holds a controller`);
 
+/** A permission that no role holds closes its route to everybody. */
+function permissionProblems(sources: readonly Source[]): string[] {
+  const asked = sources.flatMap((file) =>
+    nodesOf(file, ts.isMethodDeclaration).flatMap((method) =>
+      decoratorsOf(method)
+        .filter(({ name }) => name === 'Allow')
+        .map(({ args: [permission] }) => ({ permission: textOf(permission) ?? '(not written out)', at: place(file, method) })),
+    ),
+  );
+  const held = sources.flatMap((file) =>
+    nodesOf(file, ts.isVariableDeclaration)
+      .filter(({ name }) => name.getText() === 'PERMISSIONS')
+      .flatMap(({ initializer }) => (initializer && ts.isObjectLiteralExpression(initializer) ? [...initializer.properties] : []))
+      .map(({ name }) => textOf(name) ?? '(not written out)'),
+  );
+  return asked
+    .filter(({ permission }) => !held.includes(permission))
+    .map(({ permission, at }) => `${at} nobody holds ${permission}`);
+}
+
+test('every permission that a route asks for is held by a role', () => {
+  expect(permissionProblems(shippedSources())).toEqual([]);
+});
+
 test('every route says who may call it', () => {
   expect(routesWithoutAccess(shippedSources())).toEqual([]);
 });
@@ -77,6 +101,18 @@ describe('the law can fail', () => {
     expect(controllersInOtherFiles([controller('src/modules/cases/case.routes.ts', '@Get() @Public() list() {}')])).toHaveLength(
       1,
     );
+  });
+
+  test.each([`'case.clsoe'`, '`case.${word}`'])('%s, which no role holds, is named', (permission) => {
+    const table = source(
+      'src/modules/identity/domain/permissions.ts',
+      `export const PERMISSIONS = { 'case.close': ['HANDLER'] };`,
+    );
+    const route = controller(
+      'src/modules/cases/case.controller.ts',
+      `@Get() @Allow(${permission}) a() {} @Get() @Allow('case.close') b() {}`,
+    );
+    expect(permissionProblems([table, route])).toEqual([expect.stringContaining('nobody holds')]);
   });
 
   test('routes that say it pass', () => {
