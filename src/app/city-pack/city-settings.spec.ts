@@ -1,0 +1,90 @@
+import { problemText } from '../../kernel/table.ts';
+import { parseCitySettings } from './city-settings.ts';
+
+const GOOD = {
+  code: 'taoyuan',
+  countyName: '桃園市',
+  countyCode: '68000',
+  nameZh: '桃園市政府',
+  nameEn: 'Taoyuan City Government',
+  timeZone: 'Asia/Taipei',
+  languages: ['zh-TW', 'en'],
+  officeHours: [
+    { from: '08:30', to: '12:30' },
+    { from: '13:30', to: '17:30' },
+  ],
+  borderMetres: 50,
+  triageAgencyCode: 'TY-SCC',
+  hotlineNumber: '1999',
+  phonePrefix: '03',
+};
+const problemsOf = (text: string): string[] => parseCitySettings('city.json', text).problems.map(problemText);
+
+test('office hours are read as minutes of the day', () => {
+  expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
+    settings: {
+      ...GOOD,
+      officeHours: [
+        { from: 510, to: 750 },
+        { from: 810, to: 1050 },
+      ],
+    },
+    problems: [],
+  });
+});
+
+test.each<[string, string, unknown, string]>([
+  ['a code in capitals', 'code', 'Taoyuan', '"Taoyuan" is not a folder name in small letters'],
+  ['a county code of another length', 'countyCode', '6800', '"6800" is not a county code of 5 digits'],
+  ['a missing member', 'nameEn', undefined, 'is missing'],
+  ['a name that is no text', 'nameZh', 5, '5 is not a name'],
+  ['an unknown time zone', 'timeZone', 'Asia/Taoyuan', '"Asia/Taoyuan" is not a time zone this machine knows'],
+  ['an unknown language', 'languages', ['zh-TW', 'ja'], 'is not a list of zh-TW, en, each at most once'],
+  ['a language twice', 'languages', ['en', 'en'], 'is not a list of zh-TW, en, each at most once'],
+  ['no office hours', 'officeHours', [], 'is not a list of'],
+  ['an hour that does not exist', 'officeHours', [{ from: '8:30', to: '12:30' }], 'span 1 does not run'],
+  ['a span that runs backwards', 'officeHours', [{ from: '12:30', to: '08:30' }], 'span 1 does not run'],
+  ['a span past midnight', 'officeHours', [{ from: '20:00', to: '24:30' }], 'span 1 does not run'],
+  ['a null span', 'officeHours', [null], 'span 1 does not run'],
+  ['a border of half a metre', 'borderMetres', 0.5, 'is not a whole number of metres'],
+  ['a border in words', 'borderMetres', '50', 'is not a whole number of metres'],
+  ['a member nobody reads', 'bordermetres', 50, 'is not a setting of a city'],
+])('%s is a problem', (_name, key, value, reason) => {
+  expect(problemsOf(JSON.stringify({ ...GOOD, [key]: value }))).toEqual([
+    expect.stringContaining(`city.json:1 ${key}: ${reason}`),
+  ]);
+});
+
+test('spans that overlap are a problem, named by the line of the member', () => {
+  const text = JSON.stringify(
+    {
+      ...GOOD,
+      officeHours: [
+        { from: '08:30', to: '12:30' },
+        { from: '12:00', to: '17:00' },
+      ],
+    },
+    null,
+    1,
+  );
+  expect(problemsOf(text)).toEqual([expect.stringMatching(/^city\.json:12 officeHours: span 2 does not run/)]);
+});
+
+test('every wrong member is named at once, and there are no settings', () => {
+  const { settings, problems } = parseCitySettings('city.json', '{}');
+  expect(settings).toBeNull();
+  expect(problems.map(({ column }) => column).sort()).toEqual(Object.keys(GOOD).sort());
+});
+
+test.each([
+  ['[]', 'city.json:1: is not a JSON object'],
+  ['null', 'city.json:1: is not a JSON object'],
+  ['', 'city.json:1: is not JSON'],
+  ['{\n"code": "x",\n}', 'city.json:3: is not JSON'],
+])('%j is a problem of the file', (text, problem) => {
+  expect(problemsOf(text)).toEqual([expect.stringContaining(problem)]);
+});
+
+test('a byte order mark is tolerated', () => {
+  expect(problemsOf(`\ufeff${JSON.stringify(GOOD)}`)).toEqual([]);
+});
