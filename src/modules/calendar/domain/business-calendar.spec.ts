@@ -169,6 +169,21 @@ describe('due instants', () => {
     expect(published.dueAt(start, { value: 90, unit: 'HOUR' }).published).toBe(true);
   });
 
+  test('what remains is office time for the office, and time by the clock for hours and calendar days', () => {
+    const [now, due] = [taipei('2026-06-12 16:30'), taipei('2026-06-15 10:30')];
+    expect(published.remainingMinutes(now, due, 'WORKING_DAY')).toBe(180);
+    expect(published.remainingMinutes(now, due, 'WORKING_HOUR')).toBe(180);
+    expect(published.remainingMinutes(now, due, 'HOUR')).toBe(66 * 60);
+    expect(published.remainingMinutes(now, due, 'CALENDAR_DAY')).toBe(66 * 60);
+    expect(published.remainingMinutes(due, now, 'WORKING_DAY')).toBe(-180);
+  });
+
+  test('of a minute that has begun nothing remains', () => {
+    const late = new Date(taipei('2026-06-15 10:30').getTime() + 1);
+    expect(published.remainingMinutes(late, taipei('2026-06-15 10:31'), 'WORKING_DAY')).toBe(0);
+    expect(published.remainingMinutes(late, taipei('2026-06-15 10:30'), 'HOUR')).toBe(-1);
+  });
+
   test('the answer names the version of the calendar that was used', () => {
     expect(announced('2026-06-15', 'OFF').dueAt(taipei('2026-06-12 16:30'), { value: 1, unit: 'HOUR' }).calendarVersion).toBe(3);
   });

@@ -1,6 +1,6 @@
 import { type CivilDate, addDays, dayOf, instantAt, wallClock, weekday } from '../../../kernel/civil-date.ts';
 import { type DayRule, type MinuteSpan, checkOfficeHours, officeSpans } from './day-rule.ts';
-import type { Sla } from './sla.ts';
+import type { Sla, SlaUnit } from './sla.ts';
 import { WorkingIndex, dayNumber, dayNumbered } from './working-index.ts';
 
 const MINUTE_MS = 60_000;
@@ -237,6 +237,15 @@ export class BusinessCalendar implements CalendarTable {
       case 'CALENDAR_DAY':
         return this.dueAfterDays(received, addDays(received, value));
     }
+  }
+
+  /**
+   * Whole minutes left of a time limit, rounded down; negative when it is over. Limits of the office are measured in office time,
+   * limits of hours or calendar days by the clock on the wall.
+   */
+  remainingMinutes(at: Date, dueAt: Date, unit: SlaUnit): number {
+    const inOffice = unit === 'WORKING_HOUR' || unit === 'WORKING_DAY';
+    return Math.floor(inOffice ? this.workingMinutesBetween(at, dueAt) : (dueAt.getTime() - at.getTime()) / MINUTE_MS);
   }
 
   private dueAfterTime(received: CivilDate, at: Date, dayAndNight: boolean): Due {
