@@ -229,16 +229,13 @@ CREATE TABLE cases (
   opened_at timestamptz(3) NOT NULL,
   sla_value integer NOT NULL,
   sla_unit text NOT NULL,
-  due_at timestamptz(3),
+  due_at timestamptz(3) NOT NULL,
   overdue_since timestamptz(3),
   clock_state text NOT NULL,
   extensions integer NOT NULL,
   reroutes integer NOT NULL,
   petition_count integer NOT NULL,
   closings integer NOT NULL,
-  pending_reply jsonb,
-  merged_into uuid,
-  parent_case_id uuid,
   outcome text,
   reply text,
   closed_at timestamptz(3),
@@ -270,12 +267,12 @@ CREATE TABLE assignments (
   assigned_at timestamptz(3) NOT NULL,
   accepted_at timestamptz(3),
   ended_at timestamptz(3),
-  due_at timestamptz(3),
+  due_at timestamptz(3) NOT NULL,
   CONSTRAINT assignments_case FOREIGN KEY (case_id) REFERENCES cases (id) -- internal
 );
 CREATE INDEX assignments_by_case ON assignments (case_id);
 CREATE UNIQUE INDEX assignments_one_lead ON assignments (case_id) WHERE role = 'LEAD' AND ended_at IS NULL; -- internal
-CREATE INDEX assignments_live_by_agency ON assignments (agency_code, case_id) WHERE ended_at IS NULL;
+CREATE INDEX assignments_by_agency ON assignments (agency_code, due_at, case_id) WHERE ended_at IS NULL;
 
 -- deadlines -----------------------------------------------------------------------------------------------------------
 

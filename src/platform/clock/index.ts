@@ -1,1 +1,3 @@
+export { CityTime } from './city-time.ts';
+export { ClockModule } from './clock.module.ts';
 export { Clock, SimulatedClock, SystemClock } from './clock.ts';

@@ -1,2 +1,3 @@
+export { City } from './city.ts';
+export { ConfigModule, SETTINGS_TOKEN } from './config.module.ts';
 export { readSettings, SETTINGS, type Settings } from './settings.ts';
-export { SETTINGS_TOKEN } from './config.module.ts';

@@ -26,6 +26,8 @@ export const DATA_SOURCE = Symbol('DataSource');
 /** One process's connections. Reads go straight to the pool; writes need a transaction. */
 @Injectable()
 export class Database implements Db, OnApplicationShutdown {
+  private readonly statementNames = new Map<string, string>();
+
   constructor(@Inject(DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   async query<Row>(statement: Sql): Promise<Row[]> {
@@ -43,15 +45,9 @@ export class Database implements Db, OnApplicationShutdown {
     }
   }
 
-  /**
-   * A transaction of exactly one prepared statement, which costs one round trip instead of three.
-   *
-   * @param name of the prepared statement; the same name must always come with the same text
-   */
-  async statement<Row>(name: string, statement: Sql, afterCommit: () => void): Promise<Row[]> {
-    const rows = rowsOf<Row>(await this.pool.query(toQuery(statement, name)));
-    afterCommit();
-    return rows;
+  /** A transaction of exactly one statement, prepared once per connection: one round trip instead of three. */
+  async statement<Row>(statement: Sql): Promise<Row[]> {
+    return rowsOf<Row>(await this.pool.query(toQuery(statement, this.nameOf(statement.text))));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -74,6 +70,13 @@ export class Database implements Db, OnApplicationShutdown {
     } finally {
       await runner.release();
     }
+  }
+
+  /** One name per text; the texts of prepared statements come from the code, so there are few. */
+  private nameOf(text: string): string {
+    let name = this.statementNames.get(text);
+    if (name === undefined) this.statementNames.set(text, (name = `s${this.statementNames.size}`));
+    return name;
   }
 
   private get pool(): Pool {

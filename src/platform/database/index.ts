@@ -1,3 +1,4 @@
 export { type ConstraintErrors, refusing, violatedConstraint } from './constraint-errors.ts';
 export { Database, type Db, type Tx } from './database.ts';
 export { join, json, Sql, sql } from './sql.ts';
+export { SequenceBlocks } from './sequence-blocks.ts';

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { json, type Db, sql, type Sql } from '../database/index.ts';
-import { BadIdempotencyKey, IdempotencyKeyReused } from './http-errors.ts';
+import { Clock } from '../clock/index.ts';
+import { Database, type Db, json, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
+import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
 
 /** The constraint whose violation means: this key was used before. */
-export const IDEMPOTENCY_CONSTRAINT = 'idempotency_keys_pkey';
+const USED_BEFORE = 'idempotency_keys_pkey';
+
+/** Makes the row that remembers an answer, to be written with the work itself; null when the caller sent no key. */
+export type Remember = (answer: object) => Sql | null;
+
+export interface Answered<Answer> {
+  readonly answer: Answer;
+  readonly replayed: boolean;
+}
 
 /** One use of an `Idempotency-Key`: whose it is, for what, and with which body. */
-export interface IdempotentRequest {
+interface IdempotentRequest {
   readonly scope: string;
   readonly key: string;
   readonly bodyHash: Buffer;
@@ -16,23 +25,46 @@ export interface IdempotentRequest {
 /** Remembers the answer that a key was given. The row is written in the transaction that did the work. */
 @Injectable()
 export class IdempotencyKeys {
-  /** @throws BadIdempotencyKey */
-  request(scope: string, key: string, body: unknown): IdempotentRequest {
-    if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new BadIdempotencyKey();
-    return { scope, key, bodyHash: createHash('sha256').update(canonical(body)).digest() };
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Does the work once for a key: a second request with the same key and body gets the first one's answer.
+   *
+   * @param scope whose key it is; the same key of another caller is another key
+   * @param key null: the work is simply done
+   * @throws BadIdempotencyKey, IdempotencyKeyReused
+   */
+  async once<Answer extends object>(
+    scope: string,
+    key: string | null,
+    body: unknown,
+    work: (remember: Remember) => Promise<Answer>,
+  ): Promise<Answered<Answer>> {
+    if (key === null) return { answer: await work(() => null), replayed: false };
+    const request = requestOf(scope, key, body);
+    try {
+      return { answer: await work((answer) => this.insert(request, answer)), replayed: false };
+    } catch (error) {
+      if (violatedConstraint(error) !== USED_BEFORE) throw error;
+    }
+    const answer = await this.find<Answer>(this.database, request);
+    if (answer === null) throw new IdempotencyKeyInUse(); // forgotten between the two statements: the caller may try again
+    return { answer, replayed: true };
   }
 
-  /** The row as a statement. */
-  insert(request: IdempotentRequest, answer: unknown, at: Date): Sql {
+  private insert(request: IdempotentRequest, answer: unknown): Sql {
     return sql`INSERT INTO idempotency_keys (scope, key, body_hash, answer, created_at)
-      VALUES (${request.scope}, ${request.key}, ${request.bodyHash}, ${json(answer)}, ${at})`;
+      VALUES (${request.scope}, ${request.key}, ${request.bodyHash}, ${json(answer)}, ${this.clock.now()})`;
   }
 
   /**
    * The answer given to the same key and body, or null when the key is new.
    * @throws IdempotencyKeyReused when the body was another one
    */
-  async find<Answer>(db: Db, request: IdempotentRequest): Promise<Answer | null> {
+  private async find<Answer>(db: Db, request: IdempotentRequest): Promise<Answer | null> {
     const [row] = await db.query<{ bodyHash: Buffer; answer: Answer }>(sql`
       SELECT k.body_hash AS "bodyHash", k.answer
       FROM idempotency_keys k
@@ -42,9 +74,15 @@ export class IdempotencyKeys {
     return row.answer;
   }
 
-  async forgetBefore(db: Db, before: Date): Promise<void> {
-    await db.query(sql`DELETE FROM idempotency_keys WHERE created_at < ${before}`);
+  /** Drops keys that are old enough; they are kept for at least a day. */
+  async forgetBefore(tx: Tx, before: Date): Promise<void> {
+    await tx.query(sql`DELETE FROM idempotency_keys WHERE created_at < ${before}`);
   }
+}
+
+function requestOf(scope: string, key: string, body: unknown): IdempotentRequest {
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new BadIdempotencyKey();
+  return { scope, key, bodyHash: createHash('sha256').update(canonical(body)).digest() };
 }
 
 /** JSON with the members of every object in order, so that two writings of one body are the same. */

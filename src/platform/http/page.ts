@@ -59,3 +59,15 @@ export function toPage<Row, View>(
   const last = shown.at(-1);
   return { items: shown.map(view), nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };
 }
+
+/** A page of a list that is in memory, in the order of its codes. */
+export function pageOfList<T extends { readonly code: string }, View>(
+  list: readonly T[],
+  query: PageQuery,
+  view: (entry: T) => View,
+): Page<View> {
+  const after = query.cursor === undefined ? '' : decodeCursor(query.cursor, 1)[0]!;
+  const rest = list.filter((entry) => entry.code > after).sort((a, b) => (a.code < b.code ? -1 : 1));
+  const page = toPage(rest, query.limit, (entry) => [entry.code], view);
+  return query.count ? { ...page, total: list.length } : page;
+}

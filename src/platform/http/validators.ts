@@ -38,8 +38,24 @@ const decorator =
 
 export const IsInstant = decorator('isInstant', isInstant);
 export const IsDay = decorator('isDay', isDay);
+const MOST_ANSWERS = 50;
+const LONGEST_ANSWER = 500;
+
+/** A flat map from codes to short texts. */
+export function isAnswers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= MOST_ANSWERS &&
+    entries.every(
+      ([code, answer]) => /^[\w.-]{1,64}$/.test(code) && isPlainText(answer) && (answer as string).length <= LONGEST_ANSWER,
+    )
+  );
+}
+
+export const IsAnswers = decorator('isAnswers', isAnswers);
 export const IsPlainText = decorator('isPlainText', isPlainText);
 
-/** Text of at most `most` characters without control characters. */
-export const IsText = (most: number): PropertyDecorator =>
-  applyDecorators(IsPlainText(), MaxLength(most), IsString()) as PropertyDecorator;
+/** Text of at most `most` characters without control characters; with `each`, a list of such texts. */
+export const IsText = (most: number, options?: ValidationOptions): PropertyDecorator =>
+  applyDecorators(IsString(options), MaxLength(most, options), IsPlainText(options)) as PropertyDecorator;

@@ -1,0 +1,13 @@
+/** Something that happened, named in the past tense: `case.transferred`. Recorded in the transaction that made it happen. */
+export interface Fact<Type extends string = string, Data extends object = object> {
+  readonly type: Type;
+  readonly subject: FactSubject;
+  readonly data: Data;
+  /** Whether the citizen may see it on the status page. */
+  readonly public?: boolean;
+}
+
+export interface FactSubject {
+  readonly kind: 'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city';
+  readonly id: string;
+}

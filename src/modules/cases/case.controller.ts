@@ -1,0 +1,181 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { Allow, CurrentActor, expectedVersion, IfMatchHeader, type Page, VersionETag } from '../../platform/http/index.ts';
+import { CaseDesk } from './case-desk.service.ts';
+import {
+  AcceptDto,
+  AssignDto,
+  CaseQuery,
+  CloseDto,
+  DispatchDto,
+  NoteDto,
+  ReopenDto,
+  ReturnDto,
+  SubmitReplyDto,
+  TransferDto,
+} from './case.dto.ts';
+import { CaseReadModel } from './case.read-model.ts';
+import { Cases } from './case.service.ts';
+import type { CaseEventView, CaseView } from './case.view.dto.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
+
+@Controller('cases')
+@UseInterceptors(VersionETag)
+export class CaseController {
+  constructor(
+    private readonly cases: Cases,
+    private readonly desk: CaseDesk,
+    private readonly reader: CaseReadModel,
+  ) {}
+
+  /** The cases that the caller may see. */
+  @Get()
+  @Allow('case.read')
+  list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseView>> {
+    return this.reader.list(actor, query);
+  }
+
+  @Get(':caseNo')
+  @Allow('case.read')
+  get(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<CaseView> {
+    return this.reader.get(actor, caseNo);
+  }
+
+  /** The timeline. */
+  @Get(':caseNo/events')
+  @Allow('case.read')
+  events(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CaseEventView>> {
+    return this.reader.events(actor, caseNo);
+  }
+
+  /** Send a case that nobody has to an agency (派案). */
+  @Post(':caseNo/dispatch')
+  @HttpCode(200)
+  @Allow('case.dispatch')
+  dispatch(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: DispatchDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, this.desk.dispatch(body));
+  }
+
+  /** Take the case on (受理). */
+  @Post(':caseNo/accept')
+  @HttpCode(200)
+  @Allow('case.accept')
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: AcceptDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, await this.desk.accept(actor, body.handlerId ?? null));
+  }
+
+  /** Give the case to somebody of the agency (分派). */
+  @Post(':caseNo/assign')
+  @HttpCode(200)
+  @Allow('case.assign')
+  async assign(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: AssignDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, await this.desk.assign(body.handlerId));
+  }
+
+  /** Give the case back to the dispatcher (退件). */
+  @Post(':caseNo/return')
+  @HttpCode(200)
+  @Allow('case.return')
+  giveBack(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: ReturnDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, this.desk.giveBack(body.reason, body.proposedAgencyCode ?? null));
+  }
+
+  /** Hand the case to another agency (改分). The petitioner is told; the citizen's clock keeps running. */
+  @Post(':caseNo/transfer')
+  @HttpCode(200)
+  @Allow('case.transfer')
+  transfer(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: TransferDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, this.desk.transfer(body.agencyCode, body.reason));
+  }
+
+  /** Write something into the timeline. */
+  @Post(':caseNo/note')
+  @HttpCode(200)
+  @Allow('case.note')
+  note(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: NoteDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, {
+      type: 'note',
+      text: body.text,
+      public: body.public ?? false,
+      attachmentIds: body.attachmentIds ?? [],
+    });
+  }
+
+  /** Hand in the reply; closes the case where the agency asks for no approval. */
+  @Post(':caseNo/submit-reply')
+  @HttpCode(200)
+  @Allow('case.reply')
+  submitReply(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: SubmitReplyDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, {
+      type: 'submit-reply',
+      text: body.text,
+      outcome: body.outcome,
+      attachmentIds: body.attachmentIds ?? [],
+    });
+  }
+
+  /** Close the case with its outcome and the reply (結案). */
+  @Post(':caseNo/close')
+  @HttpCode(200)
+  @Allow('case.close')
+  close(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: CloseDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, { type: 'close', outcome: body.outcome, reply: body.reply });
+  }
+
+  /** Take a closed case up again (重啟). */
+  @Post(':caseNo/reopen')
+  @HttpCode(200)
+  @Allow('case.reopen')
+  reopen(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() body: ReopenDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, { type: 'reopen', reason: body.reason });
+  }
+
+  private async execute(actor: Actor, caseNo: string, match: string | null, command: CaseCommand): Promise<CaseView> {
+    return this.reader.after(await this.cases.execute(actor, caseNo, command, expectedVersion(match)));
+  }
+}

@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
+import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { CaseNotFound } from './domain/case-errors.ts';
+import type { Assignment, Case } from './domain/case.ts';
+import { toSearchVector } from './domain/search-terms.ts';
+
+/** Characters of the description that can be searched. */
+const SEARCHED = 500;
+
+@Injectable()
+export class CaseRepository {
+  /** A new case, its legs and its link to the petition as common table expressions, for a statement that writes more. */
+  insertParts(opened: Case, petitionId: string): Sql {
+    const { place } = opened;
+    const parts = [
+      sql`opened_case AS (
+        INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
+          lat, lng, address, district_code, village_code, lead_agency_code, handler_id, first_received_at, opened_at, sla_value,
+          sla_unit, due_at, clock_state, extensions, reroutes, petition_count, closings, search)
+        VALUES (${opened.id}, ${opened.caseNo}, ${opened.version}, ${opened.status}, ${opened.categoryCode}, ${opened.priority},
+          ${opened.safetyHazard}, ${opened.confidential}, ${opened.subject}, ${opened.description}, ${place.point?.lat ?? null},
+          ${place.point?.lng ?? null}, ${place.address}, ${place.districtCode}, ${place.villageCode}, ${opened.leadAgencyCode},
+          ${opened.handlerId}, ${opened.firstReceivedAt}, ${opened.openedAt}, ${opened.sla.value}, ${opened.sla.unit},
+          ${opened.dueAt}, ${opened.clockState}, ${opened.extensions}, ${opened.reroutes}, ${opened.petitionCount},
+          ${opened.closings}, ${searchVectorOf(opened)})
+      )`,
+      sql`link AS (
+        INSERT INTO case_petitions (case_id, petition_id, linked_at)
+        VALUES (${opened.id}, ${petitionId}, ${opened.openedAt})
+      )`,
+    ];
+    if (opened.assignments.length > 0) {
+      const rows = opened.assignments.map(
+        (leg) => sql`(${leg.id}, ${opened.id}, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.assignedAt}, ${leg.dueAt})`,
+      );
+      parts.push(sql`leg AS (
+        INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
+        VALUES ${join(rows, ', ')}
+      )`);
+    }
+    return join(parts, ', ');
+  }
+
+  /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
+  async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
+    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)} FOR UPDATE OF c`);
+    if (!row) throw new CaseNotFound();
+    return toCase(row);
+  }
+
+  /** @throws CaseNotFound */
+  async lockById(tx: Tx, id: string): Promise<Case> {
+    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${id} FOR UPDATE OF c`);
+    if (!row) throw new CaseNotFound();
+    return toCase(row);
+  }
+
+  /** The case that a petition opened or joined. */
+  async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
+    const [row] = await tx.query<CaseRow>(sql`
+      ${SELECT_CASE} JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId} FOR UPDATE OF c`);
+    if (!row) throw new CaseNotFound();
+    return toCase(row);
+  }
+
+  async find(db: Db, caseNo: string, scope: Scope): Promise<Case | null> {
+    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)}`);
+    return row ? toCase(row) : null;
+  }
+
+  /** Writes what a command changed: the case and its legs, in one statement. */
+  async save(tx: Tx, next: Case): Promise<void> {
+    await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
+      SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
+        due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
+        reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
+        reply = ${next.reply}, closed_at = ${next.closedAt}
+      WHERE id = ${next.id}`);
+  }
+
+  async link(tx: Tx, caseId: string, petitionId: string, at: Date): Promise<void> {
+    await tx.query(sql`INSERT INTO case_petitions (case_id, petition_id, linked_at) VALUES (${caseId}, ${petitionId}, ${at})`);
+  }
+
+  /** Keeps what the clock ledger says. The version stays: nobody's edit is overtaken by the passing of time. */
+  async noteDue(tx: Tx, caseId: string, dueAt: Date): Promise<void> {
+    await tx.query(sql`
+      WITH leg AS (UPDATE assignments SET due_at = ${dueAt} WHERE case_id = ${caseId} AND ended_at IS NULL)
+      UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
+  }
+
+  /** Once overdue, overdue for ever. */
+  async noteOverdue(tx: Tx, caseId: string, since: Date): Promise<void> {
+    await tx.query(sql`UPDATE cases SET overdue_since = ${since} WHERE id = ${caseId} AND overdue_since IS NULL`);
+  }
+
+  private legParts(next: Case): Sql {
+    const rows = next.assignments.map(
+      (leg) => sql`(${leg.id}::uuid, ${next.id}::uuid, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.handlerId}::uuid,
+        ${leg.assignedAt}::timestamptz, ${leg.acceptedAt}::timestamptz, ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
+    );
+    if (rows.length === 0) return sql`leg AS (SELECT 1)`;
+    return sql`leg AS (
+      INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, ended_at, due_at)
+      VALUES ${join(rows, ', ')}
+      ON CONFLICT (id) DO UPDATE
+      SET status = excluded.status, handler_id = excluded.handler_id, accepted_at = excluded.accepted_at,
+        ended_at = excluded.ended_at, due_at = excluded.due_at
+    )`;
+  }
+}
+
+const searchVectorOf = (of: Case): string =>
+  toSearchVector(`${of.caseNo} ${of.subject} ${of.place.address ?? ''} ${of.description.slice(0, SEARCHED)}`);
+
+/** The cases that an actor may see, as a condition on `cases c`. */
+export function within(scope: Scope): Sql {
+  if (scope.all) return sql``;
+  return sql` AND EXISTS (
+    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${scope.agencyCodes}))`;
+}
+
+/** A case as it is selected. */
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+  readonly lat: number | null;
+  readonly lng: number | null;
+  readonly address: string | null;
+  readonly districtCode: string | null;
+  readonly villageCode: string | null;
+  readonly slaValue: number;
+  readonly slaUnit: Case['sla']['unit'];
+  readonly legs: readonly LegRow[];
+}
+
+type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'endedAt' | 'dueAt'> & {
+  readonly assignedAt: string;
+  readonly acceptedAt: string | null;
+  readonly endedAt: string | null;
+  readonly dueAt: string;
+};
+
+/** Everything of a case, its legs as a list, from `cases c`. */
+export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
+    c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
+    c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
+    c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
+    c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
+    c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
+        'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'endedAt', a.ended_at,
+        'dueAt', a.due_at) ORDER BY a.id), '[]')
+      FROM assignments a
+      WHERE a.case_id = c.id) AS legs`;
+
+const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
+
+export function toCase(row: CaseRow): Case {
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  return {
+    ...same,
+    place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
+    sla: { value: slaValue, unit: slaUnit },
+    assignments: legs.map(toAssignment),
+  };
+}
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const toAssignment = (leg: LegRow): Assignment => ({
+  ...leg,
+  assignedAt: new Date(leg.assignedAt),
+  acceptedAt: instant(leg.acceptedAt),
+  endedAt: instant(leg.endedAt),
+  dueAt: new Date(leg.dueAt),
+});

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { referenceNumber } from '../../kernel/reference-number.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
+import { Facts } from '../../platform/facts/index.ts';
+import { CaseRepository } from './case.repository.ts';
+import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
+import { caseFact, type CaseJoined } from './domain/case-facts.ts';
+import { type CaseCommand, FINAL_STATUSES } from './domain/case-lifecycle.ts';
+import type { Case } from './domain/case.ts';
+import { decideCase } from './domain/decide-case.ts';
+
+/** What is done to cases. */
+@Injectable()
+export class Cases {
+  constructor(
+    private readonly database: Database,
+    private readonly cases: CaseRepository,
+    private readonly facts: Facts,
+    private readonly clock: Clock,
+    private readonly numbers: SequenceBlocks,
+  ) {}
+
+  /** @param year of the city's calendar */
+  async nextNumber(year: number): Promise<string> {
+    return referenceNumber('C', year, await this.numbers.next('case_numbers'));
+  }
+
+  /**
+   * Applies one command: lock, decide, save, record – together or not at all.
+   *
+   * @param expectedVersion null when the caller does not mind what happened meanwhile
+   * @throws CaseNotFound, VersionMismatch, IllegalCommand
+   */
+  execute(actor: Actor, caseNo: string, command: CaseCommand, expectedVersion: number | null): Promise<Case> {
+    return this.database.transaction(async (tx) => {
+      const current = await this.cases.lock(tx, caseNo, actor.scope);
+      if (expectedVersion !== null && expectedVersion !== current.version) throw new VersionMismatch();
+      return this.apply(tx, actor, actor.scope, current, command);
+    });
+  }
+
+  /** Opens the case of a petition whose citizen has confirmed it, in the transaction of the confirmation. */
+  async confirm(tx: Tx, petitionId: string, command: Extract<CaseCommand, { type: 'confirm' }>): Promise<Case> {
+    const current = await this.cases.lockOfPetition(tx, petitionId);
+    return this.apply(tx, CITIZEN, { all: true }, current, command);
+  }
+
+  /** Adds a petition to a case that is being worked on. @throws CaseNotFound, CaseIsFinal */
+  async join(tx: Tx, actor: Actor, caseNo: string, petitionId: string): Promise<Case> {
+    const current = await this.cases.lock(tx, caseNo, actor.scope);
+    if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
+    const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
+    await this.cases.save(tx, next);
+    await this.cases.link(tx, next.id, petitionId, this.clock.now());
+    await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
+    return next;
+  }
+
+  private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
+    const { next, facts } = decideCase(current, command, scope, { at: this.clock.now(), newId });
+    await this.cases.save(tx, next);
+    await this.facts.record(tx, actor, facts);
+    return next;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Stored } from '../../platform/facts/index.ts';
+import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
+import { type Assignment, type Case, liveAssignments } from './domain/case.ts';
+
+/** A thing by its code and its name. */
+export class NamedView {
+  code: string;
+  name: string;
+}
+
+export class HandlerView {
+  id: string;
+  displayName: string;
+}
+
+export class LocationView {
+  lat: number | null;
+  lng: number | null;
+  address: string | null;
+  district: NamedView | null;
+  village: NamedView | null;
+}
+
+export class AssignmentView {
+  agencyCode: string;
+  agencyName: string;
+  role: 'LEAD' | 'CO_HANDLER';
+  status: string;
+  assignedAt: string;
+  acceptedAt: string | null;
+  dueAt: string;
+}
+
+export class ClockSummaryView {
+  state: 'RUNNING' | 'PAUSED' | 'STOPPED';
+  /** Until the due instant, in the time that counts for it; negative when it has passed. */
+  remainingMinutes: number;
+}
+
+export class CaseView {
+  caseNo: string;
+  version: number;
+  status: string;
+  category: NamedView | null;
+  priority: string;
+  safetyHazard: boolean;
+  confidential: boolean;
+  subject: string;
+  description: string;
+  location: LocationView;
+  leadAgency: NamedView | null;
+  handler: HandlerView | null;
+  assignments: AssignmentView[];
+  firstReceivedAt: string;
+  openedAt: string;
+  dueAt: string;
+  overdue: boolean;
+  clock: ClockSummaryView;
+  extensions: number;
+  reroutes: number;
+  petitionCount: number;
+  openCommands: CommandType[];
+  mergedInto: string | null;
+  parentCaseNo: string | null;
+  outcome: string | null;
+  reply: string | null;
+  closedAt: string | null;
+}
+
+/** One entry of a case's timeline. */
+export class CaseEventView {
+  id: string;
+  at: string;
+  type: string;
+  actor: { kind: string; name: string };
+  public: boolean;
+  data: object;
+}
+
+/** What a view needs besides the case: names for its codes and the city's time for its instants. */
+export interface CaseSurroundings {
+  readonly handler: HandlerView | null;
+  readonly category: NamedView | null;
+  readonly district: NamedView | null;
+  readonly village: NamedView | null;
+  readonly agencyName: (code: string) => string;
+  readonly write: (at: Date) => string;
+  readonly overdue: boolean;
+  readonly remainingMinutes: number;
+}
+
+export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
+  const { write, agencyName } = around;
+  return {
+    caseNo: of.caseNo,
+    version: of.version,
+    status: of.status,
+    category: around.category,
+    priority: of.priority,
+    safetyHazard: of.safetyHazard,
+    confidential: of.confidential,
+    subject: of.subject,
+    description: of.description,
+    location: {
+      lat: of.place.point?.lat ?? null,
+      lng: of.place.point?.lng ?? null,
+      address: of.place.address,
+      district: around.district,
+      village: around.village,
+    },
+    leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
+    handler: around.handler,
+    assignments: liveAssignments(of).map((leg) => toAssignmentView(leg, around)),
+    firstReceivedAt: write(of.firstReceivedAt),
+    openedAt: write(of.openedAt),
+    dueAt: write(of.dueAt),
+    overdue: around.overdue,
+    clock: { state: of.clockState, remainingMinutes: around.remainingMinutes },
+    extensions: of.extensions,
+    reroutes: of.reroutes,
+    petitionCount: of.petitionCount,
+    openCommands: openCommands(of.status),
+    mergedInto: null,
+    parentCaseNo: null,
+    outcome: of.outcome,
+    reply: of.reply,
+    closedAt: of.closedAt && write(of.closedAt),
+  };
+}
+
+const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({
+  agencyCode: leg.agencyCode,
+  agencyName: agencyName(leg.agencyCode),
+  role: leg.role,
+  status: leg.status,
+  assignedAt: write(leg.assignedAt),
+  acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
+  dueAt: write(leg.dueAt),
+});
+
+export const toEventView = (fact: Stored & { readonly public: boolean }, write: (at: Date) => string): CaseEventView => ({
+  id: fact.id,
+  at: write(fact.at),
+  type: fact.type,
+  actor: { kind: fact.actor.kind, name: fact.actor.name },
+  public: fact.public,
+  data: fact.data,
+});

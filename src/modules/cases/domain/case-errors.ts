@@ -1,0 +1,55 @@
+import { DomainError } from '../../../kernel/errors.ts';
+import { type CommandType, openCommands } from './case-lifecycle.ts';
+import type { CaseStatus } from './case.ts';
+
+/** Missing, or another agency's: the answer is the same, so that nobody learns which numbers exist. */
+export class CaseNotFound extends DomainError {
+  readonly code = 'case.not_found';
+  readonly refusal = 'not_found';
+  readonly text = { 'zh-TW': '查無此案件', en: 'There is no such case' };
+}
+
+/** The status does not allow the command. Ask for the open commands, then retry. */
+export class IllegalCommand extends DomainError {
+  readonly code = 'case.illegal_command';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '案件目前的狀態不能執行這個動作', en: 'The case is in a state that does not allow this command' };
+
+  constructor(command: CommandType, current: CaseStatus) {
+    super({ command, caseStatus: current, openCommands: openCommands(current) });
+  }
+}
+
+/** Somebody was faster. Read the case again. */
+export class VersionMismatch extends DomainError {
+  readonly code = 'case.version_mismatch';
+  readonly refusal = 'stale';
+  readonly text = { 'zh-TW': '案件已被他人更新，請重新載入', en: 'Somebody changed the case meanwhile; load it again' };
+}
+
+/** A case was closed since it was chosen to join. */
+export class CaseIsFinal extends DomainError {
+  readonly code = 'case.final';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '案件已結案，不能再併入', en: 'The case is closed and cannot be joined' };
+}
+
+/** A co-handling agency cannot do what only the lead may. */
+export class NotLeadAgency extends DomainError {
+  readonly code = 'case.not_lead_agency';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '只有主辦機關能執行這個動作', en: 'Only the leading agency may do this' };
+}
+
+export class HandlerNotOfAgency extends DomainError {
+  readonly code = 'case.handler_not_of_agency';
+  readonly refusal = 'invalid';
+  readonly text = { 'zh-TW': '承辦人不屬於主辦機關', en: 'The handler does not work for the leading agency' };
+}
+
+/** Sending a case to the agency that has it already is no transfer. */
+export class SameAgency extends DomainError {
+  readonly code = 'case.same_agency';
+  readonly refusal = 'invalid';
+  readonly text = { 'zh-TW': '案件已由該機關主辦', en: 'This agency leads the case already' };
+}

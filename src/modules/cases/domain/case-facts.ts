@@ -1,0 +1,67 @@
+import type { Fact } from '../../../kernel/fact.ts';
+import type { Case, Outcome } from './case.ts';
+
+export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
+export type CaseDispatched = Fact<
+  'case.dispatched',
+  {
+    readonly agencyCode: string;
+    readonly coAgencyCodes: readonly string[];
+    readonly by: 'RULE' | 'DISPATCHER';
+    readonly ruleId: string | null;
+    readonly reason: string | null;
+  }
+>;
+export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
+export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; readonly handlerId: string | null }>;
+export type CaseAssigned = Fact<'case.assigned', { readonly handlerId: string }>;
+export type CaseReturned = Fact<
+  'case.returned',
+  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+>;
+export type CaseTransferred = Fact<
+  'case.transferred',
+  { readonly fromAgencyCode: string; readonly toAgencyCode: string; readonly reason: string }
+>;
+export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
+export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
+export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
+export type CaseReopened = Fact<'case.reopened', { readonly reason: string }>;
+export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
+
+export type CaseFact =
+  | CaseOpened
+  | CaseDispatched
+  | CaseSentToTriage
+  | CaseAccepted
+  | CaseAssigned
+  | CaseReturned
+  | CaseTransferred
+  | CaseNoted
+  | CaseReplySubmitted
+  | CaseClosed
+  | CaseReopened
+  | CaseJoined;
+
+/** What the citizen sees on the status page, unless a note says otherwise. */
+const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
+  'case.opened',
+  'case.dispatched',
+  'case.accepted',
+  'case.transferred',
+  'case.closed',
+  'case.reopened',
+]);
+
+/** A fact about a case, public or not by its type. */
+export const caseFact = <F extends CaseFact>(
+  of: Pick<Case, 'id'>,
+  type: F['type'],
+  data: F['data'],
+  isPublic = PUBLIC.has(type),
+): Fact => ({
+  type,
+  subject: { kind: 'case', id: of.id },
+  data,
+  public: isPublic,
+});

@@ -1,0 +1,84 @@
+import type { GeoPoint } from '../../../kernel/geo-point.ts';
+import type { Sla } from '../../calendar/index.ts';
+import type { Urgency } from '../../catalog/index.ts';
+
+export const CASE_STATUSES = [
+  'AWAITING_CONFIRMATION',
+  'TRIAGE',
+  'DISPATCHED',
+  'IN_PROGRESS',
+  'AWAITING_SUPPLEMENT',
+  'PENDING_APPROVAL',
+  'CONTINUED_TRACKING',
+  'CLOSED',
+  'NO_ACTION',
+  'MERGED',
+  'WITHDRAWN',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+export const OUTCOMES = ['UPHELD', 'PARTLY', 'NOT_UPHELD', 'INFORMATION', 'REFERRED'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
+
+/** `ANSWERED`, `RETURNED` and `TRANSFERRED` are ends; of these only `ANSWERED` leaves the agency on the case. */
+export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED';
+
+/** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
+export interface Assignment {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly role: 'LEAD' | 'CO_HANDLER';
+  readonly status: AssignmentStatus;
+  readonly handlerId: string | null;
+  readonly assignedAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly dueAt: Date;
+}
+
+export interface CasePlace {
+  readonly point: GeoPoint | null;
+  readonly address: string | null;
+  readonly districtCode: string | null;
+  readonly villageCode: string | null;
+}
+
+/** What agencies work on. */
+export interface Case {
+  readonly id: string;
+  readonly caseNo: string;
+  /** Grows by one with every command; the ETag. */
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly categoryCode: string | null;
+  readonly priority: Urgency;
+  readonly safetyHazard: boolean;
+  readonly confidential: boolean;
+  readonly subject: string;
+  readonly description: string;
+  readonly place: CasePlace;
+  readonly leadAgencyCode: string | null;
+  readonly handlerId: string | null;
+  /** Of the earliest petition; never changes (APA §17). */
+  readonly firstReceivedAt: Date;
+  readonly openedAt: Date;
+  readonly sla: Sla;
+  /** A cache of what the clock ledger says. */
+  readonly dueAt: Date;
+  /** Once overdue, overdue for ever: the instant it became so. */
+  readonly overdueSince: Date | null;
+  readonly clockState: ClockState;
+  readonly extensions: number;
+  readonly reroutes: number;
+  readonly petitionCount: number;
+  readonly closings: number;
+  readonly outcome: Outcome | null;
+  readonly reply: string | null;
+  readonly closedAt: Date | null;
+  readonly assignments: readonly Assignment[];
+}
+
+export const liveAssignments = (of: Pick<Case, 'assignments'>): Assignment[] =>
+  of.assignments.filter((leg) => leg.endedAt === null);

@@ -1,0 +1,10 @@
+export { CaseViews } from './case-view.service.ts';
+export { CaseModule } from './case.module.ts';
+export { CaseRepository, within } from './case.repository.ts';
+export { Cases } from './case.service.ts';
+export type { CaseView } from './case.view.dto.ts';
+export { CaseNotFound } from './domain/case-errors.ts';
+export type * from './domain/case-facts.ts';
+export type { CaseCommand, Destination } from './domain/case-lifecycle.ts';
+export type { Case } from './domain/case.ts';
+export { type NewCase, openCase, type Opening } from './domain/open-case.ts';

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.ts';
+import { type Case, Cases } from '../cases/index.ts';
+import { ConfirmationTokens, type Petition, petitionConfirmed, PetitionRepository } from '../petitions/index.ts';
+import { toDraft } from './domain/registration.ts';
+import { IntakePlanner } from './intake-planner.service.ts';
+import { IntakeRepository } from './intake.repository.ts';
+
+/** Lets a petition of the mailbox go out when its citizen has followed the link. */
+@Injectable()
+export class Confirmations {
+  constructor(
+    private readonly tokens: ConfirmationTokens,
+    private readonly petitions: PetitionRepository,
+    private readonly planner: IntakePlanner,
+    private readonly cases: Cases,
+    private readonly repository: IntakeRepository,
+  ) {}
+
+  /**
+   * Routes the petition by the rules in force now and starts its clock. Following the link again changes nothing.
+   *
+   * @returns the petition's number
+   * @throws ConfirmationNotFound, ConfirmationExpired
+   */
+  confirm(token: string): Promise<string> {
+    return this.repository.inTransaction(async (tx) => {
+      const { petitionId, first } = await this.tokens.redeem(tx, token);
+      const petition = await this.petitions.get(tx, petitionId);
+      if (first) await this.dispatch(tx, petition);
+      return petition.petitionNo;
+    });
+  }
+
+  private async dispatch(tx: Tx, petition: Petition): Promise<void> {
+    const { decision, opening, dueAt, startedAt } = this.planner.planConfirmed(toDraft(petition));
+    const confirmed: Case = await this.cases.confirm(tx, petition.id, {
+      type: 'confirm',
+      destination: opening.status === 'DISPATCHED' ? opening.destination : null,
+      reasons: opening.status === 'TRIAGE' ? opening.reasons : [],
+      dueAt,
+    });
+    await this.repository.insertConfirmed(tx, {
+      decision,
+      confirmed,
+      startedAt,
+      fact: petitionConfirmed(petition, confirmed.id),
+    });
+  }
+}

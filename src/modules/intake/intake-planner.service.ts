@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput } from '../../kernel/errors.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import { Calendars, type Sla } from '../calendar/index.ts';
+import type { Opening } from '../cases/index.ts';
+import { Catalog, type Category, isOffered } from '../catalog/index.ts';
+import { Areas, type Place } from '../geography/index.ts';
+import { type Decision, Routing } from '../routing/index.ts';
+import { checkPetition } from './domain/check-petition.ts';
+import { type Draft, hasPlace } from './domain/draft.ts';
+import { needsConfirmation, openingOf } from './domain/opening.ts';
+
+/** Everything that is decided about a petition before anything is written. */
+export interface Plan {
+  readonly category: Category | null;
+  readonly place: Place | null;
+  readonly decision: Decision;
+  readonly sla: Sla;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly opening: Opening;
+}
+
+/** A petition without a category, or one whose rule names no service level, is an ordinary document: six working days. */
+const ORDINARY: Sla = { value: 6, unit: 'WORKING_DAY' };
+
+/** Decides what becomes of a petition. Reads and writes nothing: rules, areas and calendar are in memory. */
+@Injectable()
+export class IntakePlanner {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly areas: Areas,
+    private readonly routing: Routing,
+    private readonly calendars: Calendars,
+    private readonly time: CityTime,
+  ) {}
+
+  /** @throws InvalidInput with every field that is wrong */
+  plan(draft: Draft): Plan {
+    const category = this.categoryOf(draft);
+    const errors = checkPetition(draft, category, this.time.now());
+    if (errors.length > 0) throw new InvalidInput(errors);
+    return this.route(draft, category, draft.receivedAt, needsConfirmation(draft, category));
+  }
+
+  /** The same for a petition whose citizen confirmed it now: the clock starts with the confirmation. */
+  planConfirmed(draft: Draft): Plan {
+    return this.route(draft, this.categoryOf(draft), this.time.now(), false);
+  }
+
+  private route(draft: Draft, category: Category | null, startedAt: Date, awaitsConfirmation: boolean): Plan {
+    const place = hasPlace(draft.location) ? this.areas.resolve(draft.location) : null;
+    const { channel, answers } = draft;
+    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at: this.time.now() });
+    const sla = decision.sla ?? category?.sla ?? ORDINARY;
+    const dueAt = this.calendars.current().dueAt(startedAt, sla).at;
+    return { category, place, decision, sla, startedAt, dueAt, opening: openingOf(decision, awaitsConfirmation) };
+  }
+
+  private categoryOf({ categoryCode }: Draft): Category | null {
+    const category = categoryCode === null ? undefined : this.catalog.find(categoryCode);
+    return category && isOffered(category, this.time.today()) ? category : null;
+  }
+}

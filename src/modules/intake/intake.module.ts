@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AgencyModule } from '../agencies/index.ts';
+import { CalendarModule } from '../calendar/index.ts';
+import { CaseModule } from '../cases/index.ts';
+import { CatalogModule } from '../catalog/index.ts';
+import { DeadlineModule } from '../deadlines/index.ts';
+import { GeographyModule } from '../geography/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
+import { RoutingModule } from '../routing/index.ts';
+import { Confirmations } from './confirmation.service.ts';
+import { IntakeDesk } from './intake-desk.service.ts';
+import { IntakePlanner } from './intake-planner.service.ts';
+import { IntakeController } from './intake.controller.ts';
+import { PublicIntakeController } from './intake.public.controller.ts';
+import { IntakeRepository } from './intake.repository.ts';
+import { Intake } from './intake.service.ts';
+import { PublicStatus } from './public-status.read-model.ts';
+
+@Module({
+  imports: [
+    AgencyModule,
+    CalendarModule,
+    CaseModule,
+    CatalogModule,
+    DeadlineModule,
+    GeographyModule,
+    PetitionModule,
+    RoutingModule,
+  ],
+  controllers: [IntakeController, PublicIntakeController],
+  providers: [Confirmations, Intake, IntakeDesk, IntakePlanner, IntakeRepository, PublicStatus],
+})
+export class IntakeModule {}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, ActorRef } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import type { Remember } from '../../platform/http/index.ts';
+import { type Case, Cases, openCase } from '../cases/index.ts';
+import { petitionRegistered, Petitions } from '../petitions/index.ts';
+import type { Decision } from '../routing/index.ts';
+import type { Draft } from './domain/draft.ts';
+import { caseBeginning, toNewPetition } from './domain/registration.ts';
+import { IntakePlanner } from './intake-planner.service.ts';
+import { IntakeRepository } from './intake.repository.ts';
+
+/** What was registered. */
+export interface Registered {
+  readonly petitionNo: string;
+  readonly lookupCode: string;
+  readonly case: Case;
+  /** Null when the petition joined a case. */
+  readonly decision: Decision | null;
+}
+
+/** Makes the answer of what was registered, and with it the row that an idempotency key is remembered by. */
+export type RememberRegistered = (registered: Registered) => ReturnType<Remember>;
+
+/** Takes petitions in. */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly planner: IntakePlanner,
+    private readonly petitions: Petitions,
+    private readonly cases: Cases,
+    private readonly repository: IntakeRepository,
+    private readonly time: CityTime,
+  ) {}
+
+  /**
+   * Registers a petition, routes it and opens its case: decided in memory, written by one statement.
+   *
+   * @throws InvalidInput, OutsideCity, ExternalIdTaken
+   */
+  async register(actor: ActorRef, draft: Draft, remember: RememberRegistered): Promise<Registered> {
+    const plan = this.planner.plan(draft);
+    const at = this.time.now();
+    const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, plan.place, at), this.time.year());
+    const beginning = { ...caseBeginning(petition, plan), caseNo: await this.cases.nextNumber(this.time.year()) };
+    const { opened, facts } = openCase(beginning, plan.opening, petition.id, { at, newId });
+    const registered = { petitionNo: petition.petitionNo, lookupCode, case: opened, decision: plan.decision };
+    await this.repository.register({
+      petition,
+      opened,
+      decision: plan.decision,
+      actor,
+      facts: [petitionRegistered(petition, opened.id, opened.status === 'AWAITING_CONFIRMATION'), ...facts],
+      remembered: remember(registered),
+    });
+    return registered;
+  }
+
+  /**
+   * Registers a petition about something that is being worked on: it joins the case, and its citizen will be told the result.
+   *
+   * @throws InvalidInput, OutsideCity, ExternalIdTaken, CaseNotFound, CaseIsFinal
+   */
+  async join(actor: Actor, caseNo: string, draft: Draft, remember: RememberRegistered): Promise<Registered> {
+    const { place } = this.planner.plan(draft);
+    const { petition, lookupCode } = await this.petitions.number(
+      toNewPetition(actor, draft, place, this.time.now()),
+      this.time.year(),
+    );
+    return this.repository.inTransaction(async (tx) => {
+      await this.repository.insertPetition(tx, petition);
+      const joined = await this.cases.join(tx, actor, caseNo, petition.id);
+      const registered = { petitionNo: petition.petitionNo, lookupCode, case: joined, decision: null };
+      await this.repository.finishJoin(tx, actor, petitionRegistered(petition, joined.id, false), remember(registered));
+      return registered;
+    });
+  }
+}

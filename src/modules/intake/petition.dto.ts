@@ -1,0 +1,219 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsAnswers, IsInstant, IsText } from '../../platform/http/index.ts';
+import type { Draft, DraftLocation } from './domain/draft.ts';
+import { type Channel, CONTACTS, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
+
+const CODE = 40;
+const SUBJECT = 200;
+const DESCRIPTION = 4_000;
+const NAME = 100;
+const ADDRESS = 300;
+const MOST_FILES = 20;
+
+/** Where it is. A point, an address or both; what is named in words decides where they disagree. */
+export class LocationDto {
+  /** WGS 84, decimal degrees. */
+  @Max(90)
+  @Min(-90)
+  @IsNumber()
+  @IsOptional()
+  lat?: number | null;
+
+  @Max(180)
+  @Min(-180)
+  @IsNumber()
+  @IsOptional()
+  lng?: number | null;
+
+  @IsText(ADDRESS)
+  @IsOptional()
+  address?: string | null;
+
+  @IsText(CODE)
+  @IsOptional()
+  districtCode?: string | null;
+
+  @IsText(CODE)
+  @IsOptional()
+  villageCode?: string | null;
+
+  @IsText(ADDRESS)
+  @IsOptional()
+  landmark?: string | null;
+
+  @IsText(CODE)
+  @IsOptional()
+  lightPoleNo?: string | null;
+}
+
+/** Who petitions. Everything may be left out. */
+export class PetitionerDto {
+  @IsText(NAME)
+  @IsOptional()
+  name?: string | null;
+
+  @Matches(/^[0-9+()#*\s-]{0,30}$/)
+  @MaxLength(30)
+  @IsOptional()
+  phone?: string | null;
+
+  @IsEmail()
+  @MaxLength(254)
+  @IsOptional()
+  email?: string | null;
+
+  @IsText(ADDRESS)
+  @IsOptional()
+  address?: string | null;
+
+  @IsBoolean()
+  @IsOptional()
+  anonymous?: boolean;
+
+  @IsBoolean()
+  @IsOptional()
+  confidential?: boolean;
+
+  @IsIn(CONTACTS)
+  @IsOptional()
+  preferredContact?: PreferredContact;
+
+  @IsIn(['zh-TW', 'en'])
+  @IsOptional()
+  language?: string;
+}
+
+/** What every channel takes. */
+export class PublicPetitionDto {
+  @IsText(CODE)
+  @IsNotEmpty()
+  @IsOptional()
+  categoryCode?: string | null;
+
+  @IsText(SUBJECT)
+  @IsNotEmpty()
+  @IsDefined()
+  subject: string;
+
+  @IsText(DESCRIPTION)
+  @IsNotEmpty()
+  @IsDefined()
+  description: string;
+
+  @ValidateNested()
+  @Type(() => LocationDto)
+  @IsObject()
+  @IsOptional()
+  location?: LocationDto | null;
+
+  @ValidateNested()
+  @Type(() => PetitionerDto)
+  @IsObject()
+  @IsOptional()
+  petitioner?: PetitionerDto | null;
+
+  /** Answers to the category's questions, by the question's code. */
+  @IsAnswers()
+  @IsObject()
+  @IsOptional()
+  answers?: Record<string, string> | null;
+
+  @IsUUID(undefined, { each: true })
+  @ArrayUnique()
+  @ArrayMaxSize(MOST_FILES)
+  @IsArray()
+  @IsOptional()
+  attachmentIds?: string[] | null;
+}
+
+/** What staff register for a citizen. */
+export class StaffPetitionDto extends PublicPetitionDto {
+  @IsIn(STAFF_CHANNELS)
+  @IsDefined()
+  channel: Channel;
+
+  /** When the citizen said it; now when left out. Never in the future. */
+  @IsInstant()
+  @IsOptional()
+  receivedAt?: string | null;
+
+  @IsText(100)
+  @IsOptional()
+  callId?: string | null;
+
+  /** A case that is worked on already: the petition joins it instead of opening one. */
+  @IsText(CODE)
+  @IsOptional()
+  joinCaseNo?: string | null;
+
+  /** The number of the petition in the system it is taken over from; each is taken once. */
+  @IsText(100)
+  @IsNotEmpty()
+  @IsOptional()
+  externalId?: string | null;
+}
+
+const text = (value: string | null | undefined): string | null => value?.trim() || null;
+
+const toLocation = (sent: LocationDto | null | undefined): DraftLocation => ({
+  lat: sent?.lat ?? null,
+  lng: sent?.lng ?? null,
+  address: text(sent?.address),
+  districtCode: text(sent?.districtCode),
+  villageCode: text(sent?.villageCode),
+  landmark: text(sent?.landmark),
+  lightPoleNo: text(sent?.lightPoleNo),
+});
+
+/** A public petition as a draft. */
+export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, now: Date): Draft => ({
+  channel,
+  categoryCode: text(sent.categoryCode),
+  subject: sent.subject.trim(),
+  description: sent.description.trim(),
+  receivedAt: now,
+  location: toLocation(sent.location),
+  petitioner: {
+    name: text(sent.petitioner?.name),
+    phone: text(sent.petitioner?.phone),
+    email: text(sent.petitioner?.email),
+    address: text(sent.petitioner?.address),
+  },
+  anonymous: sent.petitioner?.anonymous ?? false,
+  confidential: sent.petitioner?.confidential ?? false,
+  preferredContact: sent.petitioner?.preferredContact ?? null,
+  language: sent.petitioner?.language ?? 'zh-TW',
+  answers: sent.answers ?? {},
+  attachmentIds: sent.attachmentIds ?? [],
+  callId: null,
+  externalId: null,
+  joinCaseNo: null,
+});
+
+/** What staff registered as a draft. */
+export const toStaffDraft = (sent: StaffPetitionDto, now: Date): Draft => ({
+  ...toPublicDraft(sent, sent.channel, now),
+  receivedAt: sent.receivedAt ? new Date(sent.receivedAt) : now,
+  callId: text(sent.callId),
+  externalId: text(sent.externalId),
+  joinCaseNo: text(sent.joinCaseNo),
+});

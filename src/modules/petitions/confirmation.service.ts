@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import { ConfirmationExpired, ConfirmationNotFound } from './domain/petition-errors.ts';
+import { PetitionRepository } from './petition.repository.ts';
+
+/** How long a confirmation link works; central mailboxes use three days. */
+const VALID_MS = 3 * 24 * 60 * 60 * 1000;
+const TOKEN_BYTES = 32;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Links by which a citizen shows that an e-mail address is theirs. Only the hash of a link is kept. */
+@Injectable()
+export class ConfirmationTokens {
+  constructor(
+    private readonly petitions: PetitionRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new token; the one before stops working. */
+  async issue(tx: Tx, petitionId: string): Promise<string> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    await this.petitions.setConfirmation(tx, petitionId, hashOf(token), new Date(this.clock.now().getTime() + VALID_MS));
+    return token;
+  }
+
+  /**
+   * Locks the petition of a token and marks it confirmed.
+   *
+   * @returns `first: false` when it was confirmed before: following a link twice is no mistake
+   * @throws ConfirmationNotFound, ConfirmationExpired
+   */
+  async redeem(tx: Tx, token: string): Promise<{ petitionId: string; first: boolean }> {
+    const petition = await this.petitions.lockByConfirmation(tx, hashOf(token));
+    if (!petition) throw new ConfirmationNotFound();
+    if (petition.confirmedAt) return { petitionId: petition.id, first: false };
+    const now = this.clock.now();
+    if (now > petition.expiresAt) throw new ConfirmationExpired();
+    await this.petitions.markConfirmed(tx, petition.id, now);
+    return { petitionId: petition.id, first: true };
+  }
+}
