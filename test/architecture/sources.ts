@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
@@ -18,6 +18,7 @@ export const source = (path: string, text: string): Source => ({ path, text });
 /** Every file below these folders of the project whose name ends so, in order of path; built files left out. */
 export function sourcesIn(folders: readonly string[], ending = '.ts'): Source[] {
   return folders
+    .filter((folder) => existsSync(join(ROOT, folder)))
     .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
