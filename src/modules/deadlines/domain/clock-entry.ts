@@ -1,0 +1,21 @@
+/** Whether the time of a case runs. */
+export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
+
+/**
+ * One line of a clock's ledger, never changed once written; `at` is when it took effect.
+ *
+ * - `START` begins the clock at the first receipt, or again after a `STOP`: the first result is kept, a second clock begins
+ * - `PAUSE`, `RESUME`: the time between them does not count
+ * - `EXTEND`: granted a later end, an instant
+ * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version
+ * - `TRANSFER`: another agency holds the case; the citizen's time runs on
+ * - `STOP`: the case is closed
+ */
+export type ClockEntry =
+  | { readonly kind: 'START'; readonly at: Date; readonly calendarVersion: number; readonly holder: string | null }
+  | { readonly kind: 'PAUSE'; readonly at: Date }
+  | { readonly kind: 'RESUME'; readonly at: Date }
+  | { readonly kind: 'EXTEND'; readonly at: Date; readonly until: Date }
+  | { readonly kind: 'REPLAN'; readonly at: Date; readonly calendarVersion: number }
+  | { readonly kind: 'TRANSFER'; readonly at: Date; readonly from: string | null; readonly to: string }
+  | { readonly kind: 'STOP'; readonly at: Date };

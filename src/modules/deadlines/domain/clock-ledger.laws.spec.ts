@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { calendars, instants } from '../../../../test/support/calendars.ts';
+import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
+import type { ClockEntry } from './clock-entry.ts';
+import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
+import { type CalendarOf, type ClockReading, append, replay } from './clock-ledger.ts';
+
+const HOUR_MS = 3_600_000;
+const UNITS: Sla['unit'][] = ['HOUR', 'WORKING_HOUR', 'WORKING_DAY', 'CALENDAR_DAY'];
+const slas = fc.record({ value: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom(...UNITS) });
+
+/** A wish to write an entry so many hours after the last; most wishes are granted, some the clock refuses. */
+const wishes = fc.array(
+  fc.record({
+    kind: fc.constantFrom<ClockEntry['kind']>(
+      'PAUSE',
+      'RESUME',
+      'PAUSE',
+      'RESUME',
+      'EXTEND',
+      'REPLAN',
+      'TRANSFER',
+      'STOP',
+      'START',
+    ),
+    hours: fc.integer({ min: 0, max: 100 }),
+    version: fc.integer({ min: 0, max: 2 }),
+  }),
+  { maxLength: 12 },
+);
+
+interface Wish {
+  readonly kind: ClockEntry['kind'];
+  readonly hours: number;
+  readonly version: number;
+}
+
+function entryOf({ kind, hours, version }: Wish, after: Date): ClockEntry {
+  const at = new Date(after.getTime() + hours * HOUR_MS);
+  switch (kind) {
+    case 'START':
+      return { kind, at, calendarVersion: version, holder: null };
+    case 'REPLAN':
+      return { kind, at, calendarVersion: version };
+    case 'EXTEND':
+      return { kind, at, until: new Date(at.getTime() + (version + 1) * 100 * HOUR_MS) };
+    case 'TRANSFER':
+      return { kind, at, from: null, to: `A${version}` };
+    default:
+      return { kind, at };
+  }
+}
+
+interface Story {
+  readonly calendarOf: CalendarOf;
+  readonly sla: Sla;
+  readonly entries: readonly ClockEntry[];
+  /** What was read, and would have been stored, when each entry was written. */
+  readonly stored: readonly ClockReading[];
+}
+
+const stories: fc.Arbitrary<Story> = fc
+  .tuple(fc.tuple(calendars, calendars, calendars), instants, slas, wishes)
+  .map(([versions, startedAt, sla, wished]) => {
+    const calendarOf = (version: number): BusinessCalendar => versions[version]!;
+    const entries: ClockEntry[] = [{ kind: 'START', at: startedAt, calendarVersion: 0, holder: null }];
+    const stored = [replay(entries, sla, calendarOf)];
+    for (const wish of wished) {
+      const entry = entryOf(wish, entries.at(-1)!.at);
+      try {
+        stored.push(append(entries, entry, sla, calendarOf));
+        entries.push(entry);
+      } catch (error) {
+        if (!(error instanceof IllegalClockEntry || error instanceof ExtensionTooLate || error instanceof ExtensionTooShort))
+          throw error;
+      }
+    }
+    return { calendarOf, sla, entries, stored };
+  });
+
+test('replaying a ledger always gives the due instants that were stored', () => {
+  fc.assert(
+    fc.property(stories, ({ calendarOf, sla, entries, stored }) => {
+      const { lines, dueAt, state } = replay(entries, sla, calendarOf);
+      expect(lines.map((line) => line.dueAt)).toEqual(stored.map((reading) => reading.dueAt));
+      expect({ dueAt, state }).toEqual({ dueAt: stored.at(-1)!.dueAt, state: stored.at(-1)!.state });
+    }),
+  );
+});
+
+test('only a revised calendar and a second clock can bring the due instant forward', () => {
+  fc.assert(
+    fc.property(stories, ({ stored, entries }) => {
+      for (const [at, reading] of stored.entries()) {
+        const { kind } = entries[at]!;
+        if (at > 0 && kind !== 'REPLAN' && kind !== 'START') expect(reading.dueAt >= stored[at - 1]!.dueAt).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a ledger replanned to a version reads as if that version had been in force from the start', () => {
+  fc.assert(
+    fc.property(stories, fc.integer({ min: 0, max: 2 }), ({ calendarOf, sla, entries, stored }, version) => {
+      fc.pre(stored.at(-1)!.state !== 'STOPPED');
+      const replanned = append(entries, { kind: 'REPLAN', at: entries.at(-1)!.at, calendarVersion: version }, sla, calendarOf);
+      const always = replay(
+        entries.filter(({ kind }) => kind !== 'REPLAN'),
+        sla,
+        () => calendarOf(version),
+      );
+      expect(replanned.dueAt).toEqual(always.dueAt);
+    }),
+  );
+});
+
+test('as much remains after a pause as before it, except of calendar days', () => {
+  fc.assert(
+    fc.property(
+      stories,
+      fc.integer({ min: 0, max: 200 }),
+      fc.integer({ min: 0, max: 500 }),
+      ({ calendarOf, sla, entries, stored }, before, hours) => {
+        const last = entries.at(-1)!.at.getTime();
+        const pausedAt = new Date(last + before * HOUR_MS);
+        const resumedAt = new Date(pausedAt.getTime() + hours * HOUR_MS);
+        fc.pre(stored.at(-1)!.state === 'RUNNING' && sla.unit !== 'CALENDAR_DAY' && stored.at(-1)!.dueAt >= pausedAt);
+        const paused = append(entries, { kind: 'PAUSE', at: pausedAt }, sla, calendarOf);
+        const resumed = replay([...entries, { kind: 'PAUSE', at: pausedAt }, { kind: 'RESUME', at: resumedAt }], sla, calendarOf);
+        expect(paused.remainingMinutes(resumedAt)).toBe(stored.at(-1)!.remainingMinutes(pausedAt));
+        expect(resumed.remainingMinutes(resumedAt)).toBe(paused.remainingMinutes(resumedAt));
+      },
+    ),
+  );
+});
+
+test('late stays late: once over, no pause and no extension changes the due instant', () => {
+  fc.assert(
+    fc.property(stories, wishes, ({ calendarOf, sla, entries, stored }, wished) => {
+      const { dueAt, state } = stored.at(-1)!;
+      fc.pre(state === 'RUNNING');
+      const ledger = [...entries];
+      let at = new Date(Math.max(dueAt.getTime() + 1, entries.at(-1)!.at.getTime()));
+      for (const wish of wished.filter(({ kind }) => kind !== 'REPLAN' && kind !== 'START' && kind !== 'STOP')) {
+        const entry = entryOf(wish, at);
+        try {
+          expect(append(ledger, entry, sla, calendarOf).dueAt).toEqual(dueAt);
+          ledger.push(entry);
+          at = entry.at;
+        } catch (error) {
+          expect(error instanceof IllegalClockEntry || error instanceof ExtensionTooLate).toBe(true);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,171 @@
+import { type CivilDate, addDays, dayOf } from '../../../kernel/civil-date.ts';
+import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
+import type { ClockEntry, ClockState } from './clock-entry.ts';
+import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The calendar in one of its versions. @throws when the version is unknown */
+export type CalendarOf = (version: number) => BusinessCalendar;
+
+/** What a ledger says. */
+export interface ClockReading {
+  readonly state: ClockState;
+  readonly startedAt: Date;
+  /** While the clock is paused, the end as it stood when it was paused; it moves when the clock runs again. */
+  readonly dueAt: Date;
+  readonly calendarVersion: number;
+  /** The agency that has the case; null while nobody has. */
+  readonly holder: string | null;
+  /** Every entry with the due instant as it stood after it: both values of every change are kept. */
+  readonly lines: readonly { readonly entry: ClockEntry; readonly dueAt: Date }[];
+  /** Whether the time was over at an instant; a clock that stands still does not become overdue. */
+  isOverdue(at: Date): boolean;
+  /** Whole minutes left, rounded down, negative when over (`BusinessCalendar.remainingMinutes`); stands still with the clock. */
+  remainingMinutes(at: Date): number;
+}
+
+/** What moved the end since the start. */
+type Move =
+  { readonly kind: 'PAUSE'; readonly from: Date; readonly to: Date } | { readonly kind: 'EXTEND'; readonly until: Date };
+
+/** One run of the clock, from a `START` to its `STOP`. */
+interface Run {
+  readonly state: ClockState;
+  readonly startedAt: Date;
+  readonly calendarVersion: number;
+  readonly holder: string | null;
+  readonly moves: readonly Move[];
+  /** Since when the clock stands still; null while it runs. */
+  readonly stillSince: Date | null;
+  readonly lastAt: Date;
+}
+
+/** Where the time ends, and where the counting alone would have ended it. */
+type End = Pick<Due, 'at' | 'countEndsAt'>;
+
+/** A place in a ledger. */
+interface Point {
+  readonly run: Run;
+  readonly end: End;
+}
+
+const OPEN: readonly ClockState[] = ['RUNNING', 'PAUSED'];
+
+/** The states in which an entry may be written; an empty ledger is opened by `START`. */
+const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
+  START: ['STOPPED'],
+  PAUSE: ['RUNNING'],
+  RESUME: ['PAUSED'],
+  EXTEND: OPEN,
+  REPLAN: OPEN,
+  TRANSFER: OPEN,
+  STOP: OPEN,
+};
+
+/**
+ * Reads a ledger from its first line. The due instant is nothing but this: what is stored beside a case is a copy of it.
+ *
+ * A pause gives back what it took. Limits of hours get the time itself; limits of working hours and working days get the office
+ * time, to the minute, so that on resuming as much is left as was on pausing; limits of calendar days get one day for every
+ * midnight of the pause – its first day is not counted, as with the limit (行政程序法 §48 II) – and are rolled on again. A pause that
+ * begins after the due instant gives nothing back: late stays late.
+ *
+ * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
+ */
+export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: CalendarOf): ClockReading {
+  let point: Point | null = null;
+  const lines: { entry: ClockEntry; dueAt: Date }[] = [];
+  for (const entry of entries) {
+    point = advance(point, entry, sla, calendarOf);
+    lines.push({ entry, dueAt: point.end.at });
+  }
+  if (point === null) throw new IllegalClockEntry('STOP', null);
+  const { state, startedAt, calendarVersion, holder, stillSince } = point.run;
+  const dueAt = point.end.at;
+  const calendar = calendarOf(calendarVersion);
+  const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
+  return {
+    ...{ state, startedAt, dueAt, calendarVersion, holder, lines },
+    isOverdue: (at) => counted(at) > dueAt,
+    remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, sla.unit),
+  };
+}
+
+/**
+ * The reading with one more entry.
+ *
+ * @throws IllegalClockEntry when the clock's state does not allow it, or it is older than the last entry
+ * @throws ExtensionTooLate  when the due instant has passed
+ * @throws ExtensionTooShort when an extension would not move the due instant
+ */
+export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): ClockReading {
+  const after = replay([...entries, entry], sla, calendarOf);
+  if (entry.kind === 'EXTEND') {
+    const before = replay(entries, sla, calendarOf);
+    const resumed = before.state === 'PAUSED' ? replay([...entries, { kind: 'RESUME', at: entry.at }], sla, calendarOf) : before;
+    if (before.isOverdue(entry.at)) throw new ExtensionTooLate();
+    if (entry.until <= resumed.dueAt) throw new ExtensionTooShort();
+  }
+  return after;
+}
+
+/** Counts from the start when the calendar is another one, else only what the entry moved. */
+function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
+  const run = next(before?.run ?? null, entry);
+  const calendar = calendarOf(run.calendarVersion);
+  const kept = entry.kind === 'START' || entry.kind === 'REPLAN' ? null : before;
+  const moves = run.moves.slice(kept?.run.moves.length ?? 0);
+  const counted: End = kept?.end ?? calendar.dueAt(run.startedAt, sla);
+  return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
+}
+
+function next(run: Run | null, entry: ClockEntry): Run {
+  const inOrder = run === null || entry.at >= run.lastAt;
+  const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state);
+  if (!inOrder || !allowed) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
+  if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: entry.at };
+  const { at, calendarVersion, holder } = entry;
+  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, lastAt: at };
+}
+
+function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
+  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: entry.at }];
+  switch (entry.kind) {
+    case 'PAUSE':
+      return { state: 'PAUSED', stillSince: entry.at };
+    case 'RESUME':
+      return { state: 'RUNNING', stillSince: null, moves: [...moves, ...stood] };
+    case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
+      return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };
+    case 'REPLAN':
+      return { calendarVersion: entry.calendarVersion };
+    case 'TRANSFER':
+      return { holder: entry.to };
+    case 'STOP':
+      return { state: 'STOPPED', stillSince: stillSince ?? entry.at };
+  }
+}
+
+function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
+  if (move.kind === 'PAUSE') return move.from > end.at ? end : givenBack(end, move, unit, calendar);
+  if (move.until <= end.at) return end;
+  const at = unit === 'HOUR' ? move.until : calendar.settled(move.until);
+  return { at, countEndsAt: at };
+}
+
+function givenBack(end: End, { from, to }: { from: Date; to: Date }, unit: SlaUnit, calendar: BusinessCalendar): End {
+  if (unit === 'CALENDAR_DAY') {
+    const days = daysBetween(dayOf(from, calendar.timeZone), dayOf(to, calendar.timeZone));
+    if (days === 0) return end;
+    const countEndsAt = calendar.closingOf(addDays(dayOf(end.countEndsAt, calendar.timeZone), days));
+    return { at: calendar.settled(countEndsAt), countEndsAt };
+  }
+  const at =
+    unit === 'HOUR'
+      ? new Date(end.at.getTime() + to.getTime() - from.getTime())
+      : calendar.addWorkingMinutes(end.at, calendar.workingMinutesBetween(from, to));
+  return { at, countEndsAt: at };
+}
+
+const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
