@@ -1,0 +1,15 @@
+import { Entity, Index, PrimaryColumn } from 'typeorm';
+
+@Entity('account_roles')
+@Index('account_roles_by_agency', ['agencyCode', 'role'])
+export class AccountRoleEntity {
+  @PrimaryColumn({ name: 'account_id', type: 'uuid' })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'text' })
+  role: string;
+
+  /** `*`: the whole city. */
+  @PrimaryColumn({ name: 'agency_code', type: 'text' })
+  agencyCode: string;
+}

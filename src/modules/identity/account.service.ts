@@ -1,0 +1,109 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InvalidInput } from '../../kernel/errors.ts';
+import type { Fact } from '../../kernel/fact.ts';
+import { SYSTEM } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import { Database } from '../../platform/database/index.ts';
+import { Facts } from '../../platform/facts/index.ts';
+import { AccountRepository } from './account.repository.ts';
+import { accountFact, type AccountCreated, type AccountLockedFact, type AccountSignInFailed } from './domain/account-facts.ts';
+import type { Account } from './domain/account.ts';
+import { AccountLocked, BadCredentials } from './domain/identity-errors.ts';
+import { isLocked, judge, type SignInCounter, type Verdict } from './domain/lockout.ts';
+import { type NewAccount, newAccountErrors } from './domain/new-account.ts';
+import { UnknownUsernames } from './domain/unknown-usernames.ts';
+import { normaliseUsername } from './domain/username.ts';
+import { PasswordService } from './password.service.ts';
+
+/** Accounts and their passwords. */
+@Injectable()
+export class AccountService {
+  private readonly logger = new Logger(AccountService.name);
+  private readonly unknown = new UnknownUsernames();
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountRepository,
+    private readonly passwords: PasswordService,
+    private readonly facts: Facts,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The account that a name and a password belong to.
+   *
+   * The password is compared before the row is locked, so that no attempt holds a connection while it computes; the verdict falls
+   * under the lock, so that of many attempts at once only the first five learn anything.
+   *
+   * @throws BadCredentials, AccountLocked
+   */
+  async authenticate(username: string, password: string): Promise<Account> {
+    const name = normaliseUsername(username);
+    const account = await this.accounts.findByUsername(this.database, name);
+    this.refuseLocked(account?.counter ?? this.unknown.counterOf(name));
+    const matches = await this.passwords.matches(account?.passwordHash ?? null, password);
+    if (!account) throw await this.countUnknown(name);
+    const { verdict, counter } = await this.count(account, matches && !account.disabled);
+    if (verdict === 'LOCKED') this.refuseLocked(counter);
+    if (verdict !== 'ADMITTED') throw new BadCredentials();
+    return account;
+  }
+
+  /**
+   * Makes the first account of an installation: an administrator.
+   *
+   * @returns the id of the account
+   * @throws InvalidInput naming every wrong field; UsernameTaken
+   */
+  async createAdmin(account: NewAccount): Promise<string> {
+    const errors = newAccountErrors(account);
+    if (errors.length > 0) throw new InvalidInput(errors);
+    const id = newId();
+    const { username, displayName } = account;
+    const row = {
+      id,
+      username,
+      displayName,
+      passwordHash: await this.passwords.hash(account.password),
+      createdAt: this.clock.now(),
+    };
+    await this.database.transaction(async (tx) => {
+      await this.accounts.insert(tx, row, [{ role: 'ADMIN', agencyCode: null }]);
+      await this.facts.record(tx, SYSTEM, [accountFact<AccountCreated>(id, 'account.created', { roles: ['ADMIN'] })]);
+    });
+    return id;
+  }
+
+  /** Counts one attempt. It stays counted whatever the answer to the request will be. */
+  private count(account: Account, right: boolean): Promise<{ verdict: Verdict; counter: SignInCounter }> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.accounts.lockCounter(tx, account.id);
+      const { verdict, next } = judge(before, right, this.clock.now());
+      if (next.failures !== before.failures || next.lockedUntil !== before.lockedUntil) {
+        await this.accounts.saveCounter(tx, account.id, next);
+      }
+      if (verdict === 'REFUSED') await this.facts.record(tx, SYSTEM, failureFacts(account, next));
+      return { verdict, counter: next };
+    });
+  }
+
+  private async countUnknown(username: string): Promise<BadCredentials> {
+    await this.database.transaction((tx) => this.accounts.countNobody(tx));
+    this.unknown.fail(username, this.clock.now());
+    this.logger.warn('a sign-in named no account'); // not which: people type their password into the wrong field
+    return new BadCredentials();
+  }
+
+  /** @throws AccountLocked */
+  private refuseLocked(counter: SignInCounter): void {
+    const now = this.clock.now();
+    if (isLocked(counter, now)) throw new AccountLocked(counter.lockedUntil!, now);
+  }
+}
+
+function failureFacts({ id, disabled }: Account, { lockedUntil }: SignInCounter): Fact[] {
+  const failed = accountFact<AccountSignInFailed>(id, 'account.sign_in_failed', { disabled });
+  if (lockedUntil === null) return [failed];
+  return [failed, accountFact<AccountLockedFact>(id, 'account.locked', { until: lockedUntil.toISOString() })];
+}

@@ -1,0 +1,15 @@
+import type { Fact } from '../../../kernel/fact.ts';
+import type { Role } from './role.ts';
+
+export type AccountCreated = Fact<'account.created', { readonly roles: readonly Role[] }>;
+export type AccountSignedIn = Fact<'account.signed_in'>;
+export type AccountSignedOut = Fact<'account.signed_out'>;
+export type AccountSignInFailed = Fact<'account.sign_in_failed', { readonly disabled: boolean }>;
+/** `until` as an instant of RFC 3339. */
+export type AccountLockedFact = Fact<'account.locked', { readonly until: string }>;
+
+export type AccountFact = AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact;
+
+/** A fact about an account; it names nobody, the id does. */
+export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>
+  ({ type, subject: { kind: 'account', id: accountId }, data }) as F;

@@ -1,0 +1,45 @@
+export const SESSION_COOKIE = 'paian_session';
+
+/** 32 random bytes as base64url. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** The parts of a request that can say who sent it. */
+export interface CredentialCarrier {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A session's token, and how it came: a browser sends the cookie unasked, also when a strange page makes it do so. */
+export interface Credential {
+  readonly token: string;
+  readonly by: 'BEARER' | 'COOKIE';
+}
+
+/** The token that a request carries, or null. A bearer token counts before the cookie, even when it is worthless. */
+export function credentialOf({ headers }: CredentialCarrier): Credential | null {
+  const bearer = /^Bearer +(.*)$/i.exec(textOf(headers['authorization']));
+  const token = bearer ? bearer[1]! : cookieOf(textOf(headers['cookie']));
+  if (token === null || !TOKEN.test(token)) return null;
+  return { token, by: bearer ? 'BEARER' : 'COOKIE' };
+}
+
+function cookieOf(header: string): string | null {
+  for (const pair of header.split(';')) {
+    const [name, value] = pair.split('=', 2);
+    if (name?.trim() === SESSION_COOKIE) return value?.trim() ?? null;
+  }
+  return null;
+}
+
+const textOf = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
+
+/**
+ * The `Set-Cookie` header of a session. Lax, not Strict: the console must know who follows a link from a mail; requests that change
+ * something are held to their own origin besides (`same-origin.ts`).
+ *
+ * @param maxAgeSeconds 0 takes the cookie away
+ */
+export function sessionCookie(token: string, maxAgeSeconds: number, secure: boolean): string {
+  const attributes = [`${SESSION_COOKIE}=${token}`, 'Path=/', `Max-Age=${maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax'];
+  return [...attributes, ...(secure ? ['Secure'] : [])].join('; ');
+}

@@ -1,0 +1,50 @@
+import { type Role, ROLES } from './role.ts';
+
+export type Permission =
+  | 'account.self'
+  | 'reference.read'
+  | 'petition.create'
+  | 'routing.explain'
+  | 'case.read'
+  | 'case.dispatch'
+  | 'case.accept'
+  | 'case.assign'
+  | 'case.return'
+  | 'case.transfer'
+  | 'case.note'
+  | 'case.reply'
+  | 'case.close'
+  | 'case.reopen'
+  | 'reminder.read'
+  | 'review.read'
+  | 'outbox.read'
+  | 'clock.simulate';
+
+/** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
+export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
+  'account.self': ROLES,
+  'reference.read': ROLES,
+  // Any district office may take in anything, and the city's supervisors register directives (交辦).
+  'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
+  'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'case.dispatch': ['DISPATCHER', 'CITY_SUPERVISOR'],
+  'case.accept': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.assign': ['AGENCY_SUPERVISOR'],
+  'case.return': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.transfer': ['AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
+  'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'review.read': ['CITY_SUPERVISOR'],
+  'outbox.read': ['ADMIN'],
+  'clock.simulate': ['ADMIN'],
+};
+
+/** Everything that the holder of these roles may do. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  const permissions = Object.keys(PERMISSIONS) as Permission[];
+  return new Set(permissions.filter((permission) => PERMISSIONS[permission].some((role) => roles.includes(role))));
+}

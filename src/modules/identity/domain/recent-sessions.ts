@@ -1,0 +1,28 @@
+import type { Actor } from '../../../kernel/actor.ts';
+
+/** How long a session that was just looked up is believed. */
+export const BELIEVED_MS = 5_000;
+/** Sessions remembered at most; beyond that the one looked up longest ago is forgotten. */
+const CAPACITY = 5_000;
+
+/** The sessions that one process looked up in the last seconds (docs/adr/0004-session-cache.md). Only valid ones are remembered. */
+export class RecentSessions {
+  private readonly entries = new Map<string, { readonly actor: Actor; readonly at: number }>();
+
+  find(key: string, now: Date): Actor | null {
+    const entry = this.entries.get(key);
+    if (!entry) return null;
+    const age = now.getTime() - entry.at;
+    return age >= 0 && age < BELIEVED_MS ? entry.actor : null;
+  }
+
+  remember(key: string, actor: Actor, now: Date): void {
+    this.entries.delete(key);
+    this.entries.set(key, { actor, at: now.getTime() });
+    if (this.entries.size > CAPACITY) this.entries.delete(this.entries.keys().next().value!);
+  }
+
+  forget(key: string): void {
+    this.entries.delete(key);
+  }
+}

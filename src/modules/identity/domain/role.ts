@@ -1,0 +1,22 @@
+/** The roles of a city's staff. */
+export const ROLES = [
+  'OPERATOR', // 話務人員
+  'DISPATCHER', // 分派人員
+  'HANDLER', // 承辦人
+  'AGENCY_SUPERVISOR', // 單位主管
+  'CITY_SUPERVISOR', // 研考
+  'VILLAGE_HEAD', // 里長
+  'ADMIN',
+  'AUDITOR',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** A role as an account holds it: at one agency, or (null) for the whole city. */
+export interface RoleGrant {
+  readonly role: Role;
+  readonly agencyCode: string | null;
+}
+
+/** Stands for the agency of a role that is held for the whole city, where there must be a text. */
+export const WHOLE_CITY = '*';

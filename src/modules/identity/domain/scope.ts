@@ -1,0 +1,21 @@
+import type { Scope } from '../../../kernel/actor.ts';
+import type { Role, RoleGrant } from './role.ts';
+
+/** Which cases each role sees: every one, those of the agency it is held at, or none. */
+const REACH: Readonly<Record<Role, 'CITY' | 'AGENCY' | 'NONE'>> = {
+  OPERATOR: 'CITY',
+  DISPATCHER: 'CITY',
+  HANDLER: 'AGENCY',
+  AGENCY_SUPERVISOR: 'AGENCY',
+  CITY_SUPERVISOR: 'CITY',
+  VILLAGE_HEAD: 'NONE',
+  ADMIN: 'NONE',
+  AUDITOR: 'CITY',
+};
+
+/** What the holder of all these roles sees together. */
+export function scopeOf(grants: readonly RoleGrant[]): Scope {
+  if (grants.some(({ role }) => REACH[role] === 'CITY')) return { all: true };
+  const agencies = grants.filter(({ role }) => REACH[role] === 'AGENCY').map(({ agencyCode }) => agencyCode);
+  return { all: false, agencyCodes: [...new Set(agencies.filter((code) => code !== null))] };
+}

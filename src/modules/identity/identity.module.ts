@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { Authenticator } from '../../platform/http/index.ts';
+import { AccountDirectory } from './account-directory.read-model.ts';
+import { AccountRepository } from './account.repository.ts';
+import { AccountService } from './account.service.ts';
+import { DemonstrationAccountsRepository } from './demonstration-accounts.repository.ts';
+import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
+import { IdentityService } from './identity.service.ts';
+import { PasswordService } from './password.service.ts';
+import { SessionController } from './session.controller.ts';
+import { SessionRepository } from './session.repository.ts';
+import { SessionService } from './session.service.ts';
+
+/** Global, for the guard of every route asks it who is calling. */
+@Global()
+@Module({
+  controllers: [SessionController],
+  providers: [
+    AccountDirectory,
+    AccountRepository,
+    AccountService,
+    DemonstrationAccounts,
+    DemonstrationAccountsRepository,
+    IdentityService,
+    PasswordService,
+    SessionRepository,
+    SessionService,
+    { provide: Authenticator, useExisting: SessionService },
+  ],
+  exports: [AccountDirectory, AccountService, Authenticator, DemonstrationAccounts, SessionService],
+})
+export class IdentityModule {}

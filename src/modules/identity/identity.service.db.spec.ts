@@ -1,0 +1,296 @@
+import { Logger } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import { readSettings } from '../../platform/config/index.ts';
+import { createDataSource } from '../../platform/database/data-source.ts';
+import { Database, sql } from '../../platform/database/index.ts';
+import { Facts, RelaySignal } from '../../platform/facts/index.ts';
+import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { AccountRepository } from './account.repository.ts';
+import { AccountService } from './account.service.ts';
+import type { CredentialCarrier } from './domain/credential.ts';
+import { AccountLocked, BadCredentials, CrossSiteRequest, UsernameTaken } from './domain/identity-errors.ts';
+import { IdentityService } from './identity.service.ts';
+import { PasswordService } from './password.service.ts';
+import { SessionRepository } from './session.repository.ts';
+import { SessionService } from './session.service.ts';
+
+class SetClock extends Clock {
+  at = new Date('2026-11-20T09:00:00.123+08:00');
+  now(): Date {
+    return this.at;
+  }
+  forward(seconds: number): void {
+    this.at = new Date(this.at.getTime() + seconds * 1000);
+  }
+}
+
+const PASSWORD = 'correct horse battery';
+const clock = new SetClock();
+let database: Database;
+let drop: () => Promise<void>;
+let facts: Facts;
+let accounts: AccountService;
+let sessions: SessionService;
+let identity: IdentityService;
+let names = 0;
+
+const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
+const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
+  new SessionService(database, new SessionRepository(), facts, clock, { ...settings, ...changes });
+const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
+const factTypes = async (accountId: string): Promise<string[]> =>
+  (await facts.about(database, accountId)).map(({ type }) => type);
+
+async function newAdmin(): Promise<{ id: string; username: string }> {
+  names += 1;
+  const username = `admin.${names}`;
+  return { id: await accounts.createAdmin({ username, displayName: '管理員', password: PASSWORD }), username };
+}
+
+/** What an attempt is answered with: the name of the refusal, or `in`. */
+const attempt = (username: string, password: string): Promise<string> =>
+  identity.signIn(username, password).then(
+    () => 'in',
+    (error: unknown) => (error as Error).constructor.name,
+  );
+
+async function fail(username: string, times: number): Promise<string[]> {
+  const answers: string[] = [];
+  for (let i = 0; i < times; i += 1) answers.push(await attempt(username, 'wrong password'));
+  return answers;
+}
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  const copy = await createTestDatabase();
+  const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
+  database = new Database(dataSource);
+  drop = async () => {
+    await dataSource.destroy();
+    await copy.drop();
+  };
+  facts = new Facts(clock, new RelaySignal());
+  accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
+  sessions = makeSessions();
+  identity = new IdentityService(accounts, sessions);
+});
+
+afterAll(() => drop());
+
+describe('signing in', () => {
+  test('the right password opens a session of twelve hours, in whatever case the name is typed', async () => {
+    const { id, username } = await newAdmin();
+    const signedIn = await identity.signIn(` ${username.toUpperCase()} `, PASSWORD);
+    expect(signedIn.identity).toMatchObject({
+      id,
+      username,
+      displayName: '管理員',
+      roles: [{ role: 'ADMIN', agencyCode: null }],
+    });
+    expect(signedIn.expiresAt.getTime() - clock.now().getTime()).toBe(12 * 3_600_000);
+    expect(await factTypes(id)).toEqual(['account.created', 'account.signed_in']);
+  });
+
+  test('two sessions of one account have different tokens, and neither is kept as it is', async () => {
+    const { id, username } = await newAdmin();
+    const [one, two] = [await identity.signIn(username, PASSWORD), await identity.signIn(username, PASSWORD)];
+    expect(one.token).toMatch(/^[\w-]{43}$/);
+    expect(one.token).not.toBe(two.token);
+    const rows = await database.query<{ tokenHash: Buffer }>(
+      sql`SELECT s.token_hash AS "tokenHash" FROM sessions s WHERE s.account_id = ${id}`,
+    );
+    expect(rows.map(({ tokenHash }) => tokenHash.length)).toEqual([32, 32]);
+    expect(rows.map(({ tokenHash }) => tokenHash.toString('base64url'))).not.toContain(one.token);
+  });
+
+  test('an unknown name, a wrong password and a disabled account get the same answer', async () => {
+    const { id, username } = await newAdmin();
+    await database.query(sql`UPDATE accounts SET disabled_at = ${clock.now()} WHERE id = ${id}`);
+    const refusals = await Promise.all(
+      [
+        ['nobody.here', PASSWORD],
+        [(await newAdmin()).username, 'wrong password'],
+        [username, PASSWORD],
+      ].map(([name, password]) => identity.signIn(name!, password!).catch((error: unknown) => error as BadCredentials)),
+    );
+    expect(refusals).toEqual([new BadCredentials(), new BadCredentials(), new BadCredentials()]);
+  });
+
+  test('a name of any length or script is only unknown', async () => {
+    expect(await attempt('管理員'.repeat(3_000), PASSWORD)).toBe('BadCredentials');
+    expect(await attempt("' OR 1 = 1 --", PASSWORD)).toBe('BadCredentials');
+  });
+});
+
+describe('the lock', () => {
+  test('five failures are counted although each was refused, and lock for fifteen minutes', async () => {
+    const { id, username } = await newAdmin();
+    expect(await fail(username, 5)).toEqual(Array(5).fill('BadCredentials'));
+    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
+    expect(await factTypes(id)).toEqual([
+      'account.created',
+      ...Array<string>(5).fill('account.sign_in_failed'),
+      'account.locked',
+    ]);
+    clock.forward(15 * 60 - 1);
+    const refusal = await identity.signIn(username, PASSWORD).catch((error: unknown) => error as AccountLocked);
+    expect(refusal).toMatchObject({ code: 'auth.locked', details: { retryAfterSeconds: 1 } });
+    clock.forward(1);
+    expect(await attempt(username, PASSWORD)).toBe('in');
+  });
+
+  test('a success forgets the failures before it', async () => {
+    const { username } = await newAdmin();
+    await fail(username, 4);
+    expect(await attempt(username, PASSWORD)).toBe('in');
+    expect(await fail(username, 4)).not.toContain('AccountLocked');
+    expect(await attempt(username, PASSWORD)).toBe('in');
+  });
+
+  test('of thirty attempts at once no more than five are told that they are wrong', async () => {
+    const { username } = await newAdmin();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => attempt(username, 'wrong password')));
+    expect(answers.filter((answer) => answer === 'BadCredentials')).toHaveLength(5);
+    expect(answers.filter((answer) => answer === 'AccountLocked')).toHaveLength(25);
+    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
+  });
+
+  test('many right sign-ins at once all succeed', async () => {
+    const { username } = await newAdmin();
+    expect(new Set(await Promise.all(Array.from({ length: 12 }, () => attempt(username, PASSWORD))))).toEqual(new Set(['in']));
+  });
+
+  test('an unknown name is locked like a known one', async () => {
+    const answers = await fail('nobody.at.all', 6);
+    expect(answers).toEqual([...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
+  });
+});
+
+describe('a session', () => {
+  test('tells who calls, what they may do and what they see', async () => {
+    const { id, username } = await newAdmin();
+    await database.query(sql`INSERT INTO account_roles (account_id, role, agency_code) VALUES (${id}, 'HANDLER', 'A-1')`);
+    const { token } = await identity.signIn(username, PASSWORD);
+    expect(await sessions.authenticate(bearing(token))).toMatchObject({
+      kind: 'STAFF',
+      id,
+      username,
+      name: '管理員',
+      roles: [
+        { role: 'ADMIN', agencyCode: null },
+        { role: 'HANDLER', agencyCode: 'A-1' },
+      ],
+      scope: { all: false, agencyCodes: ['A-1'] },
+    } satisfies Partial<Actor>);
+    expect((await sessions.authenticate(bearing(token)))?.permissions.has('case.accept')).toBe(true);
+  });
+
+  test('ends at once when its holder signs out, and leaves the others', async () => {
+    const { id, username } = await newAdmin();
+    const [one, two] = [await identity.signIn(username, PASSWORD), await identity.signIn(username, PASSWORD)];
+    const actor = (await sessions.authenticate(bearing(one.token)))!;
+    await identity.signOut(actor, bearing(one.token));
+    await identity.signOut(actor, bearing(one.token));
+    expect(await sessions.authenticate(bearing(one.token))).toBeNull();
+    expect(await sessions.authenticate(bearing(two.token))).toMatchObject({ id });
+    expect((await factTypes(id)).filter((type) => type === 'account.signed_out')).toHaveLength(1);
+  });
+
+  test('ends in another process within five seconds', async () => {
+    const { username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    const elsewhere = makeSessions();
+    const actor = (await elsewhere.authenticate(bearing(token)))!;
+    await identity.signOut(actor, bearing(token));
+    clock.forward(5);
+    expect(await elsewhere.authenticate(bearing(token))).toBeNull();
+  });
+
+  test('of an account that is disabled ends within five seconds', async () => {
+    const { id, username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    expect(await sessions.authenticate(bearing(token))).toMatchObject({ id });
+    await database.query(sql`UPDATE accounts SET disabled_at = ${clock.now()} WHERE id = ${id}`);
+    clock.forward(5);
+    expect(await sessions.authenticate(bearing(token))).toBeNull();
+  });
+
+  test('is over at the instant it names', async () => {
+    const { username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    clock.forward(12 * 3600 - 1);
+    expect(await sessions.authenticate(bearing(token))).not.toBeNull();
+    clock.forward(1);
+    expect(await makeSessions().authenticate(bearing(token))).toBeNull();
+  });
+
+  test('outlives a simulated year', async () => {
+    const { username } = await newAdmin();
+    const simulated = makeSessions({ simulatedClock: true });
+    const { token } = await new IdentityService(accounts, simulated).signIn(username, PASSWORD);
+    clock.forward(366 * 24 * 3600);
+    expect(await simulated.authenticate(bearing(token))).toMatchObject({ username });
+  });
+
+  test('is nobody without a token, with a wrong one and with a cut one', async () => {
+    const { username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    expect(await sessions.authenticate({ method: 'GET', headers: {} })).toBeNull();
+    expect(await sessions.authenticate(bearing('A'.repeat(43)))).toBeNull();
+    expect(await sessions.authenticate(bearing(token.slice(0, -1)))).toBeNull();
+  });
+
+  test('carried by a cookie may change something only from a page of this site', async () => {
+    const { username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    const cookie = { cookie: `paian_session=${token}`, host: '1999.example.tw' };
+    const by = (method: string, headers: object): Promise<Actor | null> =>
+      sessions.authenticate({ method, headers: { ...cookie, ...headers } });
+    expect(await by('GET', { 'sec-fetch-site': 'cross-site' })).toMatchObject({ username });
+    expect(await by('POST', { origin: 'https://1999.example.tw' })).toMatchObject({ username });
+    await expect(by('POST', { origin: 'https://evil.example' })).rejects.toThrow(CrossSiteRequest);
+    await expect(by('POST', {})).rejects.toThrow(CrossSiteRequest);
+    expect(
+      await sessions.authenticate({ ...bearing(token), headers: { ...bearing(token).headers, origin: 'https://evil.example' } }),
+    ).toMatchObject({ username });
+  });
+
+  test('that has ended is removed, and only that', async () => {
+    const { id, username } = await newAdmin();
+    await identity.signIn(username, PASSWORD);
+    clock.forward(6 * 3600);
+    const { token } = await identity.signIn(username, PASSWORD);
+    clock.forward(6 * 3600);
+    await sessions.run();
+    expect(await database.query(sql`SELECT s.account_id AS id FROM sessions s WHERE s.account_id = ${id}`)).toEqual([{ id }]);
+    expect(await sessions.authenticate(bearing(token))).toMatchObject({ username });
+  });
+});
+
+describe('production', () => {
+  test('knows no demonstration account, whatever the database has', async () => {
+    const { id, username } = await newAdmin();
+    const { token } = await identity.signIn(username, PASSWORD);
+    await database.query(sql`UPDATE accounts SET demonstration = true WHERE id = ${id}`);
+    const production = makeSessions({ production: true });
+    expect(await production.authenticate(bearing(token))).toBeNull();
+    await expect(new IdentityService(accounts, production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
+  });
+});
+
+describe('the first administrator', () => {
+  test('cannot take a name that is taken', async () => {
+    const { username } = await newAdmin();
+    await expect(accounts.createAdmin({ username, displayName: '另一人', password: PASSWORD })).rejects.toThrow(UsernameTaken);
+  });
+
+  test('is refused with every wrong field named, and nothing is written', async () => {
+    const refusal = accounts.createAdmin({ username: 'Not A Name', displayName: '', password: 'short' });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'input.invalid',
+      errors: [{ field: 'username' }, { field: 'displayName' }, { field: 'password' }],
+    });
+    expect(await database.query(sql`SELECT FROM accounts a WHERE a.username ILIKE 'not a name'`)).toEqual([]);
+  });
+});

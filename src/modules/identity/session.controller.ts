@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../kernel/actor.ts';
+import { City, type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
+import { Allow, CurrentActor, Public } from '../../platform/http/index.ts';
+import { sessionCookie } from './domain/credential.ts';
+import { IdentityService } from './identity.service.ts';
+import { type SelfView, type SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
+import { SESSION_HOURS } from './session.service.ts';
+
+@Controller('auth')
+export class SessionController {
+  private readonly secure: boolean;
+
+  constructor(
+    private readonly identity: IdentityService,
+    private readonly city: City,
+    @Inject(SETTINGS_TOKEN) settings: Settings,
+  ) {
+    this.secure = settings.publicUrl.startsWith('https:');
+  }
+
+  /** Sign in by name and password. The token is for programs; browsers get the same session as a cookie that scripts cannot read. */
+  @Post('login')
+  @Public()
+  @HttpCode(HttpStatus.OK)
+  @Header('Cache-Control', 'no-store')
+  async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+    const session = await this.identity.signIn(body.username, body.password);
+    void reply.header('set-cookie', sessionCookie(session.token, SESSION_HOURS * 3600, this.secure));
+    return toSessionView(session, this.city.timeZone);
+  }
+
+  /** End the session that this request was made with. */
+  @Post('logout')
+  @Allow('account.self')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async logout(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.identity.signOut(actor, request);
+    void reply.header('set-cookie', sessionCookie('', 0, this.secure));
+  }
+
+  /** Who I am, what I may do. */
+  @Get('me')
+  @Allow('account.self')
+  @Header('Cache-Control', 'no-store')
+  me(@CurrentActor() actor: Actor): SelfView {
+    return toSelfView(actor);
+  }
+}
