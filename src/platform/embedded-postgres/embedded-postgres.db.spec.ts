@@ -1,0 +1,266 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { StartupError } from '../../kernel/startup-error.ts';
+import { runnableBinaries } from './binaries.ts';
+import { dataFolder, dataOwner, seenBy } from './data-folder.ts';
+import { type EmbeddedPostgres, type EmbeddedPostgresOptions, ensureDatabase, startEmbeddedPostgres } from './index.ts';
+import { launch } from './postmaster.ts';
+import { serviceAccount } from './service-account.ts';
+
+const asRoot = process.getuid?.() === 0;
+const SMALL = { fsync: 'off', shared_buffers: '16MB', max_connections: 20 };
+
+let place: string;
+let initialised: string;
+const running: EmbeddedPostgres[] = [];
+
+async function start(folder: string, options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({
+    folder,
+    port: 0,
+    durable: false,
+    settings: SMALL,
+    log: () => undefined,
+    ...options,
+  });
+  running.push(server);
+  return server;
+}
+
+async function ask(server: EmbeddedPostgres, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: server.url('postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(statement);
+    return Object.values(rows[0] ?? {})[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** The sentence with which a start is refused. */
+async function refusal(folder: string, options: Partial<EmbeddedPostgresOptions> = {}): Promise<string> {
+  const error = await start(folder, options).then(
+    () => new Error('it started'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(StartupError);
+  return (error as StartupError).userMessage;
+}
+
+/** A stopped server's folder, copied: initialising one for every test would take most of the time. */
+function prepared(name: string): string {
+  const copy = join(place, name);
+  cpSync(initialised, copy, { recursive: true });
+  return copy;
+}
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'paian-embedded-'));
+  chmodSync(place, 0o700); // as root this is also a folder that the server's user may not enter
+  initialised = join(place, 'initialised', 'postgres');
+  const server = await start(initialised);
+  await ask(server, 'CREATE TABLE kept (text text)');
+  await ask(server, `INSERT INTO kept VALUES ('路燈不亮')`);
+  await server.stop();
+}, 60_000);
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+});
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+test('what was written is there at the next start, at the same address', async () => {
+  const folder = prepared('next-start');
+  const server = await start(folder);
+  expect(server.adopted).toBe(false);
+  expect(await ask(server, 'SELECT text FROM kept')).toBe('路燈不亮');
+  expect(server.port).toBe(Number(readFileSync(join(initialised, 'port'), 'utf8')));
+});
+
+test('a server is UTF-8 with a fixed locale, whatever the environment says', async () => {
+  const server = await start(prepared('encoding'));
+  expect(await ask(server, 'SHOW server_encoding')).toBe('UTF8');
+  expect(await ask(server, 'SELECT datlocale FROM pg_database LIMIT 1')).toBe('C.UTF-8');
+});
+
+test('the password can be read by nobody else', () => {
+  expect(statSync(join(initialised, 'password')).mode & 0o077).toBe(0);
+  expect(statSync(join(initialised, 'data')).mode & 0o077).toBe(0);
+});
+
+test('a database is made once', async () => {
+  const server = await start(prepared('ensure'));
+  await ensureDatabase(server, 'city "one"');
+  await ensureDatabase(server, 'city "one"');
+  expect(await ask(server, `SELECT count(*)::int FROM pg_database WHERE datname = 'city "one"'`)).toBe(1);
+});
+
+test('a server left by a killed program is taken over', async () => {
+  const folder = dataFolder(prepared('left'));
+  const account = serviceAccount(dataOwner(folder), () => undefined);
+  const pgdataSeen = seenBy(account, folder.pgdata);
+  const before = await start(folder.path); // hands the copy over to the account
+  await before.stop();
+  const left = await launch(
+    { ...account, ...folder, pgdataSeen, program: runnableBinaries(account).postgres, settings: {} },
+    54_870,
+  );
+  const server = await start(folder.path);
+  expect(server).toMatchObject({ adopted: true, pid: left.pid, port: left.port });
+});
+
+test('a folder in use is refused by naming the program that uses it', async () => {
+  const folder = prepared('in-use');
+  await start(folder);
+  expect(await refusal(folder, { patienceMs: 0 })).toContain(
+    `(process ${process.pid}) is already running on the data folder ${folder}`,
+  );
+});
+
+test('of two starts on a new folder at once, one serves and the other is refused', async () => {
+  const folder = join(place, 'twice');
+  const starts = await Promise.allSettled([start(folder, { patienceMs: 0 }), start(folder, { patienceMs: 0 })]);
+  expect(starts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a copy of a running folder starts a server of its own', async () => {
+  const original = await start(prepared('original'));
+  cpSync(join(place, 'original'), join(place, 'copy'), { recursive: true });
+  const copy = await start(join(place, 'copy'));
+  expect(copy.adopted).toBe(false);
+  expect(copy.pid).not.toBe(original.pid);
+});
+
+test('a pid file whose number went to another process does not stop the start', async () => {
+  const folder = prepared('reused-pid');
+  writeFileSync(
+    join(folder, 'data', 'postmaster.pid'),
+    `${process.pid}\n${folder}/data\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`,
+  );
+  expect((await start(folder)).adopted).toBe(false);
+});
+
+test('an interrupted first start leaves nothing in the way', async () => {
+  const folder = join(place, 'interrupted');
+  mkdirSync(`${folder}.new-4194999/data/base`, { recursive: true });
+  await start(folder);
+  expect(readdirSync(place).filter((name) => name.startsWith('interrupted'))).toEqual(['interrupted']);
+});
+
+test('a server killed under a running program comes back at the same address', async () => {
+  const server = await start(prepared('killed'));
+  const { pid, port } = server;
+  process.kill(pid, 'SIGKILL');
+  while (server.pid === pid) await sleep(20);
+  expect(server.port).toBe(port);
+  expect(await ask(server, 'SELECT text FROM kept')).toBe('路燈不亮');
+});
+
+test('a stopped server is not brought back', async () => {
+  const folder = prepared('stopped');
+  const server = await start(folder);
+  await server.stop();
+  await sleep(300);
+  expect(existsSync(join(folder, 'data', 'postmaster.pid'))).toBe(false);
+});
+
+describe('a folder that cannot be used is refused in one sentence', () => {
+  test('another major version', async () => {
+    const folder = prepared('version');
+    writeFileSync(join(folder, 'data', 'PG_VERSION'), '15\n');
+    expect(await refusal(folder)).toContain('was written by PostgreSQL 15, and this is PostgreSQL 18');
+  });
+
+  test('something else', async () => {
+    const folder = join(place, 'else');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'letter.txt'), 'Dear city');
+    expect(await refusal(folder)).toContain('is not a complete PostgreSQL data folder');
+  });
+
+  test('damaged files', async () => {
+    const folder = prepared('damaged');
+    rmSync(join(folder, 'data', 'global', 'pg_control'));
+    expect(await refusal(folder)).toMatch(/PostgreSQL does not start on .*damaged.*pg_control/);
+  });
+
+  test('a lost password', async () => {
+    const folder = prepared('password');
+    rmSync(join(folder, 'password'));
+    expect(await refusal(folder)).toMatch(/password is missing: restore it/);
+  });
+
+  test('a file in the place of the folder', async () => {
+    writeFileSync(join(place, 'file'), '');
+    expect(await refusal(join(place, 'file', 'postgres'))).toContain('cannot be written');
+  });
+
+  if (!asRoot) {
+    test('a folder without permission', async () => {
+      mkdirSync(join(place, 'locked'), { mode: 0o500 });
+      expect(await refusal(join(place, 'locked', 'postgres'))).toContain('cannot be written (EACCES)');
+    });
+  }
+});
+
+test('a port that was asked for and is taken is refused', async () => {
+  const first = await start(prepared('port-1'));
+  expect(await refusal(prepared('port-2'), { port: first.port })).toContain(
+    `Port ${first.port} for the embedded PostgreSQL is taken`,
+  );
+});
+
+test('a remembered port that is taken is given up', async () => {
+  const first = await start(prepared('port-3'));
+  const folder = prepared('port-4');
+  writeFileSync(join(folder, 'port'), `${first.port}\n`);
+  expect((await start(folder)).port).not.toBe(first.port);
+});
+
+if (asRoot) {
+  describe('below a folder that only root may enter', () => {
+    test('programs are copied to where the other user may execute them', () => {
+      const installed = runnableBinaries({});
+      const locked = join(place, 'package', 'native');
+      const open = mkdtempSync(join(tmpdir(), 'paian-copies-'));
+      chmodSync(open, 0o755);
+      cpSync(join(installed.postgres, '..', '..'), locked, { recursive: true, verbatimSymlinks: true });
+      writeFileSync(join(place, 'package', 'package.json'), '{ "version": "18.0.0-test" }');
+      const copy = runnableBinaries(
+        serviceAccount(undefined, () => undefined),
+        locked,
+        ['/dev/null', open],
+      );
+      expect(copy).toEqual({
+        ...copy,
+        major: installed.major,
+        postgres: join(open, 'paian-postgres-18.0.0-test', 'bin', 'postgres'),
+      });
+      rmSync(open, { recursive: true });
+    });
+
+    test('the data stay where they are and belong to the other user', async () => {
+      const folder = prepared('root');
+      await start(folder);
+      expect(statSync(join(folder, 'data')).uid).not.toBe(0);
+      expect(statSync(folder).uid).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,6 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  ensureDatabase,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';
