@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, type Sql, sql } from '../../platform/database/index.ts';
+import type { ContactDetails } from './domain/contact.ts';
+import type { CaseFile, PetitionFile } from './domain/letter.ts';
+
+/** A petitioner as a message addresses them. */
+export interface Addressee extends PetitionFile, ContactDetails {
+  readonly name: string | null;
+  readonly language: string;
+}
+
+/** The case a message is about, and who leads it now. */
+export interface CaseAtHand extends CaseFile {
+  readonly leadAgencyCode: string | null;
+}
+
+/** What a message says of a survey. */
+export interface SurveyAtHand {
+  readonly caseId: string;
+  readonly petitionId: string;
+  readonly expiresAt: Date;
+  readonly comment: string | null;
+}
+
+/** Who is told, and about what. */
+@Injectable()
+export class AddresseeReadModel {
+  /** Everybody whose petition the case answers, in the order of their petitions. */
+  ofCase(db: Db, caseId: string): Promise<Addressee[]> {
+    return db.query<Addressee>(sql`
+      ${SELECT_ADDRESSEE}
+      JOIN case_petitions l ON l.petition_id = p.id
+      WHERE l.case_id = ${caseId}
+      ORDER BY p.received_at, p.id`);
+  }
+
+  async ofPetition(db: Db, petitionId: string): Promise<Addressee> {
+    return only(await db.query<Addressee>(sql`${SELECT_ADDRESSEE} WHERE p.id = ${petitionId}`), petitionId);
+  }
+
+  /** @param agencyCode the agency that the message names; null for the one that leads now */
+  async caseAtHand(db: Db, caseId: string, agencyCode: string | null): Promise<CaseAtHand> {
+    const named = agencyCode === null ? sql`c.lead_agency_code` : sql`${agencyCode}`;
+    const rows = await db.query<CaseAtHand>(sql`
+      SELECT c.id, c.case_no AS "caseNo", c.subject, c.first_received_at AS "receivedAt", c.due_at AS "dueAt",
+        c.lead_agency_code AS "leadAgencyCode", ${names(sql`k`)} AS "categoryName", ${names(sql`a`)} AS "agencyName"
+      FROM cases c
+      LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
+      LEFT JOIN agencies a ON a.code = ${named} AND a.replaced_at IS NULL
+      WHERE c.id = ${caseId}`);
+    return only(rows, caseId);
+  }
+
+  async survey(db: Db, surveyId: string): Promise<SurveyAtHand> {
+    const rows = await db.query<SurveyAtHand>(sql`
+      SELECT s.case_id AS "caseId", s.petition_id AS "petitionId", s.expires_at AS "expiresAt", s.comment
+      FROM surveys s
+      WHERE s.id = ${surveyId}`);
+    return only(rows, surveyId);
+  }
+
+  /** Whether another agency led the case before an instant. */
+  async hadAnotherLead(db: Db, caseId: string, agencyCode: string, before: Date): Promise<boolean> {
+    const [row] = await db.query<{ had: boolean }>(sql`
+      SELECT EXISTS (
+        SELECT 1
+        FROM assignments s
+        WHERE s.case_id = ${caseId} AND s.role = 'LEAD' AND s.agency_code <> ${agencyCode} AND s.assigned_at < ${before}
+      ) AS had`);
+    return row!.had;
+  }
+}
+
+const SELECT_ADDRESSEE = sql`
+  SELECT p.id, p.petition_no AS "petitionNo", p.subject, p.received_at AS "receivedAt", p.channel, p.language,
+    p.preferred_contact AS "preferredContact", w.name, w.email, w.phone, w.address
+  FROM petitions p
+  LEFT JOIN petitioners w ON w.petition_id = p.id`;
+
+/** The two names of a row that may be missing, as a `BilingualText` or null. */
+const names = (row: Sql): Sql =>
+  sql`CASE WHEN ${row}.code IS NOT NULL THEN jsonb_build_object('zh-TW', ${row}.name_zh, 'en', ${row}.name_en) END`;
+
+/** The row a fact points to. Facts are recorded with what they tell of, so it is there. */
+function only<Row>(rows: readonly Row[], id: string): Row {
+  const [row] = rows;
+  if (!row) throw new Error(`nothing is known of ${id}`);
+  return row;
+}

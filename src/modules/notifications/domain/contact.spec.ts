@@ -1,0 +1,67 @@
+import { chooseConfirmationContact, chooseContact, chooseReceiptContact, type ContactDetails, mobileNumber } from './contact.ts';
+
+const caller: ContactDetails = {
+  petitionNo: 'P2026-0000001-7',
+  channel: 'HOTLINE',
+  preferredContact: 'EMAIL',
+  email: 'lin@example.org',
+  phone: '0912-345-678',
+  address: '桃園市中壢區中正路100號',
+};
+
+test.each([
+  ['EMAIL', { by: 'MACHINE', channel: 'EMAIL', recipient: 'lin@example.org' }],
+  ['SMS', { by: 'MACHINE', channel: 'SMS', recipient: '0912345678' }],
+  ['PHONE', { by: 'PERSON', channel: 'PHONE', recipient: '0912-345-678' }],
+  ['LETTER', { by: 'PERSON', channel: 'LETTER', recipient: '桃園市中壢區中正路100號' }],
+] as const)('a petitioner is reached the way they prefer: %s', (preferredContact, reach) => {
+  expect(chooseContact({ ...caller, preferredContact })).toEqual(reach);
+});
+
+test('whoever wants no contact is left alone, and the reason is told', () => {
+  expect(chooseContact({ ...caller, preferredContact: 'NONE' })).toEqual({
+    by: 'NOBODY',
+    channel: 'NONE',
+    recipient: 'petition:P2026-0000001-7',
+    reason: 'CONTACT_REFUSED',
+  });
+});
+
+test('without an address for the preferred way the next best one is taken', () => {
+  expect(chooseContact({ ...caller, email: null }).channel).toBe('SMS');
+  expect(chooseContact({ ...caller, email: null, phone: '03-332-2101' }).channel).toBe('PHONE');
+  expect(chooseContact({ ...caller, email: null, phone: null }).channel).toBe('LETTER');
+});
+
+test('without any address nobody is reached', () => {
+  expect(chooseContact({ ...caller, email: null, phone: null, address: null })).toMatchObject({ reason: 'NO_CONTACT' });
+});
+
+test('the web mailbox answers by e-mail, whatever else was given', () => {
+  expect(chooseContact({ ...caller, channel: 'CITY_MAILBOX', preferredContact: 'PHONE' }).channel).toBe('EMAIL');
+});
+
+test('whoever was told the number by telephone or at the counter is not called to hear it again', () => {
+  const byPhone = { ...caller, preferredContact: 'PHONE' } as const;
+  expect(chooseReceiptContact(byPhone)).toMatchObject({ by: 'NOBODY', reason: 'TOLD_IN_PERSON' });
+  expect(chooseReceiptContact({ ...byPhone, channel: 'LETTER' }).channel).toBe('PHONE');
+  expect(chooseReceiptContact(caller).channel).toBe('EMAIL');
+});
+
+test('the link that proves an address goes to that address, also for those who want no contact later', () => {
+  expect(chooseConfirmationContact({ ...caller, preferredContact: 'NONE' })).toMatchObject({ recipient: 'lin@example.org' });
+  expect(chooseConfirmationContact({ ...caller, email: null })).toMatchObject({ by: 'NOBODY' });
+});
+
+test.each([
+  ['0912345678', '0912345678'],
+  ['0912-345-678', '0912345678'],
+  ['+886 912 345 678', '0912345678'],
+  ['886912345678', '0912345678'],
+  ['０９１２３４５６７８', '0912345678'],
+  ['(03) 332-2101', null],
+  ['1999', null],
+  ['0912 345 67', null],
+])('%s is the mobile number %s', (phone, mobile) => {
+  expect(mobileNumber(phone)).toBe(mobile);
+});

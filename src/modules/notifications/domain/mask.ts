@@ -1,0 +1,34 @@
+import type { Link, LinkRel, MessageChannel } from './message.ts';
+
+const HIDDEN = '***';
+
+/** What may be opened by whoever knows its address. */
+const SECRET_LINKS: readonly LinkRel[] = ['confirmation', 'survey'];
+
+/** A destination as the outbox shows it where real messages leave: enough to tell two apart, not enough to use. */
+export function maskRecipient(channel: MessageChannel, recipient: string): string {
+  switch (channel) {
+    case 'EMAIL':
+      return recipient.replace(/^(.)[^@]*(?=@)/, `$1${HIDDEN}`);
+    case 'SMS':
+    case 'PHONE':
+      return `${HIDDEN}${recipient.slice(-3)}`;
+    case 'LETTER':
+      return HIDDEN;
+    case 'CONSOLE':
+    case 'NONE':
+      return recipient; // codes of agencies, roles and petitions name nobody
+  }
+}
+
+export const maskBody = (body: string): string => (body === '' ? '' : HIDDEN);
+
+/** Takes the token off a link that is a key. */
+export const maskLink = ({ rel, href }: Link): Link => ({
+  rel,
+  href: SECRET_LINKS.includes(rel) ? href.replace(/[^/]*$/, HIDDEN) : href,
+});
+
+/** The text of a message without the keys in it. What was handed over is kept as a record, not as a way in. */
+export const withoutKeys = (body: string, links: readonly Link[]): string =>
+  links.reduce((text, link) => text.replaceAll(link.href, maskLink(link).href), body);

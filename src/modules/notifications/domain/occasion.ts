@@ -1,0 +1,16 @@
+import type { Language } from './language.ts';
+import type { TemplateName, Values } from './placeholders.ts';
+
+/** What people are told about, before it is known who they are. */
+export interface Occasion {
+  readonly template: TemplateName;
+  /** What happened: the same fact tells nobody twice. */
+  readonly factId: string;
+  readonly caseId: string;
+  /** The agency the message names; the leading one when left out. */
+  readonly agencyCode?: string;
+  /** The day the message names; the case's due instant when left out. */
+  readonly dueAt?: Date;
+  /** What this kind of message says besides. */
+  readonly values?: (language: Language) => Values;
+}

@@ -1,0 +1,87 @@
+/** What a text may ask for between `{{` and `}}`. */
+export const PLACEHOLDERS = [
+  'cityName',
+  'hotlineNumber',
+  'petitionNo',
+  'lookupCode',
+  'caseNo',
+  'subject',
+  'categoryName',
+  'agencyName',
+  'receivedAt',
+  'dueAt',
+  'statusUrl',
+  'confirmUrl',
+  'surveyUrl',
+  'replyText',
+  'outcome',
+  'reason',
+  'step',
+  'recipientName',
+  'score',
+  'comment',
+] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** What a message says in the place of each placeholder; one that is missing or empty is left out by `{{#if}}`. */
+export type Values = Readonly<Partial<Record<Placeholder, string>>>;
+
+/** May stand in a subject line, which is shown on locked screens and written to logs: numbers and names of offices, nobody's words. */
+export const IN_SUBJECT: readonly Placeholder[] = [
+  'cityName',
+  'hotlineNumber',
+  'petitionNo',
+  'caseNo',
+  'categoryName',
+  'agencyName',
+  'receivedAt',
+  'dueAt',
+  'outcome',
+  'step',
+  'score',
+];
+
+export interface TemplateRule {
+  /** Never empty. */
+  readonly always: readonly Placeholder[];
+  /** May be empty: a text asks for it inside `{{#if}}` only. */
+  readonly sometimes: readonly Placeholder[];
+  /** What the message is for: a text without it is refused. */
+  readonly must: readonly Placeholder[];
+}
+
+const CASE: readonly Placeholder[] = ['cityName', 'hotlineNumber', 'caseNo', 'subject', 'categoryName', 'receivedAt'];
+const CITIZEN: readonly Placeholder[] = [...CASE, 'petitionNo', 'statusUrl'];
+const STAFF: readonly Placeholder[] = [...CASE, 'agencyName', 'dueAt'];
+
+/** Every message the city writes, by the name of its text. */
+export const TEMPLATES = {
+  acknowledgement: {
+    always: CITIZEN,
+    sometimes: ['recipientName', 'agencyName', 'dueAt', 'lookupCode'],
+    must: ['petitionNo', 'statusUrl'],
+  },
+  confirmation: { always: [...CITIZEN, 'confirmUrl'], sometimes: ['recipientName', 'lookupCode'], must: ['confirmUrl'] },
+  transferred: {
+    always: [...CITIZEN, 'agencyName', 'dueAt'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['petitionNo', 'agencyName'],
+  },
+  reply: {
+    always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
+    sometimes: ['recipientName'],
+    must: ['petitionNo', 'replyText'],
+  },
+  /** `dueAt` is the end of the time to answer. */
+  survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
+  dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
+  returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
+} as const satisfies Record<string, TemplateRule>;
+
+export type TemplateName = keyof typeof TEMPLATES;
+
+export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as TemplateName[];

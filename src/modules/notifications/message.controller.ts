@@ -1,0 +1,36 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { CityTime } from '../../platform/clock/index.ts';
+import { Database } from '../../platform/database/index.ts';
+import { Allow, type Page, toPage } from '../../platform/http/index.ts';
+import { MailPort } from '../../platform/ports/index.ts';
+import {
+  cursorOfEntry,
+  type OutboxEntryView,
+  OutboxQuery,
+  toOutboxCursor,
+  toOutboxEntryView,
+  toOutboxFilter,
+} from './message.dto.ts';
+import { MessageReadModel } from './message.read-model.ts';
+
+@Controller('outbox')
+export class MessageController {
+  constructor(
+    private readonly messages: MessageReadModel,
+    private readonly database: Database,
+    private readonly mail: MailPort,
+    private readonly time: CityTime,
+  ) {}
+
+  /** Messages captured, sent, waiting, left to a person or not sent, the newest first. */
+  @Get()
+  @Allow('outbox.read')
+  async list(@Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
+    const filter = toOutboxFilter(query);
+    const rows = await this.messages.list(this.database, filter, toOutboxCursor(query.cursor), query.limit + 1);
+    const page = toPage(rows, query.limit, cursorOfEntry, (row) =>
+      toOutboxEntryView(row, this.mail.captures, (at) => this.time.write(at)),
+    );
+    return query.count ? { ...page, total: await this.messages.count(this.database, filter) } : page;
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
+import type { Link, MessageChannel, MessageState } from './domain/message.ts';
+
+/** A message as the outbox lists it. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly channel: MessageChannel;
+  readonly recipient: string;
+  readonly template: string;
+  readonly language: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly links: readonly Link[];
+  readonly state: MessageState;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly caseNo: string | null;
+  readonly createdAt: Date;
+  readonly nextAttemptAt: Date | null;
+  readonly sentAt: Date | null;
+}
+
+export interface OutboxFilter {
+  readonly to: string | null;
+  readonly state: MessageState | null;
+}
+
+/** The last row of a page: the list goes on after it. */
+export interface OutboxCursor {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+@Injectable()
+export class MessageReadModel {
+  /** The newest first: a backward scan of `messages_by_created`. @param limit rows, one more than a page to know whether there is another */
+  list(db: Db, filter: OutboxFilter, before: OutboxCursor | null, limit: number): Promise<OutboxEntry[]> {
+    const conditions = conditionsOf(filter);
+    if (before) conditions.push(sql`(m.created_at, m.id) < (${before.createdAt}, ${before.id})`);
+    return db.query<OutboxEntry>(sql`
+      SELECT m.id, m.channel, m.recipient, m.template, m.language, m.subject, m.body, m.links, m.state, m.attempts,
+        m.last_error AS "lastError", c.case_no AS "caseNo", m.created_at AS "createdAt", m.next_attempt_at AS "nextAttemptAt",
+        m.sent_at AS "sentAt"
+      FROM messages m
+      LEFT JOIN cases c ON c.id = m.case_id
+      WHERE ${join(conditions, ' AND ')}
+      ORDER BY m.created_at DESC, m.id DESC
+      LIMIT ${limit}`);
+  }
+
+  async count(db: Db, filter: OutboxFilter): Promise<number> {
+    const [row] = await db.query<{ total: number }>(sql`
+      SELECT count(*)::integer AS total
+      FROM messages m
+      WHERE ${join(conditionsOf(filter), ' AND ')}`);
+    return row!.total;
+  }
+}
+
+function conditionsOf({ to, state }: OutboxFilter): Sql[] {
+  const conditions = [sql`true`];
+  if (to !== null) conditions.push(sql`m.recipient = ${to}`);
+  if (state !== null) conditions.push(sql`m.state = ${state}`);
+  return conditions;
+}

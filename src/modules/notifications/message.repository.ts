@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { join, json, sql, type Tx } from '../../platform/database/index.ts';
+import type { DeliveryOutcome } from './domain/delivery.ts';
+import type { Link, Message } from './domain/message.ts';
+
+/** Rows of one INSERT: far below PostgreSQL's 65,535 parameters. */
+const CHUNK = 500;
+
+/** A message that one worker has for itself until its lease ends. */
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly channel: 'EMAIL' | 'SMS';
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly links: readonly Link[];
+  /** This one included. */
+  readonly attempts: number;
+}
+
+@Injectable()
+export class MessageRepository {
+  /** One row per destination. A message that was written before, for the same cause to the same destination, is left as it is. */
+  async insert(tx: Tx, messages: readonly Message[]): Promise<void> {
+    for (let from = 0; from < messages.length; from += CHUNK) await this.insertChunk(tx, messages.slice(from, from + CHUNK));
+  }
+
+  /**
+   * Marks messages that are due as handed to the queue. Any number of processes may do it at once: they skip each other's rows.
+   *
+   * @param forgotten a message handed over before this instant is handed over again: the queue may have lost it
+   */
+  async takeDue(tx: Tx, now: Date, forgotten: Date, limit: number): Promise<{ id: string; attempts: number }[]> {
+    return tx.query(sql`
+      UPDATE messages m
+      SET enqueued_at = ${now}
+      FROM (
+        SELECT w.id
+        FROM messages w
+        WHERE w.next_attempt_at <= ${now} AND (w.enqueued_at IS NULL OR w.enqueued_at < ${forgotten})
+        ORDER BY w.next_attempt_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      ) w
+      WHERE m.id = w.id
+      RETURNING m.id, m.attempts`);
+  }
+
+  /** Takes a due message and counts the attempt, or null when it is not due: sent, given up, or in somebody else's hands. */
+  async claim(tx: Tx, id: string, now: Date, leaseUntil: Date): Promise<ClaimedMessage | null> {
+    const [row] = await tx.query<ClaimedMessage>(sql`
+      UPDATE messages m
+      SET attempts = m.attempts + 1, next_attempt_at = ${leaseUntil}, enqueued_at = NULL
+      WHERE m.id = ${id} AND m.next_attempt_at <= ${now}
+      RETURNING m.id, m.channel, m.recipient, m.subject, m.body, m.links, m.attempts`);
+    return row ?? null;
+  }
+
+  async record(tx: Tx, id: string, outcome: DeliveryOutcome): Promise<void> {
+    await tx.query(sql`
+      UPDATE messages
+      SET state = ${outcome.state}, last_error = ${outcome.reason}, next_attempt_at = ${outcome.nextAttemptAt}, enqueued_at = NULL,
+        sent_at = ${outcome.sentAt}
+      WHERE id = ${id} AND state IN ('PENDING', 'RETRYING')`);
+  }
+
+  /** Keeps the record of a message that left, without the keys that were in it. */
+  async forgetKeys(tx: Tx, id: string, body: string, links: readonly Link[]): Promise<void> {
+    await tx.query(sql`UPDATE messages SET body = ${body}, links = ${json(links)} WHERE id = ${id}`);
+  }
+
+  private async insertChunk(tx: Tx, messages: readonly Message[]): Promise<void> {
+    const rows = messages.map(
+      (m) => sql`(${m.id}, ${m.channel}, ${m.recipient}, ${m.template}, ${m.language}, ${m.subject}, ${m.body}, ${json(m.links)},
+        ${m.state}, 0, ${m.nextAttemptAt}, ${m.reason}, ${m.caseId}, ${m.petitionId}, ${m.cause}, ${m.createdAt}, ${m.sentAt})`,
+    );
+    await tx.query(sql`
+      INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, next_attempt_at,
+        last_error, case_id, petition_id, cause, created_at, sent_at)
+      VALUES ${join(rows, ', ')}
+      ON CONFLICT ON CONSTRAINT messages_once DO NOTHING`);
+  }
+}

@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
+import { SurveyModule } from '../surveys/index.ts';
+import { AddresseeReadModel } from './addressee.read-model.ts';
+import { Deliveries } from './delivery.service.ts';
+import { MessageSettings } from './domain/message-settings.ts';
+import { MessageController } from './message.controller.ts';
+import { MessageProcessor } from './message.processor.ts';
+import { MessageReadModel } from './message.read-model.ts';
+import { MessageRepository } from './message.repository.ts';
+import { SendReply } from './on-case-closed.ts';
+import { AnnounceDispatch } from './on-case-dispatched.ts';
+import { AnnounceReturn } from './on-case-returned.ts';
+import { AnnounceTransfer } from './on-case-transferred.ts';
+import { SendReminders } from './on-deadline-rang.ts';
+import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
+import { AcknowledgePetition } from './on-petition-registered.ts';
+import { InviteToSurvey } from './on-survey-offered.ts';
+import { CallForReview } from './on-survey-review-opened.ts';
+import { Outbox } from './outbox.service.ts';
+import { PetitionerMessages } from './petitioner-messages.service.ts';
+import { StaffMessages } from './staff-messages.service.ts';
+
+const REACTIONS = [
+  AcknowledgePetition,
+  AcknowledgeConfirmation,
+  AnnounceDispatch,
+  AnnounceTransfer,
+  AnnounceReturn,
+  SendReply,
+  SendReminders,
+  InviteToSurvey,
+  CallForReview,
+];
+
+/** Needs a `MailPort` from whoever composes the process. */
+@Module({
+  imports: [IdentityModule, PetitionModule, SurveyModule],
+  controllers: [MessageController],
+  providers: [
+    ...REACTIONS,
+    AddresseeReadModel,
+    Deliveries,
+    MessageProcessor,
+    MessageReadModel,
+    MessageRepository,
+    Outbox,
+    PetitionerMessages,
+    StaffMessages,
+  ],
+  exports: [Deliveries],
+})
+export class NotificationModule {
+  static of(settings: MessageSettings): DynamicModule {
+    return { module: NotificationModule, providers: [{ provide: MessageSettings, useValue: settings }] };
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.ts';
+import { type Addressee, AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
+import { chooseContact, type ContactDetails, type Reach } from './domain/contact.ts';
+import { toLanguage } from './domain/language.ts';
+import type { Letter } from './domain/letter.ts';
+import { MessageSettings } from './domain/message-settings.ts';
+import type { Link } from './domain/message.ts';
+import type { Occasion } from './domain/occasion.ts';
+import { Outbox } from './outbox.service.ts';
+
+/** A link that opens something. It is issued only when there is somebody to send it to. */
+export interface Key {
+  readonly rel: 'confirmation' | 'survey';
+  readonly issue: () => Promise<string>;
+}
+
+/** How one message differs from the usual. */
+export interface Manner {
+  readonly choose?: (details: ContactDetails) => Reach;
+  readonly key?: Key;
+}
+
+const KEY_PATHS: Readonly<Record<Key['rel'], string>> = {
+  confirmation: '/api/v1/public/confirmations/',
+  survey: '/api/v1/public/surveys/',
+};
+
+/** Tells petitioners, each in their language and by the way they chose. */
+@Injectable()
+export class PetitionerMessages {
+  constructor(
+    private readonly addressees: AddresseeReadModel,
+    private readonly outbox: Outbox,
+    private readonly settings: MessageSettings,
+  ) {}
+
+  /** Everybody whose petition the case answers. */
+  async tellAll(tx: Tx, occasion: Occasion): Promise<void> {
+    const about = await this.caseOf(tx, occasion);
+    const addressees = await this.addressees.ofCase(tx, occasion.caseId);
+    await this.outbox.post(
+      tx,
+      addressees.map((addressee) => toLetter(occasion, about, addressee, chooseContact(addressee), null)),
+    );
+  }
+
+  /** The petitioner of one petition. */
+  async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key }: Manner = {}): Promise<void> {
+    const about = await this.caseOf(tx, occasion);
+    const addressee = await this.addressees.ofPetition(tx, petitionId);
+    const reach = choose(addressee);
+    const link = key && reach.by !== 'NOBODY' ? await this.issue(key) : null;
+    await this.outbox.post(tx, [toLetter(occasion, about, addressee, reach, link)]);
+  }
+
+  private async issue({ rel, issue }: Key): Promise<Link> {
+    return { rel, href: `${this.settings.publicUrl}${KEY_PATHS[rel]}${await issue()}` };
+  }
+
+  private async caseOf(tx: Tx, { caseId, agencyCode, dueAt }: Occasion): Promise<CaseAtHand> {
+    const about = await this.addressees.caseAtHand(tx, caseId, agencyCode ?? null);
+    return { ...about, dueAt: dueAt ?? about.dueAt };
+  }
+}
+
+function toLetter(occasion: Occasion, about: CaseAtHand, addressee: Addressee, reach: Reach, key: Link | null): Letter {
+  const language = toLanguage(addressee.language);
+  return {
+    template: occasion.template,
+    cause: `${occasion.factId}:${addressee.id}`,
+    about,
+    petition: addressee,
+    language,
+    recipientName: addressee.name,
+    reach,
+    values: occasion.values?.(language) ?? {},
+    key,
+  };
+}

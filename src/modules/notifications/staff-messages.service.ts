@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.ts';
+import { AccountDirectory, type Colleague, type Role } from '../identity/index.ts';
+import { AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
+import type { Reach } from './domain/contact.ts';
+import { FALLBACK_LANGUAGE } from './domain/language.ts';
+import type { Letter } from './domain/letter.ts';
+import type { Occasion } from './domain/occasion.ts';
+import { Outbox } from './outbox.service.ts';
+
+/** The code that stands for the whole city where an account's role names an agency. */
+const WHOLE_CITY = '*';
+
+interface Addressed {
+  readonly reach: Reach;
+  readonly name: string | null;
+}
+
+/** Tells those who work on cases: by mail where an address is known, else on the console. */
+@Injectable()
+export class StaffMessages {
+  constructor(
+    private readonly addressees: AddresseeReadModel,
+    private readonly directory: AccountDirectory,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** An agency: its supervisors, who give out the work; its handlers where no supervisor has an address. */
+  async tellAgency(tx: Tx, occasion: Occasion, agencyCode: string): Promise<void> {
+    const supervisors = mailable(await this.directory.listSupervisors(tx, agencyCode));
+    const told = supervisors.length > 0 ? supervisors : mailable(await this.directory.listHandlers(tx, agencyCode));
+    await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
+  }
+
+  /** Those who hold a role for the whole city. */
+  async tellRole(tx: Tx, occasion: Occasion, role: Role): Promise<void> {
+    const told = mailable(await this.directory.listByRole(tx, role, WHOLE_CITY));
+    await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`role:${role}`)]);
+  }
+
+  /** Certain people, each once; when there are none, the agency that leads the case, or the dispatchers when none does. */
+  async tellAccounts(tx: Tx, occasion: Occasion, accountIds: readonly string[]): Promise<void> {
+    const colleagues = await this.directory.listByIds(tx, accountIds);
+    if (colleagues.length > 0) return this.post(tx, occasion, colleagues.map(toAddressed));
+    const { leadAgencyCode } = await this.addressees.caseAtHand(tx, occasion.caseId, null);
+    if (leadAgencyCode === null) return this.tellRole(tx, occasion, 'DISPATCHER');
+    return this.tellAgency(tx, occasion, leadAgencyCode);
+  }
+
+  private async post(tx: Tx, occasion: Occasion, addressed: readonly Addressed[]): Promise<void> {
+    const found = await this.addressees.caseAtHand(tx, occasion.caseId, occasion.agencyCode ?? null);
+    const about = { ...found, dueAt: occasion.dueAt ?? found.dueAt };
+    await this.outbox.post(
+      tx,
+      addressed.map((addressee) => toLetter(occasion, about, addressee)),
+    );
+  }
+}
+
+const toLetter = (occasion: Occasion, about: CaseAtHand, { reach, name }: Addressed): Letter => ({
+  template: occasion.template,
+  cause: occasion.factId,
+  about,
+  petition: null,
+  language: FALLBACK_LANGUAGE,
+  recipientName: name,
+  reach,
+  values: occasion.values?.(FALLBACK_LANGUAGE) ?? {},
+  key: null,
+});
+
+const mailable = (colleagues: readonly Colleague[]): Addressed[] =>
+  colleagues.filter(({ email }) => email !== null).map(toAddressed);
+
+const toAddressed = ({ email, username, displayName }: Colleague): Addressed =>
+  email === null
+    ? { ...onConsole(`account:${username}`), name: displayName }
+    : { reach: { by: 'MACHINE', channel: 'EMAIL', recipient: email }, name: displayName };
+
+const onConsole = (recipient: string): Addressed => ({ reach: { by: 'CONSOLE', channel: 'CONSOLE', recipient }, name: null });
