@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { calendars, finalCalendar, instants, taipei } from '../../../../test/support/calendars.ts';
+import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
+import { type PlannedStep, afterRing, nextRing, plan, replan } from './deadline.ts';
+import { DEFAULT_LADDER } from './reminder-ladder.ts';
+import type { DeadlineFacts } from './reminder-plan.ts';
+
+const published = finalCalendar();
+const SIX_DAYS: Sla = { value: 6, unit: 'WORKING_DAY' };
+const TWO_HOURS: Sla = { value: 2, unit: 'HOUR' };
+
+const factsOf = (startedAt: Date, sla: Sla, calendar: BusinessCalendar = published): DeadlineFacts => ({
+  ...{ startedAt, sla, urgency: 'P3', safetyHazard: sla.unit === 'HOUR' },
+  dueAt: calendar.dueAt(startedAt, sla).at,
+});
+
+/** Early warning 15 June 08:30, due 16 June 17:30, overdue 17, 18 and 24 June 08:30. */
+const office = factsOf(taipei('2026-06-08 10:00'), SIX_DAYS);
+const officePlan = plan(office, DEFAULT_LADDER, published);
+
+const ring = (steps: readonly PlannedStep[], now: string, sla = SIX_DAYS): ReturnType<typeof afterRing> =>
+  afterRing(steps, sla, taipei(now), published);
+
+const states = (steps: readonly PlannedStep[]): string[] => steps.map(({ step, state }) => `${step} ${state}`);
+
+describe('a look at a deadline', () => {
+  test('before the first step only tells when to look again', () => {
+    expect(ring(officePlan, '2026-06-15 08:29')).toEqual({
+      fire: null,
+      steps: officePlan,
+      next: { step: 'EARLY_WARNING', ringAt: taipei('2026-06-15 08:30') },
+    });
+  });
+
+  test('fires the step that is due, and then waits for the next', () => {
+    const { fire, steps, next } = ring(officePlan, '2026-06-15 08:30');
+    expect(fire).toMatchObject({ step: 'EARLY_WARNING', recipients: ['HANDLER'] });
+    expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING RUNG', 'DUE WAITING']);
+    expect(next).toEqual({ step: 'DUE', ringAt: taipei('2026-06-16 17:30') });
+  });
+
+  test('fires no step twice', () => {
+    const once = ring(officePlan, '2026-06-15 08:30');
+    expect(ring(once.steps, '2026-06-15 08:30').fire).toBeNull();
+  });
+
+  test('after an outage fires the latest missed step and marks the others', () => {
+    const { fire, steps, next } = ring(officePlan, '2026-06-18 11:00');
+    expect(fire?.step).toBe('OVERDUE_2');
+    expect(states(steps)).toEqual([
+      'EARLY_WARNING SUPERSEDED',
+      'DUE SUPERSEDED',
+      'OVERDUE_1 SUPERSEDED',
+      'OVERDUE_2 RUNG',
+      'OVERDUE_3 WAITING',
+    ]);
+    expect(next?.step).toBe('OVERDUE_3');
+  });
+
+  test('comes to an end with the last step', () => {
+    const { fire, next, steps } = ring(officePlan, '2026-07-01 10:00');
+    expect(fire?.step).toBe('OVERDUE_3');
+    expect(next).toBeNull();
+    expect(nextRing(steps)).toBeNull();
+  });
+});
+
+describe('the night', () => {
+  test('a reminder of closing time may be some minutes late', () => {
+    expect(ring(officePlan, '2026-06-16 17:45').fire?.step).toBe('DUE');
+  });
+
+  test('a later one waits until the office opens', () => {
+    expect(ring(officePlan, '2026-06-16 17:46')).toEqual({
+      fire: null,
+      steps: officePlan,
+      next: { step: 'DUE', ringAt: taipei('2026-06-17 08:30') },
+    });
+  });
+
+  test('and gives way to the step that is due by then', () => {
+    expect(ring(officePlan, '2026-06-17 08:30').fire?.step).toBe('OVERDUE_1');
+  });
+
+  test('is no night for limits of hours', () => {
+    const hazard = plan(factsOf(taipei('2026-06-13 00:30'), TWO_HOURS), DEFAULT_LADDER, published);
+    expect(ring(hazard, '2026-06-13 05:00', TWO_HOURS).fire?.step).toBe('OVERDUE_1');
+  });
+});
+
+describe('a new plan', () => {
+  const warned = ring(officePlan, '2026-06-15 08:30').steps;
+  const overdue = ring(ring(warned, '2026-06-16 17:30').steps, '2026-06-17 08:30').steps;
+  const until = (dueAt: string): DeadlineFacts => ({ ...office, dueAt: taipei(dueAt) });
+
+  test('after an extension warns again', () => {
+    const steps = replan(warned, until('2026-06-24 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
+    expect(nextRing(steps)).toEqual({ step: 'EARLY_WARNING', ringAt: taipei('2026-06-23 08:30') });
+  });
+
+  test('does not repeat what rang and has passed in it too', () => {
+    const steps = replan(warned, until('2026-06-15 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
+    expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING RUNG', 'DUE WAITING']);
+    expect(replan(overdue, office, DEFAULT_LADDER, published, taipei('2026-06-17 10:00'))).toEqual(overdue);
+  });
+
+  test('rings what it brings forward', () => {
+    const steps = replan(warned, until('2026-06-12 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
+    expect(ring(steps, '2026-06-15 10:00').fire?.step).toBe('OVERDUE_1');
+  });
+
+  test('never goes back to a step below one that rang', () => {
+    const short = overdue.filter(({ step }) => step !== 'EARLY_WARNING');
+    const steps = replan(short, office, DEFAULT_LADDER, published, taipei('2026-06-17 10:00'));
+    expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING SUPERSEDED', 'DUE RUNG']);
+    expect(ring(steps, '2026-06-17 10:00').fire).toBeNull();
+  });
+});
+
+describe('for every calendar, however irregularly somebody looks', () => {
+  const units: Sla['unit'][] = ['HOUR', 'WORKING_HOUR', 'WORKING_DAY', 'CALENDAR_DAY'];
+  const limits = fc.record({ value: fc.integer({ min: 1, max: 20 }), unit: fc.constantFrom(...units) });
+  const looks = fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 30 });
+
+  /** Looks again after so many minutes each time; gives what fired and when. */
+  function watch(
+    facts: DeadlineFacts,
+    calendar: BusinessCalendar,
+    gaps: readonly number[],
+  ): { fired: { step: string; ringAt: Date; at: Date }[]; steps: readonly PlannedStep[] } {
+    let steps: readonly PlannedStep[] = plan(facts, DEFAULT_LADDER, calendar);
+    let now = facts.startedAt;
+    const fired: { step: string; ringAt: Date; at: Date }[] = [];
+    for (const minutes of gaps) {
+      now = new Date(now.getTime() + minutes * 60_000);
+      const ringing = afterRing(steps, facts.sla, now, calendar);
+      if (ringing.fire !== null) fired.push({ step: ringing.fire.step, ringAt: ringing.fire.ringAt, at: now });
+      steps = ringing.steps;
+    }
+    return { fired, steps };
+  }
+
+  const watched = fc.tuple(calendars, instants, limits, looks).map(([calendar, startedAt, sla, gaps]) => {
+    const facts = factsOf(startedAt, sla, calendar);
+    return { calendar, facts, gaps, ...watch(facts, calendar, gaps) };
+  });
+
+  test('steps fire at most once, in order and never early', () => {
+    fc.assert(
+      fc.property(watched, ({ fired }) => {
+        expect(new Set(fired.map(({ step }) => step)).size).toBe(fired.length);
+        expect(fired.every(({ ringAt, at }, index) => at >= ringAt && (index === 0 || ringAt > fired[index - 1]!.ringAt))).toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  test('nothing of the office fires while it is closed, but for a quarter of an hour', () => {
+    fc.assert(
+      fc.property(watched, ({ calendar, facts, fired }) => {
+        fc.pre(facts.sla.unit !== 'HOUR');
+        for (const { ringAt, at } of fired)
+          expect(calendar.isOpen(at) || at.getTime() - ringAt.getTime() <= 15 * 60_000).toBe(true);
+      }),
+    );
+  });
+
+  test('who looks when told to sees every step fire at its time', () => {
+    fc.assert(
+      fc.property(calendars, instants, limits, (calendar, startedAt, sla) => {
+        const facts = factsOf(startedAt, sla, calendar);
+        let steps: readonly PlannedStep[] = plan(facts, DEFAULT_LADDER, calendar);
+        for (const planned of steps) {
+          const next = nextRing(steps)!;
+          expect(next).toEqual({ step: planned.step, ringAt: planned.ringAt });
+          const ringing = afterRing(steps, sla, next.ringAt, calendar);
+          expect(ringing.fire?.step).toBe(planned.step);
+          steps = ringing.steps;
+        }
+        expect(nextRing(steps)).toBeNull();
+      }),
+    );
+  });
+
+  test('one look in the end leaves nothing waiting', () => {
+    fc.assert(
+      fc.property(watched, ({ calendar, facts, steps }) => {
+        const end = calendar.nextOpen(new Date(Math.max(...steps.map(({ ringAt }) => ringAt.getTime()))));
+        const { steps: after } = afterRing(steps, facts.sla, end, calendar);
+        expect(after.every(({ state }) => state !== 'WAITING')).toBe(true);
+        expect(after.at(-1)!.state).toBe('RUNG');
+      }),
+    );
+  });
+});
