@@ -12,7 +12,7 @@ const MAIL: Mail = {
   text: '林先生您好：\n\n路面坑洞已修補完成，謝謝您的通報。\n',
 };
 
-const closing: (() => Promise<unknown> | void)[] = [];
+const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });

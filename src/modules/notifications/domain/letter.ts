@@ -85,22 +85,29 @@ function dispositionOf(reach: Reach, at: Date): Pick<Message, 'state' | 'reason'
   }
 }
 
-function valuesOf({ about, petition, language, recipientName, template, key }: Letter, sender: MessageSettings): Values {
-  const cityName = sender.cityName[language];
-  const unnamed = petition ? cityName : UNASSIGNED[language];
+function valuesOf(letter: Letter, sender: MessageSettings): Values {
+  const { about, petition, language, key } = letter;
+  const { subject, receivedAt } = petition ?? about;
   return {
-    cityName,
+    cityName: sender.cityName[language],
     hotlineNumber: sender.hotlineNumber,
     caseNo: about.caseNo,
-    subject: quote((petition ?? about).subject, SUBJECT_LENGTH),
+    subject: quote(subject, SUBJECT_LENGTH),
     categoryName: (about.categoryName ?? UNCLASSIFIED)[language],
-    agencyName: about.agencyName?.[language] ?? (isOptional(template, 'agencyName') ? '' : unnamed),
-    receivedAt: writeInstant((petition ?? about).receivedAt, sender.timeZone, language),
+    agencyName: agencyNameIn(letter, sender),
+    receivedAt: writeInstant(receivedAt, sender.timeZone, language),
     dueAt: writeInstant(about.dueAt, sender.timeZone, language),
-    recipientName: recipientName ?? '',
+    recipientName: letter.recipientName ?? '',
     ...(petition && { petitionNo: petition.petitionNo, statusUrl: statusUrl(petition, sender) }),
     ...(key && { [key.rel === 'survey' ? 'surveyUrl' : 'confirmUrl']: key.href }),
   };
+}
+
+/** A case that no agency has yet: the city answers for it, and staff are told that nobody does. */
+function agencyNameIn({ about, petition, language, template }: Letter, { cityName }: MessageSettings): string {
+  if (about.agencyName) return about.agencyName[language];
+  if (isOptional(template, 'agencyName')) return '';
+  return (petition ? cityName : UNASSIGNED)[language];
 }
 
 const isOptional = (template: TemplateName, placeholder: Placeholder): boolean =>

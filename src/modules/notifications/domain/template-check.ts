@@ -52,17 +52,17 @@ class Check {
       case 'CommentStatement':
         return;
       case 'MustacheStatement':
-        return this.mustache(statement as hbs.AST.MustacheStatement, filled);
+        return void this.mustache(statement as hbs.AST.MustacheStatement, filled);
       case 'BlockStatement':
-        return this.block(statement as hbs.AST.BlockStatement, filled);
+        return void this.block(statement as hbs.AST.BlockStatement, filled);
       default:
-        return this.tell(statement, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
+        return void this.tell(statement, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
     }
   }
 
   private mustache({ path, params, ...node }: hbs.AST.MustacheStatement, filled: ReadonlySet<string>): void {
     const name = nameOf(path);
-    if (name === null || params.length > 0) return this.tell(node, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
+    if (name === null || params.length > 0) return void this.tell(node, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
     if (!this.given(node, name)) return;
     this.used.push(name);
     if (this.rule.mayBeEmpty.includes(name) && !filled.has(name)) {
@@ -73,7 +73,7 @@ class Check {
   private block(block: hbs.AST.BlockStatement, filled: ReadonlySet<string>): void {
     const kind = HAPPENS_IF[nameOf(block.path) ?? ''];
     const name = block.params.length === 1 ? nameOf(block.params[0]!) : null;
-    if (!kind || name === null) return this.tell(block, 'only {{#if placeholder}} and {{#unless placeholder}} may be used');
+    if (!kind || name === null) return void this.tell(block, 'only {{#if placeholder}} and {{#unless placeholder}} may be used');
     if (!this.given(block, name)) return;
     const withName = new Set([...filled, name]);
     this.program(block.program, kind === 'program' ? withName : filled);
