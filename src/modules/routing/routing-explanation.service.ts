@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { dayOf } from '../../kernel/civil-date.ts';
+import { InvalidInput } from '../../kernel/errors.ts';
+import { City } from '../../platform/config/index.ts';
+import { Calendars } from '../calendar/index.ts';
+import { Catalog, type Category, isOffered } from '../catalog/index.ts';
+import { Areas, type PlaceInput } from '../geography/index.ts';
+import type { Decision } from './domain/decide.ts';
+import { serviceLevelOf } from './domain/service-level.ts';
+import { Routing, type RoutingQuestion } from './routing.service.ts';
+
+/** A case that nobody has registered. */
+export interface Trial extends Omit<RoutingQuestion, 'category' | 'place'> {
+  readonly categoryCode: string | null;
+  /** Null when nothing says where it is. */
+  readonly location: PlaceInput | null;
+}
+
+export interface TrialResult {
+  readonly decision: Decision;
+  readonly dueAt: Date;
+}
+
+/** Tries a decision without storing anything. */
+@Injectable()
+export class RoutingExplanations {
+  constructor(
+    private readonly routing: Routing,
+    private readonly catalog: Catalog,
+    private readonly areas: Areas,
+    private readonly calendars: Calendars,
+    private readonly city: City,
+  ) {}
+
+  /** @throws InvalidInput for a category that is not offered, or a location that contradicts itself; OutsideCity */
+  explain({ categoryCode, location, ...question }: Trial): TrialResult {
+    const category = categoryCode === null ? null : this.offered(categoryCode, question.at);
+    const place = location === null ? null : this.areas.resolve(location);
+    const decision = this.routing.decide({ ...question, category, place });
+    return { decision, dueAt: this.calendars.current().dueAt(question.at, serviceLevelOf(decision, category)).at };
+  }
+
+  private offered(code: string, at: Date): Category {
+    const category = this.catalog.find(code);
+    if (category && isOffered(category, dayOf(at, this.city.timeZone))) return category;
+    const text = { 'zh-TW': '沒有這個類別', en: 'there is no such category' };
+    throw new InvalidInput([{ field: 'categoryCode', code: 'category.unknown', text }]);
+  }
+}
