@@ -30,6 +30,8 @@ function syntaxError({ message }: Error, firstLine: number): Found {
   return { line: firstLine + line - 1, reason: 'the braces do not match' };
 }
 
+const ALLOWED = 'only {{placeholder}}, {{#if placeholder}} and {{#unless placeholder}} may be used';
+
 const HAPPENS_IF: Readonly<Record<string, 'program' | 'inverse'>> = { if: 'program', unless: 'inverse' };
 
 /** Walks through a text and remembers which placeholders are known to have a value where it stands. */
@@ -50,34 +52,40 @@ class Check {
     switch (statement.type) {
       case 'ContentStatement':
       case 'CommentStatement':
-        return;
+        break;
       case 'MustacheStatement':
-        return void this.mustache(statement as hbs.AST.MustacheStatement, filled);
+        this.mustache(statement as hbs.AST.MustacheStatement, filled);
+        break;
       case 'BlockStatement':
-        return void this.block(statement as hbs.AST.BlockStatement, filled);
+        this.block(statement as hbs.AST.BlockStatement, filled);
+        break;
       default:
-        return void this.tell(statement, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
+        this.tell(statement, ALLOWED);
     }
   }
 
   private mustache({ path, params, ...node }: hbs.AST.MustacheStatement, filled: ReadonlySet<string>): void {
     const name = nameOf(path);
-    if (name === null || params.length > 0) return void this.tell(node, 'only {{placeholder}}, {{#if}} and {{#unless}} may be used');
-    if (!this.given(node, name)) return;
-    this.used.push(name);
-    if (this.rule.mayBeEmpty.includes(name) && !filled.has(name)) {
-      this.tell(node, `{{${name}}} may be empty: use it inside {{#if ${name}}} … {{/if}}`);
+    if (name === null || params.length > 0) {
+      this.tell(node, ALLOWED);
+    } else if (this.given(node, name)) {
+      this.used.push(name);
+      if (this.rule.mayBeEmpty.includes(name) && !filled.has(name)) {
+        this.tell(node, `{{${name}}} may be empty: use it inside {{#if ${name}}} … {{/if}}`);
+      }
     }
   }
 
   private block(block: hbs.AST.BlockStatement, filled: ReadonlySet<string>): void {
     const kind = HAPPENS_IF[nameOf(block.path) ?? ''];
     const name = block.params.length === 1 ? nameOf(block.params[0]!) : null;
-    if (!kind || name === null) return void this.tell(block, 'only {{#if placeholder}} and {{#unless placeholder}} may be used');
-    if (!this.given(block, name)) return;
-    const withName = new Set([...filled, name]);
-    this.program(block.program, kind === 'program' ? withName : filled);
-    this.program(block.inverse, kind === 'inverse' ? withName : filled);
+    if (!kind || name === null) {
+      this.tell(block, ALLOWED);
+    } else if (this.given(block, name)) {
+      const withName = new Set([...filled, name]);
+      this.program(block.program, kind === 'program' ? withName : filled);
+      this.program(block.inverse, kind === 'inverse' ? withName : filled);
+    }
   }
 
   private given(node: Pick<hbs.AST.Node, 'loc'>, name: string): boolean {

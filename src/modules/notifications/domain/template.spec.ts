@@ -95,7 +95,7 @@ test.each([
   ['a text without what it is for', 'Subject: a\n\n{{petitionNo}}\n', 3, 'the body must say {{replyText}}'],
   ['a partial', `Subject: a\n\n${REPLY}{{> footer}}\n`, 5, /only \{\{placeholder\}\}/],
   ['a helper', `Subject: a\n\n${REPLY}{{lookup petitionNo 0}}\n`, 5, /only \{\{placeholder\}\}/],
-  ['a loop', `Subject: a\n\n${REPLY}{{#each petitionNo}}a{{/each}}\n`, 5, /only \{\{#if placeholder\}\}/],
+  ['a loop', `Subject: a\n\n${REPLY}{{#each petitionNo}}a{{/each}}\n`, 5, /only \{\{placeholder\}\}/],
   ['a path', `Subject: a\n\n${REPLY}{{replyText.length}}\n`, 5, /only \{\{placeholder\}\}/],
   ['a way out of the values', `Subject: a\n\n${REPLY}{{constructor}}\n`, 5, 'there is no placeholder {{constructor}}'],
   ['an open block', `Subject: a\n\n${REPLY}\n{{#if replyText}}a\n`, 7, 'the braces do not match'],
