@@ -1,0 +1,10 @@
+export { Areas } from './area.service.ts';
+export { CityAreasModule, GeographyModule } from './geography.module.ts';
+export { DISTRICT_COLUMNS, parseDistricts, parseVillages, VILLAGE_COLUMNS } from './domain/area-csv.ts';
+export type { District, Village } from './domain/area-csv.ts';
+export { locate } from './domain/area-index.ts';
+export type { Boundaries } from './domain/boundaries.ts';
+export { boundaryMismatches, buildCityAreas, CityAreas } from './domain/city-areas.ts';
+export { buildGazetteer, districtFromText, type Gazetteer, normaliseDistrictName } from './domain/gazetteer.ts';
+export { type Place, type PlaceInput, resolvePlace } from './domain/place.ts';
+export { parseZones } from './domain/zone-geojson.ts';
