@@ -25,7 +25,7 @@ const LEASE_MS = 5 * MINUTE_MS;
  * message is sent again: **at least once**, with the message's id as its Message-ID, so that mail programs show one.
  */
 @Injectable()
-export class Deliveries {
+export class DeliveryService {
   constructor(
     private readonly database: Database,
     private readonly messages: MessageRepository,

@@ -3,7 +3,7 @@ import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
-import { Deliveries } from './delivery.service.ts';
+import { DeliveryService } from './delivery.service.ts';
 import { MessageSettings } from './domain/message-settings.ts';
 import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
@@ -41,7 +41,7 @@ const REACTIONS = [
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
-    Deliveries,
+    DeliveryService,
     MessageProcessor,
     MessageReadModel,
     MessageRepository,
@@ -49,7 +49,7 @@ const REACTIONS = [
     PetitionerMessages,
     StaffMessages,
   ],
-  exports: [Deliveries],
+  exports: [DeliveryService],
 })
 export class NotificationModule {
   static of(settings: MessageSettings): DynamicModule {

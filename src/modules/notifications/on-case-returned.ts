@@ -10,6 +10,6 @@ export class AnnounceReturn implements Reaction<CaseReturned> {
 
   react(tx: Tx, { id: factId, subject, data: { agencyCode, reason } }: Stored<CaseReturned>): Promise<void> {
     const occasion = { template: 'returned', factId, caseId: subject.id, agencyCode, values: () => ({ reason }) } as const;
-    return this.staff.tellRole(tx, occasion, 'DISPATCHER');
+    return this.staff.tellDispatchers(tx, occasion);
   }
 }

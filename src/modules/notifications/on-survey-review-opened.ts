@@ -15,6 +15,6 @@ export class CallForReview implements Reaction<SurveyReviewOpened> {
   async react(tx: Tx, { id: factId, subject, data: { caseId, overall } }: Stored<SurveyReviewOpened>): Promise<void> {
     const { comment } = await this.addressees.survey(tx, subject.id);
     const values = { score: String(overall), comment: comment ?? '' };
-    await this.staff.tellRole(tx, { template: 'review', factId, caseId, values: () => values }, 'CITY_SUPERVISOR');
+    await this.staff.tellCitySupervisors(tx, { template: 'review', factId, caseId, values: () => values });
   }
 }

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
-import { AccountDirectory, type Colleague, type Role } from '../identity/index.ts';
+import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import { AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
 import type { Reach } from './domain/contact.ts';
 import { FALLBACK_LANGUAGE } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import type { Occasion } from './domain/occasion.ts';
 import { Outbox } from './outbox.service.ts';
-
-/** The code that stands for the whole city where an account's role names an agency. */
-const WHOLE_CITY = '*';
 
 interface Addressed {
   readonly reach: Reach;
@@ -32,10 +29,14 @@ export class StaffMessages {
     await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
   }
 
-  /** Those who hold a role for the whole city. */
-  async tellRole(tx: Tx, occasion: Occasion, role: Role): Promise<void> {
-    const told = mailable(await this.directory.listByRole(tx, role, WHOLE_CITY));
-    await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`role:${role}`)]);
+  /** Those who send cases to agencies. */
+  async tellDispatchers(tx: Tx, occasion: Occasion): Promise<void> {
+    await this.tellRole(tx, occasion, 'DISPATCHER', await this.directory.listDispatchers(tx));
+  }
+
+  /** Those who look after the agencies' work. */
+  async tellCitySupervisors(tx: Tx, occasion: Occasion): Promise<void> {
+    await this.tellRole(tx, occasion, 'CITY_SUPERVISOR', await this.directory.listCitySupervisors(tx));
   }
 
   /** Certain people, each once; when there are none, the agency that leads the case, or the dispatchers when none does. */
@@ -43,8 +44,13 @@ export class StaffMessages {
     const colleagues = await this.directory.listByIds(tx, accountIds);
     if (colleagues.length > 0) return this.post(tx, occasion, colleagues.map(toAddressed));
     const { leadAgencyCode } = await this.addressees.caseAtHand(tx, occasion.caseId, null);
-    if (leadAgencyCode === null) return this.tellRole(tx, occasion, 'DISPATCHER');
+    if (leadAgencyCode === null) return this.tellDispatchers(tx, occasion);
     return this.tellAgency(tx, occasion, leadAgencyCode);
+  }
+
+  private async tellRole(tx: Tx, occasion: Occasion, role: string, holders: readonly Colleague[]): Promise<void> {
+    const told = mailable(holders);
+    await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`role:${role}`)]);
   }
 
   private async post(tx: Tx, occasion: Occasion, addressed: readonly Addressed[]): Promise<void> {
