@@ -86,6 +86,7 @@ test('measuring office time is the inverse of adding it, to the millisecond', ()
       const to = calendar.addWorkingMinutes(from, ms / 60_000);
       expect(Math.round(calendar.workingMinutesBetween(from, to) * 60_000)).toBe(ms);
       expect(calendar.isOpen(to)).toBe(true);
+      expect(calendar.workingMinutesBetween(new Date(to.getTime() - 1), to)).toBeGreaterThan(0);
       expect(Math.round(calendar.workingMinutesBetween(to, from) * 60_000)).toBe(-ms);
     }),
   );

@@ -60,6 +60,7 @@ describe('days', () => {
 describe('office time', () => {
   test('minutes run from opening to closing, without the noon break', () => {
     expect(published.addWorkingMinutes(taipei('2026-06-15 12:00'), 60)).toEqual(taipei('2026-06-15 14:00'));
+    expect(published.addWorkingMinutes(taipei('2026-06-15 17:00'), 30)).toEqual(taipei('2026-06-15 17:30'));
     expect(published.addWorkingMinutes(taipei('2026-06-15 17:00'), 60)).toEqual(taipei('2026-06-16 09:00'));
     expect(published.workingMinutesBetween(taipei('2026-06-15 12:00'), taipei('2026-06-16 09:00'))).toBe(30 + 240 + 30);
   });
