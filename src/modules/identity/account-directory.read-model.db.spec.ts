@@ -34,6 +34,7 @@ beforeAll(async () => {
   await add('ann', { role: 'HANDLER', agencyCode: 'A' }, { role: 'HANDLER', agencyCode: 'B' });
   await add('left', { role: 'HANDLER', agencyCode: 'A' });
   await add('boss', { role: 'AGENCY_SUPERVISOR', agencyCode: 'A' });
+  await add('desk', { role: 'DISPATCHER', agencyCode: null });
   await add('city', { role: 'CITY_SUPERVISOR', agencyCode: null });
   await database.query(sql`UPDATE accounts SET disabled_at = ${createdAt}, email = 'left@example.tw' WHERE username = 'left'`);
 });
@@ -46,8 +47,9 @@ test('the handlers of an agency are listed by name, without those who left', asy
   expect(await directory.listHandlers(database, 'C')).toEqual([]);
 });
 
-test('supervisors are those of the agency, city supervisors those of the city', async () => {
+test('supervisors are those of the agency, dispatchers and city supervisors those of the city', async () => {
   expect(usernames(await directory.listSupervisors(database, 'A'))).toEqual(['boss']);
+  expect(usernames(await directory.listDispatchers(database))).toEqual(['desk']);
   expect(usernames(await directory.listCitySupervisors(database))).toEqual(['city']);
 });
 

@@ -49,6 +49,10 @@ export class AccountDirectory {
     return this.listByRole(db, 'AGENCY_SUPERVISOR', agencyCode);
   }
 
+  listDispatchers(db: Db): Promise<Colleague[]> {
+    return this.listByRole(db, 'DISPATCHER', WHOLE_CITY);
+  }
+
   listCitySupervisors(db: Db): Promise<Colleague[]> {
     return this.listByRole(db, 'CITY_SUPERVISOR', WHOLE_CITY);
   }

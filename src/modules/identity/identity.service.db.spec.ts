@@ -9,7 +9,7 @@ import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
-import { AccountLocked, BadCredentials, CrossSiteRequest, UsernameTaken } from './domain/identity-errors.ts';
+import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
 import { SessionRepository } from './session.repository.ts';
@@ -54,12 +54,6 @@ const attempt = (username: string, password: string): Promise<string> =>
     () => 'in',
     (error: unknown) => (error as Error).constructor.name,
   );
-
-async function fail(username: string, times: number): Promise<string[]> {
-  const answers: string[] = [];
-  for (let i = 0; i < times; i += 1) answers.push(await attempt(username, 'wrong password'));
-  return answers;
-}
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
@@ -120,50 +114,6 @@ describe('signing in', () => {
   test('a name of any length or script is only unknown', async () => {
     expect(await attempt('管理員'.repeat(3_000), PASSWORD)).toBe('BadCredentials');
     expect(await attempt("' OR 1 = 1 --", PASSWORD)).toBe('BadCredentials');
-  });
-});
-
-describe('the lock', () => {
-  test('five failures are counted although each was refused, and lock for fifteen minutes', async () => {
-    const { id, username } = await newAdmin();
-    expect(await fail(username, 5)).toEqual(Array(5).fill('BadCredentials'));
-    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
-    expect(await factTypes(id)).toEqual([
-      'account.created',
-      ...Array<string>(5).fill('account.sign_in_failed'),
-      'account.locked',
-    ]);
-    clock.forward(15 * 60 - 1);
-    const refusal = await identity.signIn(username, PASSWORD).catch((error: unknown) => error as AccountLocked);
-    expect(refusal).toMatchObject({ code: 'auth.locked', details: { retryAfterSeconds: 1 } });
-    clock.forward(1);
-    expect(await attempt(username, PASSWORD)).toBe('in');
-  });
-
-  test('a success forgets the failures before it', async () => {
-    const { username } = await newAdmin();
-    await fail(username, 4);
-    expect(await attempt(username, PASSWORD)).toBe('in');
-    expect(await fail(username, 4)).not.toContain('AccountLocked');
-    expect(await attempt(username, PASSWORD)).toBe('in');
-  });
-
-  test('of thirty attempts at once no more than five are told that they are wrong', async () => {
-    const { username } = await newAdmin();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => attempt(username, 'wrong password')));
-    expect(answers.filter((answer) => answer === 'BadCredentials')).toHaveLength(5);
-    expect(answers.filter((answer) => answer === 'AccountLocked')).toHaveLength(25);
-    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
-  });
-
-  test('many right sign-ins at once all succeed', async () => {
-    const { username } = await newAdmin();
-    expect(new Set(await Promise.all(Array.from({ length: 12 }, () => attempt(username, PASSWORD))))).toEqual(new Set(['in']));
-  });
-
-  test('an unknown name is locked like a known one', async () => {
-    const answers = await fail('nobody.at.all', 6);
-    expect(answers).toEqual([...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
   });
 });
 
@@ -276,21 +226,5 @@ describe('production', () => {
     const production = makeSessions({ production: true });
     expect(await production.authenticate(bearing(token))).toBeNull();
     await expect(new IdentityService(accounts, production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
-  });
-});
-
-describe('the first administrator', () => {
-  test('cannot take a name that is taken', async () => {
-    const { username } = await newAdmin();
-    await expect(accounts.createAdmin({ username, displayName: '另一人', password: PASSWORD })).rejects.toThrow(UsernameTaken);
-  });
-
-  test('is refused with every wrong field named, and nothing is written', async () => {
-    const refusal = accounts.createAdmin({ username: 'Not A Name', displayName: '', password: 'short' });
-    await expect(refusal).rejects.toMatchObject({
-      code: 'input.invalid',
-      errors: [{ field: 'username' }, { field: 'displayName' }, { field: 'password' }],
-    });
-    expect(await database.query(sql`SELECT FROM accounts a WHERE a.username ILIKE 'not a name'`)).toEqual([]);
   });
 });

@@ -3,6 +3,6 @@ export { AccountService } from './account.service.ts';
 export { type Demonstration, DemonstrationAccounts } from './demonstration-accounts.service.ts';
 export * from './domain/identity-errors.ts';
 export { type Permission, PERMISSIONS, permissionsOf } from './domain/permissions.ts';
-export { type Role, type RoleGrant, ROLES } from './domain/role.ts';
+export { type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
 export { IdentityModule } from './identity.module.ts';
 export { SessionService } from './session.service.ts';

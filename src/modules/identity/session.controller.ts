@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
-import { City, type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Allow, CurrentActor, Public } from '../../platform/http/index.ts';
 import { sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
-import { type SelfView, type SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
+import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
 import { SESSION_HOURS } from './session.service.ts';
 
 @Controller('auth')
@@ -14,7 +15,7 @@ export class SessionController {
 
   constructor(
     private readonly identity: IdentityService,
-    private readonly city: City,
+    private readonly time: CityTime,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.secure = settings.publicUrl.startsWith('https:');
@@ -28,7 +29,7 @@ export class SessionController {
   async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
     const session = await this.identity.signIn(body.username, body.password);
     void reply.header('set-cookie', sessionCookie(session.token, SESSION_HOURS * 3600, this.secure));
-    return toSessionView(session, this.city.timeZone);
+    return toSessionView(session, this.time.write(session.expiresAt));
   }
 
   /** End the session that this request was made with. */

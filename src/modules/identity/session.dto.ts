@@ -1,6 +1,5 @@
 import { IsNotEmpty, IsOptional } from 'class-validator';
 import type { Actor } from '../../kernel/actor.ts';
-import { toRfc3339 } from '../../kernel/civil-date.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { Identity } from './domain/account.ts';
 
@@ -19,29 +18,35 @@ export class SignInDto {
   totp?: string | null;
 }
 
-export interface UserView {
-  readonly id: string;
-  readonly username: string;
-  readonly displayName: string;
-  /** `agencyCode` is null for a role held for the whole city. */
-  readonly roles: readonly { readonly role: string; readonly agencyCode: string | null }[];
+export class RoleView {
+  role: string;
+  /** Null for a role held for the whole city. */
+  agencyCode: string | null;
 }
 
-export interface SessionView {
-  readonly token: string;
-  readonly expiresAt: string;
-  readonly user: UserView;
+export class UserView {
+  id: string;
+  username: string;
+  displayName: string;
+  roles: readonly RoleView[];
 }
 
-export interface SelfView extends UserView {
+export class SessionView {
+  /** For `Authorization: Bearer`; told only here. */
+  token: string;
+  expiresAt: string;
+  user: UserView;
+}
+
+export class SelfView extends UserView {
   /** What the user may do; the console shows nothing else. */
-  readonly permissions: readonly string[];
+  permissions: readonly string[];
 }
 
 export const toSessionView = (
-  { token, expiresAt, identity }: { readonly token: string; readonly expiresAt: Date; readonly identity: Identity },
-  timeZone: string,
-): SessionView => ({ token, expiresAt: toRfc3339(expiresAt, timeZone), user: toUserView(identity) });
+  { token, identity }: { readonly token: string; readonly identity: Identity },
+  expiresAt: string,
+): SessionView => ({ token, expiresAt, user: toUserView(identity) });
 
 const toUserView = ({ id, username, displayName, roles }: Identity): UserView => ({ id, username, displayName, roles });
 

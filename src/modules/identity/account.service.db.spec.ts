@@ -1,0 +1,138 @@
+import { Logger } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.ts';
+import { createDataSource } from '../../platform/database/data-source.ts';
+import { Database, sql } from '../../platform/database/index.ts';
+import { Facts, RelaySignal } from '../../platform/facts/index.ts';
+import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { AccountRepository } from './account.repository.ts';
+import { AccountService } from './account.service.ts';
+import { UsernameTaken } from './domain/identity-errors.ts';
+import { PasswordService } from './password.service.ts';
+
+class SetClock extends Clock {
+  at = new Date('2026-11-20T09:00:00.123+08:00');
+  now(): Date {
+    return this.at;
+  }
+  forward(seconds: number): void {
+    this.at = new Date(this.at.getTime() + seconds * 1000);
+  }
+}
+
+const PASSWORD = 'correct horse battery';
+const clock = new SetClock();
+const facts = new Facts(clock, new RelaySignal());
+let database: Database;
+let drop: () => Promise<void>;
+let accounts: AccountService;
+let names = 0;
+
+const factTypes = async (accountId: string): Promise<string[]> =>
+  (await facts.about(database, accountId)).map(({ type }) => type);
+
+async function newAdmin(): Promise<{ id: string; username: string }> {
+  names += 1;
+  const username = `admin.${names}`;
+  return { id: await accounts.createAdmin({ username, displayName: '管理員', password: PASSWORD }), username };
+}
+
+/** What an attempt is answered with: the name of the refusal, or `in`. */
+const attempt = (username: string, password: string): Promise<string> =>
+  accounts.authenticate(username, password).then(
+    () => 'in',
+    (error: unknown) => (error as Error).constructor.name,
+  );
+
+async function fail(username: string, times: number): Promise<string[]> {
+  const answers: string[] = [];
+  for (let i = 0; i < times; i += 1) answers.push(await attempt(username, 'wrong password'));
+  return answers;
+}
+
+/** How many transactions of this database wait for a lock. */
+async function waiting(): Promise<number> {
+  const [row] = await database.query<{ count: string }>(sql`
+    SELECT count(*) FROM pg_stat_activity a WHERE a.datname = current_database() AND a.wait_event_type = 'Lock'`);
+  return Number(row!.count);
+}
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  const copy = await createTestDatabase();
+  const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
+  database = new Database(dataSource);
+  drop = async () => {
+    await dataSource.destroy();
+    await copy.drop();
+  };
+  accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
+});
+
+afterAll(() => drop());
+
+describe('the lock', () => {
+  test('five failures are counted although each was refused, and lock for fifteen minutes', async () => {
+    const { id, username } = await newAdmin();
+    expect(await fail(username, 5)).toEqual(Array(5).fill('BadCredentials'));
+    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
+    expect(await factTypes(id)).toEqual([
+      'account.created',
+      ...Array<string>(5).fill('account.sign_in_failed'),
+      'account.locked',
+    ]);
+    clock.forward(15 * 60 - 1);
+    const refusal = await accounts.authenticate(username, PASSWORD).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'auth.locked', details: { retryAfterSeconds: 1 } });
+    clock.forward(1);
+    expect(await attempt(username, PASSWORD)).toBe('in');
+  });
+
+  test('a success forgets the failures before it', async () => {
+    const { username } = await newAdmin();
+    await fail(username, 4);
+    expect(await attempt(username, PASSWORD)).toBe('in');
+    expect(await fail(username, 4)).not.toContain('AccountLocked');
+    expect(await attempt(username, PASSWORD)).toBe('in');
+  });
+
+  test('of eight attempts that are judged at the same moment five are told that they are wrong', async () => {
+    const { id, username } = await newAdmin();
+    let answers: Promise<string[]> | undefined;
+    await database.transaction(async (tx) => {
+      await tx.query(sql`SELECT a.id FROM accounts a WHERE a.id = ${id} FOR UPDATE`); // a gate before which they gather
+      answers = Promise.all(Array.from({ length: 8 }, () => attempt(username, 'wrong password')));
+      while ((await waiting()) < 8);
+    });
+    expect((await answers!).sort()).toEqual([
+      ...Array<string>(3).fill('AccountLocked'),
+      ...Array<string>(5).fill('BadCredentials'),
+    ]);
+    expect(await attempt(username, PASSWORD)).toBe('AccountLocked');
+  });
+
+  test('many right sign-ins at once all succeed', async () => {
+    const { username } = await newAdmin();
+    expect(new Set(await Promise.all(Array.from({ length: 12 }, () => attempt(username, PASSWORD))))).toEqual(new Set(['in']));
+  });
+
+  test('an unknown name is locked like a known one', async () => {
+    const answers = await fail('nobody.at.all', 6);
+    expect(answers).toEqual([...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
+  });
+});
+
+describe('the first administrator', () => {
+  test('cannot take a name that is taken', async () => {
+    const { username } = await newAdmin();
+    await expect(accounts.createAdmin({ username, displayName: '另一人', password: PASSWORD })).rejects.toThrow(UsernameTaken);
+  });
+
+  test('is refused with every wrong field named, and nothing is written', async () => {
+    const refusal = accounts.createAdmin({ username: 'Not A Name', displayName: '', password: 'short' });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'input.invalid',
+      errors: [{ field: 'username' }, { field: 'displayName' }, { field: 'password' }],
+    });
+    expect(await database.query(sql`SELECT FROM accounts a WHERE a.username ILIKE 'not a name'`)).toEqual([]);
+  });
+});
