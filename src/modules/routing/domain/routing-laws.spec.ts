@@ -51,10 +51,8 @@ const rulesWithoutTies = anyRules.map((rules) =>
 
 const places: (RoutingPlace | null)[] = [
   null,
-  ...['D1', 'D2', 'D3'].flatMap((district) =>
-    [null, `${district}V1`, `${district}V2`].flatMap((village) =>
-      [[], ['Z1'], ['Z2'], ['Z1', 'Z2']].map((zones) => place(district, village, { zones })),
-    ),
+  ...['D1', 'D1V1', 'D1V2', 'D2', 'D2V1', 'D3'].flatMap((code) =>
+    [[], ['Z1'], ['Z2'], ['Z1', 'Z2']].map((zones) => place(code.slice(0, 2), code.length > 2 ? code : null, { zones })),
   ),
 ];
 const product = <A, B>(as: readonly A[], bs: readonly B[]): [A, B][] => as.flatMap((a) => bs.map((b): [A, B] => [a, b]));
@@ -142,29 +140,20 @@ test('a rule less specific than the winner changes nothing but the runners-up', 
   );
 });
 
-test('in a rule set without ties every case has one most specific rule', () => {
-  fc.assert(
-    fc.property(rulesWithoutTies, (rules) => {
-      for (const given of ALL_FACTS) {
-        const [first, second] = holding(rules, given).sort((a, b) => rankOf(b) - rankOf(a));
-        if (second !== undefined) expect(rankOf(first!)).toBeGreaterThan(rankOf(second));
-      }
-    }),
-    { numRuns: 30 },
-  );
-});
-
 test('two rules tie exactly when some case finds both of them equally specific', () => {
   fc.assert(
     fc.property(anyRules, (rules) => {
+      const ranks = new Map(rules.map((one) => [one, rankOf(one)]));
       const met = new Set<string>();
       for (const given of ALL_FACTS) {
-        const found = holding(rules, given);
-        for (const [a, b] of product(found, found)) if (a.id < b.id && rankOf(a) === rankOf(b)) met.add(`${a.id} ${b.id}`);
+        const found = holding(rules, given); // in the order of their ids
+        for (const [i, a] of found.entries()) {
+          for (const b of found.slice(i + 1)) if (ranks.get(a) === ranks.get(b)) met.add(`${a.id} ${b.id}`);
+        }
       }
       expect(new Set(findTies(rules, smallCity).map(({ ruleIds }) => ruleIds.join(' ')))).toEqual(met);
     }),
-    { numRuns: 40 },
+    { numRuns: 100 },
   );
 });
 
@@ -185,6 +174,6 @@ test('the lint names exactly the rules that never win, and exactly the cells wit
       expect(idle.sort()).toEqual(rules.map(({ id }) => id).filter((id) => !winning.has(id)));
       expect(new Set(uncovered.map(({ categoryCode, districtCode }) => `${categoryCode} ${districtCode}`))).toEqual(holes);
     }),
-    { numRuns: 40 },
+    { numRuns: 50 },
   );
 });
