@@ -15,6 +15,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   give(`Node 20.19 or later is needed, and this is ${process.version}: install a newer one from https://nodejs.org.`);
 }
 if (process.argv.includes('--follow-parent')) followParent();
+handleSignals();
 
 try {
   const { prepare } = await import('./prepare.mjs');
@@ -27,6 +28,23 @@ try {
 function give(message) {
   process.stderr.write(`${message}\n`);
   process.exit(1);
+}
+
+/**
+ * Ctrl-C reaches us from the terminal and again from npm. Whoever listens besides us takes over with the first signal, and nothing
+ * may cut him short while he stops the server in order; as long as nobody does, a signal just ends us.
+ */
+function handleSignals() {
+  let takenOver = false;
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ]) {
+    process.on(signal, () => {
+      takenOver ||= process.listenerCount(signal) > 1;
+      if (!takenOver) process.exit(code);
+    });
+  }
 }
 
 /** npm passes Ctrl-C and `kill` on to us, but cannot pass on its own `kill -9`: then we would hold the port with nobody knowing why. */

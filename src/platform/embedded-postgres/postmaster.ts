@@ -84,11 +84,17 @@ export async function launch(options: Launch, port: number): Promise<Postmaster>
   child.once('error', (error) => (ended = error.message));
   child.once('exit', () => (ended ??= reasonIn(options, offset)));
   child.unref();
-  for (;;) {
-    const file = readPidFile(options.pgdata);
-    if (file?.pid === child.pid && file?.status === 'ready') return { pid: file.pid, port };
-    if (ended !== undefined) throw new LaunchFailed(ended);
-    await sleep(POLL_MS);
+  const giveUp = (): void => void child.kill('SIGINT'); // we end while it still comes up
+  process.once('exit', giveUp);
+  try {
+    for (;;) {
+      const file = readPidFile(options.pgdata);
+      if (file !== undefined && file.pid === child.pid && file.status === 'ready') return { pid: file.pid, port };
+      if (ended !== undefined) throw new LaunchFailed(ended);
+      await sleep(POLL_MS);
+    }
+  } finally {
+    process.off('exit', giveUp);
   }
 }
 
