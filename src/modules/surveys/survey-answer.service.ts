@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
-import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
 import { decide, type Survey, type SurveyAnswer } from './domain/survey.ts';
 import { tokenHash } from './survey-tokens.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
@@ -31,16 +31,16 @@ export class SurveyAnswers {
    * @param idempotencyKey null when the caller sent none; then a repeated answer is a second one
    * @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
    */
-  answer(token: string, answer: SurveyAnswer, idempotencyKey: string | null): Promise<{ receipt: Receipt; replayed: boolean }> {
-    return this.database.transaction(async (tx) => {
-      const survey = await this.surveys.lockByToken(tx, tokenHash(token));
-      const request = idempotencyKey === null ? null : this.keys.request(`survey ${survey.id}`, idempotencyKey, answer);
-      const earlier = request && (await this.keys.find<Receipt>(tx, request));
-      if (earlier) return { receipt: earlier, replayed: true };
-      const receipt = await this.store(tx, survey, answer);
-      if (request) await tx.query(this.keys.insert(request, receipt, this.clock.now()));
-      return { receipt, replayed: false };
-    });
+  answer(token: string, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<Receipt>> {
+    const hash = tokenHash(token);
+    return this.keys.once(`survey ${hash.toString('hex')}`, idempotencyKey, answer, (remember) =>
+      this.database.transaction(async (tx) => {
+        const receipt = await this.store(tx, await this.surveys.lockByToken(tx, hash), answer);
+        const remembered = remember(receipt);
+        if (remembered) await tx.query(remembered);
+        return receipt;
+      }),
+    );
   }
 
   private async store(tx: Tx, survey: Survey, answer: SurveyAnswer): Promise<Receipt> {

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
-import { City } from '../../platform/config/index.ts';
+import { CityTime } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
 import { Allow, CurrentActor, type Page, toPage } from '../../platform/http/index.ts';
 import {
@@ -17,7 +17,7 @@ export class SurveyReviewController {
   constructor(
     private readonly reviews: SurveyReviewReadModel,
     private readonly database: Database,
-    private readonly city: City,
+    private readonly time: CityTime,
   ) {}
 
   /** Low answers that nobody has looked into yet, the oldest first. */
@@ -25,7 +25,7 @@ export class SurveyReviewController {
   @Allow('review.read')
   async list(@CurrentActor() { scope }: Actor, @Query() query: SurveyReviewQuery): Promise<Page<SurveyReviewView>> {
     const rows = await this.reviews.open(this.database, scope, toReviewCursor(query.cursor), query.limit + 1);
-    const page = toPage(rows, query.limit, cursorOfReview, (row) => toSurveyReviewView(row, this.city.timeZone));
+    const page = toPage(rows, query.limit, cursorOfReview, (row) => toSurveyReviewView(row, (at) => this.time.write(at)));
     return query.count ? { ...page, total: await this.reviews.countOpen(this.database, scope) } : page;
   }
 }

@@ -1,5 +1,4 @@
 import { isUUID } from 'class-validator';
-import { toRfc3339 } from '../../kernel/civil-date.ts';
 import { BadPageCursor, decodeCursor, isInstant, PageQuery } from '../../platform/http/index.ts';
 import type { OpenReview, ReviewCursor } from './survey-review.read-model.ts';
 
@@ -23,9 +22,9 @@ export class SurveyReviewView {
   openedAt: string;
 }
 
-export const toSurveyReviewView = (review: OpenReview, timeZone: string): SurveyReviewView => ({
+export const toSurveyReviewView = (review: OpenReview, write: (at: Date) => string): SurveyReviewView => ({
   ...review,
-  openedAt: toRfc3339(review.openedAt, timeZone),
+  openedAt: write(review.openedAt),
 });
 
 export const cursorOfReview = ({ openedAt, id }: OpenReview): readonly string[] => [openedAt.toISOString(), id];

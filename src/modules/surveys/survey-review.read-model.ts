@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
-import { type Db, type Sql, sql } from '../../platform/database/index.ts';
+import { type Db, sql } from '../../platform/database/index.ts';
+import { within } from '../cases/index.ts';
 
 /** A low answer that nobody has looked into yet. */
 export interface OpenReview {
@@ -50,9 +51,3 @@ const FROM_OPEN = sql`
   JOIN cases c ON c.id = r.case_id
   JOIN petitions p ON p.id = s.petition_id
   WHERE r.state = 'OPEN'`;
-
-const within = (scope: Scope): Sql =>
-  scope.all
-    ? sql``
-    : sql` AND EXISTS (
-        SELECT 1 FROM assignments a WHERE a.case_id = c.id AND a.ended_at IS NULL AND a.agency_code = ANY(${scope.agencyCodes}))`;

@@ -1,5 +1,4 @@
 import { IsDefined, IsIn, IsInt, IsOptional } from 'class-validator';
-import { toRfc3339 } from '../../kernel/civil-date.ts';
 import { IsText } from '../../platform/http/index.ts';
 import { QUESTIONS, SCALE_WORDS } from './domain/questions.ts';
 import { COMMENT_LENGTH, LEAST_SCORE, MOST_SCORE, type Score, type SurveyAnswer } from './domain/survey.ts';
@@ -77,7 +76,7 @@ export const toSurveyAnswer = (body: SurveyAnswerDto): SurveyAnswer => ({
   comment: body.comment?.trim() || null,
 });
 
-export function toSurveyView(survey: AskedSurvey, timeZone: string): SurveyView {
+export function toSurveyView(survey: AskedSurvey, write: (at: Date) => string): SurveyView {
   const language = survey.language === 'en' ? 'en' : 'zh-TW';
   return {
     petitionNo: survey.petitionNo,
@@ -85,7 +84,7 @@ export function toSurveyView(survey: AskedSurvey, timeZone: string): SurveyView 
     subject: survey.subject,
     agency: language === 'en' ? survey.agencyNameEn : survey.agencyNameZh,
     reply: survey.reply,
-    expiresAt: toRfc3339(survey.expiresAt, timeZone),
+    expiresAt: write(survey.expiresAt),
     language,
     scale: {
       least: LEAST_SCORE,

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { toRfc3339 } from '../../kernel/civil-date.ts';
-import { City } from '../../platform/config/index.ts';
+import { CityTime } from '../../platform/clock/index.ts';
 import { IdempotencyKeyHeader, Public } from '../../platform/http/index.ts';
 import { SurveyAnswers } from './survey-answer.service.ts';
 import { SurveyAnswerDto, SurveyReceiptView, SurveyView, toSurveyAnswer, toSurveyView } from './survey.dto.ts';
@@ -13,14 +12,14 @@ export class SurveyPublicController {
   constructor(
     private readonly surveys: Surveys,
     private readonly answers: SurveyAnswers,
-    private readonly city: City,
+    private readonly time: CityTime,
   ) {}
 
   /** What is asked. 410 when it was answered or the time is over. */
   @Get(':token')
   @Public()
   async ask(@Param('token') token: string): Promise<SurveyView> {
-    return toSurveyView(await this.surveys.ask(token), this.city.timeZone);
+    return toSurveyView(await this.surveys.ask(token), (at) => this.time.write(at));
   }
 
   /** The one answer. A second or a late one is refused with 410. */
@@ -32,8 +31,8 @@ export class SurveyPublicController {
     @IdempotencyKeyHeader() key: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SurveyReceiptView> {
-    const { receipt, replayed } = await this.answers.answer(token, toSurveyAnswer(body), key);
+    const { answer: receipt, replayed } = await this.answers.answer(token, toSurveyAnswer(body), key);
     if (replayed) void reply.header('idempotent-replayed', 'true');
-    return { ...receipt, answeredAt: toRfc3339(new Date(receipt.answeredAt), this.city.timeZone) };
+    return { ...receipt, answeredAt: this.time.write(new Date(receipt.answeredAt)) };
   }
 }
