@@ -4,7 +4,13 @@ import type { CivilDate } from '../../kernel/civil-date.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
-import { type Boundaries, buildCityAreas, boundaryMismatches, type CityAreas, parseZones } from '../../modules/geography/index.ts';
+import {
+  type Boundaries,
+  buildCityAreas,
+  boundaryMismatches,
+  type CityAreas,
+  parseZones,
+} from '../../modules/geography/index.ts';
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
 import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
@@ -35,9 +41,12 @@ const MOST_SHOWN = 50;
 export function readCityPack(city: string, folders: PackFolders, today: CivilDate): CityPack {
   const folder = join(folders.cities, city);
   if (!/^[a-z][a-z0-9-]*$/.test(city) || !existsSync(join(folder, 'city.json'))) {
-    throw new StartupError(`There is no city pack "${city}": CITY names a folder of cities/ (${packsIn(folders.cities).join(', ')}).`);
+    throw new StartupError(
+      `There is no city pack "${city}": CITY names a folder of cities/ (${packsIn(folders.cities).join(', ')}).`,
+    );
   }
-  const read = (name: string): string | null => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null);
+  const read = (name: string): string | null =>
+    existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null;
   const { tables, problems } = readPackTables(city, read);
   if (tables === null) throw broken(city, problems);
   const areas = readAreas(city, folders, tables, { read, problems, today });
@@ -123,7 +132,9 @@ const filesIn = (folder: string, ending: string): string[] =>
     : [];
 
 function broken(city: string, problems: readonly Problem[]): StartupError {
-  const shown = problems.slice(0, MOST_SHOWN).map((problem) => `  ${problemText({ ...problem, file: `cities/${city}/${problem.file}` })}`);
+  const shown = problems
+    .slice(0, MOST_SHOWN)
+    .map((problem) => `  ${problemText({ ...problem, file: `cities/${city}/${problem.file}` })}`);
   const more = problems.length > MOST_SHOWN ? [`  … and ${problems.length - MOST_SHOWN} more`] : [];
   return new StartupError([`The city pack "${city}" has mistakes; nothing of it was loaded:`, ...shown, ...more].join('\n'));
 }

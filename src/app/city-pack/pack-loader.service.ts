@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/index.ts';
 import { Agencies } from '../../modules/agencies/index.ts';
 import { Calendars } from '../../modules/calendar/index.ts';
 import { Catalog } from '../../modules/catalog/index.ts';
-import { Routing } from '../../modules/routing/index.ts';
+import { RuleSets } from '../../modules/routing/index.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import { Database } from '../../platform/database/index.ts';
 import type { CityPack } from './city-pack.ts';
 
 /** What a load changed; zeros when the pack was loaded before. */
@@ -22,26 +23,27 @@ export class PackLoader {
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
-    private readonly routing: Routing,
+    private readonly ruleSets: RuleSets,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws RuleSetRefused when the rules tie or leave a case without an answer */
+  /** @throws TiedRules */
   async load(pack: CityPack): Promise<Loaded> {
     const { timeZone, code } = pack.settings;
-    const loaded = await this.database.transaction(async (tx) => {
-      const agencies = await this.agencies.load(tx, pack.agencies, timeZone);
-      const categories = await this.catalog.load(tx, pack.categories, timeZone);
-      const calendar = await this.calendars.load(tx, pack.calendar, `city pack ${code}`);
-      const rules = await this.routing.publish(tx, pack, `city pack ${code}`);
-      return { agencies, categories, calendar, rules };
-    });
+    const by = `city pack ${code}`;
+    const recordedAt = this.clock.now();
+    const loaded = await this.database.transaction(async (tx) => ({
+      agencies: await this.agencies.load(tx, pack.agencies, timeZone),
+      categories: await this.catalog.load(tx, pack.categories, timeZone),
+      calendar: await this.calendars.load(tx, pack.calendar, by),
+      rules: await this.ruleSets.publish(tx, pack.rules, by, recordedAt),
+    }));
     await this.refresh();
     return loaded;
   }
 
   /** Reads again what the process keeps in memory. */
   async refresh(): Promise<void> {
-    await Promise.all([this.agencies.refresh(), this.catalog.refresh(), this.calendars.refresh()]);
-    await this.routing.refresh(); // compiled against the agencies and categories
+    await Promise.all([this.agencies.refresh(), this.catalog.refresh(), this.calendars.refresh(), this.ruleSets.refresh()]);
   }
 }

@@ -11,7 +11,7 @@ export class AgencyView {
   parentCode: string | null;
   /** The one district it serves; null when it serves several or the whole city. */
   districtCode: string | null;
-  districtCodes: readonly string[];
+  districtCodes: string[];
   receivesCases: boolean;
   active: boolean;
   successorCode: string | null;
@@ -24,7 +24,7 @@ export const toAgencyView = (agency: Agency, active: boolean): AgencyView => ({
   kind: agency.kind,
   parentCode: agency.parentCode,
   districtCode: agency.districtCodes.length === 1 ? agency.districtCodes[0]! : null,
-  districtCodes: agency.districtCodes,
+  districtCodes: [...agency.districtCodes],
   receivesCases: agency.receivesCases,
   active,
   successorCode: agency.successorCode,

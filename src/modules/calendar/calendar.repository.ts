@@ -21,6 +21,14 @@ export class CalendarRepository {
     return row ?? null;
   }
 
+  async find(db: Db, version: number): Promise<CalendarVersion | null> {
+    const [row] = await db.query<CalendarVersion>(sql`
+      SELECT v.version, v.content_hash AS "contentHash", v.days
+      FROM calendar_versions v
+      WHERE v.version = ${version}`);
+    return row ?? null;
+  }
+
   async insert(tx: Tx, version: CalendarVersion, reason: string, at: Date): Promise<void> {
     await tx.query(sql`
       INSERT INTO calendar_versions (version, content_hash, days, reason, recorded_at)

@@ -12,6 +12,7 @@ import type { DayRule } from './domain/day-rule.ts';
 @Injectable()
 export class Calendars {
   private calendar: BusinessCalendar;
+  private readonly earlier = new Map<number, BusinessCalendar>();
 
   constructor(
     private readonly database: Database,
@@ -24,6 +25,18 @@ export class Calendars {
 
   current(): BusinessCalendar {
     return this.calendar;
+  }
+
+  /** The calendar as it was in a version: a deadline is explained by the one it was counted with. @throws Error for an unknown version */
+  async version(version: number): Promise<BusinessCalendar> {
+    if (version === this.calendar.version) return this.calendar;
+    const known = this.earlier.get(version);
+    if (known) return known;
+    const stored = await this.repository.find(this.database, version);
+    if (!stored) throw new Error(`there is no calendar version ${version}`);
+    const calendar = this.build(version, stored.days);
+    this.earlier.set(version, calendar);
+    return calendar;
   }
 
   /** Reads the table again. */

@@ -3,8 +3,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Agencies, isActive } from '../agencies/index.ts';
-import { AccountDirectory } from '../identity/index.ts';
 import type { DispatchDto } from './case.dto.ts';
+import { HandlerReadModel } from './handler.read-model.ts';
 import type { CaseCommand, HandlerChoice } from './domain/case-lifecycle.ts';
 
 /** Makes commands of what staff typed: agencies that can take a case, handlers with their agencies. */
@@ -12,7 +12,7 @@ import type { CaseCommand, HandlerChoice } from './domain/case-lifecycle.ts';
 export class CaseDesk {
   constructor(
     private readonly agencies: Agencies,
-    private readonly accounts: AccountDirectory,
+    private readonly handlers: HandlerReadModel,
     private readonly time: CityTime,
   ) {}
 
@@ -37,17 +37,13 @@ export class CaseDesk {
 
   /** A handler who names nobody takes the case; a supervisor who names nobody leaves it to the agency. */
   async accept(actor: Actor, handlerId: string | null): Promise<CaseCommand> {
-    if (handlerId !== null) return { type: 'accept', handler: await this.handler(handlerId) };
+    if (handlerId !== null) return { type: 'accept', handler: await this.handlers.get(handlerId) };
     const handles = actor.roles.filter(({ role }) => role === 'HANDLER').flatMap(({ agencyCode }) => agencyCode ?? []);
     return { type: 'accept', handler: handles.length === 0 ? null : { id: actor.id, agencyCodes: handles } };
   }
 
   async assign(handlerId: string): Promise<CaseCommand> {
-    return { type: 'assign', handler: await this.handler(handlerId) };
-  }
-
-  private async handler(id: string): Promise<HandlerChoice> {
-    return { id, agencyCodes: await this.accounts.agenciesOf(id) };
+    return { type: 'assign', handler: await this.handlers.get(handlerId) };
   }
 
   private checkReceiving(field: string, code: string): void {

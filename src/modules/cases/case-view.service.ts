@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Agencies } from '../agencies/index.ts';
-import { Calendars, remainingMinutes } from '../calendar/index.ts';
+import { Calendars } from '../calendar/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Areas } from '../geography/index.ts';
 import { type CaseView, toCaseView } from './case.view.dto.ts';
@@ -30,7 +30,7 @@ export class CaseViews {
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
       write: (at) => this.time.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
-      remainingMinutes: Math.floor(remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit, this.calendars.current())),
+      remainingMinutes: this.calendars.current().remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
     });
   }
 }

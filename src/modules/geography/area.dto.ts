@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsDefined, IsNumber, Max, Min } from 'class-validator';
-import type { AreasOfPoint } from './area.service.ts';
+import type { AreasOfPoint } from './domain/city-areas.ts';
 
 const DECIMAL = /^[+-]?\d{1,3}(\.\d{1,20})?$/;
 
@@ -37,7 +37,7 @@ export class AreaView {
   /** Null where the village of the survey is no more. */
   village: NamedAreaView | null;
   /** Codes of the named zones. */
-  zones: readonly string[];
+  zones: string[];
 }
 
 const toNamedAreaView = ({ code, nameZh }: { readonly code: string; readonly nameZh: string }): NamedAreaView => ({
@@ -49,5 +49,5 @@ export const toAreaView = ({ county, district, village, zones }: AreasOfPoint): 
   county,
   district: toNamedAreaView(district),
   village: village && toNamedAreaView(village),
-  zones,
+  zones: [...zones],
 });

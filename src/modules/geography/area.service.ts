@@ -2,18 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { GeoPoint } from '../../kernel/geo-point.ts';
 import { City } from '../../platform/config/index.ts';
 import type { District, Village } from './domain/area-csv.ts';
-import { locate, type Located } from './domain/area-index.ts';
-import { CityAreas } from './domain/city-areas.ts';
+import { locate } from './domain/area-index.ts';
+import { type AreasOfPoint, CityAreas } from './domain/city-areas.ts';
 import { districtFromText, normaliseDistrictName, type NamedArea, type NormalisedDistrict } from './domain/gazetteer.ts';
 import { OutsideCity } from './domain/place-errors.ts';
 import { resolvePlace, type Place, type PlaceInput } from './domain/place.ts';
 import { zonesAt } from './domain/zones.ts';
-
-/** A point and all the areas that it lies in. */
-export interface AreasOfPoint extends Pick<Located, 'district' | 'village'> {
-  readonly county: string;
-  readonly zones: readonly string[];
-}
 
 /** The city's districts, villages and zones, kept in memory; no lookup leaves the process. */
 @Injectable()

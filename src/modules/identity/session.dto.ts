@@ -28,7 +28,7 @@ export class UserView {
   id: string;
   username: string;
   displayName: string;
-  roles: readonly RoleView[];
+  roles: RoleView[];
 }
 
 export class SessionView {
@@ -40,7 +40,7 @@ export class SessionView {
 
 export class SelfView extends UserView {
   /** What the user may do; the console shows nothing else. */
-  permissions: readonly string[];
+  permissions: string[];
 }
 
 export const toSessionView = (
@@ -48,12 +48,17 @@ export const toSessionView = (
   expiresAt: string,
 ): SessionView => ({ token, expiresAt, user: toUserView(identity) });
 
-const toUserView = ({ id, username, displayName, roles }: Identity): UserView => ({ id, username, displayName, roles });
+const toUserView = ({ id, username, displayName, roles }: Identity): UserView => ({
+  id,
+  username,
+  displayName,
+  roles: [...roles],
+});
 
 export const toSelfView = ({ id, username, name, roles, permissions }: Actor): SelfView => ({
   id,
   username,
   displayName: name,
-  roles,
+  roles: [...roles],
   permissions: [...permissions].sort(),
 });

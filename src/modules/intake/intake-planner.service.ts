@@ -5,7 +5,7 @@ import { Calendars, type Sla } from '../calendar/index.ts';
 import type { Opening } from '../cases/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
 import { Areas, type Place } from '../geography/index.ts';
-import { type Decision, Routing } from '../routing/index.ts';
+import { type Decision, Routing, serviceLevelOf } from '../routing/index.ts';
 import { checkPetition } from './domain/check-petition.ts';
 import { type Draft, hasPlace } from './domain/draft.ts';
 import { needsConfirmation, openingOf } from './domain/opening.ts';
@@ -20,9 +20,6 @@ export interface Plan {
   readonly dueAt: Date;
   readonly opening: Opening;
 }
-
-/** A petition without a category, or one whose rule names no service level, is an ordinary document: six working days. */
-const ORDINARY: Sla = { value: 6, unit: 'WORKING_DAY' };
 
 /** Decides what becomes of a petition. Reads and writes nothing: rules, areas and calendar are in memory. */
 @Injectable()
@@ -52,7 +49,7 @@ export class IntakePlanner {
     const place = hasPlace(draft.location) ? this.areas.resolve(draft.location) : null;
     const { channel, answers } = draft;
     const decision = this.routing.decide({ category, place, channel, nature: null, answers, at: this.time.now() });
-    const sla = decision.sla ?? category?.sla ?? ORDINARY;
+    const sla = serviceLevelOf(decision, category);
     const dueAt = this.calendars.current().dueAt(startedAt, sla).at;
     return { category, place, decision, sla, startedAt, dueAt, opening: openingOf(decision, awaitsConfirmation) };
   }

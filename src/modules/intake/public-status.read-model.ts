@@ -5,6 +5,7 @@ import { CityTime } from '../../platform/clock/index.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
+import type { CaseClosed } from '../cases/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
 import type { PublicStatusView } from './public-status.dto.ts';
@@ -46,9 +47,7 @@ export class PublicStatus {
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
       receivedAt: this.time.write(row.receivedAt),
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : this.time.write(row.dueAt),
-      replies: facts
-        .filter(isClosing)
-        .map(({ at, data }) => ({ at: this.time.write(at), text: data.reply, outcome: data.outcome })),
+      replies: closings(facts).map(({ at, data }) => ({ at: this.time.write(at), text: data.reply, outcome: data.outcome })),
       events: facts.map(({ at, type, data }) => ({
         at: this.time.write(at),
         type,
@@ -72,5 +71,6 @@ export class PublicStatus {
   }
 }
 
-const isClosing = (fact: Stored): fact is Stored & { readonly data: { readonly reply: string; readonly outcome: string } } =>
-  fact.type === 'case.closed';
+type Closing = Stored<CaseClosed>;
+
+const closings = (facts: readonly Stored[]): Closing[] => facts.filter((fact) => fact.type === 'case.closed') as Closing[];

@@ -127,7 +127,7 @@ export class BorderView {
 export class DecisionView {
   outcome: 'DISPATCHED' | 'TRIAGE';
   leadAgencyCode: string | null;
-  coAgencyCodes: readonly string[];
+  coAgencyCodes: string[];
   ruleSetVersion: number;
   ruleId: string | null;
   reasons: ReasonView[];
@@ -146,7 +146,7 @@ export function toDecisionView(
   return {
     outcome: decision.outcome,
     leadAgencyCode: decision.leadAgencyCode,
-    coAgencyCodes: decision.coAgencyCodes,
+    coAgencyCodes: [...decision.coAgencyCodes],
     ruleSetVersion: decision.ruleSetVersion,
     ruleId: decision.ruleId,
     reasons: decision.reasons.map((reason) => ({ code: reason.code, text: say(reason.text) })),

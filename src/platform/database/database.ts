@@ -50,6 +50,11 @@ export class Database implements Db, OnApplicationShutdown {
     return rowsOf<Row>(await this.pool.query(toQuery(statement, this.nameOf(statement.text))));
   }
 
+  /** @throws Error when the database does not answer */
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT 1');
+  }
+
   async onApplicationShutdown(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }

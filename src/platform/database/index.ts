@@ -2,3 +2,5 @@ export { type ConstraintErrors, refusing, violatedConstraint } from './constrain
 export { Database, type Db, type Tx } from './database.ts';
 export { join, json, Sql, sql } from './sql.ts';
 export { SequenceBlocks } from './sequence-blocks.ts';
+export { DatabaseModule } from './database.module.ts';
+export { migrate, pendingMigrations } from './migrate.ts';

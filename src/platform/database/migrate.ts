@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source.ts';
+import type { Db } from './database.ts';
+import { sql } from './sql.ts';
 
 /** Any constant, the same in every process of this application. */
 const ADVISORY_LOCK = 1_999_001;
+
+const FOLDER = join(import.meta.dirname, '../../../migrations');
 
 /**
  * Brings the tables up to date. Processes that start together wait for each other: TypeORM alone would let both create the same table.
@@ -13,7 +17,7 @@ const ADVISORY_LOCK = 1_999_001;
  * @param folder of `<13 digits>-<name>.sql` files, each with a `-- up` and a `-- down` section
  * @returns the names of the migrations that ran
  */
-export async function migrate(url: string, folder: string = join(import.meta.dirname, '../../../migrations')): Promise<string[]> {
+export async function migrate(url: string, folder: string = FOLDER): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, application_name: 'paian-migrate' });
   await lock.connect();
   try {
@@ -38,14 +42,14 @@ export function readMigrations(folder: string): (new () => MigrationInterface)[]
 
 /** @throws Error when the file is not named or divided as it must be: a mistake of ours, found by the first test that runs */
 export function toMigration(file: string, text: string): new () => MigrationInterface {
-  const named = /^(\d{13})-([a-z0-9-]+)\.sql$/.exec(file);
+  const migration = migrationName(file) ?? '';
   const sections = /^-- up\n([\s\S]*)^-- down\n([\s\S]*)$/m.exec(text);
-  if (!named || !sections)
+  if (migration === '' || !sections) {
     throw new Error(`migration ${file} needs a name like 1763700000000-words.sql, a "-- up" and a "-- down" section`);
-  const name = `${named[2]!}-${named[1]!}`; // TypeORM wants the time at the end
+  }
   const [, up, down] = sections as unknown as [string, string, string];
   return class implements MigrationInterface {
-    readonly name = name;
+    readonly name = migration;
     async up(runner: QueryRunner): Promise<void> {
       await runner.query(up);
     }
@@ -53,4 +57,19 @@ export function toMigration(file: string, text: string): new () => MigrationInte
       await runner.query(down);
     }
   };
+}
+
+/** The names of migrations that this program has and the database does not. */
+export async function pendingMigrations(db: Db, folder: string = FOLDER): Promise<string[]> {
+  const done = await db.query<{ name: string }>(sql`SELECT m.name FROM schema_migrations m`);
+  const names = new Set(done.map(({ name }) => name));
+  return readdirSync(folder)
+    .flatMap((file) => migrationName(file) ?? [])
+    .filter((name) => !names.has(name));
+}
+
+/** TypeORM wants the time at the end. */
+function migrationName(file: string): string | null {
+  const named = /^(\d{13})-([a-z0-9-]+)\.sql$/.exec(file);
+  return named && `${named[2]!}-${named[1]!}`;
 }

@@ -3,3 +3,4 @@ export { Facts } from './facts.ts';
 export { On, type Reaction } from './reaction.ts';
 export { Relay } from './relay.service.ts';
 export { RelaySignal } from './relay-signal.ts';
+export { FactsModule } from './facts.module.ts';

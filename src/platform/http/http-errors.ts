@@ -45,3 +45,10 @@ export class BadPageCursor extends DomainError {
   readonly refusal = 'malformed';
   readonly text = { 'zh-TW': '分頁游標無效', en: 'The page cursor is not valid' };
 }
+
+/** Every request with a body sends one JSON object. */
+export class BodyNotObject extends DomainError {
+  readonly code = 'request.body_not_object';
+  readonly refusal = 'malformed';
+  readonly text = { 'zh-TW': '內容必須是一個 JSON 物件', en: 'The body must be one JSON object' };
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.ts';
-import { Database, type Db, json, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
+import { Database, json, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
 
 /** The constraint whose violation means: this key was used before. */
@@ -48,11 +48,10 @@ export class IdempotencyKeys {
     try {
       return { answer: await work((answer) => this.insert(request, answer)), replayed: false };
     } catch (error) {
-      if (violatedConstraint(error) !== USED_BEFORE) throw error;
+      const earlier = await this.find<Answer>(request); // what was done once may be refused the second time for any reason
+      if (earlier !== null) return { answer: earlier, replayed: true };
+      throw violatedConstraint(error) === USED_BEFORE ? new IdempotencyKeyInUse() : error; // forgotten meanwhile: try again
     }
-    const answer = await this.find<Answer>(this.database, request);
-    if (answer === null) throw new IdempotencyKeyInUse(); // forgotten between the two statements: the caller may try again
-    return { answer, replayed: true };
   }
 
   private insert(request: IdempotentRequest, answer: unknown): Sql {
@@ -64,8 +63,8 @@ export class IdempotencyKeys {
    * The answer given to the same key and body, or null when the key is new.
    * @throws IdempotencyKeyReused when the body was another one
    */
-  private async find<Answer>(db: Db, request: IdempotentRequest): Promise<Answer | null> {
-    const [row] = await db.query<{ bodyHash: Buffer; answer: Answer }>(sql`
+  private async find<Answer>(request: IdempotentRequest): Promise<Answer | null> {
+    const [row] = await this.database.query<{ bodyHash: Buffer; answer: Answer }>(sql`
       SELECT k.body_hash AS "bodyHash", k.answer
       FROM idempotency_keys k
       WHERE k.scope = ${request.scope} AND k.key = ${request.key}`);

@@ -7,3 +7,4 @@ export * from './page.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
 export { preferredLanguage, toProblemDocument, type Language } from './problem.ts';
 export * from './validators.ts';
+export { HttpModule } from './http.module.ts';

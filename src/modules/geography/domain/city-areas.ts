@@ -16,6 +16,15 @@ export abstract class CityAreas {
   abstract readonly gazetteer: Gazetteer;
 }
 
+/** A point and all the areas that it lies in. */
+export interface AreasOfPoint {
+  readonly county: string;
+  readonly district: District;
+  readonly village: Village | null;
+  /** Codes. */
+  readonly zones: readonly string[];
+}
+
 export interface AreaSources {
   readonly boundaries: Boundaries;
   readonly districts: readonly District[];

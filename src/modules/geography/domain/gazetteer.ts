@@ -18,6 +18,8 @@ export interface Gazetteer {
   readonly names: ReadonlyMap<string, readonly Name[]>;
   /** A district without its last character at the head of an address (group `stem`). */
   readonly head: RegExp;
+  /** What may stand before the name in a field that should hold nothing else: a colon, a postal code, the county. */
+  readonly beforeName: RegExp;
   readonly countyNames: ReadonlySet<string>;
 }
 
@@ -44,9 +46,6 @@ export interface NormalisedDistrict {
   readonly reason: Reason | null;
 }
 
-/** What may stand before the district in an address: a postal code, the country. */
-const BEFORE_COUNTY = String.raw`\d*(?:台灣)?`;
-
 /** What makes a road of a district's name: 北門路 runs through three other districts. */
 const ROAD = '路|街|大道|巷|橋';
 
@@ -65,6 +64,7 @@ export function buildGazetteer({
   const byName = new Map(districts.map((district) => [plain(district.nameZh), district]));
   const byStem = new Map(districts.map((district) => [stemOf(plain(district.nameZh)), district]));
   const stems = anyOf([...byStem.keys()].filter((stem) => stem.length > 1 && stem !== county));
+  const beforeDistrict = `(?:台灣)?(?:${escaped(county)}[市縣]?)?`;
   const names: Name[] = [
     ...[...byName].map(([text, means]) => ({ text, means })),
     ...boundaries.otherCounties.map((name): Name => ({ text: plain(name), means: 'FOREIGN' })),
@@ -79,7 +79,8 @@ export function buildGazetteer({
     longestVillageName: Math.max(0, ...[...villageNames.keys()].map((name) => name.length)),
     villageEndings: new Set([...villageNames.keys()].map((name) => name.slice(-1))),
     names: byFirstCharacter(names),
-    head: new RegExp(`^${BEFORE_COUNTY}(?:${escaped(county)}[市縣]?)?(?<stem>${stems})(?!${ROAD})`, 'u'),
+    head: new RegExp(`^\\d*${beforeDistrict}(?<stem>${stems})(?!${ROAD})`, 'u'),
+    beforeName: new RegExp(`^\\P{Script=Han}*${beforeDistrict}$`, 'u'),
     countyNames: new Set(['', '市', '縣'].map((suffix) => county + suffix)),
   };
 }
@@ -155,27 +156,41 @@ export function normaliseDistrictName(gazetteer: Gazetteer, text: string): Norma
   const name = plain(text);
   const byStem = gazetteer.byStem.get(name);
   if (byStem) return { code: byStem.code, how: 'STEM', reason: null };
-  const { named, foreign } = namesIn(gazetteer, name);
+  const { named, foreign, at } = namesIn(gazetteer, name);
   const [first] = named;
-  if (first) return { code: first.code, how: 'NAME', reason: named.length > 1 ? severalDistricts(named) : null };
+  if (first && gazetteer.beforeName.test(name.slice(0, at)))
+    return { code: first.code, how: 'NAME', reason: named.length > 1 ? severalDistricts(named) : null };
   if (foreign || gazetteer.countyNames.has(name)) return null;
   const meant = likeliest(gazetteer, name);
   return meant && { code: meant.code, how: 'TYPO', reason: misspelt(text.trim(), meant) };
 }
 
-/** Every district named in full, each once, in reading order; and whether another county is named. */
-function namesIn(gazetteer: Gazetteer, plainText: string): { named: District[]; foreign: boolean } {
+interface NamesFound {
+  /** Every district named in full, each once, in reading order. */
+  readonly named: readonly District[];
+  /** Where the first of them stands; the length of the text when there is none. */
+  readonly at: number;
+  /** Whether another county is named. */
+  readonly foreign: boolean;
+}
+
+function namesIn(gazetteer: Gazetteer, plainText: string): NamesFound {
   const named = new Set<District>();
   let foreign = false;
-  for (let i = 0, next = 1, afterForeign = false; i < plainText.length; i = next) {
+  let at = plainText.length;
+  let afterForeign = false;
+  for (let i = 0; i < plainText.length;) {
     const name = gazetteer.names.get(plainText[i]!)?.find(({ text }) => plainText.startsWith(text, i));
     const means = name?.means;
-    if (typeof means === 'object' && !afterForeign) named.add(means);
+    if (typeof means === 'object' && !afterForeign) {
+      named.add(means);
+      at = Math.min(at, i);
+    }
     afterForeign = means === 'FOREIGN'; // the district that follows is one of that county
     foreign ||= afterForeign;
-    next = i + (name?.text.length ?? 1);
+    i += name?.text.length ?? 1;
   }
-  return { named: [...named], foreign };
+  return { named: [...named], at, foreign };
 }
 
 /** The one village that the text names; null when it names none, or several. @param districtCode null = of any district */

@@ -191,27 +191,31 @@ const HALF_A_POINT = { 'zh-TW': '座標須有緯度和經度', en: 'a point has 
 const NOT_ON_THE_GLOBE = { 'zh-TW': '超出座標的範圍', en: 'is not a coordinate on the globe' };
 
 function claimByCode(areas: CityAreas, input: PlaceInput, report: Report): Claim | null {
-  const districtCode = input.districtCode ?? null;
   const village = villageByCode(areas, input.villageCode ?? null, report);
-  const district = areas.districts.get(districtCode ?? village?.districtCode ?? '');
-  if (districtCode !== null && !district)
-    report('districtCode', 'area.unknown_district', { 'zh-TW': '本市沒有這個行政區', en: 'is not a district of this city' });
-  if (!district) return null;
-  if (village && village.districtCode !== district.code)
-    report('villageCode', 'area.village_elsewhere', {
-      'zh-TW': '這個里不在指定的行政區',
-      en: 'is not a village of this district',
-    });
+  const district = districtByCode(areas, input.districtCode ?? null, village, report);
+  if (district === null) return null;
   const inWords = village ?? villageInWords(areas, input, district);
   return { district, village: inWords, firm: true, named: [district], reasons: [foundByCode(district, inWords)] };
 }
 
 function villageByCode(areas: CityAreas, code: string | null, report: Report): Village | null {
-  const village = code === null ? undefined : areas.villages.get(code);
-  if (code !== null && !village)
-    report('villageCode', 'area.unknown_village', { 'zh-TW': '本市沒有這個里', en: 'is not a village of this city' });
-  return village ?? null;
+  const village = code === null ? null : (areas.villages.get(code) ?? null);
+  if (code !== null && village === null) report('villageCode', 'area.unknown_village', UNKNOWN_VILLAGE);
+  return village;
 }
+
+/** Without a code of its own the district is that of the village. */
+function districtByCode(areas: CityAreas, code: string | null, village: Village | null, report: Report): District | null {
+  const district = areas.districts.get(code ?? village?.districtCode ?? '') ?? null;
+  if (code !== null && district === null) report('districtCode', 'area.unknown_district', UNKNOWN_DISTRICT);
+  if (district !== null && village !== null && village.districtCode !== district.code)
+    report('villageCode', 'area.village_elsewhere', VILLAGE_ELSEWHERE);
+  return district;
+}
+
+const UNKNOWN_DISTRICT = { 'zh-TW': '本市沒有這個行政區', en: 'is not a district of this city' };
+const UNKNOWN_VILLAGE = { 'zh-TW': '本市沒有這個里', en: 'is not a village of this city' };
+const VILLAGE_ELSEWHERE = { 'zh-TW': '這個里不在指定的行政區', en: 'is not a village of this district' };
 
 /** A village that the address names, when the district it names is the one that was given. */
 function villageInWords(areas: CityAreas, { address }: PlaceInput, district: District): Village | null {

@@ -110,23 +110,27 @@ export class PolygonSet {
     const end = this.ringStarts[ring + 1]!;
     let odd = false;
     let before = end - 2;
-    let yBefore = coordinates[end - 1]!;
     for (let i = this.ringStarts[ring]!; i < end; i += 2) {
-      const yHere = coordinates[i + 1]!;
-      const upwards = yBefore <= yHere;
-      const y0 = upwards ? yBefore : yHere;
-      const y1 = upwards ? yHere : yBefore;
-      if (y0 <= y && y <= y1) {
-        const x0 = coordinates[upwards ? before : i]!;
-        const x1 = coordinates[upwards ? i : before]!;
-        const cross = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0);
-        if (cross === 0 && (y0 !== y1 || isBetween(x, x0, x1))) return EDGE;
-        if (cross > 0 && y < y1) odd = !odd; // the lower end belongs to an edge, the upper one to the next
-      }
+      const upwards = coordinates[before + 1]! <= coordinates[i + 1]!;
+      const crossed = upwards ? this.crosses(before, i, x, y) : this.crosses(i, before, x, y);
+      if (crossed === EDGE) return EDGE;
+      if (crossed === INSIDE) odd = !odd;
       before = i;
-      yBefore = yHere;
     }
     return odd ? INSIDE : OUTSIDE;
+  }
+
+  /** INSIDE when the ray crosses the segment between two positions; its lower end belongs to it, its upper end to the next one. */
+  private crosses(low: number, high: number, x: number, y: number): number {
+    const { coordinates } = this;
+    const y0 = coordinates[low + 1]!;
+    const y1 = coordinates[high + 1]!;
+    if (y < y0 || y > y1) return OUTSIDE;
+    const x0 = coordinates[low]!;
+    const x1 = coordinates[high]!;
+    const cross = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0);
+    if (cross === 0 && (y0 !== y1 || isBetween(x, x0, x1))) return EDGE;
+    return cross > 0 && y < y1 ? INSIDE : OUTSIDE;
   }
 }
 

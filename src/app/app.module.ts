@@ -1,0 +1,99 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AgencyModule } from '../modules/agencies/index.ts';
+import { CalendarModule } from '../modules/calendar/index.ts';
+import { CaseModule } from '../modules/cases/index.ts';
+import { CatalogModule } from '../modules/catalog/index.ts';
+import { DeadlineModule } from '../modules/deadlines/index.ts';
+import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
+import { IdentityModule } from '../modules/identity/index.ts';
+import { IntakeModule } from '../modules/intake/index.ts';
+import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
+import { PetitionModule } from '../modules/petitions/index.ts';
+import { RoutingModule } from '../modules/routing/index.ts';
+import { SurveyModule } from '../modules/surveys/index.ts';
+import { type Clock, ClockModule } from '../platform/clock/index.ts';
+import { ConfigModule, type Settings } from '../platform/config/index.ts';
+import { DatabaseModule } from '../platform/database/index.ts';
+import { FactsModule } from '../platform/facts/index.ts';
+import { HttpModule } from '../platform/http/index.ts';
+import { MailModule } from '../platform/ports/index.ts';
+import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
+import { TelemetryModule } from '../platform/telemetry/index.ts';
+import type { CityPack } from './city-pack/city-pack.ts';
+import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Readiness } from './readiness.ts';
+import { SimulatedClockRepository } from './simulated-clock.repository.ts';
+import { OperationsController } from './operations.controller.ts';
+import { SimulationController } from './simulation.controller.ts';
+import { Simulation } from './simulation.ts';
+import { Work } from './work.ts';
+
+const FEATURES = [
+  AgencyModule,
+  CalendarModule,
+  CatalogModule,
+  GeographyModule,
+  IdentityModule,
+  PetitionModule,
+  RoutingModule,
+  CaseModule,
+  DeadlineModule,
+  SurveyModule,
+  IntakeModule,
+];
+
+/** What a process of this program is started with. */
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly pack: CityPack;
+  readonly clock: Clock;
+  /** Whether it works on jobs, answers requests, or both. */
+  readonly roles: { readonly api: boolean; readonly worker: boolean };
+}
+
+/** Composes a process. */
+@Module({})
+export class AppModule {
+  static of({ settings, databaseUrl, pack, clock, roles }: AppOptions): DynamicModule {
+    const queue = settings.redisUrl === null ? { databaseUrl } : { redisUrl: settings.redisUrl };
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(settings, pack.settings),
+        ClockModule.of(clock),
+        DatabaseModule.connect({ url: databaseUrl, pool: settings.databasePool }),
+        QueueModule.connect(queue),
+        FactsModule,
+        HttpModule,
+        TelemetryModule,
+        MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
+        CityAreasModule.of(pack.areas),
+        ...FEATURES,
+        NotificationModule.of(messageSettings(settings, pack)),
+        ...(roles.worker ? [WorkersModule] : []),
+      ],
+      controllers: controllersOf(settings, roles),
+      providers: [
+        PackLoader,
+        Readiness,
+        ...(roles.worker ? [Heartbeat] : []),
+        ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
+      ],
+    };
+  }
+}
+
+const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
+  OperationsController,
+  ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
+];
+
+const messageSettings = (settings: Settings, pack: CityPack): MessageSettings => ({
+  cityName: { 'zh-TW': pack.settings.nameZh, en: pack.settings.nameEn },
+  timeZone: pack.settings.timeZone,
+  hotlineNumber: pack.settings.hotlineNumber,
+  publicUrl: settings.publicUrl,
+  templates: pack.templates,
+});

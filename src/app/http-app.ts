@@ -1,0 +1,65 @@
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { newId } from '../kernel/ids.ts';
+import { BodyNotObject } from '../platform/http/index.ts';
+import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
+import { AppModule, type AppOptions } from './app.module.ts';
+import { NestLog } from './nest-log.ts';
+import { serveOpenApi } from './openapi.ts';
+
+/** A petition of 4,000 Chinese characters is 12 KB; nothing that is typed is longer than this. */
+const BODY_LIMIT = 256 * 1024;
+
+/** A request id from outside must not be able to write anything into a log but itself. */
+const REQUEST_ID = /^[\w.-]{1,64}$/;
+
+const OPERATIONS = ['healthz', 'readyz', 'metrics'];
+
+/** Makes the process that answers requests; `listen` is the caller's. */
+export async function createHttpApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const logger = requestLogger(options.settings.logLevel);
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    requestIdHeader: false,
+    genReqId: (request: { readonly headers: Record<string, string | string[] | undefined> }) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(options), adapter, {
+    logger: new NestLog(logger),
+    bodyParser: false, // Fastify's own, which takes nothing but JSON
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: OPERATIONS.map((path) => ({ path, method: RequestMethod.GET })) });
+  hook(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
+  await serveOpenApi(app);
+  return app;
+}
+
+function hook(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    if (request.url.startsWith('/api/v1')) void reply.header('cache-control', 'no-store');
+    done();
+  });
+  fastify.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
+    if (request.body === undefined || request.body === null) request.body = {};
+    const isObject = typeof request.body === 'object' && !Array.isArray(request.body);
+    done(isObject || request.method === 'GET' ? undefined : new BodyNotObject());
+  });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    // The route, never the address: numbers, codes and tokens stand in addresses.
+    const route = request.routeOptions.url ?? '(none)';
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { dayOf } from '../kernel/civil-date.ts';
+import { errorCode, StartupError } from '../kernel/startup-error.ts';
+import { Agencies, isActive } from '../modules/agencies/index.ts';
+import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
+import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
+import type { Settings } from '../platform/config/index.ts';
+import { migrate } from '../platform/database/index.ts';
+import { requestLogger } from '../platform/telemetry/index.ts';
+import { AppModule, type AppOptions } from './app.module.ts';
+import { type CityPack, readCityPack } from './city-pack/city-pack.ts';
+import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { createHttpApp } from './http-app.ts';
+import { NestLog } from './nest-log.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Everything a process needs before it can be composed: the tables up to date, the city pack read and judged. */
+export async function prepareProgram(
+  settings: Settings,
+  databaseUrl: string,
+): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
+  const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
+  const pack = readPack(settings, clock);
+  await migrate(databaseUrl).catch((error: unknown) => {
+    throw new StartupError(
+      `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
+      {
+        cause: error,
+      },
+    );
+  });
+  return { settings, databaseUrl, pack, clock };
+}
+
+function readPack(settings: Settings, clock: Clock): CityPack {
+  const folders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
+  return readCityPack(settings.city, folders, dayOf(clock.now(), 'Asia/Taipei'));
+}
+
+/** Starts answering requests. @throws StartupError when the port cannot be had */
+export async function startHttp(options: AppOptions): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(options);
+  await app.get(PackLoader).load(options.pack);
+  const { port, host } = options.settings;
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw new StartupError(
+      `Cannot listen on ${host}:${port} (${errorCode(error)}): another program has the port; set PORT to a free one.`,
+      { cause: error },
+    );
+  }
+  return app;
+}
+
+/** Starts working on jobs without answering requests. */
+export async function startWorker(options: AppOptions): Promise<INestApplicationContext> {
+  const app = await NestFactory.createApplicationContext(AppModule.of(options), {
+    logger: new NestLog(requestLogger(options.settings.logLevel)),
+    abortOnError: false,
+  });
+  await app.get(PackLoader).refresh();
+  return app;
+}
+
+/** The accounts by which the city can be tried out; none in production. */
+export function demonstrationAccounts(app: INestApplicationContext, settings: Settings): Promise<Demonstration> {
+  const today = app.get(CityTime).today();
+  const agencies = app
+    .get(Agencies)
+    .all()
+    .filter((agency) => isActive(agency, today));
+  return app.get(DemonstrationAccounts).ensure(agencies, settings.demoPassword);
+}

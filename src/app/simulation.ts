@@ -1,0 +1,64 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DomainError } from '../kernel/errors.ts';
+import { Clock, SimulatedClock } from '../platform/clock/index.ts';
+import { SimulatedClockRepository } from './simulated-clock.repository.ts';
+import { Work } from './work.ts';
+
+/** The past is over. */
+export class ClockGoesForward extends DomainError {
+  readonly code = 'clock.only_forward';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '模擬時鐘只能往前', en: 'The simulated clock only goes forward' };
+}
+
+/** Moves the simulated clock: stops at every instant at which something rings, and lets it ring before going on. */
+@Injectable()
+export class Simulation implements OnApplicationBootstrap {
+  private moving: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly store: SimulatedClockRepository,
+    private readonly work: Work,
+  ) {}
+
+  /** Goes on where the last start left off: time that has passed has passed. */
+  async onApplicationBootstrap(): Promise<void> {
+    const ahead = await this.store.load();
+    this.simulated.advanceTo(new Date(this.clock.now().getTime() + ahead));
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  /** Everything that would have rung until `target` has rung, in order, when it returns. @throws ClockGoesForward */
+  async advanceTo(target: Date): Promise<Date> {
+    if (target < this.clock.now()) throw new ClockGoesForward();
+    const move = this.moving.catch(() => undefined).then(() => this.move(target));
+    this.moving = move;
+    await move;
+    return this.clock.now();
+  }
+
+  private async move(target: Date): Promise<void> {
+    await this.work.drain();
+    for (;;) {
+      const ring = await this.work.nextRing();
+      if (ring === null || ring > target) break;
+      await this.stepTo(ring);
+    }
+    await this.stepTo(target);
+  }
+
+  private async stepTo(instant: Date): Promise<void> {
+    this.simulated.advanceTo(instant);
+    await this.store.save(this.simulated.ahead);
+    await this.work.drain();
+  }
+
+  private get simulated(): SimulatedClock {
+    if (!(this.clock instanceof SimulatedClock)) throw new Error('the clock is not simulated');
+    return this.clock;
+  }
+}

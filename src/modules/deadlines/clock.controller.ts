@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import { Allow, CurrentActor, type Page, toPage } from '../../platform/http/index.ts';
+import { ClockExplanations } from './clock-explanation.service.ts';
+import { type ClockView, ReminderQuery, type ReminderView, toClockView, toReminderCursor, toReminderView } from './clock.dto.ts';
+import { ClockReadModel } from './clock.read-model.ts';
+
+@Controller()
+export class ClockController {
+  constructor(
+    private readonly reader: ClockReadModel,
+    private readonly explanations: ClockExplanations,
+    private readonly time: CityTime,
+  ) {}
+
+  /** Why the case is due when it is due: every entry of the ledger and every counted day. */
+  @Get('cases/:caseNo/clock')
+  @Allow('case.read')
+  async clock(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<ClockView> {
+    const { deadline, entries } = await this.reader.clockOf(actor, caseNo);
+    return toClockView(caseNo, deadline && (await this.explanations.explain(deadline, entries)), (at) => this.time.write(at));
+  }
+
+  /** The reminders and escalations that were sent. */
+  @Get('reminders')
+  @Allow('reminder.read')
+  async reminders(@CurrentActor() actor: Actor, @Query() { caseNo, cursor, limit }: ReminderQuery): Promise<Page<ReminderView>> {
+    const rows = await this.reader.reminders(actor, { caseNo: caseNo ?? null, after: toReminderCursor(cursor), limit });
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.sentAt.toISOString(), row.id],
+      (row) => toReminderView(row, (at) => this.time.write(at)),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
+import { CaseNotFound, within } from '../cases/index.ts';
+import { DeadlineRepository } from './deadline.repository.ts';
+import type { ClockEntry } from './domain/clock-entry.ts';
+import type { Deadline } from './domain/deadline.ts';
+import type { Recipient } from './domain/deadline-facts.ts';
+
+/** A clock with its ledger; a case that waits for its confirmation has none. */
+export interface Clockwork {
+  readonly caseNo: string;
+  readonly deadline: Deadline | null;
+  readonly entries: readonly ClockEntry[];
+}
+
+export interface ReminderRow {
+  readonly id: string;
+  readonly caseNo: string;
+  readonly step: string;
+  readonly dueAt: Date;
+  readonly sentAt: Date;
+  readonly recipients: readonly Recipient[];
+}
+
+export interface ReminderFilter {
+  /** Null: of every case that the caller may see. */
+  readonly caseNo: string | null;
+  readonly after: { readonly sentAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Clocks and reminders as the console shows them. */
+@Injectable()
+export class ClockReadModel {
+  constructor(
+    private readonly database: Database,
+    private readonly deadlines: DeadlineRepository,
+  ) {}
+
+  /** @throws CaseNotFound */
+  async clockOf(actor: Actor, caseNo: string): Promise<Clockwork> {
+    const [found] = await this.database.query<{ id: string }>(sql`
+      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+    if (!found) throw new CaseNotFound();
+    const deadline = await this.deadlines.findOfCase(this.database, found.id);
+    return { caseNo, deadline, entries: deadline ? await this.deadlines.entries(this.database, deadline.id) : [] };
+  }
+
+  /** The reminders that were sent, the newest first; one row more than the limit when there are more. */
+  reminders(actor: Actor, { caseNo, after, limit }: ReminderFilter): Promise<ReminderRow[]> {
+    const conditions: Sql[] = [sql`TRUE${within(actor.scope)}`];
+    if (caseNo !== null) conditions.push(sql`c.case_no = ${caseNo}`);
+    if (after) conditions.push(sql`(r.sent_at, r.id) < (${after.sentAt}, ${after.id})`);
+    return this.database.query<ReminderRow>(sql`
+      SELECT r.id, c.case_no AS "caseNo", r.step, r.due_at AS "dueAt", r.sent_at AS "sentAt", r.recipients
+      FROM reminders r
+      JOIN cases c ON c.id = r.case_id
+      WHERE ${join(conditions, ' AND ')}
+      ORDER BY r.sent_at DESC, r.id DESC
+      LIMIT ${limit + 1}`);
+  }
+}

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../kernel/ids.ts';
+import { type Db, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import type { SlaUnit } from '../calendar/index.ts';
+import type { ClockEntry } from './domain/clock-entry.ts';
+import type { Deadline, NextRing, PlannedStep } from './domain/deadline.ts';
+import type { Recipient } from './domain/deadline-facts.ts';
+import type { Step } from './domain/reminder-plan.ts';
+
+/** A reminder that goes out now. */
+export interface SentReminder {
+  readonly step: Step;
+  readonly sentAt: Date;
+  readonly recipients: readonly Recipient[];
+}
+
+/** An alarm that is near: enough to ring it. */
+export interface DueAlarm {
+  readonly deadlineId: string;
+  readonly version: number;
+  readonly step: string;
+  readonly ringAt: Date;
+}
+
+@Injectable()
+export class DeadlineRepository {
+  /** A clock that starts, as common table expressions for a statement that writes more. */
+  insertParts(deadline: Deadline, next: NextRing | null, entry: ClockEntry): Sql {
+    return sql`deadline AS (
+      INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
+        calendar_version, steps, next_step, next_ring_at)
+      VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
+        ${deadline.safetyHazard}, ${deadline.sla.value}, ${deadline.sla.unit}, ${deadline.startedAt}, ${deadline.dueAt},
+        ${deadline.calendarVersion}, ${json(deadline.steps)}, ${next?.step ?? null}, ${next?.ringAt ?? null})
+    ), clock_entry AS (${this.entryInsert(deadline.id, entry, deadline.dueAt)})`;
+  }
+
+  async lock(tx: Tx, id: string): Promise<Deadline | null> {
+    const [row] = await tx.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.id = ${id} FOR UPDATE`);
+    return row ? toDeadline(row) : null;
+  }
+
+  async lockOfCase(tx: Tx, caseId: string): Promise<Deadline | null> {
+    const [row] = await tx.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.case_id = ${caseId} FOR UPDATE`);
+    return row ? toDeadline(row) : null;
+  }
+
+  async findOfCase(db: Db, caseId: string): Promise<Deadline | null> {
+    const [row] = await db.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.case_id = ${caseId}`);
+    return row ? toDeadline(row) : null;
+  }
+
+  /** Writes what changed. The alarm has to be handed to the queue again. */
+  async save(tx: Tx, deadline: Deadline, next: NextRing | null): Promise<void> {
+    await tx.query(sql`
+      UPDATE deadlines
+      SET version = ${deadline.version}, state = ${deadline.state}, started_at = ${deadline.startedAt}, due_at = ${deadline.dueAt},
+        calendar_version = ${deadline.calendarVersion}, steps = ${json(deadline.steps)}, next_step = ${next?.step ?? null},
+        next_ring_at = ${next?.ringAt ?? null}, alarm_enqueued_at = NULL
+      WHERE id = ${deadline.id}`);
+  }
+
+  async append(tx: Tx, deadlineId: string, entry: ClockEntry, dueAt: Date): Promise<void> {
+    await tx.query(this.entryInsert(deadlineId, entry, dueAt));
+  }
+
+  /** The ledger, from its first line. */
+  async entries(db: Db, deadlineId: string): Promise<ClockEntry[]> {
+    const rows = await db.query<EntryRow>(sql`
+      SELECT e.kind, e.at, e.data FROM clock_entries e WHERE e.deadline_id = ${deadlineId} ORDER BY e.seq`);
+    return rows.map(toEntry);
+  }
+
+  /** Takes alarms that ring before `horizon` and were not handed to the queue yet. Several workers take different ones. */
+  takeAlarms(tx: Tx, horizon: Date, now: Date, limit: number): Promise<DueAlarm[]> {
+    return tx.query<DueAlarm>(sql`
+      UPDATE deadlines d
+      SET alarm_enqueued_at = ${now}
+      FROM (
+        SELECT w.id
+        FROM deadlines w
+        WHERE w.next_ring_at IS NOT NULL AND w.alarm_enqueued_at IS NULL AND w.next_ring_at <= ${horizon}
+        ORDER BY w.next_ring_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      ) w
+      WHERE d.id = w.id
+      RETURNING d.id AS "deadlineId", d.version, d.next_step AS step, d.next_ring_at AS "ringAt"`);
+  }
+
+  /** Takes alarms that should have rung before `late` and were handed over before `forgotten`: the queue must have lost them. */
+  takeLostAlarms(tx: Tx, late: Date, forgotten: Date, now: Date, limit: number): Promise<DueAlarm[]> {
+    return tx.query<DueAlarm>(sql`
+      UPDATE deadlines d
+      SET alarm_enqueued_at = ${now}
+      FROM (
+        SELECT w.id
+        FROM deadlines w
+        WHERE w.next_ring_at IS NOT NULL AND w.next_ring_at <= ${late} AND w.alarm_enqueued_at < ${forgotten}
+        ORDER BY w.next_ring_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      ) w
+      WHERE d.id = w.id
+      RETURNING d.id AS "deadlineId", d.version, d.next_step AS step, d.next_ring_at AS "ringAt"`);
+  }
+
+  /** The alarms whose time has come, in order. */
+  listDue(db: Db, now: Date, limit: number): Promise<DueAlarm[]> {
+    return db.query<DueAlarm>(sql`
+      SELECT d.id AS "deadlineId", d.version, d.next_step AS step, d.next_ring_at AS "ringAt"
+      FROM deadlines d
+      WHERE d.next_ring_at IS NOT NULL AND d.next_ring_at <= ${now}
+      ORDER BY d.next_ring_at
+      LIMIT ${limit}`);
+  }
+
+  /** Keeps that a reminder went out. @returns false when it had gone out before */
+  async insertReminder(tx: Tx, deadline: Deadline, { step, sentAt, recipients }: SentReminder): Promise<boolean> {
+    const rows = await tx.query(sql`
+      INSERT INTO reminders (id, deadline_id, deadline_version, step, case_id, due_at, ring_at, sent_at, recipients)
+      VALUES (${newId()}, ${deadline.id}, ${deadline.version}, ${step.step}, ${deadline.caseId}, ${deadline.dueAt},
+        ${step.ringAt}, ${sentAt}, ${json(recipients)})
+      ON CONFLICT ON CONSTRAINT reminders_once DO NOTHING
+      RETURNING id`);
+    return rows.length > 0;
+  }
+
+  /** The next instant at which any alarm rings. */
+  async nextRing(db: Db): Promise<Date | null> {
+    const [row] = await db.query<{ at: Date | null }>(sql`
+      SELECT min(d.next_ring_at) AS at FROM deadlines d WHERE d.next_ring_at IS NOT NULL`);
+    return row?.at ?? null;
+  }
+
+  private entryInsert(deadlineId: string, { kind, at, ...data }: ClockEntry, dueAt: Date): Sql {
+    return sql`
+      INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at)
+      VALUES (${newId()}, ${deadlineId}, ${kind}, ${at}, ${json(data)}, ${dueAt})`;
+  }
+}
+
+type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
+  readonly slaValue: number;
+  readonly slaUnit: SlaUnit;
+  readonly steps: readonly (Omit<PlannedStep, 'ringAt'> & { readonly ringAt: string })[];
+};
+
+const SELECT_DEADLINE = sql`
+  SELECT d.id, d.case_id AS "caseId", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
+    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps
+  FROM deadlines d`;
+
+const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
+  ...same,
+  sla: { value: slaValue, unit: slaUnit },
+  steps: steps.map((step) => ({ ...step, ringAt: new Date(step.ringAt) })),
+});
+
+interface EntryRow {
+  readonly kind: ClockEntry['kind'];
+  readonly at: Date;
+  readonly data: Record<string, unknown>;
+}
+
+/** Instants inside `data` come back as text. */
+function toEntry({ kind, at, data }: EntryRow): ClockEntry {
+  const until = typeof data['until'] === 'string' ? { until: new Date(data['until']) } : {};
+  return { ...data, ...until, kind, at } as ClockEntry;
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../kernel/ids.ts';
+import { Clock } from '../../platform/clock/index.ts';
+import type { Sql, Tx } from '../../platform/database/index.ts';
+import { Calendars } from '../calendar/index.ts';
+import { type Case, CaseRepository } from '../cases/index.ts';
+import { ClockExplanations } from './clock-explanation.service.ts';
+import { DeadlineRepository } from './deadline.repository.ts';
+import type { ClockEntry } from './domain/clock-entry.ts';
+import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
+import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
+import { DEFAULT_LADDER } from './domain/reminder-ladder.ts';
+
+/** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
+@Injectable()
+export class Deadlines {
+  constructor(
+    private readonly deadlines: DeadlineRepository,
+    private readonly cases: CaseRepository,
+    private readonly calendars: Calendars,
+    private readonly explanations: ClockExplanations,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
+  startParts(of: Case, startedAt: Date): Sql {
+    const calendar = this.calendars.current();
+    const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
+    const steps = plan(facts, DEFAULT_LADDER, calendar);
+    const started: Deadline = {
+      ...facts,
+      id: newId(),
+      caseId: of.id,
+      version: 1,
+      state: 'RUNNING',
+      calendarVersion: calendar.version,
+      steps,
+    };
+    const entry: ClockEntry = { kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: of.leadAgencyCode };
+    return this.deadlines.insertParts(started, nextRing(steps), entry);
+  }
+
+  /** Another agency holds the case. */
+  async transfer(tx: Tx, caseId: string, to: string): Promise<void> {
+    await this.write(tx, caseId, ({ holder }, at) => (holder === to ? null : { kind: 'TRANSFER', at, from: holder, to }));
+  }
+
+  /** A closed case has nothing left to be late for. Closing twice stops the clock once. */
+  async stop(tx: Tx, caseId: string): Promise<void> {
+    await this.write(tx, caseId, ({ state }, at) => (state === 'STOPPED' ? null : { kind: 'STOP', at }));
+  }
+
+  /** A case that is taken up again gets a second clock; the first one's result is kept in the ledger. */
+  async restart(tx: Tx, caseId: string): Promise<void> {
+    const { version: calendarVersion } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, holder }, at) =>
+      state === 'STOPPED' ? { kind: 'START', at, calendarVersion, holder } : null,
+    );
+  }
+
+  private async write(tx: Tx, caseId: string, entryOf: (now: ClockReading, at: Date) => ClockEntry | null): Promise<void> {
+    const deadline = await this.deadlines.lockOfCase(tx, caseId);
+    if (!deadline) return; // the case waits for its confirmation: its clock has not begun
+    const entries = await this.deadlines.entries(tx, deadline.id);
+    const calendarOf = await this.explanations.calendarsOf(entries);
+    const entry = entryOf(replay(entries, deadline.sla, calendarOf), this.clock.now());
+    if (entry === null) return;
+    const reading = append(entries, entry, deadline.sla, calendarOf);
+    const next = this.following(deadline, reading, entry.at);
+    await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
+    await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
+    if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
+  }
+
+  /** The deadline after a change of its ledger: another plan when its time moved. */
+  private following(deadline: Deadline, reading: ClockReading, now: Date): Deadline {
+    const { state, startedAt, dueAt, calendarVersion } = reading;
+    const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
+    if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
+      return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
+    }
+    const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
+    const calendar = this.calendars.current();
+    const steps = restarted
+      ? plan(moved, DEFAULT_LADDER, calendar)
+      : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);
+    return { ...moved, steps };
+  }
+}

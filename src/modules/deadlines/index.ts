@@ -1,0 +1,4 @@
+export { Alarms } from './alarm.service.ts';
+export { DeadlineModule } from './deadline.module.ts';
+export { Deadlines } from './deadline.service.ts';
+export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';

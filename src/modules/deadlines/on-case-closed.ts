@@ -1,0 +1,14 @@
+import type { Tx } from '../../platform/database/index.ts';
+import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
+import type { CaseClosed } from '../cases/index.ts';
+import { Deadlines } from './deadline.service.ts';
+
+/** A closed case has nothing left to be late for. */
+@On<CaseClosed>('case.closed')
+export class StopClock implements Reaction<CaseClosed> {
+  constructor(private readonly deadlines: Deadlines) {}
+
+  react(tx: Tx, { subject }: Stored<CaseClosed>): Promise<void> {
+    return this.deadlines.stop(tx, subject.id);
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, sql } from '../../platform/database/index.ts';
+import { Agencies } from '../agencies/index.ts';
+import { AccountDirectory, type Colleague } from '../identity/index.ts';
+import type { Recipient } from './domain/deadline-facts.ts';
+import type { RecipientLevel } from './domain/reminder-ladder.ts';
+
+interface Responsible {
+  readonly leadAgencyCode: string | null;
+  readonly handlerId: string | null;
+}
+
+/** Who stands for a level of the ladder in one case. */
+@Injectable()
+export class Recipients {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly agencies: Agencies,
+  ) {}
+
+  /** Each person once, at the first level that names them. */
+  async of(db: Db, caseId: string, levels: readonly RecipientLevel[]): Promise<Recipient[]> {
+    const [responsible] = await db.query<Responsible>(sql`
+      SELECT c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId" FROM cases c WHERE c.id = ${caseId}`);
+    const found = new Map<string, Recipient>();
+    for (const level of levels) {
+      for (const { id, username } of await this.at(db, level, responsible!)) {
+        if (!found.has(id)) found.set(id, { accountId: id, username, level });
+      }
+    }
+    return [...found.values()];
+  }
+
+  private at(db: Db, level: RecipientLevel, responsible: Responsible): Promise<Colleague[]> {
+    const { leadAgencyCode, handlerId } = responsible;
+    if (leadAgencyCode === null && level !== 'CITY_SUPERVISOR') return this.accounts.listDispatchers(db);
+    switch (level) {
+      case 'HANDLER':
+        return handlerId === null ? this.accounts.listHandlers(db, leadAgencyCode!) : this.accounts.listByIds(db, [handlerId]);
+      case 'DEPUTY':
+        return Promise.resolve([]); // nobody is entered as anybody's deputy yet
+      case 'AGENCY_SUPERVISOR':
+        return this.accounts.listSupervisors(db, leadAgencyCode!);
+      case 'AGENCY_HEAD':
+        return this.parentSupervisors(db, leadAgencyCode!);
+      case 'DUTY_DESK':
+        return this.accounts.listDispatchers(db);
+      case 'CITY_SUPERVISOR':
+        return this.accounts.listCitySupervisors(db);
+    }
+  }
+
+  /** The body above looks after its own; a body without one above is its own head. */
+  private parentSupervisors(db: Db, agencyCode: string): Promise<Colleague[]> {
+    return this.accounts.listSupervisors(db, this.agencies.find(agencyCode)?.parentCode ?? agencyCode);
+  }
+}

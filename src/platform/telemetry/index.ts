@@ -1,0 +1,3 @@
+export { requestLogger } from './log.ts';
+export { Metrics } from './metrics.ts';
+export { TelemetryModule } from './telemetry.module.ts';
