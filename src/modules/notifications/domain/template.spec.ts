@@ -1,20 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { shippedTexts } from '../../../../test/support/shipped-texts.ts';
 import { TEMPLATE_NAMES, type TemplateName, TEMPLATES } from './placeholders.ts';
 import { compileTemplates, type TemplateFile, type TemplateProblem } from './template.ts';
-
-const CITIES = new URL('../../../../cities/', import.meta.url);
-
-/** The texts of a shipped city pack. */
-function textsOf(city: string): TemplateFile[] {
-  return ['zh-TW', 'en'].flatMap((language) =>
-    readdirSync(new URL(`${city}/texts/${language}`, CITIES)).map((entry) => ({
-      language,
-      name: entry.replace(/\.txt$/, ''),
-      file: `texts/${language}/${entry}`,
-      text: readFileSync(new URL(`${city}/texts/${language}/${entry}`, CITIES), 'utf8'),
-    })),
-  );
-}
 
 const plain = (name: TemplateName, language = 'zh-TW'): TemplateFile => ({
   language,
@@ -30,13 +16,13 @@ function problemsWith(name: TemplateName, text: string): readonly TemplateProble
 }
 
 test.each(['taoyuan', 'tainan'])('the texts of %s have no problems, in both languages', (city) => {
-  const texts = textsOf(city);
+  const texts = shippedTexts(city);
   expect(compileTemplates(texts).problems).toEqual([]);
   expect(texts).toHaveLength(2 * TEMPLATE_NAMES.length);
 });
 
 test('a message is written with its values', () => {
-  const { templates } = compileTemplates(textsOf('taoyuan'));
+  const { templates } = compileTemplates(shippedTexts('taoyuan'));
   const acknowledgement = templates.get('acknowledgement', 'zh-TW');
   const values = {
     cityName: '桃園市政府',
@@ -50,7 +36,7 @@ test('a message is written with its values', () => {
 });
 
 test('what is empty is left out with its line', () => {
-  const { templates } = compileTemplates(textsOf('taoyuan'));
+  const { templates } = compileTemplates(shippedTexts('taoyuan'));
   const body = templates.get('acknowledgement', 'zh-TW').body({ petitionNo: 'P1' });
   expect(body).not.toContain('承辦機關');
   expect(body).not.toContain('查詢密碼：');
