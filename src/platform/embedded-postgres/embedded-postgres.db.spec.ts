@@ -26,6 +26,7 @@ const SMALL = { fsync: 'off', shared_buffers: '16MB', max_connections: 20 };
 
 let place: string;
 let initialised: string;
+let firstPort: number;
 const running: EmbeddedPostgres[] = [];
 
 async function start(folder: string, options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
@@ -63,7 +64,7 @@ async function refusal(folder: string, options: Partial<EmbeddedPostgresOptions>
   return (error as StartupError).userMessage;
 }
 
-/** A stopped server's folder, copied: initialising one for every test would take most of the time. */
+/** A stopped server's folder, copied for a test that damages it or needs two: initialising another takes longer. */
 function prepared(name: string): string {
   const copy = join(place, name);
   cpSync(initialised, copy, { recursive: true });
@@ -75,6 +76,7 @@ beforeAll(async () => {
   chmodSync(place, 0o700); // as root this is also a folder that the server's user may not enter
   initialised = join(place, 'initialised', 'postgres');
   const server = await start(initialised);
+  firstPort = server.port;
   await ask(server, 'CREATE TABLE kept (text text)');
   await ask(server, `INSERT INTO kept VALUES ('路燈不亮')`);
   await server.stop();
@@ -87,15 +89,14 @@ afterEach(async () => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 test('what was written is there at the next start, at the same address', async () => {
-  const folder = prepared('next-start');
-  const server = await start(folder);
+  const server = await start(initialised);
   expect(server.adopted).toBe(false);
   expect(await ask(server, 'SELECT text FROM kept')).toBe('路燈不亮');
-  expect(server.port).toBe(Number(readFileSync(join(initialised, 'port'), 'utf8')));
+  expect(server.port).toBe(firstPort);
 });
 
 test('a server is UTF-8 with a fixed locale, whatever the environment says', async () => {
-  const server = await start(prepared('encoding'));
+  const server = await start(initialised);
   expect(await ask(server, 'SHOW server_encoding')).toBe('UTF8');
   expect(await ask(server, 'SELECT datlocale FROM pg_database LIMIT 1')).toBe('C.UTF-8');
 });
@@ -106,18 +107,17 @@ test('the password can be read by nobody else', () => {
 });
 
 test('a database is made once', async () => {
-  const server = await start(prepared('ensure'));
+  const server = await start(initialised);
   await ensureDatabase(server, 'city "one"');
   await ensureDatabase(server, 'city "one"');
   expect(await ask(server, `SELECT count(*)::int FROM pg_database WHERE datname = 'city "one"'`)).toBe(1);
 });
 
 test('a server left by a killed program is taken over', async () => {
-  const folder = dataFolder(prepared('left'));
+  const folder = dataFolder(initialised);
   const account = serviceAccount(dataOwner(folder), () => undefined);
   const pgdataSeen = seenBy(account, folder.pgdata);
-  const before = await start(folder.path); // hands the copy over to the account
-  await before.stop();
+  const port = Number(readFileSync(folder.portFile, 'utf8'));
   const left = await launch(
     { ...account, ...folder, pgdataSeen, program: runnableBinaries(account).postgres, settings: {} },
     54_870,
@@ -127,7 +127,7 @@ test('a server left by a killed program is taken over', async () => {
 });
 
 test('a folder in use is refused by naming the program that uses it', async () => {
-  const folder = prepared('in-use');
+  const folder = initialised;
   await start(folder);
   expect(await refusal(folder, { patienceMs: 0 })).toContain(
     `(process ${process.pid}) is already running on the data folder ${folder}`,
@@ -165,7 +165,7 @@ test('an interrupted first start leaves nothing in the way', async () => {
 });
 
 test('a server killed under a running program comes back at the same address', async () => {
-  const server = await start(prepared('killed'));
+  const server = await start(initialised);
   const { pid, port } = server;
   process.kill(pid, 'SIGKILL');
   while (server.pid === pid) await sleep(20);
@@ -174,11 +174,10 @@ test('a server killed under a running program comes back at the same address', a
 });
 
 test('a stopped server is not brought back', async () => {
-  const folder = prepared('stopped');
-  const server = await start(folder);
+  const server = await start(initialised);
   await server.stop();
   await sleep(300);
-  expect(existsSync(join(folder, 'data', 'postmaster.pid'))).toBe(false);
+  expect(existsSync(join(initialised, 'data', 'postmaster.pid'))).toBe(false);
 });
 
 describe('a folder that cannot be used is refused in one sentence', () => {

@@ -80,9 +80,9 @@ export async function launch(options: Launch, port: number): Promise<Postmaster>
     stdio: ['ignore', 'ignore', log],
   });
   closeSync(log);
-  let ended: string | undefined;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', () => (ended ??= reasonIn(options, offset)));
+  let failure: (() => string) | undefined;
+  child.once('error', (error) => (failure = () => error.message));
+  child.once('exit', () => (failure ??= () => reasonIn(options, offset)));
   child.unref();
   const giveUp = (): void => void child.kill('SIGINT'); // we end while it still comes up
   process.once('exit', giveUp);
@@ -90,7 +90,7 @@ export async function launch(options: Launch, port: number): Promise<Postmaster>
     for (;;) {
       const file = readPidFile(options.pgdata);
       if (file !== undefined && file.pid === child.pid && file.status === 'ready') return { pid: file.pid, port };
-      if (ended !== undefined) throw new LaunchFailed(ended);
+      if (failure !== undefined) throw new LaunchFailed(failure());
       await sleep(POLL_MS);
     }
   } finally {

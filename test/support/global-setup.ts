@@ -1,0 +1,19 @@
+import { migrate } from '../../src/platform/database/migrate.ts';
+import { SERVER_VARIABLE, TEMPLATE, administer, databaseUrl } from './test-database.ts';
+import { type TestServer, startTestServer } from './test-server.ts';
+
+export const RUNNING = Symbol.for('paian.test-server');
+
+/**
+ * One server and one migrated database for the whole jest run, however many projects ask for it. Nothing here may import an ES-only
+ * package (`@nestjs/*`): jest loads this file outside its sandbox, as CommonJS.
+ */
+// eslint-disable-next-line no-restricted-exports -- jest takes the default export
+export default async function globalSetup(): Promise<void> {
+  const server = await startTestServer();
+  (globalThis as { [RUNNING]?: TestServer })[RUNNING] = server;
+  process.env[SERVER_VARIABLE] = server.postgres.url('postgres');
+  await administer(`CREATE DATABASE ${TEMPLATE}`);
+  await migrate(databaseUrl(TEMPLATE));
+  await administer(`ALTER DATABASE ${TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** The database that every test database is a copy of. */
+export const TEMPLATE = 'template_paian';
+
+/** Where the run's server is told to its workers; set by `global-setup.ts`. */
+export const SERVER_VARIABLE = 'TEST_POSTGRES_URL';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database of its own for one test file, with all tables and no rows.
+ *
+ * Copied as files, about 10 ms: writing the copy to the log as well would take half as long again.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(6).toString('hex')}`;
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`);
+  return { url: databaseUrl(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+export function databaseUrl(name: string): string {
+  const server = process.env[SERVER_VARIABLE];
+  if (server === undefined) throw new Error('no test server: run jest with the "db" or "e2e" project of jest.config.mjs');
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** One statement that cannot run inside a transaction. */
+export async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl('postgres') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
