@@ -144,3 +144,15 @@ export async function addLeg(
     VALUES (${newId()}, ${caseId}, ${leg.agencyCode}, ${leg.role}, ${leg.endedAt ? 'RETURNED' : 'ASSIGNED'}, ${leg.assignedAt},
       ${leg.endedAt ?? null}, ${DUE})`);
 }
+
+/** A survey about the first closing of a case. @returns its id */
+export async function addSurvey(
+  database: Database,
+  survey: { readonly caseId: string; readonly petitionId: string; readonly expiresAt: Date; readonly comment?: string },
+): Promise<string> {
+  const id = newId();
+  await database.query(sql`
+    INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, expires_at, comment)
+    VALUES (${id}, ${survey.caseId}, ${survey.petitionId}, 1, ${RECEIVED}, ${survey.expiresAt}, ${survey.comment ?? null})`);
+  return id;
+}

@@ -10,15 +10,12 @@ import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import { ConfirmationTokens, PetitionRepository } from '../petitions/index.ts';
-import { SurveyTokens } from '../surveys/index.ts';
-import { SurveyRepository } from '../surveys/survey.repository.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
-import { InviteToSurvey } from './on-survey-offered.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -35,7 +32,6 @@ const addressees = new AddresseeReadModel();
 const outbox = new Outbox(new MessageRepository(), settings, clock);
 const petitioners = new PetitionerMessages(addressees, outbox, settings);
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
-const surveys = new SurveyRepository();
 let database: Database;
 let drop: () => Promise<void>;
 
@@ -246,38 +242,5 @@ describe('every petitioner of a case', () => {
     ]);
     expect(messages[0]!.body).toContain('承辦機關：工務局');
     expect(messages[0]!.body).toContain('改分理由：屬工務局權責');
-  });
-});
-
-describe('a survey', () => {
-  async function offer(petition: Partial<PetitionRow>): Promise<{ caseId: string; surveyId: string }> {
-    const { petitionId, caseId } = await begin(petition);
-    const surveyId = newId();
-    const survey = { id: surveyId, caseId, petitionId, closing: 1, offeredAt: clock.at, expiresAt: clock.at, answeredAt: null };
-    await database.transaction((tx) => surveys.insert(tx, [survey]));
-    await happen(new InviteToSurvey(petitioners, addressees, new SurveyTokens(surveys)), {
-      type: 'survey.offered',
-      subject: { kind: 'survey', id: surveyId },
-      data: { caseId, petitionId, closing: 1 },
-    });
-    return { caseId, surveyId };
-  }
-  const hashOf = async (surveyId: string): Promise<Buffer | null> =>
-    (await database.query<{ hash: Buffer | null }>(sql`SELECT s.token_hash AS hash FROM surveys s WHERE s.id = ${surveyId}`))[0]!
-      .hash;
-
-  test('is sent with a link of its own that works', async () => {
-    const { caseId, surveyId } = await offer({});
-    const [message] = await sentAbout(caseId);
-    const { href } = message!.links.find(({ rel }) => rel === 'survey')!;
-    expect(message!.body).toContain(href);
-    expect(href).toMatch(/^https:\/\/1999\.example\/api\/v1\/public\/surveys\/[\w-]{43}$/);
-    expect(await hashOf(surveyId)).toHaveLength(32);
-  });
-
-  test('that reaches nobody makes no link', async () => {
-    const { caseId, surveyId } = await offer({ email: null, phone: null });
-    expect(await sentAbout(caseId)).toMatchObject([{ state: 'SKIPPED', lastError: 'NO_CONTACT', links: [] }]);
-    expect(await hashOf(surveyId)).toBeNull();
   });
 });

@@ -3,13 +3,12 @@ import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
-import { addAccount, addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
+import { addAccount, addAgency, addCase, addLeg, addPetition, addSurvey } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import type { CaseDispatched } from '../cases/index.ts';
 import { AccountDirectory, WHOLE_CITY } from '../identity/index.ts';
-import { SurveyRepository } from '../surveys/survey.repository.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
@@ -237,13 +236,8 @@ describe('a reminder', () => {
 test('a low answer goes to the city, with the score and what the citizen says', async () => {
   const petition = await addPetition(database);
   const { id: caseId } = await addCase(database, [petition], { leadAgencyCode: 'A' });
-  const surveyId = newId();
-  const survey = { id: surveyId, caseId, petitionId: petition.id, closing: 1, offeredAt: AT, expiresAt: AT, answeredAt: null };
-  const answer = { overall: 1, speed: null, attitude: null, result: null, comment: '洞還在 https://evil.example' } as const;
-  await database.transaction(async (tx) => {
-    await new SurveyRepository().insert(tx, [survey]);
-    await new SurveyRepository().saveAnswer(tx, { ...survey, ...answer, answeredAt: AT });
-  });
+  const comment = '洞還在 https://evil.example';
+  const surveyId = await addSurvey(database, { caseId, petitionId: petition.id, expiresAt: AT, comment });
   await happen(new CallForReview(staff, addressees), {
     type: 'survey.review_opened',
     subject: { kind: 'survey', id: surveyId },

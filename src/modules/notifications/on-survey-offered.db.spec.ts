@@ -1,0 +1,118 @@
+import { Global, Module } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { newId } from '../../kernel/ids.ts';
+import { ClockModule } from '../../platform/clock/index.ts';
+import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
+import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
+import { Facts, RelaySignal } from '../../platform/facts/index.ts';
+import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { addAgency, addCase, addPetition, addSurvey, type PetitionRow } from '../../../test/support/case-rows.ts';
+import { SetClock } from '../../../test/support/set-clock.ts';
+import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
+import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { SurveyModule, SurveyTokens } from '../surveys/index.ts';
+import { AddresseeReadModel } from './addressee.read-model.ts';
+import { MessageRepository } from './message.repository.ts';
+import { InviteToSurvey } from './on-survey-offered.ts';
+import { Outbox } from './outbox.service.ts';
+import { PetitionerMessages } from './petitioner-messages.service.ts';
+
+const AT = new Date('2026-11-23T06:00:00.000Z');
+const clock = new SetClock(AT);
+const city: City = {
+  code: 'somewhere',
+  nameZh: '某市',
+  nameEn: 'Somewhere',
+  timeZone: 'Asia/Taipei',
+  officeHours: [],
+  borderMetres: 50,
+  triageAgencyCode: 'A-0',
+  hotlineNumber: '1999',
+};
+
+/** What the module of the surveys finds around it in a process. */
+@Global()
+@Module({ providers: [Facts, RelaySignal, IdempotencyKeys], exports: [Facts, IdempotencyKeys] })
+class SurroundingsModule {}
+
+let modules: TestingModule;
+let database: Database;
+let reaction: InviteToSurvey;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const copy = await createTestDatabase();
+  modules = await Test.createTestingModule({
+    imports: [
+      ConfigModule.of(readSettings({}), city),
+      ClockModule.of(clock),
+      DatabaseModule.connect({ url: copy.url, pool: 2 }),
+      SurroundingsModule,
+      SurveyModule,
+    ],
+  }).compile();
+  database = modules.get(Database);
+  drop = copy.drop;
+  const templates = shippedTemplates('taoyuan');
+  const settings = { cityName: { 'zh-TW': '某市', en: 'Somewhere' }, hotlineNumber: '1999', timeZone: city.timeZone, templates };
+  const links = { ...settings, publicUrl: 'https://1999.example' };
+  const addressees = new AddresseeReadModel();
+  const messages = new PetitionerMessages(addressees, new Outbox(new MessageRepository(), links, clock), links);
+  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens));
+  await addAgency(database, 'A-1', '養護工程處', 'Road Maintenance Office');
+});
+
+afterAll(async () => {
+  await modules.close();
+  await drop();
+});
+
+interface Invitation {
+  readonly state: string;
+  readonly lastError: string | null;
+  readonly body: string;
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+  readonly tokenHash: Buffer | null;
+}
+
+/** Offers a survey to a petitioner and shows what was written to them. */
+async function invite(difference: Partial<PetitionRow> = {}): Promise<Invitation> {
+  const petition = await addPetition(database, difference);
+  const { id: caseId } = await addCase(database, [petition], { leadAgencyCode: 'A-1' });
+  const surveyId = await addSurvey(database, { caseId, petitionId: petition.id, expiresAt: new Date('2026-11-30T06:00:00Z') });
+  await database.transaction((tx) =>
+    reaction.react(tx, {
+      id: newId(),
+      type: 'survey.offered',
+      subject: { kind: 'survey', id: surveyId },
+      data: { caseId, petitionId: petition.id, closing: 1 },
+      at: AT,
+      actor: { kind: 'SYSTEM', id: null, name: 'system' },
+    }),
+  );
+  const [invitation] = await database.query<Invitation>(sql`
+    SELECT m.state, m.last_error AS "lastError", m.body, m.links, s.token_hash AS "tokenHash"
+    FROM messages m
+    JOIN surveys s ON s.id = ${surveyId}
+    WHERE m.case_id = ${caseId}`);
+  return invitation!;
+}
+
+test('whoever is asked gets a link of their own', async () => {
+  const [one, other] = [await invite(), await invite()];
+  const hrefs = [one, other].map(({ links }) => links.find(({ rel }) => rel === 'survey')!.href);
+  expect(hrefs[0]).not.toBe(hrefs[1]);
+  expect(hrefs[0]).toMatch(/^https:\/\/1999\.example\/api\/v1\/public\/surveys\/[\w-]{43}$/);
+  expect(one).toMatchObject({ state: 'PENDING', body: expect.stringContaining(hrefs[0]!) });
+  expect(one.body).toContain('養護工程處');
+  expect(one.tokenHash).toHaveLength(32);
+});
+
+test('where nobody is reached no link is made', async () => {
+  expect(await invite({ email: null, phone: null })).toMatchObject({
+    state: 'SKIPPED',
+    lastError: 'NO_CONTACT',
+    links: [],
+    tokenHash: null,
+  });
+});
