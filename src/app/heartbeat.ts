@@ -50,6 +50,11 @@ export class Heartbeat implements OnApplicationBootstrap, BeforeApplicationShutd
     await Promise.all(this.running.values());
   }
 
+  /** Waits for what runs now. */
+  async settle(): Promise<void> {
+    await Promise.all(this.running.values());
+  }
+
   private schedule(beat: Beat, inMs: number): void {
     if (this.stopped) return;
     const timer = setTimeout(() => {

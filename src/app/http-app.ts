@@ -7,7 +7,6 @@ import { BodyNotObject } from '../platform/http/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { NestLog } from './nest-log.ts';
-import { serveOpenApi } from './openapi.ts';
 
 /** A petition of 4,000 Chinese characters is 12 KB; nothing that is typed is longer than this. */
 const BODY_LIMIT = 256 * 1024;
@@ -39,7 +38,6 @@ export async function createHttpApp(options: AppOptions): Promise<NestFastifyApp
   });
   app.setGlobalPrefix('api/v1', { exclude: OPERATIONS.map((path) => ({ path, method: RequestMethod.GET })) });
   hook(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
-  await serveOpenApi(app);
   return app;
 }
 

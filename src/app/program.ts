@@ -15,6 +15,7 @@ import { type CityPack, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { createHttpApp } from './http-app.ts';
 import { NestLog } from './nest-log.ts';
+import { serveOpenApi } from './openapi.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -44,6 +45,7 @@ function readPack(settings: Settings, clock: Clock): CityPack {
 /** Starts answering requests. @throws StartupError when the port cannot be had */
 export async function startHttp(options: AppOptions): Promise<NestFastifyApplication> {
   const app = await createHttpApp(options);
+  await serveOpenApi(app);
   await app.get(PackLoader).load(options.pack);
   const { port, host } = options.settings;
   try {

@@ -3,6 +3,7 @@ import { Alarms } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { Queues, Workers } from '../platform/queue/index.ts';
+import { Heartbeat } from './heartbeat.ts';
 
 const PAUSE_MS = 20;
 /** How long the queues may stay busy before something must be wrong. */
@@ -17,6 +18,7 @@ export class Work {
     private readonly deliveries: DeliveryService,
     private readonly queues: Queues,
     private readonly workers: Workers,
+    private readonly heartbeat: Heartbeat,
   ) {}
 
   /** The next instant at which an alarm rings. */
@@ -24,15 +26,20 @@ export class Work {
     return this.alarms.next();
   }
 
-  /** @throws Error when the queues do not come to rest */
+  /**
+   * Returns when nothing is left to do: the rows say so, for a relay that runs at the same time may hold what the queue does not show yet.
+   *
+   * @throws Error when the work does not come to an end
+   */
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
       const handed = (await this.alarms.ringDue()) + (await this.relay.run()) + (await this.deliveries.run());
+      await this.heartbeat.settle();
       const busy = await this.queues.busy(this.workers.queueNames);
-      if (handed === 0 && busy === 0) return;
-      if (busy > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (handed === 0 && busy === 0 && (await this.relay.pending()) === 0) return;
+      if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    throw new Error('the queues did not come to rest');
+    throw new Error('the work does not come to an end');
   }
 }

@@ -107,7 +107,13 @@ function subjectOf(cell: Cell, countyName: string): string {
   const item = cell('subproject') || cell('service_name');
   const place = shortPlace(cell('address') || cell('district'), countyName);
   const words = item === '' ? [cell('description') || place] : [item, place];
-  return cut(words.filter((part) => part !== '').join('：').replace(/\s+/g, ' '), LONGEST_SUBJECT);
+  return cut(
+    words
+      .filter((part) => part !== '')
+      .join('：')
+      .replace(/\s+/g, ' '),
+    LONGEST_SUBJECT,
+  );
 }
 
 /** Everybody knows which city it is. */

@@ -3,7 +3,6 @@ import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Agencies, isActive } from '../agencies/index.ts';
-import type { DispatchDto } from './case.dto.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 import type { CaseCommand, HandlerChoice } from './domain/case-lifecycle.ts';
 
@@ -17,7 +16,7 @@ export class CaseDesk {
   ) {}
 
   /** @throws InvalidInput when an agency cannot take the case */
-  dispatch({ agencyCode, coAgencyCodes = [], reason }: DispatchDto): CaseCommand {
+  dispatch(agencyCode: string, coAgencyCodes: readonly string[], reason: string): CaseCommand {
     this.checkReceiving('agencyCode', agencyCode);
     for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
     return { type: 'dispatch', agencyCode, coAgencyCodes, reason };

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
-import { Allow, CurrentActor, expectedVersion, IfMatchHeader, type Page, VersionETag } from '../../platform/http/index.ts';
+import {
+  Allow,
+  CurrentActor,
+  expectedVersion,
+  IfMatchHeader,
+  type Page,
+  toPage,
+  VersionETag,
+} from '../../platform/http/index.ts';
 import { CaseDesk } from './case-desk.service.ts';
 import {
   AcceptDto,
@@ -9,14 +17,18 @@ import {
   CloseDto,
   DispatchDto,
   NoteDto,
+  placeInList,
   ReopenDto,
   ReturnDto,
   SubmitReplyDto,
+  toCaseFilter,
+  toCasePage,
   TransferDto,
 } from './case.dto.ts';
-import { CaseReadModel } from './case.read-model.ts';
+import { CaseNames } from './case-names.service.ts';
+import { CaseReadModel, type NamedCase } from './case.read-model.ts';
 import { Cases } from './case.service.ts';
-import type { CaseEventView, CaseView } from './case.view.dto.ts';
+import { type CaseView, toCaseView } from './case-view.dto.ts';
 import type { CaseCommand } from './domain/case-lifecycle.ts';
 
 @Controller('cases')
@@ -26,26 +38,28 @@ export class CaseController {
     private readonly cases: Cases,
     private readonly desk: CaseDesk,
     private readonly reader: CaseReadModel,
+    private readonly names: CaseNames,
   ) {}
 
   /** The cases that the caller may see. */
   @Get()
   @Allow('case.read')
-  list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseView>> {
-    return this.reader.list(actor, query);
+  async list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseView>> {
+    const filter = toCaseFilter(query);
+    const rows = await this.reader.list(actor, filter, toCasePage(query));
+    const page = toPage(
+      rows,
+      query.limit,
+      ({ of }) => placeInList(of, query.sort),
+      (row) => this.show(row),
+    );
+    return query.count ? { ...page, total: await this.reader.count(actor, filter) } : page;
   }
 
   @Get(':caseNo')
   @Allow('case.read')
-  get(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<CaseView> {
-    return this.reader.get(actor, caseNo);
-  }
-
-  /** The timeline. */
-  @Get(':caseNo/events')
-  @Allow('case.read')
-  events(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CaseEventView>> {
-    return this.reader.events(actor, caseNo);
+  async get(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<CaseView> {
+    return this.show(await this.reader.get(actor, caseNo));
   }
 
   /** Send a case that nobody has to an agency (派案). */
@@ -58,7 +72,7 @@ export class CaseController {
     @IfMatchHeader() match: string | null,
     @Body() body: DispatchDto,
   ): Promise<CaseView> {
-    return this.execute(actor, caseNo, match, this.desk.dispatch(body));
+    return this.execute(actor, caseNo, match, this.desk.dispatch(body.agencyCode, body.coAgencyCodes ?? [], body.reason));
   }
 
   /** Take the case on (受理). */
@@ -176,6 +190,10 @@ export class CaseController {
   }
 
   private async execute(actor: Actor, caseNo: string, match: string | null, command: CaseCommand): Promise<CaseView> {
-    return this.reader.after(await this.cases.execute(actor, caseNo, command, expectedVersion(match)));
+    return this.show(await this.reader.after(await this.cases.execute(actor, caseNo, command, expectedVersion(match))));
+  }
+
+  private show({ of, handlerName }: NamedCase): CaseView {
+    return toCaseView(of, this.names.around(of, handlerName));
   }
 }

@@ -1,7 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUUID, ArrayMaxSize, ArrayUnique, IsDefined } from 'class-validator';
-import { IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
-import { CASE_STATUSES, OUTCOMES, type CaseStatus, type Outcome } from './domain/case.ts';
+import { BadPageCursor, decodeCursor, isInstant, IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
+import { CASE_STATUSES, OUTCOMES, type Case, type CaseStatus, type Outcome } from './domain/case.ts';
 
 const REASON = 2_000;
 const REPLY = 10_000;
@@ -126,6 +126,9 @@ export class ReopenDto {
 
 const SORTS = ['dueAt', '-createdAt'] as const;
 
+/** The value of each sort's column. */
+const SORTED_BY = { dueAt: (of: Case) => of.dueAt, '-createdAt': (of: Case) => of.openedAt };
+
 /** `a,b` or `a` repeated. */
 const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value;
@@ -177,3 +180,26 @@ export class CaseQuery extends PageQuery {
   @IsOptional()
   sort: (typeof SORTS)[number] = 'dueAt';
 }
+
+/** The filter of a query. */
+export const toCaseFilter = ({ dueBefore, ...same }: CaseQuery) => ({
+  ...same,
+  dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
+});
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws BadPageCursor */
+export function toCasePage({ sort, cursor, limit }: CaseQuery): {
+  sort: CaseQuery['sort'];
+  after: { at: Date; id: string } | null;
+  limit: number;
+} {
+  if (cursor === undefined) return { sort, after: null, limit };
+  const [at, id] = decodeCursor(cursor, 2) as [string, string];
+  if (!isInstant(at) || !UUID.test(id)) throw new BadPageCursor();
+  return { sort, after: { at: new Date(at), id }, limit };
+}
+
+/** The place of a case in a list, for the cursor of the next page. */
+export const placeInList = (of: Case, sort: CaseQuery['sort']): [string, string] => [SORTED_BY[sort](of).toISOString(), of.id];

@@ -1,96 +1,114 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
-import { CityTime } from '../../platform/clock/index.ts';
+import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { Facts } from '../../platform/facts/index.ts';
-import { BadPageCursor, decodeCursor, isInstant, type Page, toPage } from '../../platform/http/index.ts';
-import { CaseViews } from './case-view.service.ts';
-import type { CaseQuery } from './case.dto.ts';
 import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
-import { type CaseEventView, type CaseView, toEventView } from './case.view.dto.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Case } from './domain/case.ts';
+import type { Case, CaseStatus } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
 type NamedCaseRow = CaseRow & { readonly handlerName: string | null };
+
+/** A case and the name of whoever handles it. */
+export interface NamedCase {
+  readonly of: Case;
+  readonly handlerName: string | null;
+}
+
+/** Which cases are asked for; what is undefined does not matter. */
+export interface CaseFilter {
+  readonly status?: readonly CaseStatus[] | undefined;
+  readonly agency?: string | undefined;
+  readonly category?: string | undefined;
+  readonly district?: string | undefined;
+  readonly handler?: 'me' | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly dueBefore?: Date | undefined;
+  readonly q?: string | undefined;
+}
+
+export type CaseSort = 'dueAt' | '-createdAt';
+
+/** Where a page begins: behind this row. */
+export interface CasePlaceInList {
+  readonly at: Date;
+  readonly id: string;
+}
+
+export interface CasePage {
+  readonly sort: CaseSort;
+  readonly after: CasePlaceInList | null;
+  readonly limit: number;
+}
 
 /** Cases as the console shows them. */
 @Injectable()
 export class CaseReadModel {
   constructor(
     private readonly database: Database,
-    private readonly views: CaseViews,
-    private readonly facts: Facts,
-    private readonly time: CityTime,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CaseNotFound when it is missing or not the actor's */
-  async get(actor: Actor, caseNo: string): Promise<CaseView> {
-    return this.show(await this.row(actor, caseNo));
+  async get(actor: Actor, caseNo: string): Promise<NamedCase> {
+    const [row] = await this.database.query<NamedCaseRow>(sql`
+      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+    if (!row) throw new CaseNotFound();
+    return toNamedCase(row);
   }
 
   /** The case after a command, with the name of whoever handles it now. */
-  async after(next: Case): Promise<CaseView> {
-    if (next.handlerId === null) return this.views.view(next, null);
+  async after(of: Case): Promise<NamedCase> {
+    if (of.handlerId === null) return { of, handlerName: null };
     const [account] = await this.database.query<{ name: string }>(
-      sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${next.handlerId}`,
+      sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${of.handlerId}`,
     );
-    return this.views.view(next, account?.name ?? null);
-  }
-
-  /** What happened to a case, the oldest first. @throws CaseNotFound */
-  async events(actor: Actor, caseNo: string): Promise<Page<CaseEventView>> {
-    const { id } = await this.row(actor, caseNo);
-    const facts = await this.facts.about(this.database, id);
-    return { items: facts.map((fact) => toEventView(fact, (at) => this.time.write(at))), nextCursor: null };
+    return { of, handlerName: account?.name ?? null };
   }
 
   /**
-   * The cases that an actor may see, a page at a time.
+   * The cases that an actor may see, a page at a time; one row more than the limit when there are more.
    *
    * An agency's inbox is one range of `assignments_by_agency`, the whole city's one range of `cases_open_by_due`: a page costs the
    * same anywhere in the list. Conditions are put in only when they are asked for, so that a plan fits them.
    */
-  async list(actor: Actor, query: CaseQuery): Promise<Page<CaseView>> {
-    const order = ORDERS[query.sort];
-    const conditions = this.conditions(actor, query);
-    const paged = query.cursor === undefined ? conditions : [...conditions, order.after(cursorOf(query.cursor))];
+  async list(actor: Actor, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<NamedCase[]> {
+    const order = ORDERS[sort];
+    const conditions = this.conditions(actor, filter);
+    if (after !== null) conditions.push(order.after(after));
     const rows = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE ${join(paged, ' AND ')} ORDER BY ${order.by} LIMIT ${query.limit + 1}`);
-    const page = toPage(rows, query.limit, order.cursor, (row) => this.show(row));
-    if (!query.count) return page;
+      ${SELECT_NAMED_CASE} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
+    return rows.map(toNamedCase);
+  }
+
+  /** How many there are in all. */
+  async count(actor: Actor, filter: CaseFilter): Promise<number> {
     const [counted] = await this.database.query<{ total: number }>(sql`
-      SELECT count(*)::integer AS total FROM cases c WHERE ${join(conditions, ' AND ')}`);
-    return { ...page, total: counted!.total };
+      SELECT count(*)::integer AS total FROM cases c WHERE ${join(this.conditions(actor, filter), ' AND ')}`);
+    return counted!.total;
   }
 
-  private conditions(actor: Actor, query: CaseQuery): Sql[] {
-    const found: Sql[] = [sql`TRUE${within(actor.scope)}`];
-    if (query.status) found.push(sql`c.status = ANY(${query.status})`);
-    if (query.agency !== undefined) found.push(sql`c.lead_agency_code = ${query.agency}`);
-    if (query.category !== undefined) found.push(sql`c.category_code = ${query.category}`);
-    if (query.district !== undefined) found.push(sql`c.district_code = ${query.district}`);
-    if (query.handler === 'me') found.push(sql`c.handler_id = ${actor.id}`);
-    if (query.overdue === true)
-      found.push(sql`c.closed_at IS NULL AND c.clock_state = 'RUNNING' AND c.due_at < ${this.time.now()}`);
-    if (query.overdue === false)
-      found.push(sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${this.time.now()})`);
-    if (query.dueBefore !== undefined) found.push(sql`c.due_at < ${new Date(query.dueBefore)}`);
-    if (query.q !== undefined) found.push(matching(query.q));
-    return found;
+  private conditions(actor: Actor, filter: CaseFilter): Sql[] {
+    const given: Sql[] = [sql`TRUE${within(actor.scope)}`];
+    if (filter.status) given.push(sql`c.status = ANY(${filter.status})`);
+    if (filter.agency !== undefined) given.push(sql`c.lead_agency_code = ${filter.agency}`);
+    if (filter.category !== undefined) given.push(sql`c.category_code = ${filter.category}`);
+    if (filter.district !== undefined) given.push(sql`c.district_code = ${filter.district}`);
+    if (filter.handler === 'me') given.push(sql`c.handler_id = ${actor.id}`);
+    if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
+    if (filter.dueBefore !== undefined) given.push(sql`c.due_at < ${filter.dueBefore}`);
+    if (filter.q !== undefined) given.push(matching(filter.q));
+    return given;
   }
+}
 
-  private async row(actor: Actor, caseNo: string): Promise<NamedCaseRow> {
-    const [row] = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
-    if (!row) throw new CaseNotFound();
-    return row;
-  }
+const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });
 
-  private show({ handlerName, ...row }: NamedCaseRow): CaseView {
-    return this.views.view(toCase(row), handlerName);
-  }
+function overdueNow(overdue: boolean, now: Date): Sql {
+  return overdue
+    ? sql`c.closed_at IS NULL AND c.clock_state = 'RUNNING' AND c.due_at < ${now}`
+    : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
 const SELECT_NAMED_CASE = sql`
@@ -106,34 +124,12 @@ function matching(q: string): Sql {
   return words === null ? sql`FALSE` : sql`c.search @@ ${words}::tsquery`;
 }
 
-interface Cursor {
-  readonly at: Date;
-  readonly id: string;
-}
-
 interface Order {
   readonly by: Sql;
-  readonly after: (cursor: Cursor) => Sql;
-  readonly cursor: (row: CaseRow) => readonly string[];
+  readonly after: (place: CasePlaceInList) => Sql;
 }
 
-const ORDERS: Readonly<Record<CaseQuery['sort'], Order>> = {
-  dueAt: {
-    by: sql`c.due_at, c.id`,
-    after: ({ at, id }) => sql`(c.due_at, c.id) > (${at}, ${id})`,
-    cursor: (row) => [row.dueAt.toISOString(), row.id],
-  },
-  '-createdAt': {
-    by: sql`c.opened_at DESC, c.id DESC`,
-    after: ({ at, id }) => sql`(c.opened_at, c.id) < (${at}, ${id})`,
-    cursor: (row) => [row.openedAt.toISOString(), row.id],
-  },
+const ORDERS: Readonly<Record<CaseSort, Order>> = {
+  dueAt: { by: sql`c.due_at, c.id`, after: ({ at, id }) => sql`(c.due_at, c.id) > (${at}, ${id})` },
+  '-createdAt': { by: sql`c.opened_at DESC, c.id DESC`, after: ({ at, id }) => sql`(c.opened_at, c.id) < (${at}, ${id})` },
 };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function cursorOf(text: string): Cursor {
-  const [at, id] = decodeCursor(text, 2) as [string, string];
-  if (!isInstant(at) || !UUID.test(id)) throw new BadPageCursor();
-  return { at: new Date(at), id };
-}

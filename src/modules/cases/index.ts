@@ -1,10 +1,11 @@
-export { CaseViews } from './case-view.service.ts';
+export { CaseNames } from './case-names.service.ts';
 export { CaseModule } from './case.module.ts';
 export { CaseRepository, within } from './case.repository.ts';
 export { Cases } from './case.service.ts';
-export type { CaseView } from './case.view.dto.ts';
+export { type CaseView, toCaseView } from './case-view.dto.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
 export type * from './domain/case-facts.ts';
 export type { CaseCommand, Destination } from './domain/case-lifecycle.ts';
+export type { CaseSurroundings } from './domain/case-surroundings.ts';
 export type { Case } from './domain/case.ts';
 export { type NewCase, openCase, type Opening } from './domain/open-case.ts';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
-import { Clock } from '../../platform/clock/index.ts';
 import type { Sql, Tx } from '../../platform/database/index.ts';
 import { Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
@@ -19,7 +18,6 @@ export class Deadlines {
     private readonly cases: CaseRepository,
     private readonly calendars: Calendars,
     private readonly explanations: ClockExplanations,
-    private readonly clock: Clock,
   ) {}
 
   /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
@@ -41,33 +39,46 @@ export class Deadlines {
   }
 
   /** Another agency holds the case. */
-  async transfer(tx: Tx, caseId: string, to: string): Promise<void> {
-    await this.write(tx, caseId, ({ holder }, at) => (holder === to ? null : { kind: 'TRANSFER', at, from: holder, to }));
-  }
-
-  /** A closed case has nothing left to be late for. Closing twice stops the clock once. */
-  async stop(tx: Tx, caseId: string): Promise<void> {
-    await this.write(tx, caseId, ({ state }, at) => (state === 'STOPPED' ? null : { kind: 'STOP', at }));
-  }
-
-  /** A case that is taken up again gets a second clock; the first one's result is kept in the ledger. */
-  async restart(tx: Tx, caseId: string): Promise<void> {
-    const { version: calendarVersion } = this.calendars.current();
-    await this.write(tx, caseId, ({ state, holder }, at) =>
-      state === 'STOPPED' ? { kind: 'START', at, calendarVersion, holder } : null,
+  async transfer(tx: Tx, caseId: string, to: string, at: Date): Promise<void> {
+    await this.write(tx, caseId, ({ holder, state }) =>
+      holder === to || state === 'STOPPED' ? [] : [{ kind: 'TRANSFER', at, from: holder, to }],
     );
   }
 
-  private async write(tx: Tx, caseId: string, entryOf: (now: ClockReading, at: Date) => ClockEntry | null): Promise<void> {
+  /** A closed case has nothing left to be late for. */
+  async stop(tx: Tx, caseId: string, at: Date): Promise<void> {
+    await this.write(tx, caseId, ({ state }) => (state === 'STOPPED' ? [] : [{ kind: 'STOP', at }]));
+  }
+
+  /**
+   * A case that is taken up again gets a second clock; the first one's result is kept in the ledger.
+   *
+   * @param closedAt when the first clock stopped, which this may be told before `stop`
+   */
+  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date): Promise<void> {
+    const { version: calendarVersion } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, holder }) => [
+      ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: closedAt } as const]),
+      { kind: 'START', at, calendarVersion, holder },
+    ]);
+  }
+
+  /** Facts may be told late and out of order: what is older than the ledger's last line has been overtaken. */
+  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<void> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries);
-    const entry = entryOf(replay(entries, deadline.sla, calendarOf), this.clock.now());
-    if (entry === null) return;
-    const reading = append(entries, entry, deadline.sla, calendarOf);
-    const next = this.following(deadline, reading, entry.at);
-    await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
+    const lastAt = entries.at(-1)!.at;
+    let reading = replay(entries, deadline.sla, calendarOf);
+    const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
+    if (added.length === 0) return;
+    for (const entry of added) {
+      reading = append(entries, entry, deadline.sla, calendarOf);
+      entries.push(entry);
+      await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
+    }
+    const next = this.following(deadline, reading, added.at(-1)!.at);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
   }

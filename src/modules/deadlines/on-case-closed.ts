@@ -8,7 +8,7 @@ import { Deadlines } from './deadline.service.ts';
 export class StopClock implements Reaction<CaseClosed> {
   constructor(private readonly deadlines: Deadlines) {}
 
-  react(tx: Tx, { subject }: Stored<CaseClosed>): Promise<void> {
-    return this.deadlines.stop(tx, subject.id);
+  react(tx: Tx, { subject, at }: Stored<CaseClosed>): Promise<void> {
+    return this.deadlines.stop(tx, subject.id, at);
   }
 }

@@ -8,7 +8,7 @@ import { Deadlines } from './deadline.service.ts';
 export class HoldClock implements Reaction<CaseDispatched> {
   constructor(private readonly deadlines: Deadlines) {}
 
-  react(tx: Tx, { subject, data }: Stored<CaseDispatched>): Promise<void> {
-    return this.deadlines.transfer(tx, subject.id, data.agencyCode);
+  react(tx: Tx, { subject, data, at }: Stored<CaseDispatched>): Promise<void> {
+    return this.deadlines.transfer(tx, subject.id, data.agencyCode, at);
   }
 }

@@ -8,7 +8,7 @@ import { Deadlines } from './deadline.service.ts';
 export class RestartClock implements Reaction<CaseReopened> {
   constructor(private readonly deadlines: Deadlines) {}
 
-  react(tx: Tx, { subject }: Stored<CaseReopened>): Promise<void> {
-    return this.deadlines.restart(tx, subject.id);
+  react(tx: Tx, { subject, data, at }: Stored<CaseReopened>): Promise<void> {
+    return this.deadlines.restart(tx, subject.id, new Date(data.closedAt), at);
   }
 }

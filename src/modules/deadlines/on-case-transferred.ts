@@ -8,7 +8,7 @@ import { Deadlines } from './deadline.service.ts';
 export class PassClock implements Reaction<CaseTransferred> {
   constructor(private readonly deadlines: Deadlines) {}
 
-  react(tx: Tx, { subject, data }: Stored<CaseTransferred>): Promise<void> {
-    return this.deadlines.transfer(tx, subject.id, data.toAgencyCode);
+  react(tx: Tx, { subject, data, at }: Stored<CaseTransferred>): Promise<void> {
+    return this.deadlines.transfer(tx, subject.id, data.toAgencyCode, at);
   }
 }

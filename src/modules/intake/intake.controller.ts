@@ -1,14 +1,29 @@
 import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
-import { Allow, type Answered, CurrentActor, IdempotencyKeyHeader, ReplayedHeader } from '../../platform/http/index.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import {
+  Allow,
+  type Answered,
+  CurrentActor,
+  IdempotencyKeyHeader,
+  type Language,
+  PreferredLanguage,
+  ReplayedHeader,
+} from '../../platform/http/index.ts';
+import { CaseNames } from '../cases/index.ts';
+import type { Registered } from './domain/registered.ts';
 import { IntakeDesk } from './intake-desk.service.ts';
-import { StaffPetitionDto } from './petition.dto.ts';
-import type { RegisteredView } from './registered.dto.ts';
+import { StaffPetitionDto, toStaffDraft } from './petition.dto.ts';
+import { type RegisteredView, toRegisteredView } from './registered.dto.ts';
 
 @Controller('petitions')
 @UseInterceptors(ReplayedHeader)
 export class IntakeController {
-  constructor(private readonly desk: IntakeDesk) {}
+  constructor(
+    private readonly desk: IntakeDesk,
+    private readonly names: CaseNames,
+    private readonly time: CityTime,
+  ) {}
 
   /** Register a petition for a citizen: told by telephone or at the counter, sent by letter, fax or e-mail. */
   @Post()
@@ -16,8 +31,11 @@ export class IntakeController {
   register(
     @CurrentActor() actor: Actor,
     @IdempotencyKeyHeader() key: string | null,
-    @Body() body: StaffPetitionDto,
+    @PreferredLanguage() language: Language,
+    @Body() sent: StaffPetitionDto,
   ): Promise<Answered<RegisteredView>> {
-    return this.desk.forStaff(actor, key, body);
+    const draft = toStaffDraft(sent, this.time.now());
+    const answer = (of: Registered): RegisteredView => toRegisteredView(of, this.names.around(of.case, null), language);
+    return this.desk.fromStaff(actor, { key, sent, draft, answer });
   }
 }

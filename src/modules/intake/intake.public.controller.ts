@@ -1,11 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { CityTime } from '../../platform/clock/index.ts';
 import { type Answered, IdempotencyKeyHeader, Public, ReplayedHeader } from '../../platform/http/index.ts';
+import { CaseNames } from '../cases/index.ts';
+import type { Channel } from '../petitions/index.ts';
 import { Confirmations } from './confirmation.service.ts';
+import type { Registered } from './domain/registered.ts';
 import { IntakeDesk } from './intake-desk.service.ts';
-import { PublicPetitionDto } from './petition.dto.ts';
+import { PublicPetitionDto, toPublicDraft } from './petition.dto.ts';
 import { type PublicStatusView, StatusQuery } from './public-status.dto.ts';
 import { PublicStatus } from './public-status.read-model.ts';
-import type { PublicRegisteredView } from './registered.dto.ts';
+import { type PublicRegisteredView, toPublicRegisteredView } from './registered.dto.ts';
 
 @Controller('public')
 export class PublicIntakeController {
@@ -13,6 +17,8 @@ export class PublicIntakeController {
     private readonly desk: IntakeDesk,
     private readonly confirmations: Confirmations,
     private readonly status: PublicStatus,
+    private readonly names: CaseNames,
+    private readonly time: CityTime,
   ) {}
 
   /** Write to the city's mailbox (市政信箱). Goes out when the e-mail address is confirmed, a hazard at once. */
@@ -20,7 +26,7 @@ export class PublicIntakeController {
   @Public()
   @UseInterceptors(ReplayedHeader)
   petition(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
-    return this.desk.forCitizen('CITY_MAILBOX', key, body);
+    return this.receive('CITY_MAILBOX', key, body);
   }
 
   /** Report something in the city's appearance (市容查報). */
@@ -28,7 +34,7 @@ export class PublicIntakeController {
   @Public()
   @UseInterceptors(ReplayedHeader)
   report(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
-    return this.desk.forCitizen('CITY_APPEARANCE', key, body);
+    return this.receive('CITY_APPEARANCE', key, body);
   }
 
   /** Follow the link of a confirmation mail. */
@@ -43,5 +49,11 @@ export class PublicIntakeController {
   @Public()
   get(@Param('petitionNo') petitionNo: string, @Query() { code }: StatusQuery): Promise<PublicStatusView> {
     return this.status.get(petitionNo, code);
+  }
+
+  private receive(channel: Channel, key: string | null, sent: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
+    const draft = toPublicDraft(sent, channel, this.time.now());
+    const answer = (of: Registered): PublicRegisteredView => toPublicRegisteredView(of, this.names.around(of.case, null));
+    return this.desk.fromCitizen({ key, sent, draft, answer });
   }
 }

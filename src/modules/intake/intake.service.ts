@@ -3,22 +3,13 @@ import type { Actor, ActorRef } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import type { Remember } from '../../platform/http/index.ts';
-import { type Case, Cases, openCase } from '../cases/index.ts';
+import { Cases, openCase } from '../cases/index.ts';
 import { petitionRegistered, Petitions } from '../petitions/index.ts';
-import type { Decision } from '../routing/index.ts';
 import type { Draft } from './domain/draft.ts';
+import type { Registered } from './domain/registered.ts';
 import { caseBeginning, toNewPetition } from './domain/registration.ts';
 import { IntakePlanner } from './intake-planner.service.ts';
 import { IntakeRepository } from './intake.repository.ts';
-
-/** What was registered. */
-export interface Registered {
-  readonly petitionNo: string;
-  readonly lookupCode: string;
-  readonly case: Case;
-  /** Null when the petition joined a case. */
-  readonly decision: Decision | null;
-}
 
 /** Makes the answer of what was registered, and with it the row that an idempotency key is remembered by. */
 export type RememberRegistered = (registered: Registered) => ReturnType<Remember>;

@@ -1,5 +1,7 @@
-import type { CaseView } from '../cases/index.ts';
-import type { DecisionView } from '../routing/index.ts';
+import type { Language } from '../../platform/http/index.ts';
+import { type CaseSurroundings, type CaseView, toCaseView } from '../cases/index.ts';
+import { type DecisionView, toDecisionView } from '../routing/index.ts';
+import type { Registered } from './domain/registered.ts';
 
 /** The answer to a petition that staff registered. */
 export class RegisteredView {
@@ -26,8 +28,20 @@ export class PublicRegisteredView {
   case: PublicCaseView;
 }
 
-export const toPublicRegisteredView = ({ petitionNo, lookupCode, case: opened }: RegisteredView): PublicRegisteredView => ({
-  petitionNo,
-  lookupCode,
-  case: { caseNo: opened.caseNo, status: opened.status, leadAgency: opened.leadAgency, dueAt: opened.dueAt },
-});
+export function toRegisteredView(registered: Registered, around: CaseSurroundings, language: Language): RegisteredView {
+  const { petitionNo, lookupCode, case: opened, decision } = registered;
+  return {
+    petitionNo,
+    lookupCode,
+    case: toCaseView(opened, around),
+    routing: decision && toDecisionView(decision, around.write(opened.dueAt), language),
+  };
+}
+
+export function toPublicRegisteredView(
+  { petitionNo, lookupCode, case: opened }: Registered,
+  around: CaseSurroundings,
+): PublicRegisteredView {
+  const { caseNo, status, leadAgency, dueAt } = toCaseView(opened, around);
+  return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };
+}

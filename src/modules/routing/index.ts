@@ -3,7 +3,7 @@ export { type Finding, lintRules } from './domain/lint.ts';
 export { parseRules, ROUTING_COLUMNS } from './domain/routing-csv.ts';
 export type { Rule } from './domain/rule.ts';
 export { serviceLevelOf } from './domain/service-level.ts';
-export { decisionPart, RoutingDecisionRepository } from './routing-decision.repository.ts';
+export { decisionPart, RoutingDecisionRepository, type StoredDecision } from './routing-decision.repository.ts';
 export { DecisionView, toDecisionView } from './routing.dto.ts';
 export { RoutingModule } from './routing.module.ts';
 export { Routing } from './routing.service.ts';

@@ -22,6 +22,11 @@ export class SimulatedClock extends Clock {
     this.aheadMs = Math.max(this.aheadMs, instant.getTime() - Date.now());
   }
 
+  /** Begins at any instant, for tests: what is stored afterwards must not be older. */
+  startAt(instant: Date): void {
+    this.aheadMs = instant.getTime() - Date.now();
+  }
+
   get ahead(): number {
     return this.aheadMs;
   }

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -26,6 +27,7 @@ const SMALL = { fsync: 'off', shared_buffers: '16MB', max_connections: 20 };
 
 let place: string;
 let initialised: string;
+let copied: string;
 let firstPort: number;
 const running: EmbeddedPostgres[] = [];
 
@@ -64,17 +66,21 @@ async function refusal(folder: string, options: Partial<EmbeddedPostgresOptions>
   return (error as StartupError).userMessage;
 }
 
-/** A stopped server's folder, copied for a test that damages it or needs two: initialising another takes longer. */
-function prepared(name: string): string {
-  const copy = join(place, name);
-  cpSync(initialised, copy, { recursive: true });
-  return copy;
+/** Takes a file out of a stopped server's folder for as long as the work lasts. */
+async function without<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  renameSync(file, `${file}.aside`);
+  try {
+    return await work();
+  } finally {
+    renameSync(`${file}.aside`, file);
+  }
 }
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'paian-embedded-'));
   chmodSync(place, 0o700); // as root this is also a folder that the server's user may not enter
   initialised = join(place, 'initialised', 'postgres');
+  copied = join(place, 'copied');
   const server = await start(initialised);
   firstPort = server.port;
   await ask(server, 'CREATE TABLE kept (text text)');
@@ -120,7 +126,7 @@ test('a server left by a killed program is taken over', async () => {
   const port = Number(readFileSync(folder.portFile, 'utf8'));
   const left = await launch(
     { ...account, ...folder, pgdataSeen, program: runnableBinaries(account).postgres, settings: {} },
-    54_870,
+    port,
   );
   const server = await start(folder.path);
   expect(server).toMatchObject({ adopted: true, pid: left.pid, port: left.port });
@@ -141,15 +147,15 @@ test('of two starts on a new folder at once, one serves and the other is refused
 });
 
 test('a copy of a running folder starts a server of its own', async () => {
-  const original = await start(prepared('original'));
-  cpSync(join(place, 'original'), join(place, 'copy'), { recursive: true });
-  const copy = await start(join(place, 'copy'));
+  const original = await start(initialised);
+  cpSync(initialised, copied, { recursive: true });
+  const copy = await start(copied);
   expect(copy.adopted).toBe(false);
   expect(copy.pid).not.toBe(original.pid);
 });
 
 test('a pid file whose number went to another process does not stop the start', async () => {
-  const folder = prepared('reused-pid');
+  const folder = initialised;
   writeFileSync(
     join(folder, 'data', 'postmaster.pid'),
     `${process.pid}\n${folder}/data\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`,
@@ -182,9 +188,12 @@ test('a stopped server is not brought back', async () => {
 
 describe('a folder that cannot be used is refused in one sentence', () => {
   test('another major version', async () => {
-    const folder = prepared('version');
-    writeFileSync(join(folder, 'data', 'PG_VERSION'), '15\n');
-    expect(await refusal(folder)).toContain('was written by PostgreSQL 15, and this is PostgreSQL 18');
+    const file = join(initialised, 'data', 'PG_VERSION');
+    const sentence = await without(file, () => {
+      writeFileSync(file, '15\n');
+      return refusal(initialised);
+    });
+    expect(sentence).toContain('was written by PostgreSQL 15, and this is PostgreSQL 18');
   });
 
   test('something else', async () => {
@@ -195,15 +204,13 @@ describe('a folder that cannot be used is refused in one sentence', () => {
   });
 
   test('damaged files', async () => {
-    const folder = prepared('damaged');
-    rmSync(join(folder, 'data', 'global', 'pg_control'));
-    expect(await refusal(folder)).toMatch(/PostgreSQL does not start on .*damaged.*pg_control/);
+    const sentence = await without(join(initialised, 'data', 'global', 'pg_control'), () => refusal(initialised));
+    expect(sentence).toMatch(/PostgreSQL does not start on .*initialised.*pg_control/);
   });
 
   test('a lost password', async () => {
-    const folder = prepared('password');
-    rmSync(join(folder, 'password'));
-    expect(await refusal(folder)).toMatch(/password is missing: restore it/);
+    const sentence = await without(join(initialised, 'password'), () => refusal(initialised));
+    expect(sentence).toMatch(/password is missing: restore it/);
   });
 
   test('a file in the place of the folder', async () => {
@@ -220,17 +227,14 @@ describe('a folder that cannot be used is refused in one sentence', () => {
 });
 
 test('a port that was asked for and is taken is refused', async () => {
-  const first = await start(prepared('port-1'));
-  expect(await refusal(prepared('port-2'), { port: first.port })).toContain(
-    `Port ${first.port} for the embedded PostgreSQL is taken`,
-  );
+  const first = await start(initialised);
+  expect(await refusal(copied, { port: first.port })).toContain(`Port ${first.port} for the embedded PostgreSQL is taken`);
 });
 
 test('a remembered port that is taken is given up', async () => {
-  const first = await start(prepared('port-3'));
-  const folder = prepared('port-4');
-  writeFileSync(join(folder, 'port'), `${first.port}\n`);
-  expect((await start(folder)).port).not.toBe(first.port);
+  const first = await start(initialised);
+  writeFileSync(join(copied, 'port'), `${first.port}\n`);
+  expect((await start(copied)).port).not.toBe(first.port);
 });
 
 if (asRoot) {
@@ -256,7 +260,7 @@ if (asRoot) {
     });
 
     test('the data stay where they are and belong to the other user', async () => {
-      const folder = prepared('root');
+      const folder = initialised;
       await start(folder);
       expect(statSync(join(folder, 'data')).uid).not.toBe(0);
       expect(statSync(folder).uid).toBe(0);

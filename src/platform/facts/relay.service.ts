@@ -28,6 +28,12 @@ export class Relay {
     }
   }
 
+  /** Deliveries that no reaction has taken yet. */
+  async pending(): Promise<number> {
+    const [row] = await this.database.query<{ pending: number }>(sql`SELECT count(*)::integer AS pending FROM fact_deliveries`);
+    return row!.pending;
+  }
+
   private async runBatch(): Promise<number> {
     const now = this.clock.now();
     const forgotten = new Date(now.getTime() - PATIENCE_MS);

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
+import { type Language, preferredLanguage } from './problem.ts';
 
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
@@ -40,3 +41,8 @@ export const IfMatchHeader = createParamDecorator((_: unknown, context: Executio
   const value = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   return value === undefined || value === '*' ? null : value;
 });
+
+/** The language that the caller reads. */
+export const PreferredLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
+  preferredLanguage(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
+);

@@ -1,10 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, InvalidInput } from '../../kernel/errors.ts';
+import { DomainError, type FieldError } from '../../kernel/errors.ts';
 import { translateFieldErrors } from './field-errors.ts';
 import {
   FRAMEWORK_PROBLEMS,
   INTERNAL,
+  type Language,
   preferredLanguage,
   problemOf,
   type ProblemSource,
@@ -25,11 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const language = preferredLanguage(request.headers['accept-language']);
     const source = this.sourceOf(error, request);
-    const document = toProblemDocument(
-      error instanceof InvalidInput ? { ...source, details: { errors: translateFieldErrors(error.errors, language) } } : source,
-      language,
-      request.id,
-    );
+    const document = toProblemDocument({ ...source, details: withErrorsIn(language, source.details) }, language, request.id);
     const retryAfter = retryAfterOf(source);
     if (retryAfter !== null) void reply.header('retry-after', retryAfter);
     void reply
@@ -54,6 +51,12 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(`${request.id} ${request.method} ${request.routeOptions.url ?? ''}: ${failure.message}`, failure.stack);
     return INTERNAL;
   }
+}
+
+/** The wrong fields in the reader's language; what else a refusal tells stays as it is. */
+function withErrorsIn(language: Language, details: ProblemSource['details'] = {}): NonNullable<ProblemSource['details']> {
+  const errors = details['errors'] as readonly FieldError[] | undefined;
+  return errors ? { ...details, errors: translateFieldErrors(errors, language) } : details;
 }
 
 function statusOf(error: unknown): number | null {

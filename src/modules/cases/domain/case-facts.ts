@@ -26,7 +26,7 @@ export type CaseTransferred = Fact<
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
-export type CaseReopened = Fact<'case.reopened', { readonly reason: string }>;
+export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =

@@ -117,7 +117,7 @@ const STEPS: { readonly [Type in CommandType]: Step<Type> } = {
   reopen: (moved, { reason }) => {
     const resumed = { ...moved, outcome: null, reply: null, closedAt: null, clockState: 'RUNNING' } as const;
     const next = { ...resumed, assignments: moved.assignments.map(resume) };
-    return { next, facts: [caseFact<CaseReopened>(next, 'case.reopened', { reason })] };
+    return { next, facts: [caseFact<CaseReopened>(next, 'case.reopened', { reason, closedAt: moved.closedAt!.toISOString() })] };
   },
 };
 

@@ -102,6 +102,13 @@ describe('what remains', () => {
   });
 });
 
+test('a case that is closed during a pause is measured where the clock stood', () => {
+  const reading = read(SIX_DAYS, start('2026-06-08 10:00'), pause('2026-06-15 16:30'), stop('2026-07-15 10:00'));
+  expect(reading.state).toBe('STOPPED');
+  expect(reading.isOverdue(taipei('2026-08-01 10:00'))).toBe(false);
+  expect(reading.remainingMinutes(taipei('2026-08-01 10:00'))).toBe(540);
+});
+
 describe('an extension', () => {
   const begun = start('2026-06-08 10:00');
 
@@ -119,6 +126,16 @@ describe('an extension', () => {
     expect(() => add(SIX_DAYS, begun, pause('2026-06-17 10:00'), extend('2026-06-17 11:00', '2026-06-18 17:30'))).toThrow(
       ExtensionTooLate,
     );
+  });
+
+  test('of calendar days keeps its hour through a pause within one day', () => {
+    const entries = [
+      begun,
+      extend('2026-06-10 10:00', '2026-06-23 12:00'),
+      pause('2026-06-11 09:00'),
+      resume('2026-06-11 16:00'),
+    ];
+    expect(read({ value: 7, unit: 'CALENDAR_DAY' }, ...entries).dueAt).toEqual(taipei('2026-06-23 12:00'));
   });
 
   test('that does not move the end is refused', () => {

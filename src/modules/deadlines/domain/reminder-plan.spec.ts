@@ -139,6 +139,19 @@ describe('a ladder is data', () => {
 
   test('a warning for which there is no time is left out', () => {
     expect(lines(planSteps(facts('2026-06-08 10:00', 2, 'WORKING_DAY'), ladder, published))[0]).toBe('DUE 2026-06-10 17:30');
+    const atTheEnd: ReminderLadder = {
+      rules: [
+        {
+          rungs: [
+            { step: 'EARLY_WARNING', ring: { kind: 'SHARE', percent: 100 }, recipients: ['AGENCY_HEAD'] },
+            { step: 'DUE', ring: { kind: 'AT_DUE' }, recipients: ['HANDLER'] },
+          ],
+        },
+      ],
+    };
+    expect(planSteps(facts('2026-06-08 10:00', 2, 'HOUR'), atTheEnd, published)).toEqual([
+      { step: 'DUE', ringAt: taipei('2026-06-08 12:00'), recipients: ['HANDLER'] },
+    ]);
   });
 
   test('two rungs at one instant ring once, as the later of them, for the recipients of both', () => {

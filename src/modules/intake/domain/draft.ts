@@ -33,4 +33,4 @@ export interface Draft {
 
 /** Whether anything says where it is. */
 export const hasPlace = ({ lat, lng, address, districtCode, villageCode }: DraftLocation): boolean =>
-  (lat !== null && lng !== null) || address !== null || districtCode !== null || villageCode !== null;
+  lat !== null || lng !== null || address !== null || districtCode !== null || villageCode !== null;

@@ -4,12 +4,12 @@ import { Agencies } from '../agencies/index.ts';
 import { Calendars } from '../calendar/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Areas } from '../geography/index.ts';
-import { type CaseView, toCaseView } from './case.view.dto.ts';
+import type { CaseSurroundings, Named } from './domain/case-surroundings.ts';
 import type { Case } from './domain/case.ts';
 
-/** Writes a case as it is answered, with names in the place of codes. Reads nothing: the reference data is in memory. */
+/** Names for the codes of a case, and how its clock stands now. Reads nothing: the reference data is in memory. */
 @Injectable()
-export class CaseViews {
+export class CaseNames {
   constructor(
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
@@ -18,19 +18,21 @@ export class CaseViews {
     private readonly time: CityTime,
   ) {}
 
-  view(of: Case, handlerName: string | null): CaseView {
+  around(of: Case, handlerName: string | null): CaseSurroundings {
     const now = this.time.now();
     const { districtCode, villageCode } = of.place;
-    return toCaseView(of, {
+    return {
       handler: of.handlerId === null ? null : { id: of.handlerId, displayName: handlerName ?? '' },
-      category:
-        of.categoryCode === null ? null : { code: of.categoryCode, name: this.catalog.find(of.categoryCode)?.nameZh ?? '' },
-      district: districtCode === null ? null : { code: districtCode, name: this.areas.districtName(districtCode) },
-      village: villageCode === null ? null : { code: villageCode, name: this.areas.villageName(villageCode) },
+      category: named(of.categoryCode, (code) => this.catalog.find(code)?.nameZh ?? ''),
+      district: named(districtCode, (code) => this.areas.districtName(code)),
+      village: named(villageCode, (code) => this.areas.villageName(code)),
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
       write: (at) => this.time.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
       remainingMinutes: this.calendars.current().remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
-    });
+    };
   }
 }
+
+const named = (code: string | null, nameOf: (code: string) => string): Named | null =>
+  code === null ? null : { code, name: nameOf(code) };

@@ -1,4 +1,4 @@
-import type { Stored } from '../../platform/facts/index.ts';
+import type { CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { type Assignment, type Case, liveAssignments } from './domain/case.ts';
 
@@ -67,28 +67,6 @@ export class CaseView {
   closedAt: string | null;
 }
 
-/** One entry of a case's timeline. */
-export class CaseEventView {
-  id: string;
-  at: string;
-  type: string;
-  actor: { kind: string; name: string };
-  public: boolean;
-  data: object;
-}
-
-/** What a view needs besides the case: names for its codes and the city's time for its instants. */
-export interface CaseSurroundings {
-  readonly handler: HandlerView | null;
-  readonly category: NamedView | null;
-  readonly district: NamedView | null;
-  readonly village: NamedView | null;
-  readonly agencyName: (code: string) => string;
-  readonly write: (at: Date) => string;
-  readonly overdue: boolean;
-  readonly remainingMinutes: number;
-}
-
 export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
   const { write, agencyName } = around;
   return {
@@ -136,13 +114,4 @@ const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundin
   assignedAt: write(leg.assignedAt),
   acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
   dueAt: write(leg.dueAt),
-});
-
-export const toEventView = (fact: Stored & { readonly public: boolean }, write: (at: Date) => string): CaseEventView => ({
-  id: fact.id,
-  at: write(fact.at),
-  type: fact.type,
-  actor: { kind: fact.actor.kind, name: fact.actor.name },
-  public: fact.public,
-  data: fact.data,
 });

@@ -1,0 +1,44 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { CityTime } from '../../platform/clock/index.ts';
+import { Allow, CurrentActor, type Language, type Page, PreferredLanguage } from '../../platform/http/index.ts';
+import { type DecisionView, toDecisionView } from '../routing/index.ts';
+import { type CaseEventView, type CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
+import { CaseFileReadModel } from './case-file.read-model.ts';
+
+/** What lies in the file of a case: what happened, who petitioned, why it was sent where it was. */
+@Controller('cases/:caseNo')
+export class CaseFileController {
+  constructor(
+    private readonly file: CaseFileReadModel,
+    private readonly time: CityTime,
+  ) {}
+
+  /** The timeline, the oldest first. */
+  @Get('events')
+  @Allow('case.read')
+  async events(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CaseEventView>> {
+    const facts = await this.file.events(actor, caseNo);
+    return { items: facts.map((fact) => toEventView(fact, (at) => this.time.write(at))), nextCursor: null };
+  }
+
+  /** The petitions that the case answers. */
+  @Get('petitions')
+  @Allow('case.read')
+  async petitions(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CasePetitionView>> {
+    const petitions = await this.file.petitions(actor, caseNo);
+    return { items: petitions.map((petition) => toCasePetitionView(petition, (at) => this.time.write(at))), nextCursor: null };
+  }
+
+  /** The decision by which the case was dispatched. */
+  @Get('routing')
+  @Allow('case.read')
+  async routing(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo') caseNo: string,
+    @PreferredLanguage() language: Language,
+  ): Promise<DecisionView> {
+    const { decision, dueAt } = await this.file.routing(actor, caseNo);
+    return toDecisionView(decision, this.time.write(dueAt), language);
+  }
+}

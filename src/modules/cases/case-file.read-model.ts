@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
+import { Database, sql } from '../../platform/database/index.ts';
+import { Facts, type Stored } from '../../platform/facts/index.ts';
+import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
+import { within } from './case.repository.ts';
+import { CaseNotFound } from './domain/case-errors.ts';
+
+/** A petition as those who work on its case see it. */
+export interface CasePetition {
+  readonly petitionNo: string;
+  readonly channel: string;
+  readonly receivedAt: Date;
+  readonly registeredAt: Date;
+  readonly subject: string;
+  readonly description: string;
+  readonly anonymous: boolean;
+  readonly confidential: boolean;
+  readonly preferredContact: string;
+  readonly petitioner: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+    readonly address: string | null;
+  };
+}
+
+/** The file of a case, for those who may see the case. */
+@Injectable()
+export class CaseFileReadModel {
+  constructor(
+    private readonly database: Database,
+    private readonly facts: Facts,
+    private readonly decisions: RoutingDecisionRepository,
+  ) {}
+
+  /** @throws CaseNotFound */
+  async events(actor: Actor, caseNo: string): Promise<(Stored & { readonly public: boolean })[]> {
+    const { id } = await this.find(actor, caseNo);
+    return this.facts.about(this.database, id);
+  }
+
+  /** @throws CaseNotFound */
+  async petitions(actor: Actor, caseNo: string): Promise<CasePetition[]> {
+    const { id } = await this.find(actor, caseNo);
+    return this.database.query<CasePetition>(sql`
+      SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
+        p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
+        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner
+      FROM case_petitions l
+      JOIN petitions p ON p.id = l.petition_id
+      JOIN petitioners r ON r.petition_id = p.id
+      WHERE l.case_id = ${id}
+      ORDER BY p.received_at, p.id`);
+  }
+
+  /** @throws CaseNotFound */
+  async routing(actor: Actor, caseNo: string): Promise<{ readonly decision: StoredDecision; readonly dueAt: Date }> {
+    const { id, dueAt } = await this.find(actor, caseNo);
+    const decision = await this.decisions.latestOf(this.database, id);
+    if (!decision) throw new Error(`case ${caseNo} was opened without a decision`);
+    return { decision, dueAt };
+  }
+
+  private async find(actor: Actor, caseNo: string): Promise<{ readonly id: string; readonly dueAt: Date }> {
+    const [row] = await this.database.query<{ id: string; dueAt: Date }>(sql`
+      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+    if (!row) throw new CaseNotFound();
+    return row;
+  }
+}

@@ -1,0 +1,18 @@
+/** A thing by its code and its name. */
+export interface Named {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What is known around a case: names for its codes, and how it stands now. */
+export interface CaseSurroundings {
+  readonly handler: { readonly id: string; readonly displayName: string } | null;
+  readonly category: Named | null;
+  readonly district: Named | null;
+  readonly village: Named | null;
+  readonly agencyName: (code: string) => string;
+  /** Writes an instant as the city does. */
+  readonly write: (at: Date) => string;
+  readonly overdue: boolean;
+  readonly remainingMinutes: number;
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { InjectOptions } from 'fastify';
+import { createHttpApp } from '../../src/app/http-app.ts';
+import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.ts';
+import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
+import { demonstrationAccounts } from '../../src/app/program.ts';
+import { Work } from '../../src/app/work.ts';
+import { civilDate } from '../../src/kernel/civil-date.ts';
+import { SimulatedClock } from '../../src/platform/clock/index.ts';
+import { readSettings } from '../../src/platform/config/index.ts';
+import { createTestDatabase } from './test-database.ts';
+
+const ROOT = join(__dirname, '../..');
+const PASSWORD = 'open-sesame-1999';
+
+/** An answer, its JSON read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  // The contract is what is tested, so what comes back is looked at as it is.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+  readonly body: any;
+}
+
+/** Somebody who sends requests. */
+export class Client {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.send({ method: 'GET', url: address(path), headers: { ...this.headers, ...headers } });
+  }
+
+  post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.send({
+      method: 'POST',
+      url: address(path),
+      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
+      payload: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  }
+
+  async send(options: InjectOptions): Promise<Answer> {
+    const answer = await this.app.inject(options);
+    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
+  }
+}
+
+const address = (path: string): string => (/^\/(healthz|readyz|metrics|api)/.test(path) ? path : `/api/v1${path}`);
+
+/** A running process on a database of its own, with a clock that the test moves. */
+export class TestApp {
+  private readonly signedIn = new Map<string, Promise<Client>>();
+
+  constructor(
+    readonly app: NestFastifyApplication,
+    readonly clock: SimulatedClock,
+    private readonly dispose: () => Promise<void>,
+  ) {}
+
+  /** Anybody. */
+  get citizen(): Client {
+    return new Client(this.app);
+  }
+
+  /** A demonstration account, e.g. `operator`, `handler.ty-rmo`. */
+  as(username: string): Promise<Client> {
+    let client = this.signedIn.get(username);
+    if (!client) this.signedIn.set(username, (client = this.signIn(username)));
+    return client;
+  }
+
+  /** Lets everything that follows from what happened be done: facts relayed, reactions run, due alarms rung, messages sent. */
+  async drain(): Promise<void> {
+    await this.app.get(Work).drain();
+  }
+
+  /** Moves the clock as the operator of a demonstration would. */
+  async advanceTo(instant: string): Promise<void> {
+    const answer = await (await this.as('admin')).post('/dev/clock', { now: instant });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.dispose();
+  }
+
+  private async signIn(username: string): Promise<Client> {
+    const { body } = await this.citizen.post('/auth/login', { username, password: PASSWORD });
+    return new Client(this.app, { authorization: `Bearer ${body.token as string}` });
+  }
+}
+
+const packs = new Map<string, CityPack>();
+
+/** The shipped pack, read once per test file. */
+export function cityPack(city = 'taoyuan'): CityPack {
+  const read = (): CityPack =>
+    readCityPack(city, { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') }, civilDate('2026-11-20'));
+  const pack = packs.get(city) ?? read();
+  packs.set(city, pack);
+  return pack;
+}
+
+export interface TestAppOptions {
+  readonly city?: string;
+  /** What the clock shows at the beginning; the past is possible, the machine's time is the default. */
+  readonly startsAt?: string;
+  /** The queue on Redis instead of PostgreSQL. */
+  readonly redisUrl?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startTestApp({
+  city = 'taoyuan',
+  startsAt,
+  redisUrl,
+  environment = {},
+}: TestAppOptions = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const clock = new SimulatedClock();
+  if (startsAt !== undefined) clock.startAt(new Date(startsAt));
+  const settings = {
+    ...readSettings({
+      CITY: city,
+      LOG_LEVEL: 'fatal',
+      PUBLIC_URL: 'https://1999.example',
+      SIM_CLOCK: '1',
+      DEMO_PASSWORD: PASSWORD,
+      ...environment,
+    }),
+    redisUrl: redisUrl ?? null,
+  };
+  const pack = cityPack(city);
+  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker: true } });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  await app.get(PackLoader).load(pack);
+  await demonstrationAccounts(app, settings);
+  return new TestApp(app, clock, () => database.drop());
+}
+
+/** A key that nobody used before. */
+export const newKey = (): string => randomUUID();
