@@ -240,7 +240,8 @@ test('a text message is captured where nothing leaves, and fails for want of a g
 
 test('what is due goes to the queue once, and again when the queue lost it', async () => {
   await database.query(sql`DELETE FROM messages`);
-  const delivery = deliveryBy(new CapturingMail());
+  const { mail } = await smtp();
+  const delivery = deliveryBy(mail);
   await write();
   await write({ nextAttemptAt: new Date(NOW.getTime() + MINUTE_MS), state: 'RETRYING' });
   const waiting = await queues.busy(['messages']);
@@ -251,4 +252,16 @@ test('what is due goes to the queue once, and again when the queue lost it', asy
   expect(await delivery.run()).toBe(1); // the other one
   clock.forward(9 * MINUTE_MS + 1);
   expect(await delivery.run()).toBe(1); // the first one again
+});
+
+test('where nothing leaves the machine, what is due is kept without a detour through the queue', async () => {
+  await database.query(sql`DELETE FROM messages`);
+  const later = new Date(NOW.getTime() + MINUTE_MS);
+  const [mail, sms, next] = [await write(), await write({ channel: 'SMS' }), await write({ nextAttemptAt: later })];
+  const waiting = await queues.busy(['messages']);
+  expect(await deliveryBy(new CapturingMail()).run()).toBe(2);
+  const captured = { state: 'CAPTURED', attempts: 1, sentAt: NOW, nextAttemptAt: null, body: `您好：\n\n${SURVEY}\n` };
+  for (const id of [mail, sms]) expect(await rowOf(id)).toMatchObject(captured);
+  expect(await rowOf(next)).toMatchObject({ state: 'PENDING', attempts: 0 });
+  expect(await queues.busy(['messages'])).toBe(waiting);
 });

@@ -34,11 +34,11 @@ export class DeliveryService {
     private readonly clock: Clock,
   ) {}
 
-  /** Hands every message that is due to the queue. @returns how many */
+  /** Hands every message that is due to the queue, or keeps it where nothing leaves the machine. @returns how many */
   async run(): Promise<number> {
     let total = 0;
     for (;;) {
-      const handed = await this.runBatch();
+      const handed = await (this.mail.captures ? this.captureBatch() : this.handOverBatch());
       total += handed;
       if (handed < BATCH) return total;
     }
@@ -59,7 +59,11 @@ export class DeliveryService {
     });
   }
 
-  private async runBatch(): Promise<number> {
+  private captureBatch(): Promise<number> {
+    return this.database.transaction((tx) => this.messages.captureDue(tx, this.clock.now(), BATCH));
+  }
+
+  private async handOverBatch(): Promise<number> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const due = await this.messages.takeDue(tx, now, new Date(now.getTime() - PATIENCE_MS), BATCH);

@@ -51,10 +51,12 @@ export const toOutboxFilter = ({ to, state }: OutboxQuery): OutboxFilter => ({ t
 
 /** @param readable whether nothing leaves this machine, so that the outbox is where messages are read */
 export function toOutboxEntryView(entry: OutboxEntry, readable: boolean, write: (at: Date) => string): OutboxEntryView {
-  const { recipient, ...same } = entry;
+  const { id, channel, recipient, ...same } = entry;
   return {
+    id,
+    channel,
+    to: readable ? recipient : maskRecipient(channel, recipient),
     ...same,
-    to: readable ? recipient : maskRecipient(entry.channel, recipient),
     body: readable ? entry.body : maskBody(entry.body),
     links: entry.links.map((link) => (readable ? link : maskLink(link))),
     createdAt: write(entry.createdAt),

@@ -46,6 +46,24 @@ export class MessageRepository {
       RETURNING m.id, m.attempts`);
   }
 
+  /** Keeps messages that are due on this machine. @returns how many */
+  async captureDue(tx: Tx, now: Date, limit: number): Promise<number> {
+    const captured = await tx.query(sql`
+      UPDATE messages m
+      SET state = 'CAPTURED', attempts = m.attempts + 1, next_attempt_at = NULL, enqueued_at = NULL, last_error = NULL, sent_at = ${now}
+      FROM (
+        SELECT w.id
+        FROM messages w
+        WHERE w.next_attempt_at <= ${now}
+        ORDER BY w.next_attempt_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      ) w
+      WHERE m.id = w.id
+      RETURNING m.id`);
+    return captured.length;
+  }
+
   /** Takes a due message and counts the attempt, or null when it is not due: sent, given up, or in somebody else's hands. */
   async claim(tx: Tx, id: string, now: Date, leaseUntil: Date): Promise<ClaimedMessage | null> {
     const [row] = await tx.query<ClaimedMessage>(sql`
