@@ -80,6 +80,7 @@ describe('office time', () => {
     expect(half.isWorkingDay(day('2026-06-13'))).toBe(false);
     expect(half.addWorkingMinutes(taipei('2026-06-12 17:30'), 60)).toEqual(taipei('2026-06-13 14:30'));
     expect(half.dueAt(taipei('2026-06-08 10:00'), { value: 5, unit: 'CALENDAR_DAY' }).on).toBe('2026-06-15');
+    expect(half.settled(taipei('2026-06-13 15:00'))).toEqual(taipei('2026-06-15 17:30'));
   });
 
   test('time cannot be taken away or be without end', () => {
@@ -168,6 +169,10 @@ describe('due instants', () => {
     expect(published.dueAt(start, { value: 1, unit: 'WORKING_DAY' }).published).toBe(true);
     expect(published.dueAt(start, { value: 6, unit: 'WORKING_DAY' })).toMatchObject({ on: '2027-01-07', published: false });
     expect(published.dueAt(start, { value: 90, unit: 'HOUR' }).published).toBe(true);
+    expect(published.dueAt(taipei('2023-12-29 10:00'), { value: 1, unit: 'WORKING_DAY' })).toMatchObject({
+      on: '2024-01-02',
+      published: false,
+    });
   });
 
   test('what remains is office time for the office, and time by the clock for hours and calendar days', () => {
