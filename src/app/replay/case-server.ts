@@ -187,7 +187,7 @@ function toAnswer({ status, headers, body }: Reply): Answer {
 interface Problem {
   readonly code?: string;
   readonly detail?: string;
-  readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string }[];
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly message?: string }[];
 }
 
 /** The stable codes, field by field where there are fields, and the sentence for a reader. */
@@ -196,6 +196,6 @@ function problemOf(body: unknown, status: number): { code: string; reason: strin
   if (errors.length === 0) return { code, reason: detail };
   return {
     code: [...new Set(errors.map((error) => error.code))].sort().join(' '),
-    reason: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    reason: errors.map(({ field, message = detail }) => `${field}: ${message}`).join('; '),
   };
 }

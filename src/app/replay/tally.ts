@@ -157,7 +157,8 @@ export function misplaced(
   agencies: ReadonlyMap<string, ServerAgency>,
 ): string | null {
   const district = opened.location.district?.code ?? null;
-  if (namedDistrict !== null && district !== namedDistrict) return `${namedDistrict} was named, the case lies in ${district}`;
+  if (namedDistrict !== null && district !== namedDistrict)
+    return `${namedDistrict} was named, the case lies in ${district ?? 'no district'}`;
   if (opened.leadAgency === null) return null;
   const { code } = opened.leadAgency;
   const agency = agencies.get(code);
