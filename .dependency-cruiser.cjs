@@ -14,7 +14,7 @@ const LAYERS = [
 ];
 
 /** Packages without state, files or sockets, which rules in `domain/` may use: flatbush is a packed R-tree. */
-const PURE_PACKAGES = ['flatbush'];
+const PURE_PACKAGES = ['flatbush', 'handlebars'];
 
 const SPEC = '\\.(spec|e2e)\\.ts$';
 const OUTSIDE = '^(test|bench)/';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { runUntilStopped, stopLater } from './app/lifetime.ts';
-import { prepareProgram, startHttp } from './app/program.ts';
+import { demonstrationAccounts, prepareProgram, startHttp } from './app/program.ts';
+import { welcome } from './app/welcome.ts';
 import { StartupError } from './kernel/startup-error.ts';
 import { readSettings } from './platform/config/index.ts';
 
@@ -12,4 +13,6 @@ await runUntilStopped(async () => {
   const prepared = await prepareProgram(settings, settings.databaseUrl);
   const app = await startHttp({ ...prepared, roles: { api: true, worker: false } });
   stopLater(() => app.close());
+  const demonstration = settings.production ? null : await demonstrationAccounts(app, settings);
+  process.stdout.write(welcome(await app.getUrl(), settings, demonstration));
 });

@@ -12,4 +12,5 @@ await runUntilStopped(async () => {
   const prepared = await prepareProgram(settings, settings.databaseUrl);
   const app = await startWorker({ ...prepared, roles: { api: false, worker: true } });
   stopLater(() => app.close());
+  process.stdout.write('The worker is ready.\n');
 });

@@ -47,7 +47,10 @@ const build = {
   ],
   outputs: () => ['dist/main.js', 'src/metadata.ts'],
   announcement: 'Building.',
-  run: () => run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']),
+  run: () => {
+    rmSync(join(ROOT, 'src/metadata.ts'), { force: true }); // names files of the last build, which may be gone
+    return run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+  },
   done: 'Built',
 };
 

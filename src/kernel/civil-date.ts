@@ -27,7 +27,7 @@ export const weekday = (day: CivilDate): number => new Date(`${day}T00:00:00Z`).
 
 /** The day and the minute of the day (0–1439) that a clock on the wall of the city shows at an instant. */
 export function wallClock(at: Date, timeZone: string): { readonly day: CivilDate; readonly minute: number } {
-  const local = new Date(at.getTime() + tzOffset(timeZone, at) * MINUTE_MS);
+  const local = new Date(at.getTime() + offsetAt(at, timeZone) * MINUTE_MS);
   return { day: local.toISOString().slice(0, 10) as CivilDate, minute: local.getUTCHours() * 60 + local.getUTCMinutes() };
 }
 
@@ -36,15 +36,31 @@ export const dayOf = (at: Date, timeZone: string): CivilDate => wallClock(at, ti
 /** The instant at which the wall clock of the city shows `minute` (0–1440) of `day`. */
 export function instantAt(day: CivilDate, minute: number, timeZone: string): Date {
   const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
-  const first = asUtc - tzOffset(timeZone, new Date(asUtc)) * MINUTE_MS;
-  return new Date(asUtc - tzOffset(timeZone, new Date(first)) * MINUTE_MS); // the second look settles the hours around a change of offset
+  const first = asUtc - offsetAt(new Date(asUtc), timeZone) * MINUTE_MS;
+  return new Date(asUtc - offsetAt(new Date(first), timeZone) * MINUTE_MS); // the second look settles the hours around a change of offset
 }
 
 /** RFC 3339 with the city's offset and milliseconds, e.g. `2026-11-20T09:30:00.000+08:00`. */
 export function toRfc3339(at: Date, timeZone: string): string {
-  const offset = tzOffset(timeZone, at);
+  const offset = offsetAt(at, timeZone);
   const sign = offset < 0 ? '-' : '+';
   const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
   const local = new Date(at.getTime() + offset * MINUTE_MS).toISOString().slice(0, -1);
   return `${local}${sign}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+const MOST_OFFSETS = 20_000;
+const offsets = new Map<string, number>();
+
+/** Minutes east of Greenwich. Asked once per quarter of an hour – no zone changes within one –, for asking takes longer than all else here. */
+function offsetAt(at: Date, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(at.getTime() / QUARTER_MS)}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    offset = tzOffset(timeZone, at);
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
 }

@@ -47,7 +47,8 @@ export class Database implements Db, OnApplicationShutdown {
 
   /** A transaction of exactly one statement, prepared once per connection: one round trip instead of three. */
   async statement<Row>(statement: Sql): Promise<Row[]> {
-    return rowsOf<Row>(await this.pool.query(toQuery(statement, this.nameOf(statement.text))));
+    const { text, values } = statement;
+    return rowsOf<Row>(await this.pool.query({ name: this.nameOf(text), text, values: values as unknown[] }));
   }
 
   /** @throws Error when the database does not answer */
@@ -97,11 +98,7 @@ function transactionOn(client: PoolClient, callbacks: (() => void)[]): Tx {
   return tx as unknown as Tx;
 }
 
-const toQuery = (statement: Sql, name?: string): QueryConfig => ({
-  text: statement.text,
-  values: [...statement.values],
-  ...(name && { name }),
-});
+const toQuery = ({ text, values }: Sql): QueryConfig => ({ text, values: values as unknown[] });
 
 const rowsOf = <Row>(result: { rows: unknown[] }): Row[] => result.rows as Row[];
 

@@ -8,6 +8,7 @@ const BATCH = 500;
 
 /** How long a delivery may wait in the queue before it is offered again: a queue that lost its memory only makes it late. */
 const PATIENCE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Hands the deliveries that were committed to the queue, one job per fact and reaction. */
 @Injectable()
@@ -37,6 +38,7 @@ export class Relay {
   private async runBatch(): Promise<number> {
     const now = this.clock.now();
     const forgotten = new Date(now.getTime() - PATIENCE_MS);
+    const hour = Math.floor(now.getTime() / HOUR_MS); // a job that failed for good keeps its id: the next hour tries again
     return this.database.transaction(async (tx) => {
       const due = await tx.query<{ factId: string; reaction: string }>(sql`
         UPDATE fact_deliveries d
@@ -53,7 +55,7 @@ export class Relay {
         RETURNING d.fact_id AS "factId", d.reaction`);
       await this.queues.addAll(
         REACT,
-        due.map((delivery) => ({ data: delivery, jobId: `${delivery.reaction}-${delivery.factId}` })),
+        due.map((delivery) => ({ data: delivery, jobId: `${delivery.reaction}-${delivery.factId}-${hour}` })),
       );
       return due.length;
     });

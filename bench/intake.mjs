@@ -1,0 +1,151 @@
+/**
+ * Intake: `POST /api/v1/petitions` – validated, signed in, located, routed, case opened, clock, alarms, facts, idempotency – against
+ * the same rows written by bare `pg` with a prepared statement over as many connections, without HTTP.
+ *
+ *   npm run bench:intake [-- --seconds 10 --rounds 3 --connections 10 --worker]
+ *
+ * The statements of the limit are captured from the program itself, so both write the same rows. The two run in turn on one server
+ * with its usual durability, on two databases. With `--worker` a worker process takes part, as in production; without it the API's
+ * own path is measured. Prints one line of JSON.
+ */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { captureStatements, petitionOf } from './support/capture.mjs';
+import { HttpLoad } from './support/http-load.mjs';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '10' },
+    worker: { type: 'boolean', default: false },
+  },
+});
+const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number);
+const PASSWORD = randomUUID();
+const BAR = 0.5;
+
+/** No machine of this size writes more in the time. */
+const CAPTURED = Math.ceil(seconds * rounds * 6_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
+const stops = [];
+try {
+  process.stdout.write(`${JSON.stringify(await measure())}\n`);
+} finally {
+  for (const stop of stops.reverse()) await stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure() {
+  const { startEmbeddedPostgres, ensureDatabase } = await import('../dist/platform/embedded-postgres/index.js');
+  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), port: 0, log: () => undefined });
+  stops.push(() => server.stop());
+  await ensureDatabase(server, 'paian');
+  await ensureDatabase(server, 'bare');
+  const api = await start('main.api.js', server.url('paian'));
+  const captured = await captureStatements(server.url('bare'), CAPTURED);
+  const load = new HttpLoad(api.port, connections, await signIn(api.port));
+  if (values.worker) await start('main.worker.js', server.url('paian'));
+  await load.run(2, petitionOf); // warm
+  const bare = [];
+  const http = [];
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(await runBare(server.url('bare'), captured, connections, seconds));
+    http.push(await load.run(seconds, petitionOf));
+  }
+  const limit = median(bare);
+  const rate = median(http.map((run) => run.perSecond));
+  const half = await load.run(seconds, petitionOf, rate / 2);
+  load.close();
+  return {
+    name: 'intake',
+    worker: values.worker,
+    connections,
+    seconds,
+    rounds,
+    petitionsPerSecond: Math.round(rate),
+    barePerSecond: Math.round(limit),
+    ratio: round2(rate / limit),
+    bar: BAR,
+    atHalfLoad: { perSecond: Math.round(half.perSecond), p50Ms: round2(half.p50), p99Ms: round2(half.p99), barP99Ms: 50 },
+    failed: http.reduce((sum, run) => sum + run.failed, half.failed),
+  };
+}
+
+/** Writes the captured rows as fast as it goes. @returns rows of petitions per second */
+async function runBare(url, captured, width, duration) {
+  const clients = await Promise.all(
+    Array.from({ length: width }, async () => {
+      const client = new pg.Client(url);
+      await client.connect();
+      return client;
+    }),
+  );
+  const end = performance.now() + duration * 1000;
+  const started = performance.now();
+  let done = 0;
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() < end) {
+        const next = captured.pop();
+        if (!next) throw new Error('the captured statements do not last: capture more');
+        await client.query(next);
+        done += 1;
+      }
+    }),
+  );
+  const rate = (done / (performance.now() - started)) * 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return rate;
+}
+
+function start(main, databaseUrl) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    DEMO_PASSWORD: PASSWORD,
+    LOG_LEVEL: 'warn',
+    NODE_ENV: '',
+    DATABASE_POOL: String(connections),
+  };
+  const child = spawn(process.execPath, [new URL(`../dist/${main}`, import.meta.url).pathname], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  stops.push(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return new Promise((resolve, reject) => {
+    ended.then((code) => reject(new Error(`${main} ended with ${code}`)));
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      const ready = /http:\/\/127\.0\.0\.1:(\d+)\/api\/v1|worker is ready/.exec(output);
+      if (ready) resolve({ port: Number(ready[1]) });
+    });
+  });
+}
+
+async function signIn(port) {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'operator', password: PASSWORD }),
+  });
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()).token;
+}
+
+function median(numbers) {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+function round2(n) {
+  return Math.round(n * 100) / 100;
+}
