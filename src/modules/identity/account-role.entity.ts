@@ -1,8 +1,9 @@
-import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('account_roles')
 @Index('account_roles_by_agency', ['agencyCode', 'role'])
 export class AccountRoleEntity {
+  @ForeignKey('accounts', { name: 'account_roles_account' })
   @PrimaryColumn({ name: 'account_id', type: 'uuid' })
   accountId: string;
 

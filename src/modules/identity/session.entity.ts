@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 @Entity('sessions')
 export class SessionEntity {
   @PrimaryColumn({ name: 'token_hash', type: 'bytea' })
   tokenHash: Buffer;
 
+  @ForeignKey('accounts', { name: 'sessions_account' })
   @Column({ name: 'account_id', type: 'uuid' })
   accountId: string;
 

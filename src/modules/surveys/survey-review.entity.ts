@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('survey_reviews')
 @Unique('survey_reviews_once', ['surveyId'])
@@ -6,6 +6,7 @@ export class SurveyReviewEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
 
+  @ForeignKey('surveys', { name: 'survey_reviews_survey' })
   @Column({ name: 'survey_id', type: 'uuid' })
   surveyId: string;
 

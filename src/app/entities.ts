@@ -1,0 +1,50 @@
+import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
+import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
+import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
+import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { CaseEntity } from '../modules/cases/case.entity.ts';
+import { CategoryEntity } from '../modules/catalog/category.entity.ts';
+import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
+import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
+import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
+import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { SessionEntity } from '../modules/identity/session.entity.ts';
+import { MessageEntity } from '../modules/notifications/message.entity.ts';
+import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
+import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
+import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
+import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
+import { SurveyReviewEntity } from '../modules/surveys/survey-review.entity.ts';
+import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
+import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
+import { FactEntity } from '../platform/facts/fact.entity.ts';
+import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.ts';
+import { SimulatedClockEntity } from './simulated-clock.entity.ts';
+
+/** A description of every table that the migrations make. No statement is made from them; they are held against the database. */
+export const ENTITIES = [
+  AccountEntity,
+  AccountRoleEntity,
+  AgencyEntity,
+  AssignmentEntity,
+  CalendarVersionEntity,
+  CaseEntity,
+  CasePetitionEntity,
+  CategoryEntity,
+  ClockEntryEntity,
+  DeadlineEntity,
+  FactDeliveryEntity,
+  FactEntity,
+  IdempotencyKeyEntity,
+  MessageEntity,
+  PetitionEntity,
+  PetitionerEntity,
+  ReminderEntity,
+  RoutingDecisionEntity,
+  RuleSetEntity,
+  SessionEntity,
+  SimulatedClockEntity,
+  SurveyEntity,
+  SurveyReviewEntity,
+] as const;

@@ -1,0 +1,41 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Assignment, AssignmentStatus } from './domain/case.ts';
+
+/** One agency's leg of a case. */
+@Entity('assignments')
+@Index('assignments_by_case', ['caseId'])
+@Index('assignments_one_lead', ['caseId'], { unique: true, where: "role = 'LEAD' AND ended_at IS NULL" })
+@Index('assignments_by_agency', ['agencyCode', 'dueAt', 'caseId'], { where: 'ended_at IS NULL' })
+export class AssignmentEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @ForeignKey('cases', { name: 'assignments_case' })
+  @Column({ name: 'case_id', type: 'uuid' })
+  caseId: string;
+
+  @Column({ name: 'agency_code', type: 'text' })
+  agencyCode: string;
+
+  @Column({ type: 'text' })
+  role: Assignment['role'];
+
+  @Column({ type: 'text' })
+  status: AssignmentStatus;
+
+  @Column({ name: 'handler_id', type: 'uuid', nullable: true })
+  handlerId: string | null;
+
+  @Column({ name: 'assigned_at', type: 'timestamptz', precision: 3 })
+  assignedAt: Date;
+
+  @Column({ name: 'accepted_at', type: 'timestamptz', precision: 3, nullable: true })
+  acceptedAt: Date | null;
+
+  /** Null while the agency is on the case. */
+  @Column({ name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true })
+  endedAt: Date | null;
+
+  @Column({ name: 'due_at', type: 'timestamptz', precision: 3 })
+  dueAt: Date;
+}

@@ -1,0 +1,111 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { SlaUnit } from '../calendar/index.ts';
+import type { Urgency } from '../catalog/index.ts';
+import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
+
+/** What agencies work on. */
+@Entity('cases')
+@Unique('cases_no_unique', ['caseNo'])
+@Index('cases_open_by_agency', ['leadAgencyCode', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
+@Index('cases_open_by_due', ['dueAt', 'id'], { where: 'closed_at IS NULL' })
+@Index('cases_by_opened', ['openedAt', 'id'])
+@Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
+@Index('cases_by_words', ['search'], { type: 'gin' })
+export class CaseEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'case_no', type: 'text' })
+  caseNo: string;
+
+  @Column({ type: 'integer' })
+  version: number;
+
+  @Column({ type: 'text' })
+  status: CaseStatus;
+
+  @Column({ name: 'category_code', type: 'text', nullable: true })
+  categoryCode: string | null;
+
+  @Column({ type: 'text' })
+  priority: Urgency;
+
+  @Column({ name: 'safety_hazard', type: 'boolean' })
+  safetyHazard: boolean;
+
+  @Column({ type: 'boolean' })
+  confidential: boolean;
+
+  @Column({ type: 'text' })
+  subject: string;
+
+  @Column({ type: 'text' })
+  description: string;
+
+  @Column({ type: 'double precision', nullable: true })
+  lat: number | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  lng: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
+
+  @Column({ name: 'district_code', type: 'text', nullable: true })
+  districtCode: string | null;
+
+  @Column({ name: 'village_code', type: 'text', nullable: true })
+  villageCode: string | null;
+
+  @Column({ name: 'lead_agency_code', type: 'text', nullable: true })
+  leadAgencyCode: string | null;
+
+  @Column({ name: 'handler_id', type: 'uuid', nullable: true })
+  handlerId: string | null;
+
+  @Column({ name: 'first_received_at', type: 'timestamptz', precision: 3 })
+  firstReceivedAt: Date;
+
+  @Column({ name: 'opened_at', type: 'timestamptz', precision: 3 })
+  openedAt: Date;
+
+  @Column({ name: 'sla_value', type: 'integer' })
+  slaValue: number;
+
+  @Column({ name: 'sla_unit', type: 'text' })
+  slaUnit: SlaUnit;
+
+  @Column({ name: 'due_at', type: 'timestamptz', precision: 3 })
+  dueAt: Date;
+
+  @Column({ name: 'overdue_since', type: 'timestamptz', precision: 3, nullable: true })
+  overdueSince: Date | null;
+
+  @Column({ name: 'clock_state', type: 'text' })
+  clockState: ClockState;
+
+  @Column({ type: 'integer' })
+  extensions: number;
+
+  @Column({ type: 'integer' })
+  reroutes: number;
+
+  @Column({ name: 'petition_count', type: 'integer' })
+  petitionCount: number;
+
+  @Column({ type: 'integer' })
+  closings: number;
+
+  @Column({ type: 'text', nullable: true })
+  outcome: Outcome | null;
+
+  @Column({ type: 'text', nullable: true })
+  reply: string | null;
+
+  @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
+  closedAt: Date | null;
+
+  /** Made of words by the program: PostgreSQL does not divide Chinese text. */
+  @Column({ type: 'tsvector' })
+  search: string;
+}

@@ -1,0 +1,43 @@
+import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
+import type { ActorRef } from '../../kernel/actor.ts';
+import type { FactSubject } from '../../kernel/fact.ts';
+
+/** What happened; never changed. */
+@Entity('facts')
+@Index('facts_by_subject', ['subjectId', 'seq'])
+export class FactEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  /** The order in which facts were recorded. */
+  @Generated('identity' as never) // TypeORM knows the word, its types do not
+  @Column({ type: 'bigint', generatedIdentity: 'ALWAYS' })
+  seq: string;
+
+  @Column({ type: 'text' })
+  type: string;
+
+  @Column({ name: 'subject_kind', type: 'text' })
+  subjectKind: FactSubject['kind'];
+
+  @Column({ name: 'subject_id', type: 'uuid' })
+  subjectId: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at: Date;
+
+  @Column({ name: 'actor_kind', type: 'text' })
+  actorKind: ActorRef['kind'];
+
+  @Column({ name: 'actor_id', type: 'uuid', nullable: true })
+  actorId: string | null;
+
+  @Column({ name: 'actor_name', type: 'text' })
+  actorName: string;
+
+  @Column({ type: 'jsonb' })
+  data: object;
+
+  @Column({ type: 'boolean' })
+  public: boolean;
+}
