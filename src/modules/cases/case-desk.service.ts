@@ -4,7 +4,8 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Agencies, isActive } from '../agencies/index.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
-import type { CaseCommand, HandlerChoice } from './domain/case-lifecycle.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
+import type { Outcome } from './domain/case.ts';
 
 /** Makes commands of what staff typed: agencies that can take a case, handlers with their agencies. */
 @Injectable()
@@ -45,6 +46,18 @@ export class CaseDesk {
     return { type: 'assign', handler: await this.handlers.get(handlerId) };
   }
 
+  /** @throws InvalidInput when an attachment was never sent */
+  note(text: string, isPublic: boolean, attachmentIds: readonly string[]): CaseCommand {
+    checkAttachments(attachmentIds);
+    return { type: 'note', text, public: isPublic, attachmentIds };
+  }
+
+  /** @throws InvalidInput when an attachment was never sent */
+  submitReply(text: string, outcome: Outcome, attachmentIds: readonly string[]): CaseCommand {
+    checkAttachments(attachmentIds);
+    return { type: 'submit-reply', text, outcome, attachmentIds };
+  }
+
   private checkReceiving(field: string, code: string): void {
     const agency = this.agencies.find(code);
     if (agency?.receivesCases && isActive(agency, this.time.today())) return;
@@ -56,4 +69,12 @@ export class CaseDesk {
       },
     ]);
   }
+}
+
+/** Nothing can be uploaded yet, so no id can be one. */
+function checkAttachments(ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  throw new InvalidInput([
+    { field: 'attachmentIds', code: 'attachment.unknown', text: { 'zh-TW': '沒有這個附件', en: 'there is no such attachment' } },
+  ]);
 }

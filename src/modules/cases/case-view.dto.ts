@@ -1,6 +1,15 @@
+import type { PipeTransform } from '@nestjs/common';
 import type { CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
-import { type Assignment, type Case, liveAssignments } from './domain/case.ts';
+import { readCaseNo } from './domain/case-number.ts';
+import { type Assignment, type Case, hasBegun, liveAssignments } from './domain/case.ts';
+
+/** Reads the case number of an address as somebody typed it. */
+export class CaseNumber implements PipeTransform<string, string> {
+  transform(typed: string): string {
+    return readCaseNo(typed);
+  }
+}
 
 /** A thing by its code and its name. */
 export class NamedView {
@@ -33,8 +42,8 @@ export class AssignmentView {
 
 export class ClockSummaryView {
   state: 'RUNNING' | 'PAUSED' | 'STOPPED';
-  /** Until the due instant, in the time that counts for it; negative when it has passed. */
-  remainingMinutes: number;
+  /** Until the due instant, in the time that counts for it; negative when it has passed, null before the clock has begun. */
+  remainingMinutes: number | null;
 }
 
 export class CaseView {
@@ -53,7 +62,8 @@ export class CaseView {
   assignments: AssignmentView[];
   firstReceivedAt: string;
   openedAt: string;
-  dueAt: string;
+  /** Null before its citizen has confirmed the petition. */
+  dueAt: string | null;
   overdue: boolean;
   clock: ClockSummaryView;
   extensions: number;
@@ -91,9 +101,9 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     assignments: liveAssignments(of).map((leg) => toAssignmentView(leg, around)),
     firstReceivedAt: write(of.firstReceivedAt),
     openedAt: write(of.openedAt),
-    dueAt: write(of.dueAt),
+    dueAt: hasBegun(of) ? write(of.dueAt) : null,
     overdue: around.overdue,
-    clock: { state: of.clockState, remainingMinutes: around.remainingMinutes },
+    clock: { state: of.clockState, remainingMinutes: hasBegun(of) ? around.remainingMinutes : null },
     extensions: of.extensions,
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,

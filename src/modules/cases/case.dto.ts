@@ -1,6 +1,15 @@
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUUID, ArrayMaxSize, ArrayUnique, IsDefined } from 'class-validator';
-import { BadPageCursor, decodeCursor, isInstant, IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDefined, IsIn, IsOptional, IsUUID } from 'class-validator';
+import {
+  BadPageCursor,
+  decodeCursor,
+  IsFilled,
+  IsFlag,
+  isInstant,
+  IsInstant,
+  IsText,
+  PageQuery,
+} from '../../platform/http/index.ts';
 import { CASE_STATUSES, OUTCOMES, type Case, type CaseStatus, type Outcome } from './domain/case.ts';
 
 const REASON = 2_000;
@@ -11,7 +20,7 @@ const MOST_FILES = 20;
 
 export class DispatchDto {
   @IsText(CODE)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   agencyCode: string;
 
@@ -24,7 +33,7 @@ export class DispatchDto {
 
   /** Why this agency. */
   @IsText(REASON)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   reason: string;
 }
@@ -44,7 +53,7 @@ export class AssignDto {
 
 export class ReturnDto {
   @IsText(REASON)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   reason: string;
 
@@ -55,19 +64,19 @@ export class ReturnDto {
 
 export class TransferDto {
   @IsText(CODE)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   agencyCode: string;
 
   @IsText(REASON)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   reason: string;
 }
 
 export class NoteDto {
   @IsText(REPLY)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   text: string;
 
@@ -86,7 +95,7 @@ export class NoteDto {
 export class SubmitReplyDto {
   /** The reply that the citizen will read. */
   @IsText(REPLY)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   text: string;
 
@@ -112,14 +121,14 @@ export class CloseDto {
 
   /** The reply that the citizen will read. */
   @IsText(REPLY)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   reply: string;
 }
 
 export class ReopenDto {
   @IsText(REASON)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   reason: string;
 }
@@ -161,8 +170,7 @@ export class CaseQuery extends PageQuery {
   handler?: 'me';
 
   /** Open cases whose due instant has passed. */
-  @IsBoolean()
-  @Transform(({ value }) => value === true || value === 'true')
+  @IsFlag()
   @IsOptional()
   overdue?: boolean;
 

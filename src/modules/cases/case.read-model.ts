@@ -97,7 +97,7 @@ export class CaseReadModel {
     if (filter.district !== undefined) given.push(sql`c.district_code = ${filter.district}`);
     if (filter.handler === 'me') given.push(sql`c.handler_id = ${actor.id}`);
     if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
-    if (filter.dueBefore !== undefined) given.push(sql`c.due_at < ${filter.dueBefore}`);
+    if (filter.dueBefore !== undefined) given.push(sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${filter.dueBefore}`);
     if (filter.q !== undefined) given.push(matching(filter.q));
     return given;
   }

@@ -8,6 +8,7 @@ import { Facts } from '../../platform/facts/index.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
+import { readCaseNo } from './domain/case-number.ts';
 import { type CaseCommand, FINAL_STATUSES } from './domain/case-lifecycle.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
@@ -49,8 +50,8 @@ export class Cases {
   }
 
   /** Adds a petition to a case that is being worked on. @throws CaseNotFound, CaseIsFinal */
-  async join(tx: Tx, actor: Actor, caseNo: string, petitionId: string): Promise<Case> {
-    const current = await this.cases.lock(tx, caseNo, actor.scope);
+  async join(tx: Tx, actor: Actor, typedNo: string, petitionId: string): Promise<Case> {
+    const current = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
     if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
     const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
     await this.cases.save(tx, next);

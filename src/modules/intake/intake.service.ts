@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ActorRef } from '../../kernel/actor.ts';
+import { InvalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import type { Remember } from '../../platform/http/index.ts';
-import { Cases, openCase } from '../cases/index.ts';
+import { CaseNotFound, Cases, openCase } from '../cases/index.ts';
 import { petitionRegistered, Petitions } from '../petitions/index.ts';
 import type { Draft } from './domain/draft.ts';
+import { unknownCase } from './domain/intake-errors.ts';
 import type { Registered } from './domain/registered.ts';
 import { caseBeginning, toNewPetition } from './domain/registration.ts';
 import { IntakePlanner } from './intake-planner.service.ts';
@@ -51,7 +53,7 @@ export class Intake {
   /**
    * Registers a petition about something that is being worked on: it joins the case, and its citizen will be told the result.
    *
-   * @throws InvalidInput, OutsideCity, ExternalIdTaken, CaseNotFound, CaseIsFinal
+   * @throws InvalidInput – also when there is no such case –, OutsideCity, ExternalIdTaken, CaseIsFinal
    */
   async join(actor: Actor, caseNo: string, draft: Draft, remember: RememberRegistered): Promise<Registered> {
     const { place } = this.planner.plan(draft);
@@ -61,10 +63,15 @@ export class Intake {
     );
     return this.repository.inTransaction(async (tx) => {
       await this.repository.insertPetition(tx, petition);
-      const joined = await this.cases.join(tx, actor, caseNo, petition.id);
+      const joined = await this.cases.join(tx, actor, caseNo, petition.id).catch(namingTheField);
       const registered = { petitionNo: petition.petitionNo, lookupCode, case: joined, decision: null };
       await this.repository.finishJoin(tx, actor, petitionRegistered(petition, joined.id, false), remember(registered));
       return registered;
     });
   }
+}
+
+/** The case is a field of the petition here, not the address that was asked for. */
+function namingTheField(error: unknown): never {
+  throw error instanceof CaseNotFound ? new InvalidInput([unknownCase()]) : error;
 }

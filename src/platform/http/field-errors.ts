@@ -6,6 +6,7 @@ const CONSTRAINTS: Readonly<Record<string, { readonly code: string; readonly tex
   whitelistValidation: { code: 'field.unknown', text: { 'zh-TW': '沒有這個欄位', en: 'is not a known field' } },
   isDefined: { code: 'field.required', text: { 'zh-TW': '必填', en: 'is required' } },
   isNotEmpty: { code: 'field.required', text: { 'zh-TW': '必填', en: 'is required' } },
+  isFilled: { code: 'field.required', text: { 'zh-TW': '必填', en: 'is required' } },
   isString: { code: 'field.type', text: { 'zh-TW': '必須是文字', en: 'must be text' } },
   isNumber: { code: 'field.type', text: { 'zh-TW': '必須是數字', en: 'must be a number' } },
   isInt: { code: 'field.type', text: { 'zh-TW': '必須是整數', en: 'must be a whole number' } },

@@ -52,3 +52,10 @@ export class BodyNotObject extends DomainError {
   readonly refusal = 'malformed';
   readonly text = { 'zh-TW': '內容必須是一個 JSON 物件', en: 'The body must be one JSON object' };
 }
+
+/** Nothing that is meant is nested like that. */
+export class BodyTooDeep extends DomainError {
+  readonly code = 'request.body_too_deep';
+  readonly refusal = 'malformed';
+  readonly text = { 'zh-TW': '內容的層次過深', en: 'The body is nested too deeply' };
+}

@@ -1,6 +1,7 @@
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { BadPageCursor } from './http-errors.ts';
+import { IsFlag } from './validators.ts';
 
 export const DEFAULT_PAGE = 50;
 export const LARGEST_PAGE = 200;
@@ -21,8 +22,7 @@ export class PageQuery {
   cursor?: string;
 
   /** Whether to count all rows, whatever the page. */
-  @IsBoolean()
-  @Transform(({ value }) => value === true || value === 'true')
+  @IsFlag()
   @IsOptional()
   count: boolean = false;
 }

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
 import { civilDate } from '../../kernel/civil-date.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -38,6 +39,24 @@ const decorator =
 
 export const IsInstant = decorator('isInstant', isInstant);
 export const IsDay = decorator('isDay', isDay);
+
+/** Whether a text says anything: blanks, of whatever width, are nothing. What is no text is judged elsewhere. */
+export const isFilled = (value: unknown): boolean => typeof value !== 'string' || value.trim() !== '';
+
+export const IsFilled = decorator('isFilled', isFilled);
+
+const FLAGS = new Map<unknown, boolean>([
+  ['true', true],
+  ['false', false],
+]);
+
+/** `true` or `false` in a query; anything else is left as it is, to be refused. */
+export const IsFlag = (): PropertyDecorator =>
+  applyDecorators(
+    IsBoolean(),
+    Transform(({ value }: { value: unknown }) => FLAGS.get(value) ?? value),
+  ) as PropertyDecorator;
+
 const MOST_ANSWERS = 50;
 const LONGEST_ANSWER = 500;
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../kernel/errors.ts';
+import { type BilingualText, DomainError } from '../../../kernel/errors.ts';
 import { type CommandType, openCommands } from './case-lifecycle.ts';
 import type { CaseStatus } from './case.ts';
 
@@ -41,15 +41,27 @@ export class NotLeadAgency extends DomainError {
   readonly text = { 'zh-TW': '只有主辦機關能執行這個動作', en: 'Only the leading agency may do this' };
 }
 
+const NOT_OF_AGENCY: BilingualText = { 'zh-TW': '承辦人不屬於主辦機關', en: 'The handler does not work for the leading agency' };
+
 export class HandlerNotOfAgency extends DomainError {
   readonly code = 'case.handler_not_of_agency';
   readonly refusal = 'invalid';
-  readonly text = { 'zh-TW': '承辦人不屬於主辦機關', en: 'The handler does not work for the leading agency' };
+  readonly text = NOT_OF_AGENCY;
+
+  constructor() {
+    super({ errors: [{ field: 'handlerId', code: 'case.handler_not_of_agency', text: NOT_OF_AGENCY }] });
+  }
 }
+
+const SAME_AGENCY: BilingualText = { 'zh-TW': '案件已由該機關主辦', en: 'This agency leads the case already' };
 
 /** Sending a case to the agency that has it already is no transfer. */
 export class SameAgency extends DomainError {
   readonly code = 'case.same_agency';
   readonly refusal = 'invalid';
-  readonly text = { 'zh-TW': '案件已由該機關主辦', en: 'This agency leads the case already' };
+  readonly text = SAME_AGENCY;
+
+  constructor() {
+    super({ errors: [{ field: 'agencyCode', code: 'case.same_agency', text: SAME_AGENCY }] });
+  }
 }

@@ -80,5 +80,8 @@ export interface Case {
   readonly assignments: readonly Assignment[];
 }
 
+/** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */
+export const hasBegun = ({ status }: Pick<Case, 'status'>): boolean => status !== 'AWAITING_CONFIRMATION';
+
 export const liveAssignments = (of: Pick<Case, 'assignments'>): Assignment[] =>
   of.assignments.filter((leg) => leg.endedAt === null);

@@ -31,6 +31,5 @@ export interface Draft {
   readonly joinCaseNo: string | null;
 }
 
-/** Whether anything says where it is. */
-export const hasPlace = ({ lat, lng, address, districtCode, villageCode }: DraftLocation): boolean =>
-  lat !== null || lng !== null || address !== null || districtCode !== null || villageCode !== null;
+/** Whether anything says where it is; a lamp's number finds it better than an address. */
+export const hasPlace = (location: DraftLocation): boolean => Object.values(location).some((part) => part !== null);
