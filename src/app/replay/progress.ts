@@ -14,12 +14,16 @@ const LINE_EVERY_MS = 5_000;
 const PARTS = 10_000; // a bar counts whole steps; this is fine enough for any width
 
 /** A bar on a terminal; elsewhere, as in a log file, a line every few seconds. */
-export function startProgress(terminal: NodeJS.WriteStream, elapsedMs: () => number): Progress {
+export function startProgress(terminal: Terminal, elapsedMs: () => number): Progress {
   return terminal.isTTY ? startBar(terminal, elapsedMs) : new Lines((text) => void terminal.write(text), elapsedMs);
 }
 
-function startBar(stream: NodeJS.WriteStream, elapsedMs: () => number): Progress {
-  const bar = new SingleBar({ format: '{bar} {percentage} %  {figures}', stream, hideCursor: true });
+/** Standard output or error, or anything that can be written to. */
+export type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+function startBar(stream: Terminal, elapsedMs: () => number): Progress {
+  const format = '{bar} {percentage} %  {figures}';
+  const bar = new SingleBar({ format, stream: stream as NodeJS.WriteStream, hideCursor: true });
   bar.start(PARTS, 0, { figures: '' });
   return {
     update: (done, tally) => bar.update(Math.round(done * PARTS), { figures: figuresOf(tally, elapsedMs()) }),

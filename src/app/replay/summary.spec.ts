@@ -43,7 +43,7 @@ test('the figures are told line by line', () => {
       'conflicts of place 5 the named district decided',
       'doubtful points 7',
       'wrongly sent 0 to an agency or a district that is not theirs',
-      '12.3 s, 100 rows per second',
+      '12.3 s, 100.4 rows per second',
     ]),
   );
   expect(lines().join('\n')).not.toMatch(/STOPPED|failed/);

@@ -50,7 +50,7 @@ export function summaryText(summary: Summary): string {
     figure('wrongly sent', summary.violations.cases, 'to an agency or a district that is not theirs'),
     ...summary.violations.first.map(({ line, caseNo, reason }) => `${INDENT}line ${line}, ${caseNo}: ${reason}`),
     '',
-    `${summary.seconds.toFixed(1)} s, ${summary.rowsPerSecond.toFixed(0)} rows per second`,
+    `${summary.seconds.toFixed(1)} s, ${summary.rowsPerSecond.toFixed(1)} rows per second`,
     '',
   ].join('\n');
 }
