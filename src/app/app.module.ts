@@ -21,7 +21,9 @@ import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { Readiness } from './readiness.ts';
 import { SimulatedClockRepository } from './simulated-clock.repository.ts';
 import { OperationsController } from './operations.controller.ts';
@@ -78,7 +80,8 @@ export class AppModule {
       providers: [
         PackLoader,
         Readiness,
-        ...(roles.worker ? [Heartbeat] : []),
+        Heartbeat,
+        ...(roles.worker ? [WORKER_BEATS, Housekeeping] : [API_BEATS]),
         ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
       ],
     };

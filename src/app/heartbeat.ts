@@ -1,45 +1,25 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Alarms } from '../modules/deadlines/index.ts';
-import { DeliveryService } from '../modules/notifications/index.ts';
-import { Relay, RelaySignal } from '../platform/facts/index.ts';
-import { PackLoader } from './city-pack/pack-loader.service.ts';
-
-interface Beat {
-  readonly name: string;
-  readonly everyMs: number;
-  readonly run: () => Promise<unknown>;
-}
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { RelaySignal } from '../platform/facts/index.ts';
+import { type Beat, BEATS } from './beats.ts';
 
 /**
- * What a worker looks after by the clock on its own wall. Nothing here is a repeating job of the queue: a queue that lost its memory
+ * What a process looks after by the clock on its own wall. Nothing here is a repeating job of the queue: a queue that lost its memory
  * would forget to look for what it forgot.
  */
 @Injectable()
 export class Heartbeat implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Heartbeat');
-  private readonly beats: readonly Beat[];
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Map<string, Promise<void>>();
   private stopped = false;
 
   constructor(
-    relay: Relay,
+    @Inject(BEATS) private readonly beats: readonly Beat[],
     private readonly signal: RelaySignal,
-    alarms: Alarms,
-    deliveries: DeliveryService,
-    packs: PackLoader,
-  ) {
-    this.beats = [
-      { name: 'relay', everyMs: 500, run: () => relay.run() },
-      { name: 'alarms', everyMs: 15_000, run: () => alarms.run() },
-      { name: 'deliveries', everyMs: 5_000, run: () => deliveries.run() },
-      { name: 'reference data', everyMs: 30_000, run: () => packs.refresh() },
-    ];
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
-    const relay = this.beats[0]!;
-    this.signal.listen(() => void this.beat(relay));
+    for (const beat of this.beats.filter(({ onFacts }) => onFacts)) this.signal.listen(() => void this.beat(beat));
     for (const beat of this.beats) this.schedule(beat, 0);
   }
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../kernel/ids.ts';
-import { BodyNotObject } from '../platform/http/index.ts';
+import { answerUnroutable, bodyProblem } from '../platform/http/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { NestLog } from './nest-log.ts';
@@ -16,25 +16,31 @@ const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 const OPERATIONS = ['healthz', 'readyz', 'metrics'];
 
-/** Makes the process that answers requests; `listen` is the caller's. */
-export async function createHttpApp(options: AppOptions): Promise<NestFastifyApplication> {
+/**
+ * Makes the process that answers requests; `listen` is the caller's.
+ *
+ * @param preview only to be looked at: nothing is connected, and it cannot answer
+ */
+export async function createHttpApp(options: AppOptions, preview = false): Promise<NestFastifyApplication> {
   const logger = requestLogger(options.settings.logLevel);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     requestIdHeader: false,
     genReqId: (request: { readonly headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnroutable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(options), adapter, {
     logger: new NestLog(logger),
     bodyParser: false, // Fastify's own, which takes nothing but JSON
     abortOnError: false,
+    preview,
   });
   app.setGlobalPrefix('api/v1', { exclude: OPERATIONS.map((path) => ({ path, method: RequestMethod.GET })) });
   hook(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
@@ -49,9 +55,8 @@ function hook(fastify: FastifyInstance, metrics: Metrics): void {
     done();
   });
   fastify.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
-    if (request.body === undefined || request.body === null) request.body = {};
-    const isObject = typeof request.body === 'object' && !Array.isArray(request.body);
-    done(isObject || request.method === 'GET' ? undefined : new BodyNotObject());
+    request.body ??= {};
+    done(request.method === 'GET' ? undefined : bodyProblem(request.body));
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
     // The route, never the address: numbers, codes and tokens stand in addresses.

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ActorRef } from '../../kernel/actor.ts';
+import type { Fact, FactSubject } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../clock/index.ts';
 import { type Db, join, json, sql, type Sql, type Tx } from '../database/index.ts';
-import type { Fact, FactSubject, Stored } from './fact.ts';
+import type { Stored } from './fact.ts';
 import { reactionsTo } from './reaction.ts';
 import { RelaySignal } from './relay-signal.ts';
 
@@ -29,7 +30,7 @@ export class Facts {
   parts(actor: ActorRef, facts: readonly Fact[]): Sql {
     const at = this.clock.now();
     const rows = facts.map((fact) => ({ id: newId(), fact }));
-    const deliveries = rows.flatMap(({ id, fact }) => reactionsTo(fact.type).map((reaction) => sql`(${id}, ${reaction.name})`));
+    const deliveries = rows.flatMap(({ id, fact }) => reactionsTo(fact).map((reaction) => sql`(${id}, ${reaction.name})`));
     const record = sql`fact AS (
       INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
       VALUES ${join(
