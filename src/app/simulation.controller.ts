@@ -1,19 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { IsDefined } from 'class-validator';
 import { CityTime } from '../platform/clock/index.ts';
-import { Allow, IsInstant } from '../platform/http/index.ts';
+import { Allow } from '../platform/http/index.ts';
+import { type ClockFaceView, MoveClockDto } from './simulation.dto.ts';
 import { Simulation } from './simulation.ts';
-
-export class MoveClockDto {
-  /** Not before the instant that the clock shows now. */
-  @IsInstant()
-  @IsDefined()
-  now: string;
-}
-
-export class ClockFaceView {
-  now: string;
-}
 
 /** Only with SIM_CLOCK=1, which production refuses. */
 @Controller('dev/clock')
@@ -23,6 +12,7 @@ export class SimulationController {
     private readonly time: CityTime,
   ) {}
 
+  /** What the simulated clock shows. */
   @Get()
   @Allow('clock.simulate')
   show(): ClockFaceView {

@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { dayOf } from '../../kernel/civil-date.ts';
 import { City } from '../../platform/config/index.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { type Page, pageOfList, Public } from '../../platform/http/index.ts';
-import { AgencyQuery, type AgencyView, toAgencyView } from './agency.dto.ts';
+import { ListOf, type Page, pageOfList, Public } from '../../platform/http/index.ts';
+import { AgencyQuery, AgencyView, toAgencyView } from './agency.dto.ts';
 import { Agencies } from './agency.service.ts';
 import { isActive } from './domain/agency.ts';
 
@@ -18,6 +18,7 @@ export class AgencyController {
   /** The bodies that cases may be sent to, dissolved ones included. */
   @Get()
   @Public()
+  @ListOf(AgencyView)
   list(@Query() query: AgencyQuery): Page<AgencyView> {
     const today = dayOf(this.clock.now(), this.city.timeZone);
     return pageOfList(this.agencies.all(), query, (agency) => toAgencyView(agency, isActive(agency, today)));

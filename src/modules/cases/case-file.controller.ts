@@ -1,9 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Allow, CurrentActor, type Language, type Page, PreferredLanguage } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, type Language, ListOf, type Page, PreferredLanguage } from '../../platform/http/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
-import { type CaseEventView, type CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
+import { CaseEventView, CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
 import { CaseFileReadModel } from './case-file.read-model.ts';
 
 /** What lies in the file of a case: what happened, who petitioned, why it was sent where it was. */
@@ -17,6 +17,7 @@ export class CaseFileController {
   /** The timeline, the oldest first. */
   @Get('events')
   @Allow('case.read')
+  @ListOf(CaseEventView)
   async events(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CaseEventView>> {
     const facts = await this.file.events(actor, caseNo);
     return { items: facts.map((fact) => toEventView(fact, (at) => this.time.write(at))), nextCursor: null };
@@ -25,6 +26,7 @@ export class CaseFileController {
   /** The petitions that the case answers. */
   @Get('petitions')
   @Allow('case.read')
+  @ListOf(CasePetitionView)
   async petitions(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CasePetitionView>> {
     const petitions = await this.file.petitions(actor, caseNo);
     return { items: petitions.map((petition) => toCasePetitionView(petition, (at) => this.time.write(at))), nextCursor: null };

@@ -5,6 +5,7 @@ import {
   CurrentActor,
   expectedVersion,
   IfMatchHeader,
+  ListOf,
   type Page,
   toPage,
   VersionETag,
@@ -28,7 +29,7 @@ import {
 import { CaseNames } from './case-names.service.ts';
 import { CaseReadModel, type NamedCase } from './case.read-model.ts';
 import { Cases } from './case.service.ts';
-import { type CaseView, toCaseView } from './case-view.dto.ts';
+import { CaseView, toCaseView } from './case-view.dto.ts';
 import type { CaseCommand } from './domain/case-lifecycle.ts';
 
 @Controller('cases')
@@ -44,6 +45,7 @@ export class CaseController {
   /** The cases that the caller may see. */
   @Get()
   @Allow('case.read')
+  @ListOf(CaseView)
   async list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseView>> {
     const filter = toCaseFilter(query);
     const rows = await this.reader.list(actor, filter, toCasePage(query));
@@ -56,6 +58,7 @@ export class CaseController {
     return query.count ? { ...page, total: await this.reader.count(actor, filter) } : page;
   }
 
+  /** One case, with the commands that are open to it. */
   @Get(':caseNo')
   @Allow('case.read')
   async get(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<CaseView> {

@@ -2,9 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { dayOf } from '../../kernel/civil-date.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { City } from '../../platform/config/index.ts';
-import { type Page, pageOfList, Public } from '../../platform/http/index.ts';
+import { ListOf, type Page, pageOfList, Public } from '../../platform/http/index.ts';
 import { Catalog } from './catalog.service.ts';
-import { CategoryQuery, type CategoryView, toCategoryView } from './category.dto.ts';
+import { CategoryQuery, CategoryView, toCategoryView } from './category.dto.ts';
 import { isOffered } from './domain/category.ts';
 
 @Controller('categories')
@@ -18,6 +18,7 @@ export class CategoryController {
   /** What can be petitioned about; the citizens' forms ask for it too. */
   @Get()
   @Public()
+  @ListOf(CategoryView)
   list(@Query() query: CategoryQuery): Page<CategoryView> {
     const today = dayOf(this.clock.now(), this.city.timeZone);
     return pageOfList(this.catalog.all(), query, (category) => toCategoryView(category, isOffered(category, today)));

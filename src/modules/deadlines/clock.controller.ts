@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Allow, CurrentActor, type Page, toPage } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
-import { type ClockView, ReminderQuery, type ReminderView, toClockView, toReminderCursor, toReminderView } from './clock.dto.ts';
+import { type ClockView, ReminderQuery, ReminderView, toClockView, toReminderCursor, toReminderView } from './clock.dto.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 
 @Controller()
@@ -25,6 +25,7 @@ export class ClockController {
   /** The reminders and escalations that were sent. */
   @Get('reminders')
   @Allow('reminder.read')
+  @ListOf(ReminderView)
   async reminders(@CurrentActor() actor: Actor, @Query() { caseNo, cursor, limit }: ReminderQuery): Promise<Page<ReminderView>> {
     const rows = await this.reader.reminders(actor, { caseNo: caseNo ?? null, after: toReminderCursor(cursor), limit });
     return toPage(

@@ -7,6 +7,7 @@ import {
   CurrentActor,
   IdempotencyKeyHeader,
   type Language,
+  MakesOnce,
   PreferredLanguage,
   ReplayedHeader,
 } from '../../platform/http/index.ts';
@@ -14,7 +15,7 @@ import { CaseNames } from '../cases/index.ts';
 import type { Registered } from './domain/registered.ts';
 import { IntakeDesk } from './intake-desk.service.ts';
 import { StaffPetitionDto, toStaffDraft } from './petition.dto.ts';
-import { type RegisteredView, toRegisteredView } from './registered.dto.ts';
+import { RegisteredView, toRegisteredView } from './registered.dto.ts';
 
 @Controller('petitions')
 @UseInterceptors(ReplayedHeader)
@@ -28,6 +29,7 @@ export class IntakeController {
   /** Register a petition for a citizen: told by telephone or at the counter, sent by letter, fax or e-mail. */
   @Post()
   @Allow('petition.create')
+  @MakesOnce(RegisteredView)
   register(
     @CurrentActor() actor: Actor,
     @IdempotencyKeyHeader() key: string | null,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
-import { type Answered, IdempotencyKeyHeader, Public, ReplayedHeader } from '../../platform/http/index.ts';
+import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
 import { CaseNames } from '../cases/index.ts';
 import type { Channel } from '../petitions/index.ts';
 import { Confirmations } from './confirmation.service.ts';
@@ -9,7 +9,7 @@ import { IntakeDesk } from './intake-desk.service.ts';
 import { PublicPetitionDto, toPublicDraft } from './petition.dto.ts';
 import { type PublicStatusView, StatusQuery } from './public-status.dto.ts';
 import { PublicStatus } from './public-status.read-model.ts';
-import { type PublicRegisteredView, toPublicRegisteredView } from './registered.dto.ts';
+import { ConfirmedView, PublicRegisteredView, toPublicRegisteredView } from './registered.dto.ts';
 
 @Controller('public')
 export class PublicIntakeController {
@@ -25,6 +25,7 @@ export class PublicIntakeController {
   @Post('petitions')
   @Public()
   @UseInterceptors(ReplayedHeader)
+  @MakesOnce(PublicRegisteredView)
   petition(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
     return this.receive('CITY_MAILBOX', key, body);
   }
@@ -33,6 +34,7 @@ export class PublicIntakeController {
   @Post('reports')
   @Public()
   @UseInterceptors(ReplayedHeader)
+  @MakesOnce(PublicRegisteredView)
   report(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
     return this.receive('CITY_APPEARANCE', key, body);
   }
@@ -40,7 +42,7 @@ export class PublicIntakeController {
   /** Follow the link of a confirmation mail. */
   @Get('confirmations/:token')
   @Public()
-  async confirm(@Param('token') token: string): Promise<{ petitionNo: string; confirmed: true }> {
+  async confirm(@Param('token') token: string): Promise<ConfirmedView> {
     return { petitionNo: await this.confirmations.confirm(token), confirmed: true };
   }
 

@@ -13,6 +13,12 @@ export class RegisteredView {
   routing: DecisionView | null;
 }
 
+/** The answer to a confirmation link. */
+export class ConfirmedView {
+  petitionNo: string;
+  confirmed: boolean;
+}
+
 /** What a citizen is told of the case at once. */
 export class PublicCaseView {
   caseNo: string;

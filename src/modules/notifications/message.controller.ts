@@ -1,16 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { Allow, type Page, toPage } from '../../platform/http/index.ts';
+import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import { MailPort } from '../../platform/ports/index.ts';
-import {
-  cursorOfEntry,
-  type OutboxEntryView,
-  OutboxQuery,
-  toOutboxCursor,
-  toOutboxEntryView,
-  toOutboxFilter,
-} from './message.dto.ts';
+import { cursorOfEntry, OutboxEntryView, OutboxQuery, toOutboxCursor, toOutboxEntryView, toOutboxFilter } from './message.dto.ts';
 import { MessageReadModel } from './message.read-model.ts';
 
 @Controller('outbox')
@@ -25,6 +18,7 @@ export class MessageController {
   /** Messages captured, sent, waiting, left to a person or not sent, the newest first. */
   @Get()
   @Allow('outbox.read')
+  @ListOf(OutboxEntryView)
   async list(@Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
     const filter = toOutboxFilter(query);
     const rows = await this.messages.list(this.database, filter, toOutboxCursor(query.cursor), query.limit + 1);

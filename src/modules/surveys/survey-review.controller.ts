@@ -2,14 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { Allow, CurrentActor, type Page, toPage } from '../../platform/http/index.ts';
-import {
-  cursorOfReview,
-  SurveyReviewQuery,
-  type SurveyReviewView,
-  toReviewCursor,
-  toSurveyReviewView,
-} from './survey-review.dto.ts';
+import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
+import { cursorOfReview, SurveyReviewQuery, SurveyReviewView, toReviewCursor, toSurveyReviewView } from './survey-review.dto.ts';
 import { SurveyReviewReadModel } from './survey-review.read-model.ts';
 
 @Controller('survey-reviews')
@@ -23,6 +17,7 @@ export class SurveyReviewController {
   /** Low answers that nobody has looked into yet, the oldest first. */
   @Get()
   @Allow('review.read')
+  @ListOf(SurveyReviewView)
   async list(@CurrentActor() { scope }: Actor, @Query() query: SurveyReviewQuery): Promise<Page<SurveyReviewView>> {
     const rows = await this.reviews.open(this.database, scope, toReviewCursor(query.cursor), query.limit + 1);
     const page = toPage(rows, query.limit, cursorOfReview, (row) => toSurveyReviewView(row, (at) => this.time.write(at)));

@@ -1,13 +1,16 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
+import { documentedHeader } from './documented.ts';
 import { type Language, preferredLanguage } from './problem.ts';
 
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
-export const Allow = (permission: string): MethodDecorator => SetMetadata(ALLOWED, permission);
+export const Allow = (permission: string): MethodDecorator =>
+  applyDecorators(SetMetadata(ALLOWED, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
@@ -31,16 +34,22 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 });
 
 /** The value of the `Idempotency-Key` header, or null. */
-export const IdempotencyKeyHeader = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
-  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
-  return typeof value === 'string' && value.length > 0 ? value : null;
-});
+export const IdempotencyKeyHeader = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | null => {
+    const value = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+    return typeof value === 'string' && value.length > 0 ? value : null;
+  },
+  [documentedHeader('Idempotency-Key', 'The same key with the same body is done once, and answered the same again.')],
+);
 
 /** The version named by `If-Match`, or null when the caller does not mind. */
-export const IfMatchHeader = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
-  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  return value === undefined || value === '*' ? null : value;
-});
+export const IfMatchHeader = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | null => {
+    const value = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+    return value === undefined || value === '*' ? null : value;
+  },
+  [documentedHeader('If-Match', 'The `ETag` that was read; 412 when somebody was faster.')],
+);
 
 /** The language that the caller reads. */
 export const PreferredLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language =>

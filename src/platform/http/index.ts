@@ -1,4 +1,5 @@
 export * from './access.ts';
+export { ListOf, MakesOnce } from './documented.ts';
 export { BadEntityTag, expectedVersion, VersionETag } from './etag.interceptor.ts';
 export { fieldErrorOf } from './field-errors.ts';
 export * from './http-errors.ts';
