@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../../kernel/civil-date.ts';
 import { isValidOn } from '../../../kernel/validity.ts';
 import type { Agency } from '../../agencies/index.ts';
+import type { District } from '../../geography/index.ts';
 import * as say from './reasons.ts';
 import type { RoutingCity } from './routing-city.ts';
 import type { Reason, RoutingFacts } from './routing-facts.ts';
@@ -9,11 +10,19 @@ import { OFFICE_KINDS, type OfficeKind, type Target } from './rule.ts';
 interface Office {
   readonly agency: Agency;
   readonly reasons: readonly Reason[];
+  /** Itself, with its reasons, when it is in force for ever and open to cases; else null. */
+  readonly always: Resolution | null;
+}
+
+interface Body {
+  readonly agency: Agency;
+  /** Who it stands for on any day and at any place; null when that depends on them. */
+  readonly always: Resolution | null;
 }
 
 /** The agencies of a city, found by their code, or by kind and district. */
 export interface AgencyDirectory {
-  readonly byCode: ReadonlyMap<string, Agency>;
+  readonly byCode: ReadonlyMap<string, Body>;
   readonly offices: Readonly<Record<OfficeKind, ReadonlyMap<string, readonly Office[]>>>;
 }
 
@@ -35,15 +44,30 @@ export function compileDirectory(city: Pick<RoutingCity, 'agencies' | 'districts
     const served = offices[(agency.kind === SELF_GOVERNING ? 'DISTRICT_OFFICE' : agency.kind) as OfficeKind] as
       Map<string, Office[]> | undefined;
     for (const code of served === undefined ? [] : agency.districtCodes) {
-      const district = names.get(code);
-      const reasons = [
-        say.officeOfPlace(district, agency),
-        ...(agency.kind === SELF_GOVERNING ? [say.selfGoverning(agency)] : []),
-      ];
-      served!.set(code, [...(served!.get(code) ?? []), { agency, reasons }]);
+      served!.set(code, [...(served!.get(code) ?? []), officeOf(agency, names.get(code))]);
     }
   }
-  return { byCode: new Map(city.agencies.map((agency) => [agency.code, agency])), offices };
+  const byCode = new Map(
+    city.agencies.map((agency) => [agency.code, { agency, always: isPlain(agency) ? { agency, reasons: NO_REASONS } : null }]),
+  );
+  return { byCode, offices };
+}
+
+function officeOf(agency: Agency, district: District | undefined): Office {
+  const reasons = [say.officeOfPlace(district, agency)];
+  if (agency.kind === SELF_GOVERNING) reasons.push(say.selfGoverning(agency));
+  return { agency, reasons, always: isLasting(agency) ? { agency, reasons } : null };
+}
+
+/** In force for ever, open to cases, and in charge of the whole city: as most agencies are. */
+const isPlain = (agency: Agency): boolean => isLasting(agency) && agency.districtCodes.length === 0;
+const isLasting = ({ validFrom, validTo, receivesCases }: Agency): boolean =>
+  validFrom === null && validTo === null && receivesCases;
+
+/** Who a target is on any day and at any place; null when that depends on them. */
+export function alwaysOf(directory: AgencyDirectory, target: Target): Resolution | null {
+  if (target.kind === 'TRIAGE') return TRIAGE;
+  return target.kind === 'AGENCY' ? (directory.byCode.get(target.code)?.always ?? null) : null;
 }
 
 /**
@@ -55,9 +79,9 @@ export function resolveTarget(
   target: Target,
   { place, moment }: Pick<RoutingFacts, 'place' | 'moment'>,
 ): Resolution {
-  if (target.kind === 'TRIAGE') return nobody();
+  if (target.kind === 'TRIAGE') return TRIAGE;
   const district = place?.district?.code ?? null;
-  if (target.kind === 'AGENCY') return resolveAgency(directory, target.code, moment.day, district);
+  if (target.kind === 'AGENCY') return alwaysOf(directory, target) ?? resolveAgency(directory, target.code, moment.day, district);
   if (district === null) return nobody(say.unknownDistrict());
   return resolveOffice(directory, target.office, moment.day, district);
 }
@@ -74,6 +98,7 @@ function resolveAgency(directory: AgencyDirectory, code: string, day: CivilDate,
 /** One office is expected; none or several is a gap in the agencies' data, and a person decides. */
 function resolveOffice(directory: AgencyDirectory, kind: OfficeKind, day: CivilDate, district: string): Resolution {
   const listed = directory.offices[kind].get(district) ?? [];
+  if (listed.length === 1 && listed[0]!.always !== null) return listed[0]!.always;
   const active = listed.filter(({ agency }) => isValidOn(agency, day));
   const [office, other] = active.length > 0 ? active : listed;
   if (office === undefined) return nobody(say.noOffice(kind));
@@ -84,7 +109,7 @@ function resolveOffice(directory: AgencyDirectory, kind: OfficeKind, day: CivilD
 
 /** The body itself, or the successor that is in force on the day. */
 function inForce(directory: AgencyDirectory, code: string, day: CivilDate): Resolution {
-  const first = directory.byCode.get(code);
+  const first = directory.byCode.get(code)?.agency;
   if (first === undefined) return nobody(say.unknownAgency(code));
   const seen = new Set<Agency>();
   for (let agency: Agency | undefined = first; agency !== undefined && !seen.has(agency); agency = next(directory, agency)) {
@@ -95,7 +120,8 @@ function inForce(directory: AgencyDirectory, code: string, day: CivilDate): Reso
 }
 
 const next = (directory: AgencyDirectory, { successorCode }: Agency): Agency | undefined =>
-  successorCode === null ? undefined : directory.byCode.get(successorCode);
+  successorCode === null ? undefined : directory.byCode.get(successorCode)?.agency;
 
 const NO_REASONS: readonly Reason[] = [];
+const TRIAGE: Resolution = { agency: null, reasons: NO_REASONS };
 const nobody = (...reasons: Reason[]): Resolution => ({ agency: null, reasons });

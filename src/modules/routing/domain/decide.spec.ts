@@ -195,10 +195,7 @@ describe('a decision', () => {
     const rules = [rule('r', { answers: [answer('width', 'NARROW')] }, 'ROADS')];
     expect(decideBy(rules, { answers: { width: 'NARROW', name: '王小明' } }).facts).toEqual({
       categoryCode: 'A1',
-      districtCode: 'D1',
-      villageCode: 'D1V1',
-      zones: [],
-      doubtful: false,
+      place: { districtCode: 'D1', villageCode: 'D1V1', zones: [], doubtful: false },
       channel: 'HOTLINE',
       nature: null,
       answers: { width: 'NARROW' },
@@ -214,7 +211,7 @@ describe('a decision', () => {
     const reason = { code: 'place.conflict', text: { 'zh-TW': '地址與座標不一致', en: 'The words and the point disagree' } };
     const decision = decideBy([rule('r', {}, 'ROADS')], { place: place('D1', null, { doubtful: true, reasons: [reason] }) });
     expect(decision.reasons).toContain(reason);
-    expect(decision.facts.doubtful).toBe(true);
+    expect(decision.facts.place?.doubtful).toBe(true);
     expect(codesOf(decideBy([rule('r', {}, 'ROADS')], { place: place('D1', null, { doubtful: true }) }))).toContain(
       'place.doubtful',
     );

@@ -2,12 +2,13 @@ import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Agency } from '../../agencies/index.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { District } from '../../geography/index.ts';
-import { type AgencyDirectory, compileDirectory, resolveTarget } from './agency-directory.ts';
+import { type AgencyDirectory, alwaysOf, compileDirectory, type Resolution, resolveTarget } from './agency-directory.ts';
 import * as say from './reasons.ts';
 import { namesOf, reasonsOfRule } from './rule-reasons.ts';
 import type { RoutingCity } from './routing-city.ts';
 import type { Border, Moment, Reason, RoutingFacts, RoutingPlace } from './routing-facts.ts';
-import { type Candidate, findMatches, indexRules, type RuleIndex } from './rule-index.ts';
+import { RuleIndex } from './rule-index.ts';
+import type { Candidate } from './rule-slot.ts';
 import type { Channel, Nature, Rule } from './rule.ts';
 import { decidingCriterion } from './specificity.ts';
 
@@ -29,14 +30,18 @@ export interface RunnerUp {
 /** What the decision was made on; of the answers only those that the winning rule asked for. */
 export interface MatchedFacts {
   readonly categoryCode: string | null;
-  readonly districtCode: string | null;
-  readonly villageCode: string | null;
-  readonly zones: readonly string[];
-  readonly doubtful: boolean;
+  readonly place: Whereabouts | null;
   readonly channel: Channel;
   readonly nature: Nature | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly moment: Moment;
+}
+
+export interface Whereabouts {
+  readonly districtCode: string | null;
+  readonly villageCode: string | null;
+  readonly zones: readonly string[];
+  readonly doubtful: boolean;
 }
 
 /** Who gets a case and why: complete, as it is stored. */
@@ -61,10 +66,15 @@ const MAX_RUNNERS_UP = 3;
 /** Makes a rule set fit for `decide`: tens of milliseconds for 10,000 rules, once per version. The order of the rules means nothing. */
 export function compileRuleSet(version: number, rules: readonly Rule[], city: RoutingCity): CompiledRuleSet {
   const names = namesOf(city);
+  const directory = compileDirectory(city);
+  const index = new RuleIndex(rules, (rule, category) => ({
+    reasons: reasonsOfRule(rule, category, names),
+    always: alwaysOf(directory, rule.target),
+  }));
   return {
     version,
-    index: indexRules(rules, (rule, category) => reasonsOfRule(rule, category, names)),
-    directory: compileDirectory(city),
+    index,
+    directory,
     districts: new Map(city.districts.map((district) => [district.code, district])),
   };
 }
@@ -74,23 +84,27 @@ export function compileRuleSet(version: number, rules: readonly Rule[], city: Ro
  * place and the day. Without a category, a rule or an agency the answer is TRIAGE – a person decides – and a reason says why.
  */
 export function decide(ruleSet: CompiledRuleSet, facts: RoutingFacts): Decision {
-  const [winner, ...others] = findMatches(ruleSet.index, facts, 1 + MAX_RUNNERS_UP);
+  const matches = ruleSet.index.find(facts, 1 + MAX_RUNNERS_UP);
+  const winner = matches[0];
   if (winner === undefined) return undecided(ruleSet, facts);
-  const lead = resolveTarget(ruleSet.directory, winner.rule.target, facts);
+  const lead = resolve(ruleSet, winner, facts);
   const co = lead.agency === null ? NO_CO_HANDLERS : coHandlers(ruleSet, winner.rule, lead.agency, facts);
   return {
     outcome: lead.agency === null ? 'TRIAGE' : 'DISPATCHED',
     leadAgencyCode: lead.agency === null ? null : lead.agency.code,
     coAgencyCodes: co.codes,
     ruleSetVersion: ruleSet.version,
-    ruleId: winner.rule.id,
-    reasons: [...winner.reasons, ...lead.reasons, ...co.reasons, ...whyPlace(ruleSet, lead.agency, facts)],
-    runnersUp: runnersUp(ruleSet, winner, others, facts),
+    ruleId: winner.id,
+    reasons: and(and(and(winner.reasons, lead.reasons), co.reasons), whyPlace(ruleSet, lead.agency, facts)),
+    runnersUp: runnersUp(ruleSet, matches, facts),
     border: borderOf(facts),
     sla: winner.rule.sla,
     facts: matchedFacts(facts, winner.rule),
   };
 }
+
+const and = (reasons: readonly Reason[], more: readonly Reason[]): readonly Reason[] =>
+  more.length === 0 ? reasons : reasons.concat(more);
 
 /** No rule speaks for the case. */
 function undecided(ruleSet: CompiledRuleSet, facts: RoutingFacts): Decision {
@@ -142,35 +156,37 @@ function borderWarning(ruleSet: CompiledRuleSet, border: Border, lead: Agency | 
     ...facts,
     place: { ...facts.place!, district: { code: border.otherDistrictCode, name: other?.nameZh ?? '' }, village: null },
   };
-  const [winner] = findMatches(ruleSet.index, there, 1);
-  const elsewhere = winner === undefined ? null : resolveTarget(ruleSet.directory, winner.rule.target, there).agency;
+  const [winner] = ruleSet.index.find(there, 1);
+  const elsewhere = winner === undefined ? null : resolve(ruleSet, winner, there).agency;
   return say.nearBorder(border.withinMetres, other, elsewhere === lead && lead !== null ? undefined : elsewhere);
 }
 
-/** A rule that would have led to nobody is no runner-up. */
-function runnersUp(ruleSet: CompiledRuleSet, winner: Candidate, others: readonly Candidate[], facts: RoutingFacts): RunnerUp[] {
+/** What the matches after the first would have led to; one that leads to nobody is no runner-up. */
+function runnersUp(ruleSet: CompiledRuleSet, matches: readonly Candidate[], facts: RoutingFacts): RunnerUp[] {
   const found: RunnerUp[] = [];
-  for (const { rule } of others) {
-    const { agency } = resolveTarget(ruleSet.directory, rule.target, facts);
+  const { rank } = matches[0]!;
+  for (let i = 1; i < matches.length; i += 1) {
+    const match = matches[i]!;
+    const { agency } = resolve(ruleSet, match, facts);
     if (agency === null) continue;
-    found.push({ agencyCode: agency.code, ruleId: rule.id, lostBecause: say.lostBecause(decidingCriterion(winner.rule, rule)) });
+    found.push({ agencyCode: agency.code, ruleId: match.id, lostBecause: say.lostBecause(decidingCriterion(rank, match.rank)) });
   }
   return found;
 }
 
+const resolve = ({ directory }: CompiledRuleSet, { always, rule }: Candidate, facts: RoutingFacts): Resolution =>
+  always ?? resolveTarget(directory, rule.target, facts);
+
 function matchedFacts({ category, place, channel, nature, answers, moment }: RoutingFacts, rule: Rule | null): MatchedFacts {
   return {
     categoryCode: category === null ? null : category.code,
-    ...(place === null ? NOWHERE : whereabouts(place)),
+    place: place === null ? null : whereabouts(place),
     channel,
     nature,
     answers: rule === null || rule.when.answers.length === 0 ? NO_ANSWERS : answersUsed(rule, answers),
     moment,
   };
 }
-
-type Whereabouts = Pick<MatchedFacts, 'districtCode' | 'villageCode' | 'zones' | 'doubtful'>;
-const NOWHERE: Whereabouts = { districtCode: null, villageCode: null, zones: [], doubtful: false };
 
 const whereabouts = ({ district, village, zones, doubtful }: RoutingPlace): Whereabouts => ({
   districtCode: district === null ? null : district.code,

@@ -30,3 +30,22 @@ export function momentOf(at: Date, timeZone: string): Moment {
   const { day, minute } = wallClock(at, timeZone);
   return { day, weekMinute: weekMinute(weekday(day), minute) };
 }
+
+/** The moments of a city. Cases come one after the other, so the last minute is remembered: asking the time zone takes longer than deciding. */
+export class CityMoments {
+  private minute = NaN;
+  private last: Moment | null = null;
+
+  constructor(private readonly timeZone: string) {}
+
+  at(instant: Date): Moment {
+    const minute = Math.floor(instant.getTime() / MINUTE_MS); // no zone changes its offset within a minute
+    if (this.last === null || minute !== this.minute) {
+      this.last = momentOf(instant, this.timeZone);
+      this.minute = minute;
+    }
+    return this.last;
+  }
+}
+
+const MINUTE_MS = 60_000;

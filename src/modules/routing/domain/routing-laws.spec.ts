@@ -5,7 +5,6 @@ import { compileRuleSet, decide } from './decide.ts';
 import { lintRules } from './lint.ts';
 import { findTies } from './publish-check.ts';
 import type { RoutingFacts, RoutingPlace } from './routing-facts.ts';
-import { findMatches } from './rule-index.ts';
 import type { Channel, Nature, Rule, RuleConditions } from './rule.ts';
 import { rankOf } from './specificity.ts';
 import { parseHours } from './week-hours.ts';
@@ -103,10 +102,16 @@ const indexOf = (rules: readonly Rule[]): ReturnType<typeof compileRuleSet>['ind
 test('the index finds exactly the rules that hold, the most specific first', () => {
   fc.assert(
     fc.property(anyRules, anyFacts, (rules, given) => {
-      const found = findMatches(indexOf(rules), given, Infinity).map(({ rule: { id } }) => id);
+      const found = indexOf(rules)
+        .find(given, Infinity)
+        .map(({ rule: { id } }) => id);
       const expected = holding(rules, given).sort((a, b) => rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : 1));
       expect(found).toEqual(expected.map(({ id }) => id));
-      expect(findMatches(indexOf(rules), given, 2).map(({ rule: { id } }) => id)).toEqual(found.slice(0, 2));
+      expect(
+        indexOf(rules)
+          .find(given, 2)
+          .map(({ rule: { id } }) => id),
+      ).toEqual(found.slice(0, 2));
     }),
     { numRuns: 500 },
   );

@@ -34,7 +34,7 @@ test('the first line of the table on which two rules differ decides', () => {
         differing === -1 ? 0 : Math.sign(lines(a)[differing]! - lines(b)[differing]!),
       );
       const names = ['category', 'village', 'zone', 'district', 'answers', 'nature', 'channel', 'hours', null];
-      expect(decidingCriterion(a, b)).toBe(names.at(differing));
+      expect(decidingCriterion(rankOf(a), rankOf(b))).toBe(names.at(differing));
     }),
   );
 });

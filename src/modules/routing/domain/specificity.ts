@@ -24,15 +24,16 @@ export type Criterion = (typeof CRITERIA)[number];
 /** More answers than this in one rule are not told apart; the parser refuses them. */
 export const MAX_ANSWERS = 15;
 
-const LEVELS: Record<Criterion, number> = {
-  category: 3,
-  village: 2,
-  zone: 2,
-  district: 2,
-  answers: MAX_ANSWERS + 1,
-  nature: 2,
-  channel: 2,
-  hours: 2,
+/** Bits that each line takes in the rank. */
+const WIDTHS: Record<Criterion, number> = {
+  category: 2,
+  village: 1,
+  zone: 1,
+  district: 1,
+  answers: 4,
+  nature: 1,
+  channel: 1,
+  hours: 1,
 };
 
 const MEASURES: Record<Criterion, (rule: Rule) => number> = {
@@ -48,11 +49,15 @@ const MEASURES: Record<Criterion, (rule: Rule) => number> = {
 
 /** The order above as one number: the higher wins. */
 export const rankOf = (rule: Rule): number =>
-  CRITERIA.reduce((rank, criterion) => rank * LEVELS[criterion] + MEASURES[criterion](rule), 0);
+  CRITERIA.reduce((rank, criterion) => (rank << WIDTHS[criterion]) | MEASURES[criterion](rule), 0);
 
-/** The line of the table on which `winner` beats `loser`; null for a tie. */
-export const decidingCriterion = (winner: Rule, loser: Rule): Criterion | null =>
-  CRITERIA.find((criterion) => MEASURES[criterion](winner) !== MEASURES[criterion](loser)) ?? null;
+/** For each bit of a rank, from the lowest: the line that it belongs to. */
+const LINES: readonly Criterion[] = CRITERIA.flatMap((criterion) =>
+  Array<Criterion>(WIDTHS[criterion]).fill(criterion),
+).reverse();
+
+/** The line of the table on which two ranks differ first; null for a tie. */
+export const decidingCriterion = (a: number, b: number): Criterion | null => LINES[31 - Math.clz32(a ^ b)] ?? null;
 
 /** The most specific first; a tie (which no published rule set has) falls to the rule id, so that the order of the file never matters. */
 export const bySpecificity = (
