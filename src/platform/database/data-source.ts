@@ -4,9 +4,8 @@ import { DataSource } from 'typeorm';
 const { builtins, getTypeParser } = pg.types;
 
 /** Days stay text: the driver would make them midnight of the server's own zone. */
-const types = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === builtins.DATE ? String : getTypeParser(oid, format)) as typeof getTypeParser,
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format): unknown => (type === builtins.DATE ? String : getTypeParser(type, format)),
 };
 
 export interface ConnectionSettings {

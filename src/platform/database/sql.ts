@@ -11,7 +11,7 @@ export class Sql {
 
   /** Puts this piece into a growing statement. */
   appendTo(chunks: string[], values: unknown[]): void {
-    chunks[chunks.length - 1] += this.chunks[0]!;
+    chunks[chunks.length - 1]! += this.chunks[0]!;
     for (let i = 1; i < this.chunks.length; i += 1) chunks.push(this.chunks[i]!);
     for (const value of this.values) values.push(value);
   }
@@ -24,7 +24,7 @@ export function sql(strings: TemplateStringsArray, ...parameters: readonly unkno
   for (const [i, parameter] of parameters.entries()) {
     if (parameter instanceof Sql) {
       parameter.appendTo(chunks, values);
-      chunks[chunks.length - 1] += strings[i + 1]!;
+      chunks[chunks.length - 1]! += strings[i + 1]!;
     } else {
       values.push(parameter);
       chunks.push(strings[i + 1]!);
@@ -38,7 +38,7 @@ export function join(parts: readonly Sql[], separator: string): Sql {
   const chunks = [''];
   const values: unknown[] = [];
   for (const [i, part] of parts.entries()) {
-    if (i > 0) chunks[chunks.length - 1] += separator;
+    if (i > 0) chunks[chunks.length - 1]! += separator;
     part.appendTo(chunks, values);
   }
   return new Sql(chunks, values);

@@ -1,8 +1,6 @@
 import type { ActorRef } from '../../kernel/actor.ts';
 import type { Fact, FactSubject } from '../../kernel/fact.ts';
 
-export type { Fact, FactSubject } from '../../kernel/fact.ts';
-
 /** A fact as it was recorded. */
 export interface Stored<F extends Fact = Fact> {
   readonly id: string;

@@ -1,4 +1,5 @@
-export { type Fact, type Stored } from './fact.ts';
+export type { Fact } from '../../kernel/fact.ts';
+export type { Stored } from './fact.ts';
 export { Facts } from './facts.ts';
 export { On, type Reaction } from './reaction.ts';
 export { Relay } from './relay.service.ts';

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type FieldError } from '../../kernel/errors.ts';
 import { translateFieldErrors } from './field-errors.ts';
 import {
-  FRAMEWORK_PROBLEMS,
+  frameworkProblem,
   INTERNAL,
   type Language,
   preferredLanguage,
@@ -38,17 +38,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   private sourceOf(error: unknown, request: FastifyRequest): ProblemSource {
     if (error instanceof DomainError) return problemOf(error);
-    const status = statusOf(error);
-    const known = status === null ? undefined : FRAMEWORK_PROBLEMS[status];
-    if (status !== null && known) return { ...known, status };
-    if (status !== null && status < 500)
-      return { status, code: 'request.refused', text: { 'zh-TW': '請求被拒絕', en: 'The request was refused' } };
     const failure = error instanceof Error ? error : new Error(String(error));
-    if (isConnectionLost(error)) {
-      this.logger.warn(`${request.id} ${request.method} ${request.routeOptions.url ?? ''}: ${failure.message}`);
+    const status = statusOf(failure);
+    const refused = status === null ? null : frameworkProblem(status);
+    return refused ?? this.failed(failure, `${request.id} ${request.method} ${request.routeOptions.url ?? ''}`);
+  }
+
+  private failed(failure: Error, where: string): ProblemSource {
+    if (isConnectionLost(failure)) {
+      this.logger.warn(`${where}: ${failure.message}`);
       return UNAVAILABLE;
     }
-    this.logger.error(`${request.id} ${request.method} ${request.routeOptions.url ?? ''}: ${failure.message}`, failure.stack);
+    this.logger.error(`${where}: ${failure.message}`, failure.stack);
     return INTERNAL;
   }
 }
@@ -59,17 +60,16 @@ function withErrorsIn(language: Language, details: ProblemSource['details'] = {}
   return errors ? { ...details, errors: translateFieldErrors(errors, language) } : details;
 }
 
-function statusOf(error: unknown): number | null {
+function statusOf(error: Error): number | null {
   if (error instanceof HttpException) return error.getStatus();
   const { statusCode } = error as { statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : null;
 }
 
 /** SQLSTATE class 08 (connection), 53 (resources), 57P (shutdown), and the socket's own words. */
-function isConnectionLost(error: unknown): boolean {
+function isConnectionLost(error: Error): boolean {
   const { code } = error as { code?: unknown };
-  if (typeof code !== 'string')
-    return /Connection terminated|timeout exceeded when trying to connect/.test((error as Error).message ?? '');
+  if (typeof code !== 'string') return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
   return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
 }
 

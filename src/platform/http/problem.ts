@@ -69,6 +69,14 @@ export const FRAMEWORK_PROBLEMS: Readonly<Record<number, Omit<ProblemSource, 'st
   431: { code: 'request.headers_too_large', text: { 'zh-TW': '標頭過大', en: 'The headers are too large' } },
 };
 
+/** What an error that carries an HTTP status of its own is answered with; null when it is a failure, whatever status it names. */
+export function frameworkProblem(status: number): ProblemSource | null {
+  const known = FRAMEWORK_PROBLEMS[status];
+  if (known) return { ...known, status };
+  if (status >= 500) return null;
+  return { status, code: 'request.refused', text: { 'zh-TW': '請求被拒絕', en: 'The request was refused' } };
+}
+
 export const UNAVAILABLE: ProblemSource = {
   status: HttpStatus.SERVICE_UNAVAILABLE,
   code: 'service.unavailable',

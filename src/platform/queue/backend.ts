@@ -13,5 +13,5 @@ export function chooseBackend(location: QueueLocation): ConnectionOptions {
   }
   setDefaultBackendFactory(createPostgresBackend);
   const connection = { connectionString: location.databaseUrl, schema: POSTGRES_SCHEMA, migrate: true, max: 3 };
-  return connection as unknown as ConnectionOptions; // BullMQ's queue classes name only the Redis type by default
+  return connection;
 }

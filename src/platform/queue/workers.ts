@@ -54,7 +54,7 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   private handlersByQueue(): Map<string, Map<string, Handler>> {
     const queues = new Map<string, Map<string, Handler>>();
-    for (const { metatype, instance } of this.discovery.getProviders() as { metatype: unknown; instance: Handler }[]) {
+    for (const { metatype, instance } of this.discovery.getProviders() as { metatype: unknown; instance: Handler | null }[]) {
       if (typeof metatype !== 'function' || !instance) continue;
       const contract = this.reflector.get<JobContract | undefined>(HANDLES, metatype as () => void);
       if (!contract) continue;
