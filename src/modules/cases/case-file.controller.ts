@@ -4,6 +4,7 @@ import { CityTime } from '../../platform/clock/index.ts';
 import { Allow, CurrentActor, type Language, ListOf, type Page, PreferredLanguage } from '../../platform/http/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import { CaseEventView, CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
+import { CaseNumber } from './case-view.dto.ts';
 import { CaseFileReadModel } from './case-file.read-model.ts';
 
 /** What lies in the file of a case: what happened, who petitioned, why it was sent where it was. */
@@ -18,7 +19,7 @@ export class CaseFileController {
   @Get('events')
   @Allow('case.read')
   @ListOf(CaseEventView)
-  async events(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CaseEventView>> {
+  async events(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<Page<CaseEventView>> {
     const facts = await this.file.events(actor, caseNo);
     return { items: facts.map((fact) => toEventView(fact, (at) => this.time.write(at))), nextCursor: null };
   }
@@ -27,7 +28,7 @@ export class CaseFileController {
   @Get('petitions')
   @Allow('case.read')
   @ListOf(CasePetitionView)
-  async petitions(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<Page<CasePetitionView>> {
+  async petitions(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<Page<CasePetitionView>> {
     const petitions = await this.file.petitions(actor, caseNo);
     return { items: petitions.map((petition) => toCasePetitionView(petition, (at) => this.time.write(at))), nextCursor: null };
   }
@@ -37,7 +38,7 @@ export class CaseFileController {
   @Allow('case.read')
   async routing(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @PreferredLanguage() language: Language,
   ): Promise<DecisionView> {
     const { decision, dueAt } = await this.file.routing(actor, caseNo);

@@ -29,7 +29,7 @@ import {
 import { CaseNames } from './case-names.service.ts';
 import { CaseReadModel, type NamedCase } from './case.read-model.ts';
 import { Cases } from './case.service.ts';
-import { CaseView, toCaseView } from './case-view.dto.ts';
+import { CaseNumber, CaseView, toCaseView } from './case-view.dto.ts';
 import type { CaseCommand } from './domain/case-lifecycle.ts';
 
 @Controller('cases')
@@ -61,7 +61,7 @@ export class CaseController {
   /** One case, with the commands that are open to it. */
   @Get(':caseNo')
   @Allow('case.read')
-  async get(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<CaseView> {
+  async get(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<CaseView> {
     return this.show(await this.reader.get(actor, caseNo));
   }
 
@@ -71,7 +71,7 @@ export class CaseController {
   @Allow('case.dispatch')
   dispatch(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: DispatchDto,
   ): Promise<CaseView> {
@@ -84,7 +84,7 @@ export class CaseController {
   @Allow('case.accept')
   async accept(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: AcceptDto,
   ): Promise<CaseView> {
@@ -97,7 +97,7 @@ export class CaseController {
   @Allow('case.assign')
   async assign(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: AssignDto,
   ): Promise<CaseView> {
@@ -110,7 +110,7 @@ export class CaseController {
   @Allow('case.return')
   giveBack(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: ReturnDto,
   ): Promise<CaseView> {
@@ -123,7 +123,7 @@ export class CaseController {
   @Allow('case.transfer')
   transfer(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: TransferDto,
   ): Promise<CaseView> {
@@ -136,16 +136,11 @@ export class CaseController {
   @Allow('case.note')
   note(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: NoteDto,
   ): Promise<CaseView> {
-    return this.execute(actor, caseNo, match, {
-      type: 'note',
-      text: body.text,
-      public: body.public ?? false,
-      attachmentIds: body.attachmentIds ?? [],
-    });
+    return this.execute(actor, caseNo, match, this.desk.note(body.text, body.public ?? false, body.attachmentIds ?? []));
   }
 
   /** Hand in the reply; closes the case where the agency asks for no approval. */
@@ -154,16 +149,11 @@ export class CaseController {
   @Allow('case.reply')
   submitReply(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: SubmitReplyDto,
   ): Promise<CaseView> {
-    return this.execute(actor, caseNo, match, {
-      type: 'submit-reply',
-      text: body.text,
-      outcome: body.outcome,
-      attachmentIds: body.attachmentIds ?? [],
-    });
+    return this.execute(actor, caseNo, match, this.desk.submitReply(body.text, body.outcome, body.attachmentIds ?? []));
   }
 
   /** Close the case with its outcome and the reply (結案). */
@@ -172,7 +162,7 @@ export class CaseController {
   @Allow('case.close')
   close(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: CloseDto,
   ): Promise<CaseView> {
@@ -185,7 +175,7 @@ export class CaseController {
   @Allow('case.reopen')
   reopen(
     @CurrentActor() actor: Actor,
-    @Param('caseNo') caseNo: string,
+    @Param('caseNo', CaseNumber) caseNo: string,
     @IfMatchHeader() match: string | null,
     @Body() body: ReopenDto,
   ): Promise<CaseView> {

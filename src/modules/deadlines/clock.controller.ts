@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
+import { CaseNumber } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { type ClockView, ReminderQuery, ReminderView, toClockView, toReminderCursor, toReminderView } from './clock.dto.ts';
 import { ClockReadModel } from './clock.read-model.ts';
@@ -17,7 +18,7 @@ export class ClockController {
   /** Why the case is due when it is due: every entry of the ledger and every counted day. */
   @Get('cases/:caseNo/clock')
   @Allow('case.read')
-  async clock(@CurrentActor() actor: Actor, @Param('caseNo') caseNo: string): Promise<ClockView> {
+  async clock(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<ClockView> {
     const { deadline, entries } = await this.reader.clockOf(actor, caseNo);
     return toClockView(caseNo, deadline && (await this.explanations.explain(deadline, entries)), (at) => this.time.write(at));
   }

@@ -24,7 +24,8 @@ export class PublicCaseView {
   caseNo: string;
   status: string;
   leadAgency: { code: string; name: string } | null;
-  dueAt: string;
+  /** Null before the petition is confirmed. */
+  dueAt: string | null;
 }
 
 /** The answer to a petition that a citizen sent. */

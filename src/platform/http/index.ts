@@ -1,5 +1,6 @@
 export * from './access.ts';
 export { ListOf, MakesOnce } from './documented.ts';
+export { bodyProblem } from './body.ts';
 export { BadEntityTag, expectedVersion, VersionETag } from './etag.interceptor.ts';
 export { fieldErrorOf } from './field-errors.ts';
 export * from './http-errors.ts';
@@ -8,4 +9,5 @@ export * from './page.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
 export { preferredLanguage, toProblemDocument, type Language } from './problem.ts';
 export * from './validators.ts';
+export { answerUnroutable } from './unroutable.ts';
 export { HttpModule } from './http.module.ts';
