@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { captureStatements, petitionOf } from './support/capture.mjs';
+import { built, captureStatements, petitionOf } from './support/capture.mjs';
 import { HttpLoad } from './support/http-load.mjs';
 
 const { values } = parseArgs({
@@ -43,7 +43,7 @@ try {
 }
 
 async function measure() {
-  const { startEmbeddedPostgres, ensureDatabase } = await import('../dist/platform/embedded-postgres/index.js');
+  const { startEmbeddedPostgres, ensureDatabase } = await built('platform/embedded-postgres/index.js');
   const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), port: 0, log: () => undefined });
   stops.push(() => server.stop());
   await ensureDatabase(server, 'paian');
@@ -115,7 +115,10 @@ function start(main, databaseUrl) {
     NODE_ENV: '',
     DATABASE_POOL: String(connections),
   };
-  const child = spawn(process.execPath, [new URL(`../dist/${main}`, import.meta.url).pathname], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [new URL(`../dist/${main}`, import.meta.url).pathname], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   stops.push(async () => {
     child.kill('SIGTERM');

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 
+/** A module of the built program. */
+export const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+
 /** Places all over the city, categories with one agency, with the office of the place, in hours and in days. */
 const CATEGORIES = ['RD-001', 'RD-003', 'LT-001', 'EN-001', 'PK-001', 'TR-002', 'WT-001', 'EN-002'];
 const PLACES = [
@@ -27,17 +30,19 @@ export function petitionOf(n) {
 
 /** The statements by which the program itself would have registered so many petitions, ready for a bare client. */
 export async function captureStatements(databaseUrl, count) {
-  const { prepareProgram } = await import('../../dist/app/program.js');
-  const { AppModule } = await import('../../dist/app/app.module.js');
-  const { PackLoader } = await import('../../dist/app/city-pack/pack-loader.service.js');
-  const { readSettings } = await import('../../dist/platform/config/index.js');
-  const { Database } = await import('../../dist/platform/database/index.js');
-  const { Intake } = await import('../../dist/modules/intake/intake.service.js');
-  const { toStaffDraft } = await import('../../dist/modules/intake/petition.dto.js');
-  const { IdempotencyKeys } = await import('../../dist/platform/http/index.js');
+  const { prepareProgram } = await built('app/program.js');
+  const { AppModule } = await built('app/app.module.js');
+  const { PackLoader } = await built('app/city-pack/pack-loader.service.js');
+  const { readSettings } = await built('platform/config/index.js');
+  const { Database } = await built('platform/database/index.js');
+  const { Intake } = await built('modules/intake/intake.service.js');
+  const { toStaffDraft } = await built('modules/intake/petition.dto.js');
+  const { IdempotencyKeys } = await built('platform/http/index.js');
   const settings = readSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' });
   const prepared = await prepareProgram(settings, databaseUrl);
-  const app = await NestFactory.createApplicationContext(AppModule.of({ ...prepared, roles: { api: true, worker: false } }), { logger: ['error'] });
+  const app = await NestFactory.createApplicationContext(AppModule.of({ ...prepared, roles: { api: true, worker: false } }), {
+    logger: ['error'],
+  });
   await app.get(PackLoader).load(prepared.pack);
   const captured = [];
   app.get(Database).statement = async (statement) => {
@@ -49,7 +54,9 @@ export async function captureStatements(databaseUrl, count) {
   const actor = { kind: 'STAFF', id: '00000000-0000-7000-8000-000000000001', name: '話務人員' };
   for (let n = 0; n < count; n += 1) {
     const body = petitionOf(n);
-    await keys.once('bench', `capture-${n}`, body, (remember) => intake.register(actor, toStaffDraft(body, new Date()), (registered) => remember({ registered })));
+    await keys.once('bench', `capture-${n}`, body, (remember) =>
+      intake.register(actor, toStaffDraft(body, new Date()), (registered) => remember({ registered })),
+    );
   }
   await app.close();
   return captured.reverse();

@@ -28,7 +28,10 @@ export class HttpLoad {
           this.sent += 1;
           const begun = performance.now();
           const body = Buffer.from(JSON.stringify(bodyOf(n)));
-          const status = await line.send(`${this.head}idempotency-key: bench-${started}-${n}\r\ncontent-length: ${body.length}\r\n\r\n`, body);
+          const status = await line.send(
+            `${this.head}idempotency-key: bench-${started}-${n}\r\ncontent-length: ${body.length}\r\n\r\n`,
+            body,
+          );
           times.push(performance.now() - begun);
           if (status !== 201) failed += 1;
         }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
-import { Calendars } from '../calendar/index.ts';
+import { Calendars, explain } from '../calendar/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
-import { type ClockExplanation, explainClock } from './domain/clock-explanation.ts';
-import type { CalendarOf } from './domain/clock-ledger.ts';
+import type { ClockExplanation } from './domain/clock-explanation.ts';
+import { type CalendarOf, replay } from './domain/clock-ledger.ts';
 import type { Deadline } from './domain/deadline.ts';
 
 /** Explains clocks by the calendars they were counted with. */
@@ -15,7 +15,13 @@ export class ClockExplanations {
   ) {}
 
   async explain(deadline: Deadline, entries: readonly ClockEntry[]): Promise<ClockExplanation> {
-    return explainClock(deadline, entries, await this.calendarsOf(entries), this.clock.now());
+    const calendarOf = await this.calendarsOf(entries);
+    const { sla, steps } = deadline;
+    const reading = replay(entries, sla, calendarOf);
+    const { days, due } = explain(reading.startedAt, sla, calendarOf(reading.calendarVersion));
+    const now = this.clock.now();
+    const remainingMinutes = reading.remainingMinutes(now);
+    return { reading, sla, days, steps, published: due.published, overdue: reading.isOverdue(now), remainingMinutes };
   }
 
   /** The versions that a ledger counts with, and the one in force. */

@@ -7,7 +7,7 @@ import { Confirmations } from './confirmation.service.ts';
 import type { Registered } from './domain/registered.ts';
 import { IntakeDesk } from './intake-desk.service.ts';
 import { PublicPetitionDto, toPublicDraft } from './petition.dto.ts';
-import { type PublicStatusView, StatusQuery } from './public-status.dto.ts';
+import { type PublicStatusView, StatusQuery, toPublicStatusView } from './public-status.dto.ts';
 import { PublicStatus } from './public-status.read-model.ts';
 import { ConfirmedView, PublicRegisteredView, toPublicRegisteredView } from './registered.dto.ts';
 
@@ -49,8 +49,8 @@ export class PublicIntakeController {
   /** The state of a petition, for whoever knows its number and its code. */
   @Get('petitions/:petitionNo')
   @Public()
-  get(@Param('petitionNo') petitionNo: string, @Query() { code }: StatusQuery): Promise<PublicStatusView> {
-    return this.status.get(petitionNo, code);
+  async get(@Param('petitionNo') petitionNo: string, @Query() { code }: StatusQuery): Promise<PublicStatusView> {
+    return toPublicStatusView(await this.status.get(petitionNo, code), (at) => this.time.write(at));
   }
 
   private receive(channel: Channel, key: string | null, sent: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {

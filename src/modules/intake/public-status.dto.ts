@@ -1,5 +1,7 @@
 import { IsDefined, IsNotEmpty } from 'class-validator';
+import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
+import type { CaseClosed, CaseNoted } from '../cases/index.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */
@@ -35,3 +37,23 @@ export class PublicStatusView {
   replies: PublicReplyView[];
   events: PublicEventView[];
 }
+
+type Write = (at: Date) => string;
+
+interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events'> {
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  readonly facts: readonly Stored[];
+}
+
+export const toPublicStatusView = ({ facts, receivedAt, dueAt, ...same }: StateOfPetition, write: Write): PublicStatusView => ({
+  ...same,
+  receivedAt: write(receivedAt),
+  dueAt: dueAt && write(dueAt),
+  replies: facts.filter(isClosing).map(({ at, data }) => ({ at: write(at), text: data.reply, outcome: data.outcome })),
+  events: facts.map((fact) => ({ at: write(fact.at), type: fact.type, text: isNote(fact) ? fact.data.text : null })),
+});
+
+const isClosing = (fact: Stored): fact is Stored<CaseClosed> => fact.type === 'case.closed';
+
+const isNote = (fact: Stored): fact is Stored<CaseNoted> => fact.type === 'case.noted';

@@ -1,14 +1,25 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
-import { CityTime } from '../../platform/clock/index.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
-import type { CaseClosed } from '../cases/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
-import type { PublicStatusView } from './public-status.dto.ts';
+
+/** What a citizen may know of a petition: its state, nothing about who sent it. */
+export interface PublicState {
+  readonly petitionNo: string;
+  readonly caseNo: string;
+  readonly status: string;
+  readonly categoryName: string | null;
+  readonly agency: { readonly code: string; readonly name: string } | null;
+  readonly receivedAt: Date;
+  /** Null before the petition is confirmed. */
+  readonly dueAt: Date | null;
+  /** Those marked public, the oldest first. */
+  readonly facts: readonly Stored[];
+}
 
 interface StatusRow {
   readonly petitionNo: string;
@@ -22,7 +33,7 @@ interface StatusRow {
   readonly dueAt: Date;
 }
 
-/** What a citizen sees of a petition: its state, nothing about who sent it. */
+/** Looks petitions up for whoever knows their number and code. */
 @Injectable()
 export class PublicStatus {
   constructor(
@@ -30,29 +41,24 @@ export class PublicStatus {
     private readonly facts: Facts,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
-    private readonly time: CityTime,
   ) {}
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
-  async get(typedNo: string, code: string): Promise<PublicStatusView> {
+  async get(typedNo: string, code: string): Promise<PublicState> {
     const row = await this.find(typedNo);
     if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
-    const facts = (await this.facts.about(this.database, row.caseId)).filter((fact) => fact.public);
+    const facts = await this.facts.about(this.database, row.caseId);
     const agency = row.leadAgencyCode === null ? undefined : this.agencies.find(row.leadAgencyCode);
+    const category = row.categoryCode === null ? undefined : this.catalog.find(row.categoryCode);
     return {
       petitionNo: row.petitionNo,
       caseNo: row.caseNo,
       status: row.status,
-      categoryName: (row.categoryCode !== null && this.catalog.find(row.categoryCode)?.nameZh) || null,
+      categoryName: category?.nameZh ?? null,
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
-      receivedAt: this.time.write(row.receivedAt),
-      dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : this.time.write(row.dueAt),
-      replies: closings(facts).map(({ at, data }) => ({ at: this.time.write(at), text: data.reply, outcome: data.outcome })),
-      events: facts.map(({ at, type, data }) => ({
-        at: this.time.write(at),
-        type,
-        text: type === 'case.noted' ? (data as { text: string }).text : null,
-      })),
+      receivedAt: row.receivedAt,
+      dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
+      facts: facts.filter((fact) => fact.public),
     };
   }
 
@@ -70,7 +76,3 @@ export class PublicStatus {
     return row;
   }
 }
-
-type Closing = Stored<CaseClosed>;
-
-const closings = (facts: readonly Stored[]): Closing[] => facts.filter((fact) => fact.type === 'case.closed') as Closing[];
