@@ -158,7 +158,9 @@ function run(command, args) {
       for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, forward);
       if (reason === undefined) return resolve();
       process.stderr.write(output.join(''));
-      reject(new PreparationProblem(`"${[command.split('/').at(-1), ...args.slice(0, 2)].join(' ')}" failed: ${reason}.`));
+      reject(
+        new PreparationProblem(`"${[command, ...args].map((word) => word.split('/').at(-1)).join(' ')}" failed: ${reason}.`),
+      );
     };
     child.once('error', (error) => settle(error.message));
     child.once('close', (code, signal) => settle(code === 0 ? undefined : `see above (${signal ?? `code ${code}`})`));

@@ -1,5 +1,5 @@
 import { migrate } from '../../src/platform/database/migrate.ts';
-import { SERVER_VARIABLE, TEMPLATE, administer, databaseUrl } from './test-database.ts';
+import { FOLDER_VARIABLE, SERVER_VARIABLE, TEMPLATE, administer, databaseUrl } from './test-database.ts';
 import { type TestServer, startTestServer } from './test-server.ts';
 
 export const RUNNING = Symbol.for('paian.test-server');
@@ -12,6 +12,7 @@ export const RUNNING = Symbol.for('paian.test-server');
 export default async function globalSetup(): Promise<void> {
   const server = await startTestServer();
   (globalThis as { [RUNNING]?: TestServer })[RUNNING] = server;
+  process.env[FOLDER_VARIABLE] = server.folder;
   process.env[SERVER_VARIABLE] = server.postgres.url('postgres');
   await administer(`CREATE DATABASE ${TEMPLATE}`);
   await migrate(databaseUrl(TEMPLATE));

@@ -7,6 +7,9 @@ export const TEMPLATE = 'template_paian';
 /** Where the run's server is told to its workers; set by `global-setup.ts`. */
 export const SERVER_VARIABLE = 'TEST_POSTGRES_URL';
 
+/** Where the run's folder is told to its workers. */
+export const FOLDER_VARIABLE = 'TEST_FOLDER';
+
 export interface TestDatabase {
   readonly url: string;
   drop(): Promise<void>;
@@ -28,12 +31,21 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   return { url: databaseUrl(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
+/** A folder for what a test puts on the disk or starts on it; cleared when the run ends, even by Ctrl-C. */
+export function testFolder(): string {
+  return told(FOLDER_VARIABLE);
+}
+
 export function databaseUrl(name: string): string {
-  const server = process.env[SERVER_VARIABLE];
-  if (server === undefined) throw new Error('no test server: run jest with the "db" or "e2e" project of jest.config.mjs');
-  const url = new URL(server);
+  const url = new URL(told(SERVER_VARIABLE));
   url.pathname = `/${name}`;
   return url.href;
+}
+
+function told(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined) throw new Error(`${variable} is not set: run jest with the "db" or "e2e" project of jest.config.mjs`);
+  return value;
 }
 
 /** One statement that cannot run inside a transaction. */

@@ -1,11 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
-import { alive, goneWithin, runningPostmaster } from '../../src/platform/embedded-postgres/postmaster.ts';
+import { alive, serves } from '../../src/platform/embedded-postgres/postmaster.ts';
 
 const PREFIX = 'paian-test-';
 const STOP_MS = 10_000;
+const POLL_MS = 10;
 
 /** Nothing here outlives the run: no write waits for the disk, and nothing tidies up behind the tests' backs. */
 const THROW_AWAY = {
@@ -24,14 +25,19 @@ const THROW_AWAY = {
 
 export interface TestServer {
   readonly postgres: EmbeddedPostgres;
+  /** Whatever lies here, and every server that runs here, is gone when the run is over, however it ends. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
 /** A server for one test run, in a folder of its own below the system's temporary folder. Several runs at once do not meet. */
 export async function startTestServer(): Promise<TestServer> {
-  await removeAbandoned();
+  removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755);
+  const remove = (): void => removeWithServers(folder);
+  const interrupted = (): never => process.exit(130);
+  process.once('exit', remove).once('SIGINT', interrupted).once('SIGTERM', interrupted);
   const postgres = await startEmbeddedPostgres({
     folder: join(folder, 'postgres'),
     port: 0,
@@ -39,36 +45,34 @@ export async function startTestServer(): Promise<TestServer> {
     durable: false,
     log: (line) => process.stderr.write(`${line}\n`),
   });
-  const abort = (): void => removeNow(postgres.pid, folder);
-  const interrupted = (): never => process.exit(130);
-  process.once('exit', abort);
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   return {
     postgres,
+    folder,
     stop: async () => {
-      process.off('exit', abort).off('SIGINT', interrupted).off('SIGTERM', interrupted);
       await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', remove).off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      removeWithServers(folder);
     },
   };
 }
 
-/** The last act of an interrupted run: there is no time left for anything that has to be waited for. */
-function removeNow(pid: number, folder: string): void {
-  if (alive(pid)) process.kill(pid, 'SIGQUIT');
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let waited = 0; alive(pid) && waited < STOP_MS; waited += 10) Atomics.wait(pause, 0, 0, 10);
-  rmSync(folder, { recursive: true, force: true });
+/** What runs left that were killed outright: the folder's name tells which process it belonged to. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (owner !== undefined && !alive(Number(owner))) removeWithServers(join(tmpdir(), name));
+  }
 }
 
-/** What runs left that were killed outright: the folder's name tells which process it belonged to. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? process.pid);
-    if (alive(owner)) continue;
-    const folder = join(tmpdir(), name);
-    const left = await runningPostmaster(join(folder, 'postgres', 'data'));
-    if (left) process.kill(left.pid, 'SIGQUIT');
-    if (!left || (await goneWithin(left.pid, STOP_MS))) rmSync(folder, { recursive: true, force: true });
+/** Cuts off the servers that run below a folder, and removes it. Waits without letting go: it may be a process's last act. */
+function removeWithServers(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => basename(file) === 'postmaster.pid');
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (const file of files.map((name) => join(folder, name))) {
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    if (!serves(pid, dirname(file))) continue;
+    process.kill(pid, 'SIGQUIT');
+    for (let waited = 0; alive(pid) && waited < STOP_MS; waited += POLL_MS) Atomics.wait(pause, 0, 0, POLL_MS);
   }
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -11,10 +11,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { testFolder } from '../../../test/support/test-database.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { runnableBinaries } from './binaries.ts';
 import { dataFolder, dataOwner, seenBy } from './data-folder.ts';
@@ -77,7 +77,7 @@ async function without<Result>(file: string, work: () => Promise<Result>): Promi
 }
 
 beforeAll(async () => {
-  place = mkdtempSync(join(tmpdir(), 'paian-embedded-'));
+  place = mkdtempSync(join(testFolder(), 'embedded-'));
   chmodSync(place, 0o700); // as root this is also a folder that the server's user may not enter
   initialised = join(place, 'initialised', 'postgres');
   copied = join(place, 'copied');
@@ -242,7 +242,7 @@ if (asRoot) {
     test('programs are copied to where the other user may execute them', () => {
       const installed = runnableBinaries({});
       const locked = join(place, 'package', 'native');
-      const open = mkdtempSync(join(tmpdir(), 'paian-copies-'));
+      const open = mkdtempSync(join(testFolder(), 'copies-'));
       chmodSync(open, 0o755);
       cpSync(join(installed.postgres, '..', '..'), locked, { recursive: true, verbatimSymlinks: true });
       writeFileSync(join(place, 'package', 'package.json'), '{ "version": "18.0.0-test" }');
@@ -256,7 +256,6 @@ if (asRoot) {
         major: installed.major,
         postgres: join(open, 'paian-postgres-18.0.0-test', 'bin', 'postgres'),
       });
-      rmSync(open, { recursive: true });
     });
 
     test('the data stay where they are and belong to the other user', async () => {
