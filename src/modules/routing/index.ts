@@ -1,5 +1,6 @@
 export type { Decision } from './domain/decide.ts';
 export { type Finding, lintRules } from './domain/lint.ts';
+export { findTies } from './domain/publish-check.ts';
 export { parseRules, ROUTING_COLUMNS } from './domain/routing-csv.ts';
 export type { Rule } from './domain/rule.ts';
 export { serviceLevelOf } from './domain/service-level.ts';

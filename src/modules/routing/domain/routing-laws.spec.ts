@@ -104,13 +104,13 @@ test('the index finds exactly the rules that hold, the most specific first', () 
     fc.property(anyRules, anyFacts, (rules, given) => {
       const found = indexOf(rules)
         .find(given, Infinity)
-        .map(({ rule: { id } }) => id);
+        .map(({ id }) => id);
       const expected = holding(rules, given).sort((a, b) => rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : 1));
       expect(found).toEqual(expected.map(({ id }) => id));
       expect(
         indexOf(rules)
           .find(given, 2)
-          .map(({ rule: { id } }) => id),
+          .map(({ id }) => id),
       ).toEqual(found.slice(0, 2));
     }),
     { numRuns: 500 },

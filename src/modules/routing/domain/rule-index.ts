@@ -1,7 +1,7 @@
 import type { RoutingFacts } from './routing-facts.ts';
-import { type Bucket, type Candidate, checksOf, insert } from './rule-slot.ts';
-import type { Rule } from './rule.ts';
-import { bySpecificity, rankOf } from './specificity.ts';
+import { type Bucket, type Candidate, candidateOf, type Description, insert } from './rule-slot.ts';
+import type { Rule, RuleConditions } from './rule.ts';
+import { bySpecificity } from './specificity.ts';
 
 /** The rules of one category, of one group, or of none. */
 interface Level {
@@ -13,7 +13,7 @@ interface Level {
 }
 
 /** What a rule is known by when it is found under a category (null: under its groups or none). */
-export type Describe = (rule: Rule, category: string | null) => Pick<Candidate, 'reasons' | 'always'>;
+export type Describe = (rule: Rule, category: string | null) => Description;
 
 /**
  * A rule set arranged so that a decision reads only the rules for its category and its place, in order of specificity: the work does
@@ -28,12 +28,12 @@ export class RuleIndex {
   constructor(rules: readonly Rule[], describe: Describe) {
     for (const rule of rules) {
       const { categories, categoryGroups } = rule.when;
-      for (const category of categories)
-        place(candidateOf(rule, describe(rule, category)), entry(this.byCategory, category, emptyLevel));
+      const put = (category: string | null, level: Level): void =>
+        place(candidateOf(rule, describe(rule, category)), rule.when, level);
+      for (const category of categories) put(category, entry(this.byCategory, category, emptyLevel));
       if (categories.length > 0) continue;
-      const candidate = candidateOf(rule, describe(rule, null));
-      for (const group of categoryGroups) place(candidate, entry(this.byGroup, group, emptyLevel));
-      if (categoryGroups.length === 0) place(candidate, this.any);
+      for (const group of categoryGroups) put(null, entry(this.byGroup, group, emptyLevel));
+      if (categoryGroups.length === 0) put(null, this.any);
     }
     for (const level of [...this.byCategory.values(), ...this.byGroup.values(), this.any]) {
       for (const bucket of level.byDistrict.values()) bucket.push(...level.anywhere);
@@ -95,25 +95,15 @@ function inOrder(found: Candidate[], limit: number): Candidate[] {
   return found;
 }
 
-function place(candidate: Candidate, level: Level): void {
-  const { villages, zones, districts } = candidate.rule.when;
-  for (const village of villages) insert(candidate, entry(level.byVillage, village, emptyBucket));
+function place(candidate: Candidate, when: RuleConditions, level: Level): void {
+  const { villages, zones, districts } = when;
+  for (const village of villages) insert(candidate, when, entry(level.byVillage, village, emptyBucket));
   if (villages.length > 0) return;
-  for (const zone of zones) insert(candidate, entry(level.byZone, zone, emptyBucket));
+  for (const zone of zones) insert(candidate, when, entry(level.byZone, zone, emptyBucket));
   if (zones.length > 0) return;
-  for (const district of districts) insert(candidate, entry(level.byDistrict, district, emptyBucket));
-  if (districts.length === 0) insert(candidate, level.anywhere);
+  for (const district of districts) insert(candidate, when, entry(level.byDistrict, district, emptyBucket));
+  if (districts.length === 0) insert(candidate, when, level.anywhere);
 }
-
-const candidateOf = (rule: Rule, known: Pick<Candidate, 'reasons' | 'always'>): Candidate => ({
-  id: rule.id,
-  rank: rankOf(rule),
-  rule,
-  reasons: known.reasons,
-  always: known.always,
-  checks: checksOf(rule),
-  byValue: null,
-});
 
 const NONE: readonly never[] = [];
 const emptyBucket = (): Bucket => [];

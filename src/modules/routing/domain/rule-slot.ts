@@ -1,21 +1,51 @@
+import type { Sla } from '../../calendar/index.ts';
 import type { Resolution } from './agency-directory.ts';
-import type { AnswerCondition, Rule, RuleConditions } from './rule.ts';
+import type { AnswerCondition, CoTarget, Rule, RuleConditions, Target } from './rule.ts';
 import type { Reason, RoutingFacts } from './routing-facts.ts';
+import { rankOf } from './specificity.ts';
 import { isWithin } from './week-hours.ts';
 
-/** A rule as a decision meets it; what it needs every time lies here, so that the rule itself is read only when it wins. */
-export interface Candidate {
-  readonly id: string;
+/** A rule as a decision meets it: flat, for most of the time goes into fetching it from memory. */
+export interface Candidate extends Description {
   readonly rank: number;
-  readonly rule: Rule;
-  /** Why this rule, in words; made once, when the rule set is compiled. */
-  readonly reasons: readonly Reason[];
-  /** What its target stands for on any day and at any place; null when that depends on them. */
-  readonly always: Resolution | null;
+  readonly byValue: null;
   /** The conditions that nothing else has answered when it is met. */
   readonly checks: readonly Check[];
-  readonly byValue: null;
+  readonly id: string;
+  readonly target: Target;
+  readonly coTargets: readonly CoTarget[];
+  readonly answers: readonly AnswerCondition[];
+  readonly sla: Sla | null;
 }
+
+/** What a rule means in its city. */
+export interface Description {
+  /** What its target stands for on any day and at any place; null when that depends on them. */
+  readonly always: Resolution | null;
+  /** Why this rule, in words. */
+  readonly reasons: readonly Reason[];
+}
+
+export function candidateOf(rule: Rule, { always, reasons }: Description): Candidate {
+  const { id, when, target, coTargets, sla } = rule;
+  const checks = shared(checksOf(rule));
+  return {
+    rank: rankOf(rule),
+    byValue: null,
+    checks,
+    id,
+    always,
+    reasons,
+    target,
+    coTargets: shared(coTargets),
+    answers: shared(when.answers),
+    sla,
+  };
+}
+
+/** One empty list for all, which stays in the cache. */
+const shared = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list);
+const NONE: readonly never[] = [];
 
 /** All rules of one specificity that ask for one thing – an answer, a channel –, found by its value. */
 interface Choice {
@@ -31,9 +61,9 @@ type Reading = (facts: RoutingFacts) => string;
 export type Bucket = (Candidate | Choice)[];
 
 /** Puts a rule where its specificity belongs. Thousands that differ only in one value take one place and cost one lookup. */
-export function insert(candidate: Candidate, bucket: Bucket): void {
+export function insert(candidate: Candidate, when: RuleConditions, bucket: Bucket): void {
   const { rank } = candidate;
-  const key = keyOf(candidate.rule.when);
+  const key = keyOf(when);
   if (key === null) {
     add(candidate, bucket);
     return;
@@ -69,7 +99,7 @@ function answerReading(code: string): Reading {
 }
 
 /** Conditions left to check for a rule found in its bucket and by its key. */
-export function checksOf({ when }: Rule): Check[] {
+function checksOf({ when }: Rule): Check[] {
   const { channels, natures, answers, hours } = when;
   const checks = bucketChecks(when);
   for (const answer of answers.slice(1)) checks.push((facts) => isAnswered(answer, facts));

@@ -44,9 +44,9 @@ test('how many values a list holds does not count', () => {
 });
 
 test('a tie falls to the rule id', () => {
-  const [a, b] = ['a', 'b'].map((id) => ({ rank: 7, rule: rule(id, {}, 'ROADS') })) as [
-    { rank: number; rule: Rule },
-    { rank: number; rule: Rule },
+  const [a, b] = [
+    { id: 'a', rank: 7 },
+    { id: 'b', rank: 7 },
   ];
   expect([b, a].sort(bySpecificity)).toEqual([a, b]);
 });

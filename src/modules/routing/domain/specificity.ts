@@ -60,7 +60,9 @@ const LINES: readonly Criterion[] = CRITERIA.flatMap((criterion) =>
 export const decidingCriterion = (a: number, b: number): Criterion | null => LINES[31 - Math.clz32(a ^ b)] ?? null;
 
 /** The most specific first; a tie (which no published rule set has) falls to the rule id, so that the order of the file never matters. */
-export const bySpecificity = (
-  a: { readonly rank: number; readonly rule: Rule },
-  b: { readonly rank: number; readonly rule: Rule },
-): number => b.rank - a.rank || (a.rule.id < b.rule.id ? -1 : 1);
+export const bySpecificity = (a: Ranked, b: Ranked): number => b.rank - a.rank || (a.id < b.id ? -1 : 1);
+
+interface Ranked {
+  readonly id: string;
+  readonly rank: number;
+}
