@@ -10,6 +10,7 @@ import { Work } from '../../src/app/work.ts';
 import { civilDate } from '../../src/kernel/civil-date.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
+import { Database, type Sql } from '../../src/platform/database/index.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const ROOT = join(__dirname, '../..');
@@ -24,6 +25,23 @@ export interface Answer {
   readonly body: any;
 }
 
+/** A message as the outbox shows it. */
+export interface Letter {
+  readonly template: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+  readonly caseNo: string;
+  readonly createdAt: string;
+}
+
+/** The last part of a letter's link, which opens what the link leads to. */
+export function keyIn({ links }: Letter, rel: string): string {
+  const link = links.find((candidate) => candidate.rel === rel);
+  if (!link) throw new Error(`no ${rel} link among ${JSON.stringify(links)}`);
+  return link.href.split('/').at(-1)!;
+}
+
 /** Somebody who sends requests. */
 export class Client {
   constructor(
@@ -35,12 +53,13 @@ export class Client {
     return this.send({ method: 'GET', url: address(path), headers: { ...this.headers, ...headers } });
   }
 
+  /** @param body text and bytes are sent as they are, anything else as JSON */
   post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send({
       method: 'POST',
       url: address(path),
       headers: { 'content-type': 'application/json', ...this.headers, ...headers },
-      payload: typeof body === 'string' ? body : JSON.stringify(body),
+      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
   }
 
@@ -60,6 +79,7 @@ export class TestApp {
   constructor(
     readonly app: NestFastifyApplication,
     readonly clock: SimulatedClock,
+    readonly databaseUrl: string,
     private readonly dispose: () => Promise<void>,
   ) {}
 
@@ -84,6 +104,18 @@ export class TestApp {
   async advanceTo(instant: string): Promise<void> {
     const answer = await (await this.as('admin')).post('/dev/clock', { now: instant });
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
+  /** What somebody finds in the mail, the oldest first, when everything has been sent. */
+  async lettersTo(address: string): Promise<Letter[]> {
+    await this.drain();
+    const { body } = await (await this.as('admin')).get(`/outbox?limit=200&to=${encodeURIComponent(address)}`);
+    return (body.items as Letter[]).reverse();
+  }
+
+  /** What lies in the tables: for what no answer tells. */
+  rows<Row>(statement: Sql): Promise<Row[]> {
+    return this.app.get(Database).query<Row>(statement);
   }
 
   async close(): Promise<void> {
@@ -115,6 +147,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
+  readonly beside?: TestApp;
 }
 
 export async function startTestApp({
@@ -122,9 +156,10 @@ export async function startTestApp({
   startsAt,
   redisUrl,
   environment = {},
+  beside,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createTestDatabase();
-  const clock = new SimulatedClock();
+  const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
+  const clock = beside?.clock ?? new SimulatedClock();
   if (startsAt !== undefined) clock.startAt(new Date(startsAt));
   const settings = {
     ...readSettings({
@@ -143,7 +178,7 @@ export async function startTestApp({
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);
   await demonstrationAccounts(app, settings);
-  return new TestApp(app, clock, () => database.drop());
+  return new TestApp(app, clock, database.url, () => database.drop());
 }
 
 /** A key that nobody used before. */

@@ -1,0 +1,149 @@
+import { asCitizen, libraryLetter, OUTSIDE, pothole } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { keyIn, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** A Thursday morning. */
+const MORNING = '2026-11-19T09:00:00+08:00';
+const IN_THREE_DAYS = '2026-11-22T10:00:00+08:00';
+const AFTER_FOUR_DAYS = '2026-11-26T10:00:00+08:00';
+
+let city: TestApp;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: MORNING });
+});
+
+afterAll(() => city.close());
+
+/** Writes to the mailbox from an address that nobody wrote from before. */
+async function write(from: string, body: object = libraryLetter) {
+  const sent = await city.citizen.post('/public/petitions', { ...body, petitioner: { name: '林美', email: from } });
+  expect(sent.status).toBe(201);
+  return sent.body as { petitionNo: string; lookupCode: string; case: { caseNo: string; status: string; dueAt: string | null } };
+}
+
+const confirmationOf = async (address: string): Promise<string> => keyIn((await city.lettersTo(address))[0]!, 'confirmation');
+
+describe('a letter to the mailbox', () => {
+  test('waits for its confirmation without an agency and without a deadline, then goes out and its clock starts', async () => {
+    const { petitionNo, lookupCode, case: opened } = await write('first@example.org');
+    expect(opened).toMatchObject({ status: 'AWAITING_CONFIRMATION', leadAgency: null, dueAt: null });
+    const dispatcher = await city.as('dispatcher');
+    const clock = await dispatcher.get(`/cases/${opened.caseNo}/clock`);
+    expect(clock.body).toMatchObject({ state: 'PAUSED', dueAt: null, ledger: [], steps: [] });
+    expect((await dispatcher.get(`/cases/${opened.caseNo}`)).body).toMatchObject({
+      dueAt: null,
+      leadAgency: null,
+      overdue: false,
+    });
+
+    const letters = await city.lettersTo('first@example.org');
+    expect(letters.map(({ template }) => template)).toEqual(['confirmation']);
+    const confirmed = await city.citizen.get(`/public/confirmations/${keyIn(letters[0]!, 'confirmation')}`);
+    expect([confirmed.status, confirmed.body]).toEqual([200, { petitionNo, confirmed: true }]);
+
+    const status = await city.citizen.get(`/public/petitions/${petitionNo}?code=${lookupCode}`);
+    expect(status.body).toMatchObject({ status: 'DISPATCHED', agency: { code: 'TY-LIB' } });
+    // Six working days from Thursday 19 November, which is day 0: Friday of the next week, when the offices close.
+    expect(status.body.dueAt).toBe('2026-11-27T17:30:00.000+08:00');
+    const running = await dispatcher.get(`/cases/${opened.caseNo}/clock`);
+    expect(running.body).toMatchObject({ state: 'RUNNING', dueAt: status.body.dueAt, ledger: [{ kind: 'START' }] });
+    expect((await city.lettersTo('first@example.org')).map(({ template }) => template)).toEqual([
+      'confirmation',
+      'acknowledgement',
+    ]);
+  });
+
+  test('is confirmed once, however often its link is followed', async () => {
+    const { petitionNo, case: opened } = await write('twice@example.org');
+    const key = await confirmationOf('twice@example.org');
+    const answers = await Promise.all([1, 2, 3].map(() => city.citizen.get(`/public/confirmations/${key}`)));
+    expect(answers.map(({ status, body }) => [status, body.petitionNo])).toEqual([1, 2, 3].map(() => [200, petitionNo]));
+    const events = await (await city.as('dispatcher')).get(`/cases/${opened.caseNo}/events`);
+    expect(events.body.items.filter(({ type }: { type: string }) => type === 'case.dispatched')).toHaveLength(1);
+    expect((await city.lettersTo('twice@example.org')).map(({ template }) => template)).toEqual([
+      'confirmation',
+      'acknowledgement',
+    ]);
+  });
+
+  test('can be followed by its citizen before it is confirmed', async () => {
+    const { petitionNo, lookupCode } = await write('follower@example.org');
+    const typed = lookupCode.toLowerCase().replace('-', ' ');
+    const status = await city.citizen.get(`/public/petitions/${petitionNo.toLowerCase()}?code=${encodeURIComponent(typed)}`);
+    expect(status.body).toMatchObject({ petitionNo, status: 'AWAITING_CONFIRMATION', agency: null, dueAt: null, replies: [] });
+    expect(JSON.stringify(status.body)).not.toContain('林美');
+    expectProblem(await city.citizen.get(`/public/petitions/${petitionNo}?code=AAAA-AAAA`), {
+      status: 404,
+      code: 'petition.not_found',
+    });
+  });
+
+  test('about a hazard goes out at once, even without an e-mail address', async () => {
+    const anonymous = { ...asCitizen(pothole), petitioner: { anonymous: true } };
+    const sent = await city.citizen.post('/public/petitions', anonymous);
+    expect(sent.body.case).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-RMO' } });
+  });
+
+  test('without an e-mail address to confirm is refused', async () => {
+    const sent = await city.citizen.post('/public/petitions', {
+      ...libraryLetter,
+      petitioner: { name: '林美', phone: '03-4271234' },
+    });
+    expectProblem(sent, { status: 422, code: 'input.invalid', fields: { 'petitioner.email': 'petitioner.email_required' } });
+  });
+
+  test('about a place outside the city is refused', async () => {
+    const body = { ...libraryLetter, location: OUTSIDE };
+    expectProblem(await city.citizen.post('/public/petitions', body), { status: 422, code: 'area.outside_city' });
+  });
+
+  test('may not say what only staff know', async () => {
+    const sent = await city.citizen.post('/public/petitions', {
+      ...libraryLetter,
+      channel: 'HOTLINE',
+      receivedAt: MORNING,
+      callId: '1',
+      joinCaseNo: 'C26-000001-1',
+      externalId: 'x',
+    });
+    const fields = { channel: 'field.unknown', receivedAt: 'field.unknown', callId: 'field.unknown' };
+    expectProblem(sent, {
+      status: 422,
+      code: 'input.invalid',
+      fields: { ...fields, joinCaseNo: 'field.unknown', externalId: 'field.unknown' },
+    });
+  });
+
+  test('sent again with the same key is the same letter, with the same lookup code', async () => {
+    const key = newKey();
+    const body = { ...libraryLetter, petitioner: { email: 'again@example.org' } };
+    const [first, second] = [
+      await city.citizen.post('/public/petitions', body, { 'idempotency-key': key }),
+      await city.citizen.post('/public/petitions', body, { 'idempotency-key': key }),
+    ];
+    expect(second.body).toEqual(first.body);
+    expect([first.headers['idempotent-replayed'], second.headers['idempotent-replayed']]).toEqual([undefined, 'true']);
+    expect(await city.lettersTo('again@example.org')).toHaveLength(1);
+  });
+});
+
+describe('a confirmation link', () => {
+  test.each(['x', 'A'.repeat(43), '%20', '..%2f..', 'a'.repeat(190)])('that nobody was sent opens nothing: %s', async (key) => {
+    expectProblem(await city.citizen.get(`/public/confirmations/${key}`), { status: 404, code: 'confirmation.not_found' });
+  });
+
+  test('works on its third day', async () => {
+    const { petitionNo } = await write('patient@example.org');
+    const late = await write('late@example.org');
+    const [key, lateKey] = [await confirmationOf('patient@example.org'), await confirmationOf('late@example.org')];
+    await city.advanceTo(IN_THREE_DAYS.replace('T10', 'T08'));
+    expect((await city.citizen.get(`/public/confirmations/${key}`)).body).toEqual({ petitionNo, confirmed: true });
+
+    await city.advanceTo(AFTER_FOUR_DAYS);
+    expectProblem(await city.citizen.get(`/public/confirmations/${lateKey}`), { status: 410, code: 'confirmation.expired' });
+    expect((await city.citizen.get(`/public/confirmations/${key}`)).status).toBe(200);
+    const status = await city.citizen.get(`/public/petitions/${late.petitionNo}?code=${late.lookupCode}`);
+    expect(status.body).toMatchObject({ status: 'AWAITING_CONFIRMATION', dueAt: null });
+  });
+});
