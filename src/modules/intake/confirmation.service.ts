@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/index.ts';
+import { Database, type Tx } from '../../platform/database/index.ts';
 import { type Case, Cases } from '../cases/index.ts';
-import { ConfirmationTokens, type Petition, petitionConfirmed, PetitionRepository } from '../petitions/index.ts';
+import { ConfirmationTokens, type Petition, petitionConfirmed } from '../petitions/index.ts';
 import { toDraft } from './domain/registration.ts';
 import { IntakePlanner } from './intake-planner.service.ts';
 import { IntakeRepository } from './intake.repository.ts';
@@ -11,10 +11,10 @@ import { IntakeRepository } from './intake.repository.ts';
 export class Confirmations {
   constructor(
     private readonly tokens: ConfirmationTokens,
-    private readonly petitions: PetitionRepository,
     private readonly planner: IntakePlanner,
     private readonly cases: Cases,
     private readonly repository: IntakeRepository,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -24,9 +24,8 @@ export class Confirmations {
    * @throws ConfirmationNotFound, ConfirmationExpired
    */
   confirm(token: string): Promise<string> {
-    return this.repository.inTransaction(async (tx) => {
-      const { petitionId, first } = await this.tokens.redeem(tx, token);
-      const petition = await this.petitions.get(tx, petitionId);
+    return this.database.transaction(async (tx) => {
+      const { petition, first } = await this.tokens.redeem(tx, token);
       if (first) await this.dispatch(tx, petition);
       return petition.petitionNo;
     });

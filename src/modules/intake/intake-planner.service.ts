@@ -12,6 +12,10 @@ import { needsConfirmation, openingOf } from './domain/opening.ts';
 
 /** Everything that is decided about a petition before anything is written. */
 export interface Plan {
+  /** Now: what is written about the petition says so. */
+  readonly at: Date;
+  /** The same by the city's calendar, four digits. */
+  readonly year: number;
   readonly category: Category | null;
   readonly place: Place | null;
   readonly decision: Decision;
@@ -48,10 +52,12 @@ export class IntakePlanner {
   private route(draft: Draft, category: Category | null, startedAt: Date, awaitsConfirmation: boolean): Plan {
     const place = hasPlace(draft.location) ? this.areas.resolve(draft.location) : null;
     const { channel, answers } = draft;
-    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at: this.time.now() });
+    const at = this.time.now();
+    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at });
     const sla = serviceLevelOf(decision, category);
     const dueAt = this.calendars.current().dueAt(startedAt, sla).at;
-    return { category, place, decision, sla, startedAt, dueAt, opening: openingOf(decision, awaitsConfirmation) };
+    const opening = openingOf(decision, awaitsConfirmation);
+    return { at, year: this.time.year(), category, place, decision, sla, startedAt, dueAt, opening };
   }
 
   private categoryOf({ categoryCode }: Draft): Category | null {

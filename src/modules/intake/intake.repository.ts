@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/fact.ts';
-import { Database, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { type Database, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { Deadlines } from '../deadlines/index.ts';
@@ -31,7 +31,6 @@ export interface Confirmed {
 @Injectable()
 export class IntakeRepository {
   constructor(
-    private readonly database: Database,
     private readonly petitions: PetitionRepository,
     private readonly cases: CaseRepository,
     private readonly deadlines: Deadlines,
@@ -39,7 +38,8 @@ export class IntakeRepository {
   ) {}
 
   /** @throws ExternalIdTaken, or the database's error when the idempotency key was used before */
-  async register({ petition, opened, decision, facts, actor, remembered }: Registration): Promise<void> {
+  async register(database: Pick<Database, 'statement'>, registration: Registration): Promise<void> {
+    const { petition, opened, decision, facts, actor, remembered } = registration;
     const parts = [
       this.petitions.insertParts(petition),
       this.cases.insertParts(opened, petition.id),
@@ -48,12 +48,8 @@ export class IntakeRepository {
       this.facts.parts(actor, facts),
       ...(remembered ? [sql`remembered AS (${remembered})`] : []),
     ];
-    await this.database.statement(sql`WITH ${join(parts, ', ')} SELECT 1`).catch(refusing(PETITION_CONSTRAINTS));
+    await database.statement(sql`WITH ${join(parts, ', ')} SELECT 1`).catch(refusing(PETITION_CONSTRAINTS));
     this.facts.announce();
-  }
-
-  inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
   }
 
   /** Writes a petition that joins a case. @throws ExternalIdTaken */

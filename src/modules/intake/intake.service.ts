@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, ActorRef } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { CityTime } from '../../platform/clock/index.ts';
+import { Database } from '../../platform/database/index.ts';
 import type { Remember } from '../../platform/http/index.ts';
 import { CaseNotFound, Cases, openCase } from '../cases/index.ts';
 import { petitionRegistered, Petitions } from '../petitions/index.ts';
@@ -24,7 +24,7 @@ export class Intake {
     private readonly petitions: Petitions,
     private readonly cases: Cases,
     private readonly repository: IntakeRepository,
-    private readonly time: CityTime,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -34,12 +34,12 @@ export class Intake {
    */
   async register(actor: ActorRef, draft: Draft, remember: RememberRegistered): Promise<Registered> {
     const plan = this.planner.plan(draft);
-    const at = this.time.now();
-    const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, plan.place, at), this.time.year());
-    const beginning = { ...caseBeginning(petition, plan), caseNo: await this.cases.nextNumber(this.time.year()) };
+    const { at, year } = plan;
+    const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, plan.place, at), year);
+    const beginning = { ...caseBeginning(petition, plan), caseNo: await this.cases.nextNumber(year) };
     const { opened, facts } = openCase(beginning, plan.opening, petition.id, { at, newId });
     const registered = { petitionNo: petition.petitionNo, lookupCode, case: opened, decision: plan.decision };
-    await this.repository.register({
+    await this.repository.register(this.database, {
       petition,
       opened,
       decision: plan.decision,
@@ -56,12 +56,9 @@ export class Intake {
    * @throws InvalidInput – also when there is no such case –, OutsideCity, ExternalIdTaken, CaseIsFinal
    */
   async join(actor: Actor, caseNo: string, draft: Draft, remember: RememberRegistered): Promise<Registered> {
-    const { place } = this.planner.plan(draft);
-    const { petition, lookupCode } = await this.petitions.number(
-      toNewPetition(actor, draft, place, this.time.now()),
-      this.time.year(),
-    );
-    return this.repository.inTransaction(async (tx) => {
+    const { place, at, year } = this.planner.plan(draft);
+    const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, place, at), year);
+    return this.database.transaction(async (tx) => {
       await this.repository.insertPetition(tx, petition);
       const joined = await this.cases.join(tx, actor, caseNo, petition.id).catch(namingTheField);
       const registered = { petitionNo: petition.petitionNo, lookupCode, case: joined, decision: null };

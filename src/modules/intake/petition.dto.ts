@@ -174,14 +174,24 @@ export class StaffPetitionDto extends PublicPetitionDto {
 
 const text = (value: string | null | undefined): string | null => value?.trim() || null;
 
-const toLocation = (sent: LocationDto | null | undefined): DraftLocation => ({
-  lat: sent?.lat ?? null,
-  lng: sent?.lng ?? null,
-  address: text(sent?.address),
-  districtCode: text(sent?.districtCode),
-  villageCode: text(sent?.villageCode),
-  landmark: text(sent?.landmark),
-  lightPoleNo: text(sent?.lightPoleNo),
+const toLocation = (sent: LocationDto): DraftLocation => ({
+  lat: sent.lat ?? null,
+  lng: sent.lng ?? null,
+  address: text(sent.address),
+  districtCode: text(sent.districtCode),
+  villageCode: text(sent.villageCode),
+  landmark: text(sent.landmark),
+  lightPoleNo: text(sent.lightPoleNo),
+});
+
+const toPetitioner = (
+  sent: PetitionerDto,
+): Pick<Draft, 'petitioner' | 'anonymous' | 'confidential' | 'preferredContact' | 'language'> => ({
+  petitioner: { name: text(sent.name), phone: text(sent.phone), email: text(sent.email), address: text(sent.address) },
+  anonymous: sent.anonymous ?? false,
+  confidential: sent.confidential ?? false,
+  preferredContact: sent.preferredContact ?? null,
+  language: sent.language ?? 'zh-TW',
 });
 
 /** A public petition as a draft. */
@@ -191,17 +201,8 @@ export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, now: Da
   subject: sent.subject.trim(),
   description: sent.description.trim(),
   receivedAt: now,
-  location: toLocation(sent.location),
-  petitioner: {
-    name: text(sent.petitioner?.name),
-    phone: text(sent.petitioner?.phone),
-    email: text(sent.petitioner?.email),
-    address: text(sent.petitioner?.address),
-  },
-  anonymous: sent.petitioner?.anonymous ?? false,
-  confidential: sent.petitioner?.confidential ?? false,
-  preferredContact: sent.petitioner?.preferredContact ?? null,
-  language: sent.petitioner?.language ?? 'zh-TW',
+  location: toLocation(sent.location ?? {}),
+  ...toPetitioner(sent.petitioner ?? {}),
   answers: sent.answers ?? {},
   attachmentIds: sent.attachmentIds ?? [],
   callId: null,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { ConfirmationExpired, ConfirmationNotFound } from './domain/petition-errors.ts';
+import type { Petition } from './domain/petition.ts';
 import { PetitionRepository } from './petition.repository.ts';
 
 /** How long a confirmation link works; central mailboxes use three days. */
@@ -32,13 +33,14 @@ export class ConfirmationTokens {
    * @returns `first: false` when it was confirmed before: following a link twice is no mistake
    * @throws ConfirmationNotFound, ConfirmationExpired
    */
-  async redeem(tx: Tx, token: string): Promise<{ petitionId: string; first: boolean }> {
-    const petition = await this.petitions.lockByConfirmation(tx, hashOf(token));
-    if (!petition) throw new ConfirmationNotFound();
-    if (petition.confirmedAt) return { petitionId: petition.id, first: false };
+  async redeem(tx: Tx, token: string): Promise<{ petition: Petition; first: boolean }> {
+    const waiting = await this.petitions.lockByConfirmation(tx, hashOf(token));
+    if (!waiting) throw new ConfirmationNotFound();
+    const petition = await this.petitions.get(tx, waiting.id);
+    if (waiting.confirmedAt) return { petition, first: false };
     const now = this.clock.now();
-    if (now > petition.expiresAt) throw new ConfirmationExpired();
+    if (now > waiting.expiresAt) throw new ConfirmationExpired();
     await this.petitions.markConfirmed(tx, petition.id, now);
-    return { petitionId: petition.id, first: true };
+    return { petition, first: true };
   }
 }

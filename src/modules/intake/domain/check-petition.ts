@@ -28,17 +28,25 @@ const NEEDS: Readonly<Partial<Record<PreferredContact, 'email' | 'phone' | 'addr
 
 /** What is wrong with a petition, field by field; empty when it can be registered. `category` is null when it is unknown. */
 export function checkPetition(draft: Draft, category: Category | null, now: Date): FieldError[] {
-  return [...checkText(draft), ...checkCategory(draft, category), ...checkReceipt(draft, now), ...checkContact(draft, category)];
+  return [
+    ...checkText(draft),
+    ...checkCategory(draft, category),
+    ...checkLocation(draft, category),
+    ...(draft.attachmentIds.length > 0 ? [unknownAttachment()] : []),
+    ...checkReceipt(draft, now),
+    ...checkContact(draft, category),
+  ];
 }
 
-function checkCategory({ channel, categoryCode, location, attachmentIds }: Draft, category: Category | null): FieldError[] {
-  const errors: FieldError[] = [];
-  if (categoryCode !== null && category === null) errors.push(unknownCategory());
-  if (channel === 'CITY_APPEARANCE' && (category?.cityAppearanceNo ?? null) === null && errors.length === 0)
-    errors.push(notCityAppearance());
-  if ((channel === 'CITY_APPEARANCE' || category?.locationRequired) && !hasPlace(location)) errors.push(locationRequired());
-  if (attachmentIds.length > 0) errors.push(unknownAttachment());
-  return errors;
+function checkCategory({ channel, categoryCode }: Draft, category: Category | null): FieldError[] {
+  if (categoryCode !== null && category === null) return [unknownCategory()];
+  const isListed = (category?.cityAppearanceNo ?? null) !== null;
+  return channel === 'CITY_APPEARANCE' && !isListed ? [notCityAppearance()] : [];
+}
+
+function checkLocation({ channel, location }: Draft, category: Category | null): FieldError[] {
+  const isRequired = channel === 'CITY_APPEARANCE' || category?.locationRequired === true;
+  return isRequired && !hasPlace(location) ? [locationRequired()] : [];
 }
 
 function checkReceipt({ receivedAt }: Draft, now: Date): FieldError[] {

@@ -16,15 +16,7 @@ export const toNewPetition = (actor: ActorRef, draft: Draft, place: Place | null
   receivedAt: draft.receivedAt > at ? at : draft.receivedAt, // another machine's clock may be ahead by a little
   registeredAt: at,
   registeredBy: actor.id,
-  place: {
-    point: place?.point ?? null,
-    doubtful: place?.doubtful ?? false,
-    address: draft.location.address,
-    districtCode: place?.district?.code ?? null,
-    villageCode: place?.village?.code ?? null,
-    landmark: draft.location.landmark,
-    lightPoleNo: draft.location.lightPoleNo,
-  },
+  place: placeOf(draft, place ?? NOWHERE),
   answers: draft.answers,
   petitioner: draft.petitioner,
   anonymous: draft.anonymous,
@@ -33,6 +25,22 @@ export const toNewPetition = (actor: ActorRef, draft: Draft, place: Place | null
   language: draft.language,
   callId: draft.callId,
   externalId: draft.externalId,
+});
+
+const NOWHERE = { point: null, doubtful: false, district: null, village: null };
+
+/** The words as they were sent, with what the map says of them. */
+const placeOf = (
+  { location }: Draft,
+  { point, doubtful, district, village }: Pick<Place, keyof typeof NOWHERE>,
+): NewPetition['place'] => ({
+  point,
+  doubtful,
+  address: location.address,
+  districtCode: district?.code ?? null,
+  villageCode: village?.code ?? null,
+  landmark: location.landmark,
+  lightPoleNo: location.lightPoleNo,
 });
 
 /** A petition that names no category is looked at like any other. */
