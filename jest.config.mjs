@@ -19,10 +19,10 @@ const common = {
 const withDatabase = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 30_000,
 };
 
 export default {
+  testTimeout: 30_000, // jest reads it here only, not in a project
   projects: [
     {
       ...common,
