@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, CITIZEN } from '../../kernel/actor.ts';
-import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
+import { type Answered, IdempotencyKeys, type Remember } from '../../platform/http/index.ts';
 import type { Draft } from './domain/draft.ts';
 import type { Registered } from './domain/registered.ts';
-import { Intake } from './intake.service.ts';
+import { Intake, type RememberRegistered } from './intake.service.ts';
 
 /** A petition as it arrived: what was sent, which an idempotency key stands for, and what it means. */
 export interface Arrival<Answer> {
@@ -23,16 +23,29 @@ export class IntakeDesk {
   ) {}
 
   fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
-    return this.keys.once(`petitions:${actor.id}`, key, sent, async (remember) => {
-      const remembered = (registered: Registered): ReturnType<typeof remember> => remember(answer(registered));
-      if (draft.joinCaseNo !== null) return answer(await this.intake.join(actor, draft.joinCaseNo, draft, remembered));
-      return answer(await this.intake.register(actor, draft, remembered));
-    });
+    return this.keys.once(`petitions:${actor.id}`, key, sent, (remember) =>
+      telling(answer, remember, (remembered) =>
+        draft.joinCaseNo === null
+          ? this.intake.register(actor, draft, remembered)
+          : this.intake.join(actor, draft.joinCaseNo, draft, remembered),
+      ),
+    );
   }
 
   fromCitizen<Answer extends object>({ key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
-    return this.keys.once(`public:${draft.channel}`, key, sent, async (remember) =>
-      answer(await this.intake.register(CITIZEN, draft, (registered) => remember(answer(registered)))),
+    return this.keys.once(`public:${draft.channel}`, key, sent, (remember) =>
+      telling(answer, remember, (remembered) => this.intake.register(CITIZEN, draft, remembered)),
     );
   }
+}
+
+/** Makes the answer once: it is remembered with the work, and given afterwards. */
+async function telling<Answer extends object>(
+  answer: (registered: Registered) => Answer,
+  remember: Remember,
+  work: (remembered: RememberRegistered) => Promise<unknown>,
+): Promise<Answer> {
+  let told: Answer | undefined;
+  await work((registered) => remember((told = answer(registered))));
+  return told!;
 }
