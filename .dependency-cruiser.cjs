@@ -63,8 +63,8 @@ const ground = [
   {
     name: 'app-is-the-top',
     comment: 'app/ composes; only the programs that are started import it.',
-    from: { path: '^src/', pathNot: ['^src/app/', '^src/(main\\.[^/]+|start)\\.ts$', '^src/start/'] },
-    to: { path: '^src/(app/|start/|main\\.|start\\.ts)' },
+    from: { path: '^src/', pathNot: ['^src/app/', '^src/main\\.ts$', '^src/main\\.[a-z]+\\.ts$'] },
+    to: { path: '^src/(app/|main\\.)' },
   },
   {
     name: 'tests-stay-outside',
@@ -161,7 +161,7 @@ const hygiene = [
     name: 'resolvable',
     comment: 'Built files aside, every import exists.',
     from: {},
-    to: { couldNotResolve: true, pathNot: 'metadata\\.ts$' },
+    to: { couldNotResolve: true, pathNot: ['metadata\\.ts$', '(^|/)dist/'] },
   },
   {
     name: 'listed-packages',
@@ -184,7 +184,7 @@ module.exports = {
     ...rule,
   })),
   options: {
-    doNotFollow: { path: ['node_modules', '^dist/'] },
+    doNotFollow: { path: ['node_modules', '^dist/', '^src/metadata\\.ts$'] }, // the last is made by the build, and names every dto
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { house } from './test/lint/house-rules.mjs';
 
 /** The programs a person starts: they print, and they hand the environment to platform/config. */
-const PROGRAMS = ['src/main.*.ts', 'src/start.ts', 'src/start/**/*.ts'];
+const PROGRAMS = ['src/main.ts', 'src/main.*.ts'];
 const TESTS = ['**/*.spec.ts', '**/*.e2e.ts', 'test/**/*.ts'];
 
 const KEEP_OUT = [

@@ -50,6 +50,7 @@ test.each([
   ['house/clock', 'export const at = Date.now();', 'bench/intake.ts'],
   ['house/clock', `export const at = new Date('2026-11-20T00:00:00Z');`, SERVICE],
   ['house/environment', 'export const port = process.env.PORT;', 'src/platform/config/settings.ts'],
+  ['house/environment', 'export const port = process.env.PORT;', 'src/main.ts'],
   ['house/environment', 'export const port = process.env.PORT;', 'src/main.api.ts'],
   ['house/front-door', `export { a } from './a.ts';`, 'src/modules/cases/index.ts'],
   ['no-console', `console.log('x');`, 'src/main.cli.ts'],
