@@ -115,7 +115,7 @@ function inventedRules(count) {
   for (const group of new Set(categories.map(({ groupCode }) => groupCode))) {
     for (const code of districts) add(`${group} ${code}`, { categoryGroups: [group], districts: [code] });
   }
-  for (const { code: category } of categories) {
+  for (const category of categoriesWithOneRule()) {
     for (const code of districts) add(`${category} ${code}`, { categories: [category], districts: [code] });
     for (const value of ['1', '2', '3'])
       add(`${category} q${value}`, { categories: [category], answers: [{ code: 'q', values: [value] }] });
@@ -127,6 +127,12 @@ function inventedRules(count) {
     add(`${category} ${village}`, { categories: [category], villages: [village] });
   }
   return [...made.values()];
+}
+
+/** Further conditions on a category that the pack tells apart already would tie with them. */
+function categoriesWithOneRule() {
+  const named = pack.rules.flatMap(({ when }) => when.categories);
+  return [...new Set(named)].filter((code) => named.indexOf(code) === named.lastIndexOf(code));
 }
 
 /**

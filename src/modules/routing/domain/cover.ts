@@ -10,22 +10,23 @@ interface Space {
  * boxes and each is followed to its end. Fast when wide covers come first, for then most boxes vanish at once.
  */
 export function findUncovered(box: Box, covers: readonly Box[], space: Space): Box | null {
-  return search(box, 0, covers, space);
-}
-
-function search(box: Box, from: number, covers: readonly Box[], space: Space): Box | null {
-  for (let i = from; i < covers.length; i += 1) {
-    if (!intersects(box, covers[i]!)) continue;
-    for (const rest of difference(box, covers[i]!, space)) {
-      const uncovered = search(rest, i + 1, covers, space);
-      if (uncovered !== null) return uncovered;
-    }
-    return null;
+  const open = [{ part: box, from: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { part, from } = next;
+    const met = firstMet(part, covers, from);
+    if (met === covers.length) return part;
+    for (const rest of difference(part, covers[met]!, space)) open.push({ part: rest, from: met + 1 });
   }
-  return box;
+  return null;
 }
 
-export function intersects(a: Box, b: Box): boolean {
+function firstMet(part: Box, covers: readonly Box[], from: number): number {
+  let i = from;
+  while (i < covers.length && !intersects(part, covers[i]!)) i += 1;
+  return i;
+}
+
+function intersects(a: Box, b: Box): boolean {
   for (const [dimension, bits] of b) {
     const other = a.get(dimension);
     if (other !== undefined && (other & bits) === 0n) return false;
