@@ -148,6 +148,11 @@ describe('a petition is refused, and every wrong field is named', () => {
     ['a receipt without an offset', { ...pothole, receivedAt: '2026-11-20T08:00:00' }, { receivedAt: 'field.instant' }],
     ['a receipt on no day', { ...pothole, receivedAt: '2026-02-30T08:00:00Z' }, { receivedAt: 'field.instant' }],
     ['an address that is none', { ...pothole, petitioner: { email: 'wang@' } }, { 'petitioner.email': 'field.email' }],
+    [
+      'half a character in an address',
+      { ...pothole, petitioner: { email: 'a\ud800@example.org' } },
+      { 'petitioner.email': 'field.email' },
+    ],
     ['a number that is none', { ...pothole, petitioner: { phone: 'call me' } }, { 'petitioner.phone': 'field.format' }],
     [
       'a contact that is not there',

@@ -5,7 +5,6 @@ import {
   IsArray,
   IsBoolean,
   IsDefined,
-  IsEmail,
   IsIn,
   IsNotEmpty,
   IsNumber,
@@ -18,7 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsAnswers, IsInstant, IsText } from '../../platform/http/index.ts';
+import { IsAnswers, IsEmailAddress, IsInstant, IsText } from '../../platform/http/index.ts';
 import type { Draft, DraftLocation } from './domain/draft.ts';
 import { type Channel, CONTACTS, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
 
@@ -76,7 +75,7 @@ export class PetitionerDto {
   @IsOptional()
   phone?: string | null;
 
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(254)
   @IsOptional()
   email?: string | null;

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
+import { IsBoolean, isEmail, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
 import { civilDate } from '../../kernel/civil-date.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -39,6 +39,9 @@ const decorator =
 
 export const IsInstant = decorator('isInstant', isInstant);
 export const IsDay = decorator('isDay', isDay);
+
+/** An e-mail address. What is no plain text is none: class-validator's own check throws on half a character. */
+export const IsEmailAddress = decorator('isEmail', (value) => isPlainText(value) && isEmail(value));
 
 /** Whether a text says anything: blanks, of whatever width, are nothing. What is no text is judged elsewhere. */
 export const isFilled = (value: unknown): boolean => typeof value !== 'string' || value.trim() !== '';
