@@ -21,6 +21,7 @@ import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { ReferenceData } from './city-pack/reference-data.service.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -79,6 +80,7 @@ export class AppModule {
       controllers: controllersOf(settings, roles),
       providers: [
         PackLoader,
+        ReferenceData,
         Readiness,
         Heartbeat,
         ...(roles.worker ? [WORKER_BEATS, Housekeeping] : [API_BEATS]),

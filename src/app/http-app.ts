@@ -43,7 +43,7 @@ export async function createHttpApp(options: AppOptions, preview = false): Promi
     preview,
   });
   app.setGlobalPrefix('api/v1', { exclude: OPERATIONS.map((path) => ({ path, method: RequestMethod.GET })) });
-  hook(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
+  hook(adapter.getInstance<FastifyInstance>(), app.get(Metrics));
   return app;
 }
 

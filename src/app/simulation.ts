@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '../kernel/errors.ts';
 import { Clock, SimulatedClock } from '../platform/clock/index.ts';
+import { Database } from '../platform/database/index.ts';
 import { SimulatedClockRepository } from './simulated-clock.repository.ts';
 import { Work } from './work.ts';
 
@@ -18,13 +19,14 @@ export class Simulation implements OnApplicationBootstrap {
 
   constructor(
     private readonly clock: Clock,
+    private readonly database: Database,
     private readonly store: SimulatedClockRepository,
     private readonly work: Work,
   ) {}
 
   /** Goes on where the last start left off: time that has passed has passed. */
   async onApplicationBootstrap(): Promise<void> {
-    const ahead = await this.store.load();
+    const ahead = await this.store.load(this.database);
     this.simulated.advanceTo(new Date(this.clock.now().getTime() + ahead));
   }
 
@@ -53,7 +55,7 @@ export class Simulation implements OnApplicationBootstrap {
 
   private async stepTo(instant: Date): Promise<void> {
     this.simulated.advanceTo(instant);
-    await this.store.save(this.simulated.ahead);
+    await this.database.transaction((tx) => this.store.save(tx, this.simulated.ahead));
     await this.work.drain();
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
-import { Queues, Workers } from '../platform/queue/index.ts';
+import { Workers } from '../platform/queue/index.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 const PAUSE_MS = 20;
@@ -16,7 +16,6 @@ export class Work {
     private readonly relay: Relay,
     private readonly alarms: Alarms,
     private readonly deliveries: DeliveryService,
-    private readonly queues: Queues,
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
   ) {}
@@ -36,7 +35,7 @@ export class Work {
     while (performance.now() < end) {
       const handed = (await this.alarms.ringDue()) + (await this.relay.run()) + (await this.deliveries.run());
       await this.heartbeat.settle();
-      const busy = await this.queues.busy(this.workers.queueNames);
+      const busy = await this.workers.busy();
       if (handed === 0 && busy === 0 && (await this.relay.pending()) === 0) return;
       if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** What `city.json` says; the office hours as minutes of the day, in order. */
 export interface CitySettings extends Pick<City, keyof City> {
-  /** Name and code of the county in the boundaries, e.g. 桃園市, 68000. */
+  /** Name and code of the county in the boundaries. */
   readonly countyName: string;
   readonly countyCode: string;
   readonly languages: readonly Language[];

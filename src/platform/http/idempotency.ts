@@ -5,7 +5,7 @@ import { Database, json, type Sql, sql, type Tx, violatedConstraint } from '../d
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
 
 /** The constraint whose violation means: this key was used before. */
-const USED_BEFORE = 'idempotency_keys_pkey';
+const KEY_CONSTRAINT = 'idempotency_keys_pkey';
 
 /** Makes the row that remembers an answer, to be written with the work itself; null when the caller sent no key. */
 export type Remember = (answer: object) => Sql | null;
@@ -50,7 +50,7 @@ export class IdempotencyKeys {
     } catch (error) {
       const earlier = await this.find<Answer>(request); // what was done once may be refused the second time for any reason
       if (earlier !== null) return { answer: earlier, replayed: true };
-      throw violatedConstraint(error) === USED_BEFORE ? new IdempotencyKeyInUse() : error; // forgotten meanwhile: try again
+      throw violatedConstraint(error) === KEY_CONSTRAINT ? new IdempotencyKeyInUse() : error; // forgotten meanwhile: try again
     }
   }
 

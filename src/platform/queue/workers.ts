@@ -4,7 +4,7 @@ import { type ConnectionOptions, type Job, UnrecoverableError, Worker } from 'bu
 import { DomainError } from '../../kernel/errors.ts';
 import { SETTINGS_TOKEN, type Settings } from '../config/index.ts';
 import { HANDLES, type JobContract, type JobHandler } from './job.ts';
-import { QUEUE_CONNECTION } from './queues.ts';
+import { QUEUE_CONNECTION, Queues } from './queues.ts';
 
 type Handler = JobHandler<JobContract>;
 
@@ -19,6 +19,7 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
     private readonly discovery: DiscoveryService,
     private readonly reflector: Reflector,
+    private readonly queues: Queues,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -38,8 +39,9 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 
-  get queueNames(): string[] {
-    return this.workers.map((worker) => worker.name);
+  /** Jobs of its queues that wait or run now; delayed ones are not counted. */
+  busy(): Promise<number> {
+    return this.queues.busy(this.workers.map((worker) => worker.name));
   }
 
   private async run(handlers: ReadonlyMap<string, Handler>, job: Job): Promise<void> {
