@@ -10,16 +10,35 @@ export function stopLater(stop: Stop): void {
   stops.push(stop);
 }
 
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /**
  * Runs a program until Ctrl-C or `kill`, then stops what it started in the opposite order and ends with code 0. A `StartupError` is
  * printed alone and ends it with code 1.
  */
-export async function runUntilStopped(start: () => Promise<void>): Promise<void> {
+export function runUntilStopped(start: () => Promise<void>): Promise<void> {
+  return run(
+    async () => {
+      await start();
+      return null;
+    },
+    () => 0,
+  );
+}
+
+/** Runs a command, stops what it started and ends with the code it returned; otherwise as `runUntilStopped`. Ctrl-C leaves it undone. */
+export function runToEnd(command: () => Promise<number>): Promise<void> {
+  return run(command, (signal) => SIGNALS[signal]);
+}
+
+/** @param work what is run; null: it goes on until a signal comes */
+async function run(work: () => Promise<number | null>, codeOf: (signal: keyof typeof SIGNALS) => number): Promise<void> {
   let stopping: Promise<void> | null = null;
   const stop = (code: number): Promise<void> => (stopping ??= stopAll().then(() => process.exit(code)));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(codeOf(signal)));
   try {
-    await start();
+    const code = await work();
+    if (code !== null) await stop(code);
   } catch (error) {
     process.stderr.write(`${error instanceof StartupError ? error.userMessage : ((error as Error).stack ?? String(error))}\n`);
     await stop(1);

@@ -2,22 +2,26 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { dayOf } from '../kernel/civil-date.ts';
 import { errorCode, StartupError } from '../kernel/startup-error.ts';
 import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
-import type { Settings } from '../platform/config/index.ts';
+import { readSettings, type Settings } from '../platform/config/index.ts';
 import { migrate } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
-import { type CityPack, readCityPack } from './city-pack/city-pack.ts';
+import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { createHttpApp } from './http-app.ts';
 import { NestLog } from './nest-log.ts';
-import { serveOpenApi } from './openapi.ts';
+import { openApiOf, serveOpenApi } from './openapi.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+/** Where the packs lie, and what the build made for them. */
+export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
 
 /** Everything a process needs before it can be composed: the tables up to date, the city pack read and judged. */
 export async function prepareProgram(
@@ -26,20 +30,23 @@ export async function prepareProgram(
 ): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
-  await migrate(databaseUrl).catch((error: unknown) => {
-    throw new StartupError(
-      `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
-      {
-        cause: error,
-      },
-    );
-  });
+  await migrateDatabase(databaseUrl);
   return { settings, databaseUrl, pack, clock };
 }
 
+/** Brings the tables up to date. @returns the names of the migrations that ran. @throws StartupError when the database cannot be used */
+export function migrateDatabase(databaseUrl: string): Promise<string[]> {
+  return migrate(databaseUrl).catch((error: unknown) => {
+    throw new StartupError(
+      `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
+      { cause: error },
+    );
+  });
+}
+
+/** @throws StartupError that names the bad lines */
 function readPack(settings: Settings, clock: Clock): CityPack {
-  const folders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
-  return readCityPack(settings.city, folders, dayOf(clock.now(), 'Asia/Taipei'));
+  return readCityPack(settings.city, PACK_FOLDERS, dayOf(clock.now(), 'Asia/Taipei'));
 }
 
 /** Starts answering requests. @throws StartupError when the port cannot be had */
@@ -58,6 +65,14 @@ export async function startHttp(options: AppOptions): Promise<NestFastifyApplica
     );
   }
   return app;
+}
+
+/** The contract of all routes, the simulated clock's included; nothing is connected. */
+export async function previewOpenApi(): Promise<OpenAPIObject> {
+  const settings = readSettings({ SIM_CLOCK: '1', LOG_LEVEL: 'error' });
+  const clock = new SimulatedClock();
+  const options = { settings, clock, pack: readPack(settings, clock), databaseUrl: '', roles: { api: true, worker: true } };
+  return openApiOf(await createHttpApp(options, true));
 }
 
 /** Starts working on jobs without answering requests. */

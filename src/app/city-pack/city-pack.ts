@@ -12,8 +12,8 @@ import {
   parseZones,
 } from '../../modules/geography/index.ts';
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
-import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
-import { readCsv } from '../../platform/csv/index.ts';
+import { findTies, parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
+import { type CsvRow, readCsv } from '../../platform/csv/index.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
 
 /** Everything a city pack says, judged as a whole. */
@@ -33,12 +33,27 @@ export interface PackFolders {
 const MOST_SHOWN = 50;
 
 /**
- * Reads a pack and judges all of it before anything is loaded.
+ * Reads a pack, all of it judged before anything is loaded.
  *
  * @param today villages that are in force on this day are used
- * @throws StartupError that names every bad line
+ * @throws StartupError that names the bad lines
  */
 export function readCityPack(city: string, folders: PackFolders, today: CivilDate): CityPack {
+  const { pack, problems } = judgeCityPack(city, folders, today);
+  if (pack === null) throw broken(city, problems);
+  return pack;
+}
+
+/**
+ * Reads a pack and names everything that is wrong with it; `pack` is null when anything is.
+ *
+ * @throws StartupError when there is no such pack
+ */
+export function judgeCityPack(
+  city: string,
+  folders: PackFolders,
+  today: CivilDate,
+): { readonly pack: CityPack | null; readonly problems: readonly Problem[] } {
   const folder = join(folders.cities, city);
   if (!/^[a-z][a-z0-9-]*$/.test(city) || !existsSync(join(folder, 'city.json'))) {
     throw new StartupError(
@@ -48,14 +63,21 @@ export function readCityPack(city: string, folders: PackFolders, today: CivilDat
   const read = (name: string): string | null =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null;
   const { tables, problems } = readPackTables(city, read);
-  if (tables === null) throw broken(city, problems);
+  if (tables === null) return { pack: null, problems };
   const areas = readAreas(city, folders, tables, { read, problems, today });
   const calendar = readCalendar(folder, problems);
   const templates = readTemplates(folder, problems);
   const rules = readRules(tables, areas, { read, problems });
-  if (problems.length > 0 || areas === null) throw broken(city, problems);
-  return { ...tables, areas, calendar, templates, rules };
+  if (problems.length > 0 || areas === null) return { pack: null, problems };
+  return { pack: { ...tables, areas, calendar, templates, rules }, problems };
 }
+
+/** What the rules of a pack may name. */
+export const routingCityOf = ({ areas, ...tables }: PackTables & Pick<CityPack, 'areas'>) => ({
+  ...tables,
+  villages: [...areas.villages.values()],
+  zones: areas.zones.zones,
+});
 
 export const packsIn = (cities: string): string[] =>
   readdirSync(cities).filter((name) => existsSync(join(cities, name, 'city.json')));
@@ -118,11 +140,19 @@ function readRules(tables: PackTables, areas: CityAreas | null, { read, problems
   }
   if (areas === null) return [];
   const { rows, problems: unreadable } = readCsv('routing.csv', text, ROUTING_COLUMNS);
-  const city = { ...tables, villages: [...areas.villages.values()], zones: areas.zones.zones };
+  const city = routingCityOf({ ...tables, areas });
   const { rules, problems: found } = parseRules('routing.csv', rows, city);
-  problems.push(...unreadable, ...found);
+  problems.push(...unreadable, ...found, ...tiesOf(rules, rows, city));
   return rules;
 }
+
+/** Rules that would be refused when the set is published. */
+const tiesOf = (rules: readonly Rule[], rows: readonly CsvRow[], city: ReturnType<typeof routingCityOf>): Problem[] =>
+  findTies(rules, city).map(({ ruleIds: [first, second] }) => ({
+    file: 'routing.csv',
+    line: rows.find((row) => row.get('rule_id') === second)?.line ?? 1,
+    reason: `rules ${first} and ${second} are equally specific and can hold for the same case: say which of them counts`,
+  }));
 
 const filesIn = (folder: string, ending: string): string[] =>
   existsSync(folder)
@@ -131,10 +161,12 @@ const filesIn = (folder: string, ending: string): string[] =>
         .sort()
     : [];
 
+/** A problem with the path of its file. */
+export const packProblemText = (city: string, problem: Problem): string =>
+  problemText({ ...problem, file: `cities/${city}/${problem.file}` });
+
 function broken(city: string, problems: readonly Problem[]): StartupError {
-  const shown = problems
-    .slice(0, MOST_SHOWN)
-    .map((problem) => `  ${problemText({ ...problem, file: `cities/${city}/${problem.file}` })}`);
+  const shown = problems.slice(0, MOST_SHOWN).map((problem) => `  ${packProblemText(city, problem)}`);
   const more = problems.length > MOST_SHOWN ? [`  … and ${problems.length - MOST_SHOWN} more`] : [];
   return new StartupError([`The city pack "${city}" has mistakes; nothing of it was loaded:`, ...shown, ...more].join('\n'));
 }
