@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/index.ts';
@@ -31,6 +32,7 @@ export async function runReplay(
   options: ReplayOptions,
   { folders, clock, terminal, stop }: ReplaySurroundings,
 ): Promise<Summary> {
+  setMaxListeners(options.concurrency + 1, stop); // every lane may be waiting
   const pause = (ms: number): Promise<void> => setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
   const server = new CaseServer({ ...options, pause });
   await server.signIn();
