@@ -51,10 +51,15 @@ export class PlannedStepView {
   recipients: string[];
 }
 
+export class TimeLimitView {
+  value: number;
+  unit: string;
+}
+
 export class ClockView {
   caseNo: string;
   state: string;
-  sla: { value: number; unit: string } | null;
+  sla: TimeLimitView | null;
   startedAt: string | null;
   dueAt: string | null;
   overdue: boolean;

@@ -24,13 +24,19 @@ export class PublicEventView {
   text: string | null;
 }
 
+/** The agency that answers for a petition. */
+export class ResponsibleAgencyView {
+  code: string;
+  name: string;
+}
+
 /** What a citizen sees of a petition. */
 export class PublicStatusView {
   petitionNo: string;
   caseNo: string;
   status: string;
   categoryName: string | null;
-  agency: { code: string; name: string } | null;
+  agency: ResponsibleAgencyView | null;
   receivedAt: string;
   /** Null before the petition is confirmed. */
   dueAt: string | null;

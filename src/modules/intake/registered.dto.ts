@@ -2,6 +2,7 @@ import type { Language } from '../../platform/http/index.ts';
 import { type CaseSurroundings, type CaseView, toCaseView } from '../cases/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import type { Registered } from './domain/registered.ts';
+import type { ResponsibleAgencyView } from './public-status.dto.ts';
 
 /** The answer to a petition that staff registered. */
 export class RegisteredView {
@@ -23,7 +24,7 @@ export class ConfirmedView {
 export class PublicCaseView {
   caseNo: string;
   status: string;
-  leadAgency: { code: string; name: string } | null;
+  leadAgency: ResponsibleAgencyView | null;
   /** Null before the petition is confirmed. */
   dueAt: string | null;
 }
