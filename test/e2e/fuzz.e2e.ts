@@ -99,7 +99,7 @@ describe('whatever is sent is taken or refused, and nothing breaks', () => {
     const runs = path === '/auth/login' ? RUNS / 3 : RUNS;
     await fc.assert(
       fc.asyncProperty(fc.oneof({ weight: 6, arbitrary: near({ ...right }) }, anything), async (body) => {
-        acceptable(await client.post(path, JSON.stringify(body) ?? ''));
+        acceptable(await client.post(path, JSON.stringify(body)));
       }),
       { numRuns: Math.ceil(runs) },
     );
@@ -109,7 +109,7 @@ describe('whatever is sent is taken or refused, and nothing breaks', () => {
     const clients = new Map(
       await Promise.all([...new Set(COMMANDS.map(([, by]) => by))].map(async (by) => [by, await city.as(by)] as const)),
     );
-    const header = fc.string({ unit: fc.constantFrom(...'"W/0123456789 *,-_ax') });
+    const header = fc.stringMatching(/^["W/0-9 *,_ax-]{0,12}$/);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...COMMANDS), near(COMMAND), header, async ([command, by, members], body, match) => {
         const own = Object.fromEntries(Object.entries(body).filter(([name]) => members.includes(name as keyof typeof COMMAND)));
@@ -122,7 +122,7 @@ describe('whatever is sent is taken or refused, and nothing breaks', () => {
   });
 
   test('as an address', async () => {
-    const piece = fc.oneof(strange.map(inAddress), fc.string({ unit: fc.constantFrom(...'%0Fa/.;:@') }), fc.constant(caseNo));
+    const piece = fc.oneof(strange.map(inAddress), fc.stringMatching(/^[%0Fa/.;:@]{0,12}$/), fc.constant(caseNo));
     const paths = fc.oneof(
       fc.tuple(piece, piece).map(([no, code]) => `/public/petitions/${no}?code=${code}`),
       fc.tuple(piece, fc.constantFrom('', '/events', '/clock', '/routing')).map(([no, part]) => `/cases/${no}${part}`),

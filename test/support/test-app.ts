@@ -14,7 +14,8 @@ import { Database, type Sql } from '../../src/platform/database/index.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const ROOT = join(__dirname, '../..');
-const PASSWORD = 'open-sesame-1999';
+/** Of every demonstration account. */
+export const PASSWORD = 'open-sesame-1999';
 
 /** An answer, its JSON read. */
 export interface Answer {
@@ -95,6 +96,12 @@ export class TestApp {
     return client;
   }
 
+  /** The same person at another desk: a session of its own. */
+  async signIn(username: string): Promise<Client> {
+    const { body } = await this.citizen.post('/auth/login', { username, password: PASSWORD });
+    return new Client(this.app, { authorization: `Bearer ${body.token as string}` });
+  }
+
   /** Lets everything that follows from what happened be done: facts relayed, reactions run, due alarms rung, messages sent. */
   async drain(): Promise<void> {
     await this.app.get(Work).drain();
@@ -121,11 +128,6 @@ export class TestApp {
   async close(): Promise<void> {
     await this.app.close();
     await this.dispose();
-  }
-
-  private async signIn(username: string): Promise<Client> {
-    const { body } = await this.citizen.post('/auth/login', { username, password: PASSWORD });
-    return new Client(this.app, { authorization: `Bearer ${body.token as string}` });
   }
 }
 

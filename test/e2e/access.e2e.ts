@@ -1,0 +1,136 @@
+import { type RequestMethod, RequestMethod as Methods } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { pothole } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** One account per role; those of agencies belong to the one that leads the case of this test. */
+const ACCOUNTS = [
+  'operator',
+  'dispatcher',
+  'handler.ty-rmo',
+  'supervisor.ty-rmo',
+  'city',
+  'village',
+  'admin',
+  'auditor',
+] as const;
+type Account = (typeof ACCOUNTS)[number];
+const EVERYBODY: readonly Account[] = ACCOUNTS;
+const READERS: readonly Account[] = ['operator', 'dispatcher', 'handler.ty-rmo', 'supervisor.ty-rmo', 'city', 'auditor'];
+const AGENCY: readonly Account[] = ['handler.ty-rmo', 'supervisor.ty-rmo'];
+
+interface Row {
+  /** `PUBLIC`: anybody, signed in or not. */
+  readonly who: 'PUBLIC' | readonly Account[];
+  /** What a right request sends, where access alone would not be asked otherwise. */
+  readonly body?: object;
+}
+
+/** Who may call what, as the contract says it. A route that is not here has not been thought about. */
+const MATRIX: Readonly<Record<string, Row>> = {
+  'GET /healthz': { who: 'PUBLIC' },
+  'GET /readyz': { who: 'PUBLIC' },
+  'GET /metrics': { who: 'PUBLIC' },
+  'GET /agencies': { who: 'PUBLIC' },
+  'GET /categories': { who: 'PUBLIC' },
+  'GET /areas': { who: 'PUBLIC' },
+  'POST /auth/login': { who: 'PUBLIC' },
+  'POST /auth/logout': { who: EVERYBODY },
+  'GET /auth/me': { who: EVERYBODY },
+  'POST /public/petitions': { who: 'PUBLIC' },
+  'POST /public/reports': { who: 'PUBLIC' },
+  'GET /public/confirmations/:token': { who: 'PUBLIC' },
+  'GET /public/petitions/:petitionNo': { who: 'PUBLIC' },
+  'GET /public/surveys/:token': { who: 'PUBLIC' },
+  'POST /public/surveys/:token': { who: 'PUBLIC' },
+  'POST /petitions': { who: ['operator', 'dispatcher', 'handler.ty-rmo', 'city'] },
+  'POST /routing/explain': { who: ['operator', 'dispatcher', 'handler.ty-rmo', 'supervisor.ty-rmo', 'city'] },
+  'GET /cases': { who: READERS },
+  'GET /cases/:caseNo': { who: READERS },
+  'GET /cases/:caseNo/events': { who: READERS },
+  'GET /cases/:caseNo/petitions': { who: READERS },
+  'GET /cases/:caseNo/routing': { who: READERS },
+  'GET /cases/:caseNo/clock': { who: READERS },
+  'POST /cases/:caseNo/dispatch': { who: ['dispatcher', 'city'], body: { agencyCode: 'TY-RMO', reason: 'x' } },
+  'POST /cases/:caseNo/accept': { who: AGENCY, body: {} },
+  'POST /cases/:caseNo/assign': { who: ['supervisor.ty-rmo'], body: { handlerId: '00000000-0000-4000-8000-000000000000' } },
+  'POST /cases/:caseNo/return': { who: AGENCY, body: { reason: 'x' } },
+  'POST /cases/:caseNo/transfer': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-LIB', reason: 'x' },
+  },
+  'POST /cases/:caseNo/note': { who: READERS.filter((account) => account !== 'auditor'), body: { text: 'x' } },
+  'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
+  'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
+  'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'GET /reminders': { who: [...READERS, 'admin'] },
+  'GET /survey-reviews': { who: ['city'] },
+  'GET /outbox': { who: ['admin'] },
+  'GET /dev/clock': { who: ['admin'] },
+  'POST /dev/clock': { who: ['admin'] },
+};
+
+let city: TestApp;
+let caseNo: string;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00' });
+  caseNo = (await (await city.as('operator')).post('/petitions', pothole)).body.case.caseNo;
+});
+
+afterAll(() => city.close());
+
+/** Every route that the process answers, read from its controllers. */
+function routes(): string[] {
+  const discovery = city.app.get(DiscoveryService, { strict: false });
+  return discovery.getControllers().flatMap(({ metatype, instance }) => {
+    const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const handler = prototype[name]!;
+      const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const parts = [Reflect.getMetadata('path', metatype!), Reflect.getMetadata('path', handler)] as string[];
+      const path = parts.map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean);
+      return [`${Methods[method]} /${path.join('/')}`];
+    });
+  });
+}
+
+const NOBODYS = 'C26-000000-0';
+
+/** Asks a route as if it were meant, about a case where it is about one. */
+function call(client: Client, route: string, about: string): Promise<Answer> {
+  const address = route.split(' ')[1]!.replace(':caseNo', about).replace(/:\w+/, 'x');
+  return route.startsWith('GET') ? client.get(address) : client.post(address, MATRIX[route]!.body ?? { unknown: 1 });
+}
+
+test('every route of the program stands in the matrix, and nothing else', () => {
+  expect(routes().sort()).toEqual(Object.keys(MATRIX).sort());
+});
+
+const CLOSED = Object.entries(MATRIX).flatMap(([route, { who }]) => (who === 'PUBLIC' ? [] : [[route, who] as const]));
+
+test.each(CLOSED)('%s asks who is there', async (route) => {
+  expectProblem(await call(city.citizen, route, caseNo), { status: 401, code: 'auth.required' });
+});
+
+test.each(CLOSED)('%s refuses every role but those it is for', async (route, who) => {
+  for (const account of ACCOUNTS) {
+    const client = route.endsWith('/logout') ? await city.signIn(account) : await city.as(account);
+    const answer = await call(client, route, route.startsWith('GET') ? caseNo : NOBODYS); // the case must stay as it is
+    if (who.includes(account)) expect([account, [401, 403].includes(answer.status)]).toEqual([account, false]);
+    else expectProblem(answer, { status: 403, code: 'auth.not_allowed' });
+  }
+});
+
+test.each(CLOSED.filter(([route]) => route.includes(':caseNo')))('%s is not for another agency’s case', async (route, who) => {
+  for (const account of who.filter((name) => name.includes('.'))) {
+    const stranger = await city.as(account.replace('ty-rmo', 'ty-lib'));
+    expectProblem(await call(stranger, route, caseNo), { status: 404, code: 'case.not_found' });
+  }
+});
+
+test.each(Object.keys(MATRIX).filter((route) => MATRIX[route]!.who === 'PUBLIC'))('%s is open to anybody', async (route) => {
+  expect([401, 403]).not.toContain((await call(city.citizen, route, caseNo)).status);
+});
