@@ -1,6 +1,6 @@
-import { Body, Controller, Headers, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Allow, preferredLanguage } from '../../platform/http/index.ts';
+import { Allow, type Language, PreferredLanguage } from '../../platform/http/index.ts';
 import { type DecisionView, ExplainDto, toDecisionView, toTrial } from './routing.dto.ts';
 import { RoutingExplanations } from './routing-explanation.service.ts';
 
@@ -15,8 +15,8 @@ export class RoutingController {
   @Post('explain')
   @HttpCode(HttpStatus.OK)
   @Allow('routing.explain')
-  explain(@Body() body: ExplainDto, @Headers('accept-language') languages: string | undefined): DecisionView {
+  explain(@Body() body: ExplainDto, @PreferredLanguage() language: Language): DecisionView {
     const { decision, dueAt } = this.explanations.explain(toTrial(body, this.time.now()));
-    return toDecisionView(decision, this.time.write(dueAt), preferredLanguage(languages));
+    return toDecisionView(decision, this.time.write(dueAt), language);
   }
 }
