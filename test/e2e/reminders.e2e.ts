@@ -1,0 +1,230 @@
+import { sql } from '../../src/platform/database/index.ts';
+import { IN_ZHONGLI, pothole, signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** Told in the order of the year: each story begins where the one before has ended. A Monday morning. */
+const FIRST_MORNING = '2026-07-06T09:00:00+08:00';
+
+interface Reminder {
+  readonly caseNo: string;
+  readonly step: string;
+  readonly dueAt: string;
+  readonly sentAt: string;
+  readonly recipients: readonly { readonly username: string; readonly level: string }[];
+}
+
+let city: TestApp;
+let operator: Client;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: FIRST_MORNING });
+  operator = await city.as('operator');
+});
+
+afterAll(() => city.close());
+
+const open = async (body: object): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
+const flood = { ...pothole, categoryCode: 'WT-001', subject: '地下道淹水', description: '水已淹到膝蓋' };
+
+/** What rang of a case, the first first. */
+async function remindersOf(caseNo: string): Promise<Reminder[]> {
+  const { status, body } = await operator.get(`/reminders?caseNo=${caseNo}`);
+  expect(status).toBe(200);
+  return (body.items as Reminder[]).reverse();
+}
+
+/** The step and the minute of the city at which it rang. */
+const rang = ({ step, sentAt }: Reminder): string => `${step} ${sentAt.slice(0, 16)}`;
+const told = ({ recipients }: Reminder): string[] => recipients.map(({ username }) => username);
+
+describe('the clock of a case counted in working days', () => {
+  test('explains every day it counts and every step it plans', async () => {
+    const caseNo = await open(signalTiming);
+    const { body } = await operator.get(`/cases/${caseNo}/clock`);
+    expect(body).toMatchObject({
+      caseNo,
+      state: 'RUNNING',
+      sla: { value: 6, unit: 'WORKING_DAY' },
+      dueAt: '2026-07-14T17:30:00.000+08:00',
+      overdue: false,
+      published: true,
+      ledger: [{ kind: 'START', calendarVersion: 1, dueAt: '2026-07-14T17:30:00.000+08:00' }],
+    });
+    const days = body.days as { date: string; number: number | null; text: { 'zh-TW': string } }[];
+    expect(days.filter(({ number }) => number !== null && number > 0).map(({ date }) => date.slice(-2))).toEqual([
+      '07',
+      '08',
+      '09',
+      '10',
+      '13',
+      '14',
+    ]);
+    expect(days.every(({ text }) => /[\u4e00-\u9fff]/.test(text['zh-TW']))).toBe(true);
+    const steps = body.steps as { step: string; state: string }[];
+    expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+      'EARLY_WARNING WAITING',
+      'DUE WAITING',
+      'OVERDUE_1 WAITING',
+      'OVERDUE_2 WAITING',
+      'OVERDUE_3 WAITING',
+    ]);
+    await city.advanceTo('2026-07-15T12:00:00+08:00');
+    const later = (await operator.get(`/cases/${caseNo}/clock`)).body;
+    expect(later).toMatchObject({ overdue: true });
+    expect(later.steps.map(({ state }: { state: string }) => state)).toEqual(['RUNG', 'RUNG', 'RUNG', 'WAITING', 'WAITING']);
+  });
+
+  test('warns, rings and climbs when the offices are open, and then is silent', async () => {
+    await city.advanceTo('2026-07-20T09:00:00+08:00');
+    const caseNo = await open(signalTiming);
+    await city.advanceTo('2026-08-07T12:00:00+08:00');
+    const reminders = await remindersOf(caseNo);
+    // Received on Monday 20 July, which is day 0: six working days end on Tuesday the 28th.
+    expect(reminders.map(rang)).toEqual([
+      'EARLY_WARNING 2026-07-27T08:30',
+      'DUE 2026-07-28T17:30',
+      'OVERDUE_1 2026-07-29T08:30',
+      'OVERDUE_2 2026-07-30T08:30',
+      'OVERDUE_3 2026-08-04T08:30',
+    ]);
+    expect(reminders.map(told)).toEqual([
+      ['handler.ty-tra'],
+      ['handler.ty-tra'],
+      ['handler.ty-tra', 'supervisor.ty-tra'],
+      ['handler.ty-tra', 'supervisor.ty-tra'],
+      ['handler.ty-tra', 'supervisor.ty-tra', 'city'],
+    ]);
+    expect(new Set(reminders.map(({ dueAt }) => dueAt))).toEqual(new Set(['2026-07-28T17:30:00.000+08:00']));
+    const mail = await city.lettersTo('handler.ty-tra@demonstration.invalid');
+    const own = mail.filter((letter) => letter.caseNo === caseNo);
+    expect(own.map(({ template }) => template).sort()).toEqual(['due', 'overdue', 'overdue', 'overdue', 'reminder']);
+    const toCity = await city.lettersTo('city@demonstration.invalid');
+    expect(toCity.filter((letter) => letter.caseNo === caseNo)).toMatchObject([{ template: 'overdue' }]);
+  });
+
+  test('disturbs nobody at night or at the weekend, whenever the petition came', async () => {
+    const cases: string[] = [];
+    const categories = ['TF-002', 'EN-003', 'EN-002', 'BUS-003', 'WT-007'];
+    for (const at of ['2026-08-07T17:29:00+08:00', '2026-08-08T03:00:00+08:00', '2026-08-09T23:59:00+08:00']) {
+      await city.advanceTo(at);
+      for (const categoryCode of categories) cases.push(await open({ ...signalTiming, categoryCode }));
+    }
+    await city.advanceTo('2026-09-11T00:00:00+08:00');
+    const reminders = (await Promise.all(cases.map(remindersOf))).flat();
+    expect(reminders.length).toBeGreaterThan(cases.length * 4);
+    const disturbing = reminders.filter(({ sentAt }) => {
+      const weekday = new Date(`${sentAt.slice(0, 10)}T00:00:00Z`).getUTCDay();
+      const time = sentAt.slice(11, 16);
+      return weekday === 0 || weekday === 6 || time < '08:30' || time > '17:30';
+    });
+    expect(disturbing).toEqual([]);
+  });
+});
+
+describe('the clock of a hazard', () => {
+  test('rings in the middle of the night, for the agency and for the desk that is always staffed', async () => {
+    await city.advanceTo('2026-09-13T01:00:00+08:00');
+    const caseNo = await open(flood);
+    await city.advanceTo('2026-09-14T09:00:00+08:00');
+    const reminders = await remindersOf(caseNo);
+    expect(reminders.map(rang)).toEqual([
+      'EARLY_WARNING 2026-09-13T02:00',
+      'DUE 2026-09-13T03:00',
+      'OVERDUE_1 2026-09-13T04:00',
+      'OVERDUE_2 2026-09-13T07:00',
+      'OVERDUE_3 2026-09-14T03:00',
+    ]);
+    expect(told(reminders[0]!)).toEqual(['handler.ty-wrb', 'dispatcher']);
+    expect(told(reminders[4]!)).toEqual(['handler.ty-wrb', 'dispatcher', 'supervisor.ty-wrb', 'city']);
+    const [step] = reminders[4]!.recipients.slice(-1);
+    expect(step).toMatchObject({ level: 'CITY_SUPERVISOR' });
+  });
+
+  test('that somebody has taken on reminds that person', async () => {
+    const caseNo = await open(flood);
+    const chief = await city.as('supervisor.ty-wrb');
+    const { id } = (await chief.get('/auth/me')).body;
+    expect((await chief.post(`/cases/${caseNo}/accept`, { handlerId: id })).status).toBe(200);
+    await city.advanceTo('2026-09-14T11:00:00+08:00');
+    expect((await remindersOf(caseNo)).map(told)).toEqual([['supervisor.ty-wrb', 'dispatcher']]);
+  });
+
+  test('waits for a dispatcher while no agency has it', async () => {
+    const unclear = { channel: 'HOTLINE', subject: '不知道找誰', description: '怪聲音', location: IN_ZHONGLI };
+    const caseNo = await open(unclear);
+    await city.advanceTo('2026-10-30T10:30:00+08:00');
+    const reminders = await remindersOf(caseNo);
+    expect(told(reminders[0]!)).toEqual(['dispatcher']);
+    expect(told(reminders.at(-1)!)).toEqual(['dispatcher', 'city']);
+  });
+});
+
+describe('the simulated clock', () => {
+  test('lets everything ring once, however often and in whatever steps it is moved', async () => {
+    await city.advanceTo('2026-11-02T09:00:00+08:00');
+    const cases = await Promise.all([signalTiming, pothole, flood].map(open));
+    for (const day of ['03', '04', '10', '11']) await city.advanceTo(`2026-11-${day}T10:00:00+08:00`);
+    const first = await Promise.all(cases.map(remindersOf));
+    await Promise.all([city.advanceTo('2026-11-11T10:01:00+08:00'), city.advanceTo('2026-11-11T10:01:30+08:00')]);
+    expect(await Promise.all(cases.map(remindersOf))).toEqual(first);
+    for (const reminders of first) expect(new Set(reminders.map(({ step }) => step)).size).toBe(reminders.length);
+    expect(first.map((reminders) => reminders.length)).toEqual([3, 5, 5]);
+  });
+
+  test('goes forward only', async () => {
+    const admin = await city.as('admin');
+    const back = await admin.post('/dev/clock', { now: '2026-11-11T10:00:00+08:00' });
+    expectProblem(back, { status: 409, code: 'clock.only_forward' });
+    const { body } = await admin.post('/dev/clock', { now: '2026-11-11T20:00:00Z' });
+    expect(body.now).toMatch(/^2026-11-12T04:00:00\.\d{3}\+08:00$/);
+    expect((await admin.get('/dev/clock')).body.now).toMatch(/^2026-11-12T04:00:0/);
+  });
+
+  test('rings no more for what is closed, and anew for what is taken up again', async () => {
+    await city.advanceTo('2026-11-16T09:00:00+08:00');
+    const caseNo = await open(signalTiming);
+    const handler = await city.as('handler.ty-tra');
+    await handler.post(`/cases/${caseNo}/accept`);
+    await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已調整' });
+    await city.advanceTo('2026-12-07T09:00:00+08:00');
+    expect(await remindersOf(caseNo)).toEqual([]);
+    expect((await operator.get(`/cases/${caseNo}/clock`)).body).toMatchObject({ state: 'STOPPED', overdue: false });
+
+    await (await city.as('city')).post(`/cases/${caseNo}/reopen`, { reason: '回復不明確' });
+    await city.advanceTo('2026-12-16T09:00:00+08:00');
+    expect((await remindersOf(caseNo)).map(rang)).toEqual([
+      'EARLY_WARNING 2026-12-14T08:30',
+      'DUE 2026-12-15T17:30',
+      'OVERDUE_1 2026-12-16T08:30',
+    ]);
+    const clock = (await operator.get(`/cases/${caseNo}/clock`)).body;
+    expect(clock.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    expect((await operator.get(`/cases/${caseNo}`)).body).toMatchObject({
+      overdue: true,
+      dueAt: '2026-12-15T17:30:00.000+08:00',
+    });
+  });
+});
+
+test('reminders are told a page at a time, the newest first, and to agencies only those of their cases', async () => {
+  const all: Reminder[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await operator.get(`/reminders?limit=40${cursor}`);
+    all.push(...(body.items as Reminder[]));
+    if (body.nextCursor === null) break;
+    cursor = `&cursor=${body.nextCursor as string}`;
+  }
+  const [rows] = await city.rows<{ n: number }>(sql`SELECT count(*)::integer AS n FROM reminders`);
+  expect(all).toHaveLength(rows!.n);
+  expect(all.map(({ sentAt }) => sentAt)).toEqual(
+    all
+      .map(({ sentAt }) => sentAt)
+      .sort()
+      .reverse(),
+  );
+  const water = await city.as('handler.ty-wrb');
+  const own = (await water.get('/reminders?limit=200')).body.items as Reminder[];
+  expect(new Set(own.flatMap(told))).not.toContain('handler.ty-tra');
+  expect(own.filter((reminder) => told(reminder).includes('handler.ty-wrb')).length).toBeGreaterThan(5);
+});
