@@ -14,7 +14,9 @@ export function bodyProblem(body: unknown): DomainError | undefined {
 function isDeeperThan(most: number, body: object): boolean {
   let level: object[] = [body];
   for (let depth = 0; depth < most && level.length > 0; depth += 1) {
-    level = level.flatMap((parent) => Object.values(parent)).filter((child) => typeof child === 'object' && child !== null);
+    level = level
+      .flatMap((parent): unknown[] => Object.values(parent))
+      .filter((child): child is object => typeof child === 'object' && child !== null);
   }
   return level.length > 0;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.ts';
 import { Database, json, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
+import { bodyHash } from './body-hash.ts';
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
 
 /** The constraint whose violation means: this key was used before. */
@@ -81,14 +81,5 @@ export class IdempotencyKeys {
 
 function requestOf(scope: string, key: string, body: unknown): IdempotentRequest {
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new BadIdempotencyKey();
-  return { scope, key, bodyHash: createHash('sha256').update(canonical(body)).digest() };
-}
-
-/** JSON with the members of every object in order, so that two writings of one body are the same. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+  return { scope, key, bodyHash: bodyHash(body) };
 }

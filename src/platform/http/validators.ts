@@ -3,11 +3,11 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, isEmail, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
 import { civilDate } from '../../kernel/civil-date.ts';
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Tabs and line breaks are text; the other C0 and C1 control characters, lone surrogates and invisible direction marks are not. */
-// eslint-disable-next-line no-control-regex -- naming them is the point
 const CONTROL =
+  // eslint-disable-next-line no-control-regex -- naming them is the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export const isPlainText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value);
@@ -58,7 +58,7 @@ export const IsFlag = (): PropertyDecorator =>
   applyDecorators(
     IsBoolean(),
     Transform(({ value }: { value: unknown }) => FLAGS.get(value) ?? value),
-  ) as PropertyDecorator;
+  );
 
 const MOST_ANSWERS = 50;
 const LONGEST_ANSWER = 500;
@@ -80,4 +80,4 @@ export const IsPlainText = decorator('isPlainText', isPlainText);
 
 /** Text of at most `most` characters without control characters; with `each`, a list of such texts. */
 export const IsText = (most: number, options?: ValidationOptions): PropertyDecorator =>
-  applyDecorators(IsString(options), MaxLength(most, options), IsPlainText(options)) as PropertyDecorator;
+  applyDecorators(IsString(options), MaxLength(most, options), IsPlainText(options));
