@@ -1,3 +1,5 @@
+export { CatalogModule } from './catalog.module.ts';
+export { Catalog } from './catalog.service.ts';
 export { URGENCIES, isOffered, type Category, type Urgency } from './domain/category.ts';
 export { CATEGORY_COLUMNS, parseCategories } from './domain/category-csv.ts';
 export { indexAliases, normaliseSpelling, resolveCategory, type AliasIndex, type Resolved } from './domain/aliases.ts';
