@@ -1,9 +1,8 @@
-export type { Decision } from './domain/decide.ts';
+export { type Decision, serviceLevelOf } from './domain/decide.ts';
 export { type Finding, lintRules } from './domain/lint.ts';
 export { findTies } from './domain/publish-check.ts';
 export { parseRules, ROUTING_COLUMNS } from './domain/routing-csv.ts';
 export type { Rule } from './domain/rule.ts';
-export { serviceLevelOf } from './domain/service-level.ts';
 export { decisionPart, RoutingDecisionRepository, type StoredDecision } from './routing-decision.repository.ts';
 export { DecisionView, toDecisionView } from './routing.dto.ts';
 export { RoutingModule } from './routing.module.ts';

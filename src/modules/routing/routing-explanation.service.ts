@@ -4,17 +4,10 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import { City } from '../../platform/config/index.ts';
 import { Calendars } from '../calendar/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
-import { Areas, type PlaceInput } from '../geography/index.ts';
-import type { Decision } from './domain/decide.ts';
-import { serviceLevelOf } from './domain/service-level.ts';
-import { Routing, type RoutingQuestion } from './routing.service.ts';
-
-/** A case that nobody has registered. */
-export interface Trial extends Omit<RoutingQuestion, 'category' | 'place'> {
-  readonly categoryCode: string | null;
-  /** Null when nothing says where it is. */
-  readonly location: PlaceInput | null;
-}
+import { Areas } from '../geography/index.ts';
+import { type Decision, serviceLevelOf } from './domain/decide.ts';
+import type { Trial } from './domain/trial.ts';
+import { Routing } from './routing.service.ts';
 
 export interface TrialResult {
   readonly decision: Decision;

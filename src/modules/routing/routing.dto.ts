@@ -5,7 +5,7 @@ import { IsAnswers, IsInstant, IsText, type Language } from '../../platform/http
 import type { PlaceInput } from '../geography/index.ts';
 import type { Decision } from './domain/decide.ts';
 import { type Channel, CHANNELS, type Nature, NATURES } from './domain/rule.ts';
-import type { Trial } from './routing-explanation.service.ts';
+import type { Trial } from './domain/trial.ts';
 
 const CODE = 40;
 const DESCRIPTION = 4_000;

@@ -1,6 +1,6 @@
 import { civilDate } from '../../../kernel/civil-date.ts';
 import { facts, place, rule, smallCity, targetOf } from '../../../../test/support/routing.ts';
-import { compileRuleSet, type Decision, decide } from './decide.ts';
+import { compileRuleSet, type Decision, decide, serviceLevelOf } from './decide.ts';
 import { momentOf, type RoutingFacts } from './routing-facts.ts';
 import type { CoTarget, Rule } from './rule.ts';
 import { parseHours } from './week-hours.ts';
@@ -230,6 +230,13 @@ describe('a decision', () => {
       text: { 'zh-TW': expect.stringContaining('約 30 公尺'), en: `About 30 m from the border with D2 District; ${words}` },
     });
   });
+});
+
+test('a case is allowed the time that its rule says, else its category, else six working days', () => {
+  const category = { sla: { value: 4, unit: 'HOUR' } } as const;
+  expect(serviceLevelOf({ sla: { value: 2, unit: 'HOUR' } }, category)).toEqual({ value: 2, unit: 'HOUR' });
+  expect(serviceLevelOf({ sla: null }, category)).toEqual({ value: 4, unit: 'HOUR' });
+  expect(serviceLevelOf({ sla: null }, null)).toEqual({ value: 6, unit: 'WORKING_DAY' });
 });
 
 function answer(code: string, ...values: string[]): { code: string; values: string[] } {
