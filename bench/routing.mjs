@@ -36,7 +36,11 @@ const [{ readCityPack }, { locate }, { resolvePlace }, { compileRuleSet, decide 
   );
 
 const folder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const pack = readCityPack('taoyuan', { cities: folder('cities'), boundaries: folder('.cache/boundaries') }, '2026-11-24');
+const pack = readCityPack(
+  'taoyuan',
+  { cities: folder('cities'), boundaries: folder('.cache/boundaries') },
+  new Date('2026-11-24T09:00:00+08:00'),
+);
 const { areas, categories } = pack;
 const villages = [...areas.villages.values()];
 const random = randomFrom(1999);
