@@ -6,14 +6,13 @@ import { OpenApi } from './app/cli/openapi.ts';
 import { PackCheck } from './app/cli/pack-check.ts';
 import { runToEnd } from './app/lifetime.ts';
 import { PACK_FOLDERS } from './app/program.ts';
-import { dayOf } from './kernel/civil-date.ts';
 import { SystemClock } from './platform/clock/index.ts';
 import { readSettings } from './platform/config/index.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
 const error = (text: string): void => void process.stderr.write(text);
 const settings = () => readSettings(process.env);
-const today = () => dayOf(new SystemClock().now(), 'Asia/Taipei');
+const clock = new SystemClock();
 
 /** `node dist/main.cli.js <command>`: what is done to an installation from outside. */
 await runToEnd(() =>
@@ -21,7 +20,7 @@ await runToEnd(() =>
     [
       new AdminCreate(settings, process.stdin, out),
       new Migrate(settings, out),
-      new PackCheck(PACK_FOLDERS, today, out),
+      new PackCheck(PACK_FOLDERS, () => clock.now(), out),
       new OpenApi(out),
     ],
     process.argv.slice(2),

@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { dayOf } from '../kernel/civil-date.ts';
 import { errorCode, StartupError } from '../kernel/startup-error.ts';
 import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
@@ -46,7 +45,7 @@ export function migrateDatabase(databaseUrl: string): Promise<string[]> {
 
 /** @throws StartupError that names the bad lines */
 function readPack(settings: Settings, clock: Clock): CityPack {
-  return readCityPack(settings.city, PACK_FOLDERS, dayOf(clock.now(), 'Asia/Taipei'));
+  return readCityPack(settings.city, PACK_FOLDERS, clock.now());
 }
 
 /** Starts answering requests. @throws StartupError when the port cannot be had */

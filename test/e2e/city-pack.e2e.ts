@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCityPack } from '../../src/app/city-pack/city-pack.ts';
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
-import { civilDate } from '../../src/kernel/civil-date.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { cityPack, startTestApp, type TestApp } from '../support/test-app.ts';
 
 const ROOT = join(__dirname, '../..');
-const TODAY = civilDate('2026-11-20');
+const NOW = new Date('2026-11-20T09:00:00+08:00');
 
 describe('loading a city pack', () => {
   let city: TestApp;
@@ -72,7 +71,7 @@ describe('a pack with mistakes', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const read = (): unknown => readCityPack('taoyuan', { cities: folder, boundaries: join(ROOT, '.cache/boundaries') }, TODAY);
+  const read = (): unknown => readCityPack('taoyuan', { cities: folder, boundaries: join(ROOT, '.cache/boundaries') }, NOW);
 
   const edit = (file: string, change: (text: string) => string): void => {
     const path = join(folder, 'taoyuan', file);

@@ -7,7 +7,6 @@ import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.t
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
 import { demonstrationAccounts } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
-import { civilDate } from '../../src/kernel/civil-date.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
@@ -136,7 +135,11 @@ const packs = new Map<string, CityPack>();
 /** The shipped pack, read once per test file. */
 export function cityPack(city = 'taoyuan'): CityPack {
   const read = (): CityPack =>
-    readCityPack(city, { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') }, civilDate('2026-11-20'));
+    readCityPack(
+      city,
+      { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') },
+      new Date('2026-11-20T09:00:00+08:00'),
+    );
   const pack = packs.get(city) ?? read();
   packs.set(city, pack);
   return pack;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CivilDate } from '../../kernel/civil-date.ts';
+import { type CivilDate, dayOf } from '../../kernel/civil-date.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
@@ -35,11 +35,11 @@ const MOST_SHOWN = 50;
 /**
  * Reads a pack, all of it judged before anything is loaded.
  *
- * @param today villages that are in force on this day are used
+ * @param now villages that are in force on this day of the city are used
  * @throws StartupError that names the bad lines
  */
-export function readCityPack(city: string, folders: PackFolders, today: CivilDate): CityPack {
-  const { pack, problems } = judgeCityPack(city, folders, today);
+export function readCityPack(city: string, folders: PackFolders, now: Date): CityPack {
+  const { pack, problems } = judgeCityPack(city, folders, now);
   if (pack === null) throw broken(city, problems);
   return pack;
 }
@@ -52,7 +52,7 @@ export function readCityPack(city: string, folders: PackFolders, today: CivilDat
 export function judgeCityPack(
   city: string,
   folders: PackFolders,
-  today: CivilDate,
+  now: Date,
 ): { readonly pack: CityPack | null; readonly problems: readonly Problem[] } {
   const folder = join(folders.cities, city);
   if (!/^[a-z][a-z0-9-]*$/.test(city) || !existsSync(join(folder, 'city.json'))) {
@@ -64,7 +64,7 @@ export function judgeCityPack(
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null;
   const { tables, problems } = readPackTables(city, read);
   if (tables === null) return { pack: null, problems };
-  const areas = readAreas(city, folders, tables, { read, problems, today });
+  const areas = readAreas(city, folders, tables, { read, problems, today: dayOf(now, tables.settings.timeZone) });
   const calendar = readCalendar(folder, problems);
   const templates = readTemplates(folder, problems);
   const rules = readRules(tables, areas, { read, problems });

@@ -1,11 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { civilDate } from '../../kernel/civil-date.ts';
 import { PackCheck } from './pack-check.ts';
 
 const ROOT = join(__dirname, '../../..');
-const TODAY = civilDate('2026-11-20');
+const NOW = new Date('2026-11-20T09:00:00+08:00');
 const cities = mkdtempSync(join(tmpdir(), 'paian-cities-'));
 const folder = join(cities, 'tainan');
 
@@ -22,7 +21,7 @@ async function check(): Promise<{ code: number; text: string }> {
   let text = '';
   const command = new PackCheck(
     { cities, boundaries: join(ROOT, '.cache/boundaries') },
-    () => TODAY,
+    () => NOW,
     (line) => void (text += line),
   );
   return { code: await command.run(['tainan']), text };

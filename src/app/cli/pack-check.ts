@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../kernel/civil-date.ts';
+import { dayOf } from '../../kernel/civil-date.ts';
 import { lintRules } from '../../modules/routing/index.ts';
 import { type CityPack, judgeCityPack, type PackFolders, packProblemText, routingCityOf } from '../city-pack/city-pack.ts';
 import { type Command, readArguments, UsageError } from './command-line.ts';
@@ -12,16 +12,16 @@ export class PackCheck implements Command {
 
   constructor(
     private readonly folders: PackFolders,
-    private readonly today: () => CivilDate,
+    private readonly now: () => Date,
     private readonly print: (text: string) => void,
   ) {}
 
   async run(args: readonly string[]): Promise<number> {
     const [city] = readArguments(args, [], 1).words;
     if (city === undefined) throw new UsageError('Name a city pack.');
-    const today = this.today();
-    const { pack, problems } = judgeCityPack(city, this.folders, today);
-    const findings = pack === null ? [] : lintRules(pack.rules, routingCityOf(pack), today);
+    const now = this.now();
+    const { pack, problems } = judgeCityPack(city, this.folders, now);
+    const findings = pack === null ? [] : lintRules(pack.rules, routingCityOf(pack), dayOf(now, pack.settings.timeZone));
     const lines = [
       ...problems.map((problem) => packProblemText(city, problem)),
       ...findings.map(({ kind, text }) => `cities/${city}/routing.csv: ${kind}: ${text['zh-TW']} / ${text.en}`),
