@@ -1,0 +1,189 @@
+import { Redis } from 'ioredis';
+import { Alarms } from '../../src/modules/deadlines/index.ts';
+import { RING } from '../../src/modules/deadlines/alarm.jobs.ts';
+import { sql } from '../../src/platform/database/index.ts';
+import { REACT } from '../../src/platform/facts/reactions.jobs.ts';
+import { Queues } from '../../src/platform/queue/index.ts';
+import { libraryLetter, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
+import { createTestRedis, describeWithRedis, type TestRedis } from '../support/redis.ts';
+import { newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** A Monday morning. */
+const MORNING = '2026-11-16T09:00:00+08:00';
+const PATIENCE_MS = 20_000;
+
+const backends: readonly {
+  readonly name: string;
+  readonly suite: jest.Describe;
+  readonly start: () => Promise<TestRedis | null>;
+}[] = [
+  { name: 'PostgreSQL', suite: describe, start: async () => null },
+  { name: 'Redis', suite: describeWithRedis, start: createTestRedis },
+];
+
+for (const { name, suite, start } of backends) {
+  suite(`with the queue on ${name}, two processes at once`, () => {
+    let redis: TestRedis | null;
+    let first: TestApp;
+    let second: TestApp;
+
+    beforeAll(async () => {
+      redis = await start();
+      const queue = redis === null ? {} : { redisUrl: redis.url };
+      first = await startTestApp({ startsAt: MORNING, ...queue });
+      second = await startTestApp({ beside: first, ...queue });
+    });
+
+    afterAll(async () => {
+      await second.close();
+      await first.close();
+      await redis?.drop();
+    });
+
+    const both = <T>(work: (city: TestApp) => Promise<T>): Promise<T[]> => Promise.all([first, second].map(work));
+    const later = (minutes: number): void => first.clock.advanceTo(new Date(first.clock.now().getTime() + minutes * 60_000));
+
+    /** Petitions through both processes at once. @returns the numbers of their cases */
+    async function open(body: object, times: number): Promise<string[]> {
+      const operators = await both((city) => city.as('operator'));
+      const answers = await Promise.all(Array.from({ length: times }, (_, i) => operators[i % 2]!.post('/petitions', body)));
+      return answers.map((answer) => answer.body.case.caseNo as string);
+    }
+
+    /** Loses everything that waits in the queue, as a server does that was started anew with nothing on its disk. */
+    async function emptyQueue(): Promise<void> {
+      if (redis === null) {
+        await first.rows(sql`TRUNCATE bullmq.job, bullmq.event CASCADE`);
+        return;
+      }
+      const client = new Redis(redis.url);
+      await client.flushdb();
+      client.disconnect();
+    }
+
+    /** Waits for what the queue was given; nothing here rings by itself. */
+    async function until(condition: () => Promise<boolean>): Promise<void> {
+      for (const end = performance.now() + PATIENCE_MS; !(await condition()); await new Promise((go) => setTimeout(go, 20)))
+        if (performance.now() > end) throw new Error('it does not happen');
+    }
+
+    const waiting = async (caseNos: readonly string[]): Promise<number> => {
+      const [row] = await first.rows<{ n: number }>(sql`
+        SELECT count(*)::integer AS n
+        FROM deadlines d
+        JOIN cases c ON c.id = d.case_id
+        WHERE c.case_no = ANY (${caseNos}) AND d.next_ring_at <= ${first.clock.now()}`);
+      return row!.n;
+    };
+
+    /** The steps that rang of each case, and how many letters of each template went out about it. */
+    const heard = (caseNos: readonly string[]): Promise<{ caseNo: string; steps: string[]; letters: string[] }[]> =>
+      first.rows(sql`
+        SELECT c.case_no AS "caseNo",
+          ARRAY(SELECT f.data ->> 'step' FROM facts f WHERE f.subject_id = c.id AND f.type = 'deadline.rang' ORDER BY f.seq) AS steps,
+          ARRAY(SELECT m.template FROM messages m WHERE m.case_id = c.id ORDER BY m.template, m.recipient) AS letters
+        FROM cases c
+        WHERE c.case_no = ANY (${caseNos})`);
+
+    test('ring every alarm once, though both look at all of them at the same moment', async () => {
+      const [hazards, others] = [await open(pothole, 12), await open(signalTiming, 8)];
+      await both((city) => city.drain());
+      for (const minutes of [125, 120, 70, 60 * 24 * 7]) {
+        later(minutes);
+        await Promise.all([first, second, first, second].map((city) => city.drain()));
+      }
+      // A look that comes late tells the last step only: it says all that the others would have said.
+      for (const { steps } of await heard(hazards)) expect(steps).toEqual(['EARLY_WARNING', 'DUE', 'OVERDUE_1', 'OVERDUE_3']);
+      for (const { steps } of await heard(others)) expect(steps).toEqual(['EARLY_WARNING']);
+      const [mail] = await first.rows<{ recipients: number; letters: number }>(sql`
+        SELECT (SELECT sum(jsonb_array_length(r.recipients)) FROM reminders r)::integer AS recipients,
+          (SELECT count(*) FROM messages m WHERE m.template IN ('reminder', 'due', 'overdue'))::integer AS letters`);
+      expect(mail!.letters).toBe(mail!.recipients);
+    });
+
+    test('ring every alarm by the queue when its time has come', async () => {
+      const cases = await open(pothole, 6);
+      await both((city) => city.drain());
+      later(121);
+      await both((city) => city.app.get(Alarms).run());
+      await until(async () => (await waiting(cases)) === 0);
+      await both((city) => city.drain());
+      for (const { steps } of await heard(cases)) expect(steps).toEqual(['EARLY_WARNING']);
+    });
+
+    test('ring what an emptied queue has forgotten, once', async () => {
+      const cases = await open(pothole, 10);
+      await both((city) => city.drain());
+      later(90);
+      await both((city) => city.app.get(Alarms).run()); // half an hour before the warning: the alarms lie in the queue
+      const [handed] = await first.rows<{ n: number }>(sql`
+        SELECT count(*)::integer AS n
+        FROM deadlines d
+        JOIN cases c ON c.id = d.case_id
+        WHERE c.case_no = ANY (${cases}) AND d.alarm_enqueued_at IS NOT NULL`);
+      expect(handed).toEqual({ n: cases.length });
+      await emptyQueue();
+      later(32);
+      await both((city) => city.app.get(Alarms).run());
+      await until(async () => (await waiting(cases)) === 0);
+      await both((city) => city.drain());
+      const due = await heard(cases);
+      expect(due).toHaveLength(cases.length);
+      for (const { steps, letters } of due) {
+        expect(steps).toEqual(['EARLY_WARNING']);
+        expect(letters.filter((template) => template === 'reminder')).toHaveLength(2); // the handler and the duty desk
+      }
+    });
+
+    test('tell everybody once, though the queue was emptied while they were about to', async () => {
+      const cases = await open({ ...libraryLetter, channel: 'HOTLINE' }, 20);
+      await emptyQueue();
+      later(2);
+      await both((city) => city.drain());
+      for (const { letters } of await heard(cases)) expect(letters).toEqual(['acknowledgement', 'dispatched']);
+    });
+
+    test('act once on what they are told many times', async () => {
+      const cases = await open(roadHog, 4);
+      const facts = await first.rows<{ factId: string; type: string }>(sql`
+        SELECT f.id AS "factId", f.type
+        FROM facts f
+        JOIN case_petitions l ON f.subject_id IN (l.case_id, l.petition_id)
+        JOIN cases c ON c.id = l.case_id
+        WHERE c.case_no = ANY (${cases}) AND f.type IN ('petition.registered', 'case.dispatched')`);
+      const told = facts.flatMap(({ factId, type }) => {
+        const reactions = type === 'petition.registered' ? ['acknowledge-petition'] : ['announce-dispatch', 'hold-clock'];
+        return reactions.flatMap((reaction) => [1, 2, 3].map(() => ({ data: { factId, reaction }, jobId: newKey() })));
+      });
+      await both((city) => city.app.get(Queues).addAll(REACT, told));
+      await both((city) => city.drain());
+      later(60 * 18 + 1);
+      const alarms = await first.rows<{ deadlineId: string; version: number }>(sql`
+        SELECT d.id AS "deadlineId", d.version
+        FROM deadlines d
+        JOIN cases c ON c.id = d.case_id
+        WHERE c.case_no = ANY (${cases})`);
+      await first.app.get(Queues).addAll(
+        RING,
+        alarms.flatMap((data) => [1, 2, 3, 4].map(() => ({ data, jobId: newKey() }))),
+      );
+      await until(async () => (await waiting(cases)) === 0);
+      await both((city) => city.drain());
+      for (const { steps, letters } of await heard(cases)) {
+        expect(steps).toEqual(['EARLY_WARNING']);
+        expect(letters).toEqual(['acknowledgement', 'dispatched', 'dispatched', 'reminder']);
+      }
+    });
+
+    test('and when one of them goes, the other does what is left', async () => {
+      const third = await startTestApp({ beside: first, ...(redis === null ? {} : { redisUrl: redis.url }) });
+      const operator = await third.as('operator');
+      const answers = await Promise.all(Array.from({ length: 15 }, () => operator.post('/petitions', signalTiming)));
+      await third.close();
+      later(2);
+      await both((city) => city.drain());
+      const cases = answers.map((answer) => answer.body.case.caseNo as string);
+      for (const { letters } of await heard(cases)) expect(letters).toEqual(['acknowledgement', 'dispatched']);
+    });
+  });
+}
