@@ -13,6 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { built, captureStatements, petitionOf } from './support/capture.mjs';
@@ -136,7 +137,7 @@ function start(main, databaseUrl) {
 }
 
 async function signIn(port) {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
+  const answer = await globalThis.fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: 'operator', password: PASSWORD }),

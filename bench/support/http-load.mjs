@@ -1,4 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { connect } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Keep-alive connections that each send the next request when the answer to the last one is there. Written on bare sockets: a full
@@ -23,7 +26,7 @@ export class HttpLoad {
         while (performance.now() < end) {
           const due = started + (planned / perSecond) * 1000;
           planned += 1;
-          if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+          if (due > performance.now()) await sleep(due - performance.now());
           const n = this.sent;
           this.sent += 1;
           const begun = performance.now();

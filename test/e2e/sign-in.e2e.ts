@@ -59,7 +59,8 @@ describe('signing in', () => {
 
   test('a page of another site cannot use the cookie to change anything', async () => {
     const session = { cookie: String((await signIn('operator')).headers['set-cookie']).split(';')[0]! };
-    for (const from of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}]) {
+    const elsewhere: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}];
+    for (const from of elsewhere) {
       const answer = await city.citizen.post('/petitions', {}, { ...session, ...from });
       expectProblem(answer, { status: 403, code: 'auth.cross_site' });
     }
