@@ -29,6 +29,10 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: 100,
   shared_buffers: '128MB',
+  // A refused statement holds what a citizen wrote: its text, its parameters and the row it met stay out of the log.
+  log_min_error_statement: 'panic',
+  log_parameter_max_length_on_error: 0,
+  log_error_verbosity: 'terse',
 } as const;
 
 const LAUNCH_ATTEMPTS = 5;

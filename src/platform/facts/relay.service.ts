@@ -6,6 +6,12 @@ import { REACT } from './reactions.jobs.ts';
 
 const BATCH = 500;
 
+/**
+ * How many jobs may wait in the queue: a few seconds' work. A storm waits in the table, where it costs nothing – what waited in the
+ * queue for longer than the patience would be offered again and again.
+ */
+const ROOM = 1_000;
+
 /** How long a delivery may wait in the queue before it is offered again: a queue that lost its memory only makes it late. */
 const PATIENCE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -22,11 +28,12 @@ export class Relay {
   /** Returns how many were handed over. Any number of relays may run at once: they skip each other's rows. */
   async run(): Promise<number> {
     let total = 0;
-    for (;;) {
+    while ((await this.queues.busy([REACT.queue])) < ROOM) {
       const handed = await this.runBatch();
       total += handed;
-      if (handed < BATCH) return total;
+      if (handed < BATCH) break;
     }
+    return total;
   }
 
   /** Deliveries that no reaction has taken yet. */
