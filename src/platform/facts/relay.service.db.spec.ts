@@ -1,0 +1,159 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { Queue } from 'bullmq';
+import { SetClock } from '../../../test/support/set-clock.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { SYSTEM } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/ids.ts';
+import { ClockModule } from '../clock/index.ts';
+import { type City, ConfigModule, readSettings } from '../config/index.ts';
+import { Database, DatabaseModule, sql, type Tx } from '../database/index.ts';
+import { chooseBackend } from '../queue/backend.ts';
+import { QueueModule, Queues, WorkersModule } from '../queue/index.ts';
+import { Facts } from './facts.ts';
+import { FactsModule } from './facts.module.ts';
+import type { Stored } from './fact.ts';
+import { On, type Reaction } from './reaction.ts';
+import { Relay } from './relay.service.ts';
+
+const MINUTE_MS = 60_000;
+let failures = 0;
+
+/** Counts; fails as often as it is told to, when it has counted already. */
+@On('lamp.repaired')
+@Injectable()
+export class CountLamps implements Reaction {
+  async react(tx: Tx, { id }: Stored): Promise<void> {
+    await tx.query(sql`INSERT INTO counted (fact_id) VALUES (${id})`);
+    if (failures > 0) {
+      failures -= 1;
+      throw new Error('lost count');
+    }
+  }
+}
+
+const clock = new SetClock(new Date('2026-11-20T01:00:00Z'));
+let copy: TestDatabase;
+let program: TestingModule;
+let database: Database;
+
+async function startProgram(worker: boolean): Promise<TestingModule> {
+  const started = await Test.createTestingModule({
+    imports: [
+      ConfigModule.of(readSettings({}), {} as City),
+      ClockModule.of(clock),
+      DatabaseModule.connect({ url: copy.url, pool: 6 }),
+      QueueModule.connect({ databaseUrl: copy.url }),
+      FactsModule,
+      ...(worker ? [WorkersModule] : []),
+    ],
+    providers: [CountLamps],
+  }).compile();
+  Logger.overrideLogger(false); // a failed job is logged, and is what is tried here
+  return started;
+}
+
+async function repair(lamps: number): Promise<void> {
+  const facts = Array.from({ length: lamps }, () => ({
+    type: 'lamp.repaired',
+    subject: { kind: 'case' as const, id: newId() },
+    data: {},
+  }));
+  await database.transaction((tx) => program.get(Facts).record(tx, SYSTEM, facts));
+}
+
+const relay = (of = program): Promise<number> => of.get(Relay).run();
+const queued = (): Promise<number> => program.get(Queues).busy(['reactions']);
+const counted = async (): Promise<number> =>
+  (await database.query<{ count: number }>(sql`SELECT count(*)::integer AS count FROM counted`))[0]!.count;
+
+/** The queue's memory is gone, as after a crash without a disk. */
+async function forgetQueue(): Promise<void> {
+  const queue = new Queue('reactions', { connection: chooseBackend({ databaseUrl: copy.url }) });
+  await queue.obliterate({ force: true });
+  await queue.close();
+}
+
+beforeEach(async () => {
+  failures = 0;
+  copy = await createTestDatabase();
+  program = await startProgram(false);
+  database = program.get(Database);
+  await database.transaction((tx) => tx.query(sql`CREATE TABLE counted (fact_id uuid PRIMARY KEY)`));
+});
+
+afterEach(async () => {
+  await program.close();
+  await copy.drop();
+});
+
+test('every delivery is handed to the queue once', async () => {
+  await repair(3);
+  expect(await relay()).toBe(3);
+  expect(await relay()).toBe(0);
+  expect(await queued()).toBe(3);
+  expect(await program.get(Relay).pending()).toBe(3);
+});
+
+test('more than one batch is handed over by one run', async () => {
+  await repair(1_001);
+  expect(await relay()).toBe(1_001);
+  expect(await queued()).toBe(1_001);
+});
+
+test('a row that somebody holds is left for the next run, and nobody waits for it', async () => {
+  await repair(3);
+  await database.transaction(async (tx) => {
+    await tx.query(sql`SELECT d.fact_id FROM fact_deliveries d ORDER BY d.fact_id LIMIT 1 FOR UPDATE`);
+    expect(await relay()).toBe(2);
+  });
+  expect(await relay()).toBe(1);
+});
+
+test('relays that run at once hand over different rows', async () => {
+  await repair(400);
+  const handed = await Promise.all([relay(), relay(), relay()]);
+  expect(handed.reduce((sum, count) => sum + count)).toBe(400);
+  expect(await queued()).toBe(400);
+});
+
+test('a job that the queue lost is offered again after a minute', async () => {
+  await repair(2);
+  await relay();
+  await forgetQueue();
+  clock.forward(MINUTE_MS);
+  expect(await relay()).toBe(0);
+  clock.forward(1);
+  expect(await relay()).toBe(2);
+  expect(await queued()).toBe(2);
+});
+
+test('a job that still waits is not doubled when it is offered again', async () => {
+  clock.at = new Date('2026-11-20T01:00:00Z');
+  await repair(2);
+  await relay();
+  clock.forward(2 * MINUTE_MS);
+  expect(await relay()).toBe(2);
+  expect(await queued()).toBe(2);
+});
+
+test('a queue that fails leaves every delivery to be handed over later', async () => {
+  await repair(2);
+  await queued();
+  await database.transaction((tx) => tx.query(sql`DROP SCHEMA bullmq CASCADE`));
+  await expect(relay()).rejects.toThrow();
+  const again = await startProgram(false);
+  expect(await relay(again)).toBe(2);
+  await again.close();
+});
+
+test('a reaction that fails is tried again by the queue, and takes effect once', async () => {
+  const worker = await startProgram(true);
+  await worker.init();
+  failures = 1;
+  await repair(5);
+  await relay(worker);
+  while ((await worker.get(Relay).pending()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await counted()).toBe(5);
+  await worker.close();
+});
