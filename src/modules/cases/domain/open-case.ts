@@ -61,7 +61,7 @@ export function openCase(
 
 const legsOf = ({ agencyCode, coAgencyCodes }: Destination, dueAt: Date, circumstances: Circumstances): Case['assignments'] => [
   newAssignment(agencyCode, 'LEAD', dueAt, circumstances),
-  ...coAgencyCodes.map((code) => newAssignment(code, 'CO_HANDLER', dueAt, circumstances)),
+  ...coAgencyCodes.filter((code) => code !== agencyCode).map((code) => newAssignment(code, 'CO_HANDLER', dueAt, circumstances)),
 ];
 
 function sent(opened: Case, opening: Opening): Fact[] {

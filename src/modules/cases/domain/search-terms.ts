@@ -1,6 +1,9 @@
-/** Letters of scripts that are written without blanks. */
-const CJK = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff]/u;
-const WORD = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff]+|[\p{L}\p{N}]+/gu;
+/** Letters of scripts that are written without blanks: Chinese, the rare characters too, Japanese syllables, phonetic symbols. */
+const CJK = /[\p{Script=Han}\u3040-\u30ff\u3105-\u312f]/u;
+const WORD = /[\p{L}\p{N}]+/gu;
+
+/** Code points of a word that are kept, in the text and in the query alike: PostgreSQL takes no longer ones than 2046 bytes. */
+const LONGEST_WORD = 100;
 
 /** PostgreSQL keeps positions up to this one. */
 const LAST_POSITION = 16_383;
@@ -26,6 +29,8 @@ function splitScripts(text: string, at: number): Word[] {
 
 const quote = (lexeme: string): string => `'${lexeme.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 
+const kept = (word: string): string => [...word].slice(0, LONGEST_WORD).join('');
+
 /** The pairs of neighbouring characters; the last single one closes the run, so that one-character queries find it by prefix. */
 const bigrams = (run: string): string[] => [...run].map((_, i, characters) => characters.slice(i, i + 2).join(''));
 
@@ -35,7 +40,7 @@ const bigrams = (run: string): string[] => [...run].map((_, i, characters) => ch
  */
 export function toSearchVector(text: string): string {
   const lexemes = wordsOf(text).flatMap(({ text: word, at }) =>
-    CJK.test(word) ? bigrams(word).map((pair, i) => ({ lexeme: pair, at: at + i })) : [{ lexeme: word.slice(0, 100), at }],
+    CJK.test(word) ? bigrams(word).map((pair, i) => ({ lexeme: pair, at: at + i })) : [{ lexeme: kept(word), at }],
   );
   return lexemes.map(({ lexeme, at }) => `${quote(lexeme)}:${Math.min(at + 1, LAST_POSITION)}`).join(' ');
 }
@@ -44,7 +49,7 @@ export function toSearchVector(text: string): string {
 export function toSearchQuery(query: string): string | null {
   const words = wordsOf(query);
   if (words.length === 0) return null;
-  return words.map(({ text }) => (CJK.test(text) ? chineseQuery(text) : `${quote(text)}:*`)).join(' & ');
+  return words.map(({ text }) => (CJK.test(text) ? chineseQuery(text) : `${quote(kept(text))}:*`)).join(' & ');
 }
 
 function chineseQuery(run: string): string {

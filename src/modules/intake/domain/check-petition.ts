@@ -69,5 +69,6 @@ const checkText = (draft: Draft): FieldError[] =>
 export function contactOf({ preferredContact, petitioner }: Draft): PreferredContact {
   if (preferredContact !== null) return preferredContact;
   if (petitioner.email !== null) return 'EMAIL';
-  return petitioner.phone === null ? 'NONE' : 'SMS';
+  if (petitioner.phone !== null) return 'SMS';
+  return petitioner.address === null ? 'NONE' : 'LETTER';
 }
