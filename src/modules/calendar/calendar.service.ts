@@ -56,6 +56,11 @@ export class Calendars {
   }
 
   private build(version: number, days: readonly (readonly [CivilDate, DayRule])[]): BusinessCalendar {
-    return new BusinessCalendar({ version, timeZone: this.city.timeZone, officeHours: this.city.officeHours, days: new Map(days) });
+    return new BusinessCalendar({
+      version,
+      timeZone: this.city.timeZone,
+      officeHours: this.city.officeHours,
+      days: new Map(days),
+    });
   }
 }
