@@ -74,16 +74,17 @@ export class DeadlineRepository {
   /** Takes alarms that ring before `horizon` and were not handed to the queue yet. Several workers take different ones. */
   takeAlarms(tx: Tx, horizon: Date, now: Date, limit: number): Promise<DueAlarm[]> {
     return tx.query<DueAlarm>(sql`
-      UPDATE deadlines d
-      SET alarm_enqueued_at = ${now}
-      FROM (
+      WITH due AS (
         SELECT w.id
         FROM deadlines w
         WHERE w.next_ring_at IS NOT NULL AND w.alarm_enqueued_at IS NULL AND w.next_ring_at <= ${horizon}
         ORDER BY w.next_ring_at
         LIMIT ${limit}
         FOR UPDATE SKIP LOCKED
-      ) w
+      )
+      UPDATE deadlines d
+      SET alarm_enqueued_at = ${now}
+      FROM due w
       WHERE d.id = w.id
       RETURNING d.id AS "deadlineId", d.version, d.next_step AS step, d.next_ring_at AS "ringAt"`);
   }
@@ -91,16 +92,17 @@ export class DeadlineRepository {
   /** Takes alarms that should have rung before `late` and were handed over before `forgotten`: the queue must have lost them. */
   takeLostAlarms(tx: Tx, late: Date, forgotten: Date, now: Date, limit: number): Promise<DueAlarm[]> {
     return tx.query<DueAlarm>(sql`
-      UPDATE deadlines d
-      SET alarm_enqueued_at = ${now}
-      FROM (
+      WITH due AS (
         SELECT w.id
         FROM deadlines w
         WHERE w.next_ring_at IS NOT NULL AND w.next_ring_at <= ${late} AND w.alarm_enqueued_at < ${forgotten}
         ORDER BY w.next_ring_at
         LIMIT ${limit}
         FOR UPDATE SKIP LOCKED
-      ) w
+      )
+      UPDATE deadlines d
+      SET alarm_enqueued_at = ${now}
+      FROM due w
       WHERE d.id = w.id
       RETURNING d.id AS "deadlineId", d.version, d.next_step AS step, d.next_ring_at AS "ringAt"`);
   }

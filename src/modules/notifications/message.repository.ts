@@ -32,16 +32,17 @@ export class MessageRepository {
    */
   async takeDue(tx: Tx, now: Date, forgotten: Date, limit: number): Promise<{ id: string; attempts: number }[]> {
     return tx.query(sql`
-      UPDATE messages m
-      SET enqueued_at = ${now}
-      FROM (
+      WITH due AS (
         SELECT w.id
         FROM messages w
         WHERE w.next_attempt_at <= ${now} AND (w.enqueued_at IS NULL OR w.enqueued_at < ${forgotten})
         ORDER BY w.next_attempt_at
         LIMIT ${limit}
         FOR UPDATE SKIP LOCKED
-      ) w
+      )
+      UPDATE messages m
+      SET enqueued_at = ${now}
+      FROM due w
       WHERE m.id = w.id
       RETURNING m.id, m.attempts`);
   }
@@ -49,16 +50,17 @@ export class MessageRepository {
   /** Keeps messages that are due on this machine. @returns how many */
   async captureDue(tx: Tx, now: Date, limit: number): Promise<number> {
     const captured = await tx.query(sql`
-      UPDATE messages m
-      SET state = 'CAPTURED', attempts = m.attempts + 1, next_attempt_at = NULL, enqueued_at = NULL, last_error = NULL, sent_at = ${now}
-      FROM (
+      WITH due AS (
         SELECT w.id
         FROM messages w
         WHERE w.next_attempt_at <= ${now}
         ORDER BY w.next_attempt_at
         LIMIT ${limit}
         FOR UPDATE SKIP LOCKED
-      ) w
+      )
+      UPDATE messages m
+      SET state = 'CAPTURED', attempts = m.attempts + 1, next_attempt_at = NULL, enqueued_at = NULL, last_error = NULL, sent_at = ${now}
+      FROM due w
       WHERE m.id = w.id
       RETURNING m.id`);
     return captured.length;

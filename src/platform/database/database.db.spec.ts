@@ -148,6 +148,19 @@ describe('a transaction', () => {
     expect(called).toEqual([]);
   });
 
+  test('that cannot be committed calls nobody and leaves nothing', async () => {
+    const called: string[] = [];
+    const uncommitted = database.transaction(async (tx) => {
+      await tx.query(sql`ALTER TABLE lamps ADD CONSTRAINT one_lit EXCLUDE (lit WITH =) DEFERRABLE INITIALLY DEFERRED`);
+      tx.afterCommit(() => void called.push('called'));
+      await add(tx, 1);
+      await add(tx, 2); // refused at the end
+    });
+    await expect(uncommitted).rejects.toMatchObject({ constraint: 'one_lit' });
+    expect(called).toEqual([]);
+    expect(await lamps()).toEqual([]);
+  });
+
   test('gives its connection back, however it ends', async () => {
     const narrow = await connect(1);
     for (let i = 0; i < 5; i += 1) {

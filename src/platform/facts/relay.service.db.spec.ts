@@ -95,10 +95,20 @@ test('every delivery is handed to the queue once', async () => {
   expect(await program.get(Relay).pending()).toBe(3);
 });
 
-test('more than one batch is handed over by one run', async () => {
-  await repair(1_001);
-  expect(await relay()).toBe(1_001);
-  expect(await queued()).toBe(1_001);
+test('a storm waits in the table: a thousand jobs are in the queue, and the others follow when there is room', async () => {
+  await repair(1_501);
+  expect(await relay()).toBe(1_000);
+  expect(await relay()).toBe(0);
+  await forgetQueue();
+  expect(await relay()).toBe(501);
+});
+
+test('a batch is no larger when PostgreSQL takes the table for an empty one', async () => {
+  await repair(1_501);
+  await database.transaction((tx) => tx.query(sql`DELETE FROM fact_deliveries`));
+  await database.query(sql`VACUUM (TRUNCATE off, ANALYZE) fact_deliveries`);
+  await repair(1_501);
+  expect(await relay()).toBe(1_000);
 });
 
 test('a row that somebody holds is left for the next run, and nobody waits for it', async () => {
