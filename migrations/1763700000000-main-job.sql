@@ -272,7 +272,7 @@ CREATE TABLE assignments (
 );
 CREATE INDEX assignments_by_case ON assignments (case_id);
 CREATE UNIQUE INDEX assignments_one_lead ON assignments (case_id) WHERE role = 'LEAD' AND ended_at IS NULL; -- internal
-CREATE INDEX assignments_by_agency ON assignments (agency_code, due_at, case_id) WHERE ended_at IS NULL;
+CREATE INDEX assignments_open_by_agency ON assignments (agency_code, due_at, case_id) WHERE ended_at IS NULL AND status <> 'ANSWERED';
 
 -- deadlines -----------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import { IN_DAXI, IN_ZHONGLI, libraryLetter, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** A Monday morning. */
@@ -67,6 +68,12 @@ describe('a list', () => {
     const seen = [...first.body.items, ...second.body.items].map(({ caseNo }: Row) => caseNo);
     expect(new Set(seen).size).toBe(80);
     expect(seen).not.toContain(added);
+  });
+
+  test('goes on only in the order it began in', async () => {
+    const { body } = await operator.get('/cases?sort=-createdAt&limit=3');
+    const answer = await operator.get(`/cases?sort=dueAt&cursor=${body.nextCursor as string}`);
+    expectProblem(answer, { status: 400, code: 'page.bad_cursor' });
   });
 
   test('is fifty long unless something else is asked for, and counts only when asked', async () => {

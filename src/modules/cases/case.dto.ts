@@ -197,17 +197,17 @@ export const toCaseFilter = ({ dueBefore, ...same }: CaseQuery) => ({
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws BadPageCursor */
+/** @throws BadPageCursor – also for a place in a list of another order */
 export function toCasePage({ sort, cursor, limit }: CaseQuery): {
   sort: CaseQuery['sort'];
   after: { at: Date; id: string } | null;
   limit: number;
 } {
   if (cursor === undefined) return { sort, after: null, limit };
-  const [at, id] = decodeCursor(cursor, 2) as [string, string];
-  if (!isInstant(at) || !UUID.test(id)) throw new BadPageCursor();
+  const [sorted, at, id] = decodeCursor(cursor, 3) as [string, string, string];
+  if (sorted !== sort || !isInstant(at) || !UUID.test(id)) throw new BadPageCursor();
   return { sort, after: { at: new Date(at), id }, limit };
 }
 
 /** The place of a case in a list, for the cursor of the next page. */
-export const placeInList = (of: Case, sort: CaseQuery['sort']): [string, string] => [SORTED_BY[sort](of).toISOString(), of.id];
+export const placeInList = (of: Case, sort: CaseQuery['sort']): string[] => [sort, SORTED_BY[sort](of).toISOString(), of.id];

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
+import { FINAL_STATUSES } from './domain/case-lifecycle.ts';
 import type { Case, CaseStatus } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
@@ -70,27 +71,31 @@ export class CaseReadModel {
   /**
    * The cases that an actor may see, a page at a time; one row more than the limit when there are more.
    *
-   * An agency's inbox is one range of `assignments_by_agency`, the whole city's one range of `cases_open_by_due`: a page costs the
-   * same anywhere in the list. Conditions are put in only when they are asked for, so that a plan fits them.
+   * The inbox of an agency is one range of `assignments_open_by_agency`, the open cases of the whole city one range of
+   * `cases_open_by_due`: a page costs the same anywhere in the list and whatever the size of the archive. Conditions are put in only
+   * when they are asked for, so that a plan fits them.
    */
   async list(actor: Actor, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<NamedCase[]> {
-    const order = ORDERS[sort];
-    const conditions = this.conditions(actor, filter);
+    const inbox = sort === 'dueAt' && isOpenOnly(filter) ? inboxOf(actor.scope) : null;
+    const order = inbox ? BY_LEG : ORDERS[sort];
+    const conditions = [...(inbox ? [inbox] : [seenBy(actor.scope)]), ...this.asked(actor, filter)];
     if (after !== null) conditions.push(order.after(after));
     const rows = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
+      ${SELECT_NAMED_CASE}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
     return rows.map(toNamedCase);
   }
 
   /** How many there are in all. */
   async count(actor: Actor, filter: CaseFilter): Promise<number> {
     const [counted] = await this.database.query<{ total: number }>(sql`
-      SELECT count(*)::integer AS total FROM cases c WHERE ${join(this.conditions(actor, filter), ' AND ')}`);
+      SELECT count(*)::integer AS total
+      FROM cases c
+      WHERE ${join([seenBy(actor.scope), ...this.asked(actor, filter)], ' AND ')}`);
     return counted!.total;
   }
 
-  private conditions(actor: Actor, filter: CaseFilter): Sql[] {
-    const given: Sql[] = [sql`TRUE${within(actor.scope)}`];
+  private asked(actor: Actor, filter: CaseFilter): Sql[] {
+    const given: Sql[] = isOpenOnly(filter) ? [sql`c.closed_at IS NULL`] : [];
     if (filter.status) given.push(sql`c.status = ANY(${filter.status})`);
     if (filter.agency !== undefined) given.push(sql`c.lead_agency_code = ${filter.agency}`);
     if (filter.category !== undefined) given.push(sql`c.category_code = ${filter.category}`);
@@ -103,11 +108,25 @@ export class CaseReadModel {
   }
 }
 
+const seenBy = (scope: Scope): Sql => sql`TRUE${within(scope)}`;
+
+/** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
+const isOpenOnly = ({ status, overdue }: CaseFilter): boolean =>
+  overdue === true || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
+
+const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
+
+/** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
+function inboxOf(scope: Scope): Sql | null {
+  if (scope.all || scope.agencyCodes.length !== 1) return null;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'`;
+}
+
 const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });
 
 function overdueNow(overdue: boolean, now: Date): Sql {
   return overdue
-    ? sql`c.closed_at IS NULL AND c.clock_state = 'RUNNING' AND c.due_at < ${now}`
+    ? sql`c.clock_state = 'RUNNING' AND c.due_at < ${now}`
     : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
@@ -132,4 +151,10 @@ interface Order {
 const ORDERS: Readonly<Record<CaseSort, Order>> = {
   dueAt: { by: sql`c.due_at, c.id`, after: ({ at, id }) => sql`(c.due_at, c.id) > (${at}, ${id})` },
   '-createdAt': { by: sql`c.opened_at DESC, c.id DESC`, after: ({ at, id }) => sql`(c.opened_at, c.id) < (${at}, ${id})` },
+};
+
+/** A leg is due when its case is. */
+const BY_LEG: Order = {
+  by: sql`s.due_at, s.case_id`,
+  after: ({ at, id }) => sql`(s.due_at, s.case_id) > (${at}, ${id})`,
 };

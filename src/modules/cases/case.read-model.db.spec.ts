@@ -1,0 +1,125 @@
+import type { Actor, Scope } from '../../kernel/actor.ts';
+import { createDataSource } from '../../platform/database/data-source.ts';
+import { sql } from '../../platform/database/index.ts';
+import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
+import { SetClock } from '../../../test/support/set-clock.ts';
+import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { type CaseFilter, type CasePage, CaseReadModel } from './case.read-model.ts';
+
+const NOW = new Date('2026-11-20T01:00:00.000Z');
+const LIMIT = 50;
+const PAGE: CasePage = { sort: 'dueAt', after: null, limit: LIMIT };
+const OPEN: CaseFilter = { status: ['TRIAGE', 'DISPATCHED', 'IN_PROGRESS'] };
+
+let database: RecordingDatabase;
+let cases: CaseReadModel;
+let drop: () => Promise<void>;
+
+const actor = (scope: Scope): Actor => ({
+  kind: 'STAFF',
+  id: '00000000-0000-4000-8000-000000000000',
+  name: '承辦人',
+  username: 'handler',
+  roles: [],
+  permissions: new Set(),
+  scope,
+});
+const city = actor({ all: true });
+const office = actor({ all: false, agencyCodes: ['A-07'] });
+
+/** 20,000 cases of 40 agencies over most of a year, each with a helper; one in ten is still open. `A-07` helps with those of `A-08`. */
+async function fill(): Promise<void> {
+  await database.query(sql`
+    INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
+    SELECT gen_random_uuid(), 'handler.' || n, '承辦人', '-', false, 0, ${NOW} FROM generate_series(1, 5000) n`);
+  await database.query(sql`
+    INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
+      district_code, lead_agency_code, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes,
+      petition_count, closings, outcome, reply, closed_at, search)
+    SELECT gen_random_uuid(), 'C26-' || lpad(n::text, 6, '0') || '-0', 3, CASE WHEN n % 10 = 0 THEN 'DISPATCHED' ELSE 'CLOSED' END,
+      'RD-001', 'P4', false, false, '路面坑洞', '有一個大坑洞', '68000020', 'A-' || lpad((n / 10 % 40)::text, 2, '0'),
+      ${NOW}::timestamptz - n * interval '20 minutes', ${NOW}::timestamptz - n * interval '20 minutes', 6, 'WORKING_DAY',
+      ${NOW}::timestamptz - n * interval '20 minutes' + interval '8 days', CASE WHEN n % 10 = 0 THEN 'RUNNING' ELSE 'STOPPED' END,
+      0, 0, 1, CASE WHEN n % 10 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 10 = 0 THEN NULL ELSE 'UPHELD' END,
+      CASE WHEN n % 10 = 0 THEN NULL ELSE '已修補' END, CASE WHEN n % 10 = 0 THEN NULL ELSE ${NOW}::timestamptz END, '''路面'':1'
+    FROM generate_series(1, 20000) n`);
+  await database.query(sql`
+    INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
+    SELECT gen_random_uuid(), c.id, CASE r.role WHEN 'LEAD' THEN c.lead_agency_code ELSE replace(c.lead_agency_code, 'A-', 'B-') END,
+      r.role, CASE WHEN c.closed_at IS NULL THEN 'ASSIGNED' ELSE 'ANSWERED' END, c.opened_at, c.due_at
+    FROM cases c
+    CROSS JOIN (VALUES ('LEAD'), ('CO_HANDLER')) r (role)`);
+  await database.query(sql`UPDATE assignments SET agency_code = 'A-07' WHERE agency_code = 'B-08'`);
+  await database.query(sql`ANALYZE`);
+}
+
+beforeAll(async () => {
+  const copy = await createTestDatabase();
+  const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
+  database = new RecordingDatabase(dataSource);
+  cases = new CaseReadModel(database, new SetClock(NOW));
+  drop = async () => {
+    await dataSource.destroy();
+    await copy.drop();
+  };
+  await fill();
+});
+
+afterAll(() => drop());
+
+/** How a page of a list is read, and what is on it. */
+async function look(who: Actor, filter: CaseFilter, page: CasePage = PAGE): Promise<{ plan: PlanStep[]; rows: number }> {
+  const listed = await cases.list(who, filter, page);
+  return { plan: await planOf(database, database.asked.at(-1)!), rows: listed.length };
+}
+
+const middle = async (who: Actor, filter: CaseFilter): Promise<CasePage> => {
+  const { of } = (await cases.list(who, filter, PAGE)).at(25)!;
+  return { ...PAGE, after: { at: of.dueAt, id: of.id } };
+};
+
+/** Reads a range of one index in its order, and no table beyond the rows that are shown. */
+function readsOnly({ plan, rows }: { plan: PlanStep[]; rows: number }, index: string): void {
+  expect(rows).toBeGreaterThan(10);
+  expect(plan.map(({ name }) => name)).toContain(index);
+  expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
+  expect(plan.filter((step) => step.rows > rows * 4)).toEqual([]);
+}
+
+describe('however large the archive is', () => {
+  test.each([
+    ['the open cases of the whole city', city, OPEN, 'cases_open_by_due'],
+    ['the overdue cases of the whole city', city, { overdue: true }, 'cases_open_by_due'],
+    ['the open cases of an agency, seen by the city', city, { ...OPEN, agency: 'A-07' }, 'cases_open_by_agency'],
+    ['the cases in the inbox of an agency', office, OPEN, 'assignments_open_by_agency'],
+    ['the overdue cases of an agency', office, { overdue: true }, 'assignments_open_by_agency'],
+  ])('%s cost one page', async (_, who, filter: CaseFilter, index) => {
+    readsOnly(await look(who, filter), index);
+  });
+
+  test.each([
+    ['of the whole city', city, 'cases_open_by_due'],
+    ['of an agency', office, 'assignments_open_by_agency'],
+  ])('the next page of the open cases %s costs no more', async (_, who, index) => {
+    readsOnly(await look(who, OPEN, { ...(await middle(who, OPEN)), limit: 20 }), index);
+  });
+
+  test('the newest cases cost one page', async () => {
+    readsOnly(await look(city, {}, { ...PAGE, sort: '-createdAt' }), 'cases_by_opened');
+  });
+
+  test('a case by its number costs one row', async () => {
+    const [known] = await database.query<{ caseNo: string }>(sql`SELECT c.case_no AS "caseNo" FROM cases c LIMIT 1`);
+    await cases.get(city, known!.caseNo);
+    const plan = await planOf(database, database.asked.at(-1)!);
+    expect(plan.map(({ name }) => name)).toContain('cases_no_unique');
+    expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
+  });
+});
+
+test('an inbox holds the cases that the agency leads and those it helps with, each once, in the order of their due time', async () => {
+  const all = await cases.list(office, OPEN, { ...PAGE, limit: 200 });
+  expect(new Set(all.map(({ of }) => of.id)).size).toBe(all.length);
+  expect(all.length).toBe(await cases.count(office, OPEN));
+  expect(all.map(({ of }) => of.dueAt.getTime())).toEqual([...all].map(({ of }) => of.dueAt.getTime()).sort((a, b) => a - b));
+});
