@@ -10,9 +10,9 @@ await runUntilStopped(async () => {
   const settings = readSettings(process.env);
   if (settings.databaseUrl === null)
     throw new StartupError('DATABASE_URL is not set: only "npm start" brings a database of its own.');
-  const prepared = await prepareProgram(settings, settings.databaseUrl);
-  const app = await startHttp({ ...prepared, roles: { api: true, worker: false } });
+  const prepared = await prepareProgram(settings);
+  const { app, url } = await startHttp({ ...prepared, roles: { api: true, worker: false } });
   stopLater(() => app.close());
   const demonstration = settings.production ? null : await demonstrationAccounts(app, settings);
-  process.stdout.write(welcome(await app.getUrl(), settings, demonstration));
+  process.stdout.write(welcome(url, settings, demonstration));
 });

@@ -9,7 +9,7 @@ await runUntilStopped(async () => {
   const settings = readSettings(process.env);
   if (settings.databaseUrl === null)
     throw new StartupError('DATABASE_URL is not set: only "npm start" brings a database of its own.');
-  const prepared = await prepareProgram(settings, settings.databaseUrl);
+  const prepared = await prepareProgram(settings);
   const app = await startWorker({ ...prepared, roles: { api: false, worker: true } });
   stopLater(() => app.close());
   process.stdout.write('The worker is ready.\n');

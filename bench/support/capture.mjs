@@ -39,7 +39,7 @@ export async function captureStatements(databaseUrl, count) {
   const { toStaffDraft } = await built('modules/intake/petition.dto.js');
   const { IdempotencyKeys } = await built('platform/http/index.js');
   const settings = readSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' });
-  const prepared = await prepareProgram(settings, databaseUrl);
+  const prepared = await prepareProgram(settings);
   const app = await NestFactory.createApplicationContext(AppModule.of({ ...prepared, roles: { api: true, worker: false } }), {
     logger: ['error'],
   });

@@ -13,6 +13,7 @@ import { requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { databaseInUse } from './database-in-use.ts';
 import { createHttpApp } from './http-app.ts';
 import { NestLog } from './nest-log.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
@@ -22,13 +23,17 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Where the packs lie, and what the build made for them. */
 export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
 
-/** Everything a process needs before it can be composed: the tables up to date, the city pack read and judged. */
+/**
+ * Everything a process needs before it can be composed: the city pack read and judged, the tables up to date.
+ *
+ * @throws StartupError when one of them cannot be had
+ */
 export async function prepareProgram(
   settings: Settings,
-  databaseUrl: string,
 ): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
+  const databaseUrl = await databaseInUse(settings);
   await migrateDatabase(databaseUrl);
   return { settings, databaseUrl, pack, clock };
 }
@@ -48,23 +53,31 @@ function readPack(settings: Settings, clock: Clock): CityPack {
   return readCityPack(settings.city, PACK_FOLDERS, clock.now());
 }
 
-/** Starts answering requests. @throws StartupError when the port cannot be had */
-export async function startHttp(options: AppOptions): Promise<NestFastifyApplication> {
+/** Starts answering requests. @returns the process and its address. @throws StartupError when the port cannot be had */
+export async function startHttp(options: AppOptions): Promise<{ readonly app: NestFastifyApplication; readonly url: string }> {
   const app = await createHttpApp(options);
   await serveOpenApi(app);
   await app.get(PackLoader).load(options.pack);
+  await app.init();
   const { port, host } = options.settings;
   try {
-    await app.listen(port, host);
+    // Not Nest's own `listen`, which logs the failure that is told in words here.
+    return { app, url: await app.getHttpAdapter().getInstance().listen({ port, host }) };
   } catch (error) {
     await app.close();
-    throw new StartupError(
-      `Cannot listen on ${host}:${port} (${errorCode(error)}): another program has the port; set PORT to a free one.`,
-      { cause: error },
-    );
+    const code = errorCode(error);
+    throw new StartupError(`Cannot listen on ${host}:${port} (${code}): ${WHY_NOT[code] ?? 'set HOST and PORT to others.'}`, {
+      cause: error,
+    });
   }
-  return app;
 }
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has the port; set PORT to a free one.',
+  EADDRNOTAVAIL: 'the address is not of this machine; set HOST to one that is, or to 0.0.0.0 for all.',
+  ENOTFOUND: 'nobody knows this name; set HOST to an address of this machine.',
+  EACCES: 'this user may not have the port; set PORT to one from 1024 on.',
+};
 
 /** The contract of all routes, the simulated clock's included; nothing is connected. */
 export async function previewOpenApi(): Promise<OpenAPIObject> {

@@ -5,7 +5,6 @@ import { AccountService } from '../../modules/identity/index.ts';
 import type { Settings } from '../../platform/config/index.ts';
 import { requestLogger } from '../../platform/telemetry/index.ts';
 import { AppModule } from '../app.module.ts';
-import { databaseInUse } from '../database-in-use.ts';
 import { NestLog } from '../nest-log.ts';
 import { prepareProgram } from '../program.ts';
 import { type Command, neededOptions } from './command-line.ts';
@@ -37,7 +36,7 @@ export class AdminCreate implements Command {
 
 /** @throws StartupError in words for a refusal */
 async function create(settings: Settings, account: NewAccount): Promise<void> {
-  const prepared = await prepareProgram(settings, await databaseInUse(settings));
+  const prepared = await prepareProgram(settings);
   const app = await NestFactory.createApplicationContext(AppModule.of({ ...prepared, roles: { api: false, worker: false } }), {
     logger: new NestLog(requestLogger('warn')),
     abortOnError: false,
