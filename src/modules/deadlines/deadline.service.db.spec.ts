@@ -1,0 +1,92 @@
+import { sql } from '../../platform/database/index.ts';
+import { addCase } from '../../../test/support/case-rows.ts';
+import { Clockwork } from '../../../test/support/clockwork.ts';
+import { SetClock } from '../../../test/support/set-clock.ts';
+
+/** A Friday, half past nine in the city; five working days end on the next Friday when the offices close. */
+const RECEIVED = new Date('2026-11-20T01:30:00.000Z');
+const DUE = new Date('2026-11-27T09:30:00.000Z');
+const hours = (after: number): Date => new Date(RECEIVED.getTime() + after * 3_600_000);
+
+const clock = new SetClock(RECEIVED);
+let work: Clockwork;
+
+beforeAll(async () => {
+  work = await Clockwork.start(clock);
+});
+
+afterAll(() => work.stop());
+
+const told = (what: 'transfer' | 'stop' | 'restart', ...rest: readonly unknown[]): Promise<void> =>
+  work.database.transaction((tx) => (work.deadlines[what] as (...args: unknown[]) => Promise<void>)(tx, ...rest));
+
+const ledger = async (deadlineId: string): Promise<string[]> =>
+  (await work.repository.entries(work.database, deadlineId)).map(
+    ({ kind, at }) => `${kind} ${(at.getTime() - RECEIVED.getTime()) / 3_600_000}`,
+  );
+
+const rowOf = async (deadlineId: string): Promise<Record<string, unknown>> => {
+  const [row] = await work.database.query<Record<string, unknown>>(sql`
+    SELECT d.state, d.version, d.due_at AS "dueAt", d.next_step AS "nextStep", d.next_ring_at IS NULL AS silent, c.due_at AS "caseDueAt"
+    FROM deadlines d
+    JOIN cases c ON c.id = d.case_id
+    WHERE d.id = ${deadlineId}`);
+  return row!;
+};
+
+test('a clock that begins is one line of its ledger, and waits for its first step', async () => {
+  const { deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  expect(await ledger(deadlineId)).toEqual(['START 0']);
+  expect(await rowOf(deadlineId)).toMatchObject({
+    state: 'RUNNING',
+    version: 1,
+    dueAt: DUE,
+    nextStep: 'EARLY_WARNING',
+    silent: false,
+  });
+});
+
+test('another agency changes who holds the case, not when it is due', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await told('transfer', caseId, 'A-2', hours(1));
+  await told('transfer', caseId, 'A-2', hours(2)); // told again: nothing new
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'TRANSFER 1']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', version: 1, dueAt: DUE, nextStep: 'EARLY_WARNING' });
+});
+
+test('a closed case rings no more, however often that is told', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await told('stop', caseId, hours(3));
+  await told('stop', caseId, hours(4));
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', silent: true, dueAt: DUE });
+});
+
+test('a case that is taken up again has a second clock from then on, and the case is due when it is', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await told('stop', caseId, hours(3));
+  await told('restart', caseId, hours(3), hours(72)); // Monday
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'START 72']);
+  const due = new Date('2026-11-30T09:30:00.000Z');
+  expect(await rowOf(deadlineId)).toMatchObject({
+    state: 'RUNNING',
+    version: 3,
+    dueAt: due,
+    caseDueAt: due,
+    nextStep: 'EARLY_WARNING',
+  });
+});
+
+test('a closing that is told after the reopening changes nothing any more', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await told('restart', caseId, hours(3), hours(72));
+  await told('stop', caseId, hours(3));
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'START 72']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', silent: false });
+});
+
+test('a case that waits for its confirmation has no clock to change', async () => {
+  const { id } = await addCase(work.database, [], { status: 'AWAITING_CONFIRMATION' });
+  for (const call of [() => told('transfer', id, 'A-2', hours(1)), () => told('stop', id, hours(1))]) await call();
+  expect(await work.repository.findOfCase(work.database, id)).toBeNull();
+});

@@ -1,0 +1,91 @@
+import { sql } from '../../platform/database/index.ts';
+import { addAccount, addAgency } from '../../../test/support/case-rows.ts';
+import { Clockwork } from '../../../test/support/clockwork.ts';
+import { SetClock } from '../../../test/support/set-clock.ts';
+
+const RECEIVED = new Date('2026-11-20T01:30:00.000Z');
+/** The offices open on the day before the due day; the due instant; the offices open on the day after it. */
+const WARNING = new Date('2026-11-26T00:30:00.000Z');
+const DUE = new Date('2026-11-27T09:30:00.000Z');
+const OVERDUE = new Date('2026-11-30T00:30:00.000Z');
+
+const clock = new SetClock(RECEIVED);
+let work: Clockwork;
+
+beforeAll(async () => {
+  work = await Clockwork.start(clock);
+  await addAgency(work.database, 'A-1', '甲處', 'Office A');
+  await addAccount(work.database, { username: 'handler.a-1', role: 'HANDLER', agencyCode: 'A-1' });
+  await addAccount(work.database, { username: 'supervisor.a-1', role: 'AGENCY_SUPERVISOR', agencyCode: 'A-1' });
+});
+
+beforeEach(() => {
+  clock.at = RECEIVED;
+});
+
+afterAll(() => work.stop());
+
+const begin = (): Promise<{ caseId: string; deadlineId: string }> => work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+
+const rang = (deadlineId: string): Promise<{ step: string; told: string[] }[]> =>
+  work.database.query(sql`
+    SELECT r.step, ARRAY(SELECT p ->> 'username' FROM jsonb_array_elements(r.recipients) p) AS told
+    FROM reminders r
+    WHERE r.deadline_id = ${deadlineId}
+    ORDER BY r.sent_at, r.step`);
+
+const factsOf = (caseId: string): Promise<{ step: string }[]> =>
+  work.database.query(sql`
+    SELECT f.data ->> 'step' AS step FROM facts f WHERE f.subject_id = ${caseId} AND f.type = 'deadline.rang' ORDER BY f.seq`);
+
+test('a step rings when its time has come, and the next one is waited for', async () => {
+  const { caseId, deadlineId } = await begin();
+  await work.reminders.remind(deadlineId, 1);
+  expect(await rang(deadlineId)).toEqual([]);
+  clock.at = WARNING;
+  await work.reminders.remind(deadlineId, 1);
+  expect(await rang(deadlineId)).toEqual([{ step: 'EARLY_WARNING', told: ['handler.a-1'] }]);
+  expect(await factsOf(caseId)).toEqual([{ step: 'EARLY_WARNING' }]);
+  const [row] = await work.database.query(sql`
+    SELECT d.next_step AS step, d.next_ring_at AS at, d.alarm_enqueued_at AS handed FROM deadlines d WHERE d.id = ${deadlineId}`);
+  expect(row).toEqual({ step: 'DUE', at: DUE, handed: null });
+});
+
+test('of many looks at the same moment one rings', async () => {
+  const { caseId, deadlineId } = await begin();
+  clock.at = WARNING;
+  await Promise.all([1, 2, 3, 4, 5, 6].map(() => work.reminders.remind(deadlineId, 1)));
+  expect(await rang(deadlineId)).toHaveLength(1);
+  expect(await factsOf(caseId)).toHaveLength(1);
+});
+
+test('a look that comes too late tells only the last step, and says so to everybody it concerns', async () => {
+  const { caseId, deadlineId } = await begin();
+  clock.at = OVERDUE;
+  await work.reminders.remind(deadlineId, 1);
+  expect(await rang(deadlineId)).toEqual([{ step: 'OVERDUE_1', told: ['handler.a-1', 'supervisor.a-1'] }]);
+  const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
+  expect(row).toEqual({ since: DUE });
+});
+
+test('an alarm of another version, of a stopped clock or of none rings nothing', async () => {
+  const { caseId, deadlineId } = await begin();
+  clock.at = WARNING;
+  await work.reminders.remind(deadlineId, 2);
+  await work.reminders.remind('00000000-0000-4000-8000-000000000000', 1);
+  await work.database.transaction((tx) => work.deadlines.stop(tx, caseId, RECEIVED));
+  for (const version of [1, 2]) await work.reminders.remind(deadlineId, version);
+  expect(await rang(deadlineId)).toEqual([]);
+  expect(await factsOf(caseId)).toEqual([]);
+});
+
+test('what was overdue once stays so, though its clock begins again', async () => {
+  const { caseId, deadlineId } = await begin();
+  clock.at = OVERDUE;
+  await work.reminders.remind(deadlineId, 1);
+  await work.database.transaction((tx) => work.deadlines.restart(tx, caseId, OVERDUE, new Date(OVERDUE.getTime() + 60_000)));
+  clock.at = new Date('2026-12-20T00:30:00.000Z');
+  await work.reminders.remind(deadlineId, 3);
+  const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
+  expect(row).toEqual({ since: DUE });
+});

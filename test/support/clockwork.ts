@@ -1,0 +1,89 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
+import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
+import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
+import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
+import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
+import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
+import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
+import { AccountDirectory } from '../../src/modules/identity/index.ts';
+import { ClockModule } from '../../src/platform/clock/index.ts';
+import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
+import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
+import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
+import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
+import { addCase, type CaseRow } from './case-rows.ts';
+import type { SetClock } from './set-clock.ts';
+import { createTestDatabase } from './test-database.ts';
+
+const CITY: City = {
+  code: 'somewhere',
+  nameZh: '某市',
+  nameEn: 'Somewhere',
+  timeZone: TAIPEI,
+  officeHours: OFFICE_HOURS,
+  borderMetres: 50,
+  triageAgencyCode: 'A-0',
+  hotlineNumber: '1999',
+};
+
+/** The clocks of cases on a database of their own, without HTTP and without a queue. No holiday is known: Monday to Friday count. */
+export class Clockwork {
+  readonly repository = new DeadlineRepository();
+  readonly deadlines: Deadlines;
+  readonly reminders: Reminders;
+  private readonly cases = new CaseRepository();
+
+  private constructor(
+    private readonly app: INestApplicationContext,
+    readonly database: Database,
+    clock: SetClock,
+    private readonly drop: () => Promise<void>,
+  ) {
+    const calendars = app.get(Calendars, { strict: false });
+    const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
+    const facts = new Facts(clock, new RelaySignal());
+    this.deadlines = new Deadlines(this.repository, this.cases, calendars, new ClockExplanations(calendars, clock));
+    this.reminders = new Reminders(
+      database,
+      this.repository,
+      new ReminderBook(this.repository, recipients, this.cases, facts),
+      calendars,
+      clock,
+    );
+  }
+
+  static async start(clock: SetClock): Promise<Clockwork> {
+    const copy = await createTestDatabase();
+    const testing = await Test.createTestingModule({
+      imports: [
+        ConfigModule.of(readSettings({}), CITY),
+        ClockModule.of(clock),
+        DatabaseModule.connect({ url: copy.url, pool: 4 }),
+        AgencyModule,
+        CalendarModule,
+      ],
+    }).compile();
+    return new Clockwork(testing, testing.get(Database, { strict: false }), clock, () => copy.drop());
+  }
+
+  /** A case whose clock has begun. @returns the id of the case and of its deadline */
+  async begin(
+    startedAt: Date,
+    difference: Partial<CaseRow> = {},
+  ): Promise<{ readonly caseId: string; readonly deadlineId: string }> {
+    const { id: caseId, caseNo } = await addCase(this.database, [], difference);
+    const of = await this.cases.find(this.database, caseNo, { all: true });
+    await this.database.transaction((tx) => tx.query(sql`WITH ${this.deadlines.startParts(of!, startedAt)} SELECT 1`));
+    const deadline = await this.repository.findOfCase(this.database, caseId);
+    return { caseId, deadlineId: deadline!.id };
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.drop();
+  }
+}
