@@ -6,9 +6,12 @@
  * The server runs in this process: one process to signal, and nothing between it and the terminal. What cannot be done is said in one
  * sentence, with exit code 1.
  */
-import { setInterval } from 'node:timers';
+import { performance } from 'node:perf_hooks';
+import { setInterval, setTimeout } from 'node:timers';
 
 const PARENT_POLL_MS = 250;
+const STOP_MS = 30_000;
+const ECHO_MS = 1_000;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -31,18 +34,23 @@ function give(message) {
 }
 
 /**
- * Ctrl-C reaches us from the terminal and again from npm. Whoever listens besides us takes over with the first signal, and nothing
- * may cut him short while he stops the server in order; as long as nobody does, a signal just ends us.
+ * Ctrl-C reaches us from the terminal and again from npm. Whoever listens besides us takes over with the first signal and stops the
+ * server in order; he is not cut short by the second, but by a person who asks once more, and after half a minute. As long as nobody
+ * else listens, a signal just ends us.
  */
 function handleSignals() {
-  let takenOver = false;
+  let takenOverAt;
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ]) {
     process.on(signal, () => {
-      takenOver ||= process.listenerCount(signal) > 1;
-      if (!takenOver) process.exit(code);
+      if (takenOverAt === undefined && process.listenerCount(signal) > 1) {
+        takenOverAt = performance.now();
+        setTimeout(() => process.exit(code), STOP_MS).unref();
+      } else if (takenOverAt === undefined || performance.now() - takenOverAt > ECHO_MS) {
+        process.exit(code);
+      }
     });
   }
 }

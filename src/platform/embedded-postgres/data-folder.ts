@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
@@ -152,15 +153,16 @@ export function check(folder: DataFolder, binaries: Binaries, account: ServiceAc
   }
 }
 
-/** A copy made by root belongs to root, and the server opens only what is its own user's. */
+/** The server opens only what is its own user's and nobody else's: a copy made by root is not, nor what `chmod -R` went over. */
 function takeOver(folder: DataFolder, account: ServiceAccount): void {
-  const owner = statSync(folder.pgdata).uid;
+  const { uid: owner, mode } = statSync(folder.pgdata);
   if (account.uid !== undefined && owner !== account.uid) giveTo(account, folder.pgdata);
   if (account.uid === undefined && owner !== process.getuid?.()) {
     throw new StartupError(
       `The data folder ${folder.path} belongs to another user (uid ${owner}): start as that user, or name another folder in DATA_DIR.`,
     );
   }
+  if ((mode & 0o077) !== 0) chmodSync(folder.pgdata, 0o700);
 }
 
 function giveTo(account: ServiceAccount, path: string): void {

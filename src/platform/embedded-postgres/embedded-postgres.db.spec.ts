@@ -163,6 +163,12 @@ test('a pid file whose number went to another process does not stop the start', 
   expect((await start(folder)).adopted).toBe(false);
 });
 
+test('a data folder that was opened to others is closed again', async () => {
+  chmodSync(join(initialised, 'data'), 0o755);
+  await start(initialised);
+  expect(statSync(join(initialised, 'data')).mode & 0o777).toBe(0o700);
+});
+
 test('an interrupted first start leaves nothing in the way', async () => {
   const folder = join(place, 'interrupted');
   mkdirSync(`${folder}.new-4194999/data/base`, { recursive: true });
