@@ -1,0 +1,76 @@
+import { StartupError } from '../../kernel/startup-error.ts';
+import { readSettings, SETTINGS } from './settings.ts';
+
+test('without any setting the program runs by itself: embedded database, queue on it, captured mail', () => {
+  expect(readSettings({})).toMatchObject({
+    production: false,
+    port: 3000,
+    host: '127.0.0.1',
+    databaseUrl: null,
+    redisUrl: null,
+    smtpUrl: null,
+    demoPassword: null,
+    simulatedClock: false,
+    publicUrl: 'http://localhost:3000',
+  });
+});
+
+test('every setting that is read is documented, and every documented one is read', () => {
+  const read = new Set<string>();
+  readSettings(
+    new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          read.add(String(name));
+          return undefined;
+        },
+      },
+    ),
+  );
+  expect([...read].sort()).toEqual(SETTINGS.map(({ name }) => name).sort());
+});
+
+test('a setting of nothing but blanks is not set', () => {
+  expect(readSettings({ PORT: '  ', DATABASE_URL: '', CITY: ' tainan ' })).toMatchObject({
+    port: 3000,
+    databaseUrl: null,
+    city: 'tainan',
+  });
+});
+
+test('links of messages begin with the public address, which ends without a slash', () => {
+  expect(readSettings({ PUBLIC_URL: 'https://1999.example//' }).publicUrl).toBe('https://1999.example');
+  expect(readSettings({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['DATABASE_POOL', '1'],
+  ['WORKER_CONCURRENCY', '0'],
+  ['LOG_LEVEL', 'loud'],
+  ['DATABASE_URL', 'mysql://db/paian'],
+  ['DATABASE_URL', 'db.example:5432'],
+  ['REDIS_URL', 'http://redis'],
+  ['SMTP_URL', 'mail.example'],
+])('%s=%s cannot be used, and is named', (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(StartupError);
+  expect(() => readSettings({ [name]: value })).toThrow(name);
+});
+
+test('a wrong address is not repeated: it may hold a password', () => {
+  expect(() => readSettings({ DATABASE_URL: 'mysql://paian:s3cret@db/paian' })).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining('s3cret') }),
+  );
+});
+
+test.each([{ NODE_ENV: 'production' }, { DATABASE_URL: 'postgres://db/paian' }])(
+  'a simulated clock is refused together with %j',
+  (with_) => {
+    expect(() => readSettings({ SIM_CLOCK: '1', ...with_ })).toThrow('SIM_CLOCK');
+    expect(readSettings({ SIM_CLOCK: '0', ...with_ }).simulatedClock).toBe(false);
+  },
+);
