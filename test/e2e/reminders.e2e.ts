@@ -217,6 +217,7 @@ test('reminders are told a page at a time, the newest first, and to agencies onl
   }
   const [rows] = await city.rows<{ n: number }>(sql`SELECT count(*)::integer AS n FROM reminders`);
   expect(all).toHaveLength(rows!.n);
+  expect((await operator.get('/reminders?count=true&limit=1')).body.total).toBe(rows!.n);
   expect(all.map(({ sentAt }) => sentAt)).toEqual(
     all
       .map(({ sentAt }) => sentAt)

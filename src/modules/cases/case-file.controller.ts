@@ -1,7 +1,16 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Allow, CurrentActor, type Language, ListOf, type Page, PreferredLanguage } from '../../platform/http/index.ts';
+import {
+  Allow,
+  CurrentActor,
+  type Language,
+  ListOf,
+  type Page,
+  pageOfRows,
+  PageQuery,
+  PreferredLanguage,
+} from '../../platform/http/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import { CaseEventView, CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
 import { CaseNumber } from './case-view.dto.ts';
@@ -19,18 +28,36 @@ export class CaseFileController {
   @Get('events')
   @Allow('case.read')
   @ListOf(CaseEventView)
-  async events(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<Page<CaseEventView>> {
+  async events(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo', CaseNumber) caseNo: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<CaseEventView>> {
     const facts = await this.file.events(actor, caseNo);
-    return { items: facts.map((fact) => toEventView(fact, (at) => this.time.write(at))), nextCursor: null };
+    return pageOfRows(
+      facts,
+      query,
+      (fact) => fact.id,
+      (fact) => toEventView(fact, (at) => this.time.write(at)),
+    );
   }
 
   /** The petitions that the case answers. */
   @Get('petitions')
   @Allow('case.read')
   @ListOf(CasePetitionView)
-  async petitions(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<Page<CasePetitionView>> {
+  async petitions(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo', CaseNumber) caseNo: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<CasePetitionView>> {
     const petitions = await this.file.petitions(actor, caseNo);
-    return { items: petitions.map((petition) => toCasePetitionView(petition, (at) => this.time.write(at))), nextCursor: null };
+    return pageOfRows(
+      petitions,
+      query,
+      (petition) => petition.petitionNo,
+      (petition) => toCasePetitionView(petition, (at) => this.time.write(at)),
+    );
   }
 
   /** The decision by which the case was dispatched. */

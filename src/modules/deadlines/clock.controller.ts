@@ -27,13 +27,18 @@ export class ClockController {
   @Get('reminders')
   @Allow('reminder.read')
   @ListOf(ReminderView)
-  async reminders(@CurrentActor() actor: Actor, @Query() { caseNo, cursor, limit }: ReminderQuery): Promise<Page<ReminderView>> {
-    const rows = await this.reader.reminders(actor, { caseNo: caseNo ?? null, after: toReminderCursor(cursor), limit });
-    return toPage(
+  async reminders(
+    @CurrentActor() actor: Actor,
+    @Query() { caseNo, cursor, limit, count }: ReminderQuery,
+  ): Promise<Page<ReminderView>> {
+    const about = caseNo ?? null;
+    const rows = await this.reader.reminders(actor, { caseNo: about, after: toReminderCursor(cursor), limit });
+    const page = toPage(
       rows,
       limit,
       (row) => [row.sentAt.toISOString(), row.id],
       (row) => toReminderView(row, (at) => this.time.write(at)),
     );
+    return count ? { ...page, total: await this.reader.countReminders(actor, about) } : page;
   }
 }

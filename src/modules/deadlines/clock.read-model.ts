@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
+import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CaseNotFound, within } from '../cases/index.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
@@ -49,8 +50,7 @@ export class ClockReadModel {
 
   /** The reminders that were sent, the newest first; one row more than the limit when there are more. */
   reminders(actor: Actor, { caseNo, after, limit }: ReminderFilter): Promise<ReminderRow[]> {
-    const conditions: Sql[] = [sql`TRUE${within(actor.scope)}`];
-    if (caseNo !== null) conditions.push(sql`c.case_no = ${caseNo}`);
+    const conditions = [remindersOf(actor, caseNo)];
     if (after) conditions.push(sql`(r.sent_at, r.id) < (${after.sentAt}, ${after.id})`);
     return this.database.query<ReminderRow>(sql`
       SELECT r.id, c.case_no AS "caseNo", r.step, r.due_at AS "dueAt", r.sent_at AS "sentAt", r.recipients
@@ -60,4 +60,20 @@ export class ClockReadModel {
       ORDER BY r.sent_at DESC, r.id DESC
       LIMIT ${limit + 1}`);
   }
+
+  /** How many reminders were sent in all. */
+  async countReminders(actor: Actor, caseNo: string | null): Promise<number> {
+    const [counted] = await this.database.query<{ total: number }>(sql`
+      SELECT count(*)::integer AS total
+      FROM reminders r
+      JOIN cases c ON c.id = r.case_id
+      WHERE ${remindersOf(actor, caseNo)}`);
+    return counted!.total;
+  }
 }
+
+/** @param caseNo as somebody typed it; null for every case that the actor may see */
+const remindersOf = (actor: Actor, caseNo: string | null): Sql =>
+  caseNo === null
+    ? sql`TRUE${within(actor.scope)}`
+    : sql`c.case_no = ${parseReferenceNumber('C', caseNo) ?? caseNo}${within(actor.scope)}`;

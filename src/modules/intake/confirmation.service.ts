@@ -32,11 +32,12 @@ export class Confirmations {
   }
 
   private async dispatch(tx: Tx, petition: Petition): Promise<void> {
-    const { decision, opening, dueAt, startedAt } = this.planner.planConfirmed(toDraft(petition));
+    const { decision, opening, sla, dueAt, startedAt } = this.planner.planConfirmed(toDraft(petition));
     const confirmed: Case = await this.cases.confirm(tx, petition.id, {
       type: 'confirm',
       destination: opening.status === 'DISPATCHED' ? opening.destination : null,
       reasons: opening.status === 'TRIAGE' ? opening.reasons : [],
+      sla,
       dueAt,
     });
     await this.repository.insertConfirmed(tx, {

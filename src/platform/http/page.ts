@@ -71,3 +71,26 @@ export function pageOfList<T extends { readonly code: string }, View>(
   const page = toPage(rest, query.limit, (entry) => [entry.code], view);
   return query.count ? { ...page, total: list.length } : page;
 }
+
+/**
+ * A page of a list that was read whole, in the list's own order.
+ *
+ * @param keyOf tells the rows of the list apart
+ * @throws BadPageCursor when the list has no row that the cursor names
+ */
+export function pageOfRows<Row, View>(
+  rows: readonly Row[],
+  query: PageQuery,
+  keyOf: (row: Row) => string,
+  view: (row: Row) => View,
+): Page<View> {
+  const begin = query.cursor === undefined ? 0 : placeOf(decodeCursor(query.cursor, 1)[0]!, rows.map(keyOf)) + 1;
+  const page = toPage(rows.slice(begin), query.limit, (row) => [keyOf(row)], view);
+  return query.count ? { ...page, total: rows.length } : page;
+}
+
+function placeOf(key: string, keys: readonly string[]): number {
+  const at = keys.indexOf(key);
+  if (at < 0) throw new BadPageCursor();
+  return at;
+}

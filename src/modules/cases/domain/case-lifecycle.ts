@@ -1,3 +1,4 @@
+import type { Sla } from '../../calendar/index.ts';
 import type { CaseStatus, Outcome } from './case.ts';
 
 /** A decision of the routing rules or of a dispatcher, as far as a case needs it. */
@@ -18,6 +19,8 @@ export type CaseCommand =
       readonly type: 'confirm';
       readonly destination: Destination | null;
       readonly reasons: readonly string[];
+      /** Of the rules in force now: hours of the day may decide about it. */
+      readonly sla: Sla;
       readonly dueAt: Date;
     }
   | { readonly type: 'dispatch'; readonly agencyCode: string; readonly coAgencyCodes: readonly string[]; readonly reason: string }

@@ -25,6 +25,7 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     type: fc.constant('confirm'),
     destination: fc.option(destinations),
     reasons: fc.constant(['category.missing']),
+    sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
     dueAt: fc.constant(DUE),
   }),
   dispatch: fc.record({ type: fc.constant('dispatch'), agencyCode: agencies, coAgencyCodes: helpers, reason: fc.constant('r') }),
@@ -192,7 +193,13 @@ test('a handler is somebody of the leading agency, and leaves with it', () => {
 
 test('from every state that can be reached the case can be closed', () => {
   const path: Readonly<Partial<Record<CaseStatus, CaseCommand>>> = {
-    AWAITING_CONFIRMATION: { type: 'confirm', destination: null, reasons: [], dueAt: DUE },
+    AWAITING_CONFIRMATION: {
+      type: 'confirm',
+      destination: null,
+      reasons: [],
+      sla: { value: 6, unit: 'WORKING_DAY' },
+      dueAt: DUE,
+    },
     TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
@@ -210,4 +217,13 @@ test('from every state that can be reached the case can be closed', () => {
 
 test('a confirmation is nothing that staff are offered', () => {
   for (const status of CASE_STATUSES) expect(openCommands(status)).not.toContain('confirm');
+});
+
+test('a confirmed case has the limit of the rules that were in force when it was confirmed', () => {
+  whatever(({ moments }) => {
+    for (const { command, after } of moments) {
+      if (isError(after) || command.type !== 'confirm') continue;
+      expect([after.sla, after.dueAt]).toEqual([command.sla, command.dueAt]);
+    }
+  });
 });

@@ -50,8 +50,8 @@ export function decideCase(current: Case, command: CaseCommand, scope: Scope, ci
 }
 
 const STEPS: { readonly [Type in CommandType]: Step<Type> } = {
-  confirm: (unconfirmed, { destination, reasons, dueAt }, circumstances) => {
-    const moved: Case = { ...unconfirmed, dueAt, clockState: 'RUNNING' };
+  confirm: (unconfirmed, { destination, reasons, sla, dueAt }, circumstances) => {
+    const moved: Case = { ...unconfirmed, sla, dueAt, clockState: 'RUNNING' };
     if (destination === null) {
       const next: Case = { ...moved, status: 'TRIAGE' };
       return { next, facts: [caseFact<CaseSentToTriage>(next, 'case.sent_to_triage', { reasons })] };
