@@ -118,8 +118,8 @@ function report(parts) {
   say('');
   parts.flatMap(({ remarks }) => remarks).forEach(say);
   if (CI && skipped > 0) say(`With CI=true the ${skipped} skipped count as failed.`);
-  if (passed + failed + skipped === 0) {
-    say('No test was found.');
+  if (passed + failed === 0) {
+    say('No test ran.');
     failed = 1;
   }
   const [counted, left] = CI ? [failed + skipped, 0] : [failed, skipped];
