@@ -71,6 +71,12 @@ describe('a petition is refused, and every wrong field is named', () => {
     ['nothing in it', {}, { channel: 'field.required', subject: 'field.required', description: 'field.required' }],
     ['blanks', { ...pothole, subject: ' \n', description: '　' }, { subject: 'field.required', description: 'field.required' }],
     [
+      'blanks without width',
+      { ...pothole, subject: '\u200b\u2060', description: '\ufeff' },
+      { subject: 'field.required', description: 'field.required' },
+    ],
+    ['bytes that were no text', { ...pothole, subject: '路\ufffd面' }, { subject: 'field.control_characters' }],
+    [
       'unknown fields',
       { ...pothole, colour: 1, petitioner: { pet: 'cat' } },
       { colour: 'field.unknown', 'petitioner.pet': 'field.unknown' },

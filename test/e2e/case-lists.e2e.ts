@@ -178,8 +178,11 @@ describe('a filter', () => {
       expect([q, await search(q)]).toEqual([q, [caseNo]]);
     }
     expect(await search(caseNo.toLowerCase().replaceAll('-', ''))).toEqual([caseNo]);
-    for (const q of ['壽萬', '萬壽 颱風', '!!!', ' ', '紅燈綠', "'; --", ':*', '\\'])
-      expect([q, await search(q)]).toEqual([q, []]);
+    for (const q of ['壽萬', '萬壽 颱風', '!!!', '紅燈綠', "'; --", ':*', '\\']) expect([q, await search(q)]).toEqual([q, []]);
+  });
+
+  test('that is left empty is none', async () => {
+    expect(await numbers(operator, 'status=&agency=&category=&district=&q=%20')).toEqual(await numbers(operator, ''));
   });
 
   test('by due time: what is overdue now, and what will be due before an instant', async () => {

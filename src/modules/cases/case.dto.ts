@@ -189,10 +189,18 @@ export class CaseQuery extends PageQuery {
   sort: (typeof SORTS)[number] = 'dueAt';
 }
 
+/** A parameter that was left empty is one that was not given. */
+const given = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+
 /** The filter of a query. */
-export const toCaseFilter = ({ dueBefore, ...same }: CaseQuery) => ({
+export const toCaseFilter = ({ status, agency, category, district, dueBefore, q, ...same }: CaseQuery) => ({
   ...same,
+  status: status?.length === 0 ? undefined : status,
+  agency: given(agency),
+  category: given(category),
+  district: given(district),
   dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
+  q: given(q),
 });
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

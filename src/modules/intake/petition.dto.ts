@@ -17,7 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsAnswers, IsEmailAddress, IsInstant, IsText } from '../../platform/http/index.ts';
+import { IsAnswers, IsEmailAddress, IsFilled, IsInstant, IsText } from '../../platform/http/index.ts';
 import type { Draft, DraftLocation } from './domain/draft.ts';
 import { type Channel, CONTACTS, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
 
@@ -109,12 +109,12 @@ export class PublicPetitionDto {
   categoryCode?: string | null;
 
   @IsText(SUBJECT)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   subject: string;
 
   @IsText(DESCRIPTION)
-  @IsNotEmpty()
+  @IsFilled()
   @IsDefined()
   description: string;
 

@@ -71,6 +71,7 @@ test.each([
 test.each([
   ['nothing but blanks', ' \t\u3000\n', false],
   ['nothing', '', false],
+  ['nothing but blanks without width', '\u200b\ufeff', false],
   ['a word', ' 燈 ', true],
   ['a number, which is judged elsewhere', 0, true],
 ])('%s', (_, value, filled) => {

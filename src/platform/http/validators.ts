@@ -5,10 +5,13 @@ import { civilDate } from '../../kernel/civil-date.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Tabs and line breaks are text; the other C0 and C1 control characters, lone surrogates and invisible direction marks are not. */
+/**
+ * Tabs and line breaks are text; the other C0 and C1 control characters, lone surrogates, invisible direction marks and the mark that
+ * takes the place of bytes that were no text are not.
+ */
 const CONTROL =
   // eslint-disable-next-line no-control-regex -- naming them is the point
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export const isPlainText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value);
 
@@ -43,8 +46,8 @@ export const IsDay = decorator('isDay', isDay);
 /** An e-mail address. What is no plain text is none: class-validator's own check throws on half a character. */
 export const IsEmailAddress = decorator('isEmail', (value) => isPlainText(value) && isEmail(value));
 
-/** Whether a text says anything: blanks, of whatever width, are nothing. What is no text is judged elsewhere. */
-export const isFilled = (value: unknown): boolean => typeof value !== 'string' || value.trim() !== '';
+/** Whether a text says anything: blanks, of whatever width or none, are nothing. What is no text is judged elsewhere. */
+export const isFilled = (value: unknown): boolean => typeof value !== 'string' || /[^\p{Z}\p{Cc}\p{Cf}]/u.test(value);
 
 export const IsFilled = decorator('isFilled', isFilled);
 
