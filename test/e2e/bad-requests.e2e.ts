@@ -148,7 +148,7 @@ describe('a command', () => {
     ['handler.ty-rmo', 'return', { reason: '' }, { reason: REQUIRED }],
     ['handler.ty-rmo', 'return', { reason: 'x', proposedAgencyCode: 'TY-XXX' }, { proposedAgencyCode: 'agency.not_receiving' }],
     ['handler.ty-rmo', 'note', { text: long(10_001) }, { text: 'field.too_long' }],
-    ['handler.ty-rmo', 'note', { text: '\u0000', public: 'yes' }, { text: 'field.control_characters', public: 'field.type' }],
+    ['handler.ty-rmo', 'note', { text: 'x\u0000', public: 'yes' }, { text: 'field.control_characters', public: 'field.type' }],
     ['handler.ty-rmo', 'note', { text: 'x', attachmentIds: [newKey()] }, { attachmentIds: 'attachment.unknown' }],
     ['handler.ty-rmo', 'close', { outcome: 'DONE', reply: ' ' }, { outcome: 'field.not_allowed', reply: REQUIRED }],
     ['handler.ty-rmo', 'submit-reply', {}, { text: REQUIRED, outcome: REQUIRED }],
