@@ -21,6 +21,7 @@ const takesQuery = (operation: Operation): boolean =>
   (operation.parameters ?? []).some((parameter) => 'in' in parameter && parameter.in === 'query');
 const takesBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const isGuarded = ({ security }: Operation): boolean => security !== undefined;
+const isSignIn = (_: Operation, path: string): boolean => path.endsWith('/auth/login');
 const isContract = (_: Operation, path: string): boolean => path.startsWith('/api/');
 
 const REFUSALS: readonly Refusal[] = [
@@ -30,7 +31,12 @@ const REFUSALS: readonly Refusal[] = [
     meaning: 'Not JSON, not one JSON object, or a header or cursor that cannot be read',
     concerns: (operation) => takesBody(operation) || ['cursor', 'If-Match'].some((name) => takes(operation, name)),
   },
-  { status: 401, name: 'NotSignedIn', meaning: 'Nobody is signed in', concerns: isGuarded },
+  {
+    status: 401,
+    name: 'NotSignedIn',
+    meaning: 'Nobody is signed in, or name and password are wrong',
+    concerns: (operation, path) => isGuarded(operation) || isSignIn(operation, path),
+  },
   { status: 403, name: 'NotAllowed', meaning: 'The caller may not do this', concerns: isGuarded },
   {
     status: 404,
@@ -64,7 +70,7 @@ const REFUSALS: readonly Refusal[] = [
     name: 'TooMany',
     meaning: 'Too many failures; try again later',
     retryAfter: true,
-    concerns: (_, path) => path.endsWith('/auth/login'),
+    concerns: isSignIn,
   },
   { status: 500, name: 'Failure', meaning: 'A mistake of the server; quote the request id', concerns: isContract },
   {
