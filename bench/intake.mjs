@@ -32,7 +32,7 @@ const PASSWORD = randomUUID();
 const BAR = 0.5;
 
 /** No machine of this size writes more in the time. */
-const CAPTURED = Math.ceil(seconds * rounds * 6_000);
+const CAPTURED = Math.ceil(seconds * rounds * 4_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
 const stops = [];

@@ -51,16 +51,18 @@ export function toRfc3339(at: Date, timeZone: string): string {
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const MOST_OFFSETS = 20_000;
-const offsets = new Map<string, number>();
+const offsetsOf = new Map<string, Map<number, number>>();
 
 /** Minutes east of Greenwich. Asked once per quarter of an hour – no zone changes within one –, for asking takes longer than all else here. */
 function offsetAt(at: Date, timeZone: string): number {
-  const key = `${timeZone} ${Math.floor(at.getTime() / QUARTER_MS)}`;
-  let offset = offsets.get(key);
+  let offsets = offsetsOf.get(timeZone);
+  if (offsets === undefined) offsetsOf.set(timeZone, (offsets = new Map<number, number>()));
+  const quarter = Math.floor(at.getTime() / QUARTER_MS);
+  let offset = offsets.get(quarter);
   if (offset === undefined) {
     offset = tzOffset(timeZone, at);
     if (offsets.size >= MOST_OFFSETS) offsets.clear();
-    offsets.set(key, offset);
+    offsets.set(quarter, offset);
   }
   return offset;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
+import { PreparedStatements } from './prepared-statements.ts';
 import type { Sql } from './sql.ts';
 
 declare const transactional: unique symbol;
@@ -26,7 +27,7 @@ export const DATA_SOURCE = Symbol('DataSource');
 /** One process's connections. Reads go straight to the pool; writes need a transaction. */
 @Injectable()
 export class Database implements Db, OnApplicationShutdown {
-  private readonly statementNames = new Map<string, string>();
+  private readonly prepared = new PreparedStatements();
 
   constructor(@Inject(DATA_SOURCE) private readonly dataSource: DataSource) {}
 
@@ -47,8 +48,7 @@ export class Database implements Db, OnApplicationShutdown {
 
   /** A transaction of exactly one statement, prepared once per connection: one round trip instead of three. */
   async statement<Row>(statement: Sql): Promise<Row[]> {
-    const { text, values } = statement;
-    return rowsOf<Row>(await this.pool.query({ name: this.nameOf(text), text, values: values as unknown[] }));
+    return rowsOf<Row>(await this.pool.query(this.prepared.of(statement)));
   }
 
   /** @throws Error when the database does not answer */
@@ -78,13 +78,6 @@ export class Database implements Db, OnApplicationShutdown {
     }
   }
 
-  /** One name per text; the texts of prepared statements come from the code, so there are few. */
-  private nameOf(text: string): string {
-    let name = this.statementNames.get(text);
-    if (name === undefined) this.statementNames.set(text, (name = `s${this.statementNames.size}`));
-    return name;
-  }
-
   private get pool(): Pool {
     return (this.dataSource.driver as unknown as { readonly master: Pool }).master;
   }
@@ -98,7 +91,7 @@ function transactionOn(client: PoolClient, callbacks: (() => void)[]): Tx {
   return tx as unknown as Tx;
 }
 
-const toQuery = ({ text, values }: Sql): QueryConfig => ({ text, values: values as unknown[] });
+const toQuery = ({ text, values }: Sql): QueryConfig => ({ text, values });
 
 const rowsOf = <Row>(result: { rows: unknown[] }): Row[] => result.rows as Row[];
 

@@ -1,47 +1,53 @@
-/** A statement or a piece of one: text between parameters, and the parameters. Built only by the `sql` tag, so no value reaches the text. */
+/** A statement or a piece of one. Built only by the `sql` tag and `join`, so no value reaches the text. */
 export class Sql {
+  /** @param strings the text around the parts; the part `i` stands between `strings[i]` and `strings[i + 1]` */
   constructor(
-    private readonly chunks: readonly string[],
-    readonly values: readonly unknown[],
+    readonly strings: readonly string[],
+    /** Pieces, which are put in as text, and values, which become bound parameters. */
+    readonly parts: readonly unknown[],
+    /** The same value for the same text around as many parts: every call of one template has the same array of strings. */
+    readonly shape: unknown = strings,
   ) {}
 
   get text(): string {
-    return this.chunks.reduce((text, chunk, i) => (i === 0 ? chunk : `${text}$${i}${chunk}`), '');
+    const chunks = [''];
+    this.writeTo(chunks);
+    return chunks.reduce((text, chunk, i) => `${text}$${i}${chunk}`);
   }
 
-  /** Puts this piece into a growing statement. */
-  appendTo(chunks: string[], values: unknown[]): void {
-    chunks[chunks.length - 1]! += this.chunks[0]!;
-    for (let i = 1; i < this.chunks.length; i += 1) chunks.push(this.chunks[i]!);
-    for (const value of this.values) values.push(value);
+  get values(): unknown[] {
+    const values: unknown[] = [];
+    this.bindTo(values);
+    return values;
+  }
+
+  /** Appends the values of this piece and of those within it, in the order of their parameters. */
+  bindTo(values: unknown[]): void {
+    for (const part of this.parts) {
+      if (part instanceof Sql) part.bindTo(values);
+      else values.push(part);
+    }
+  }
+
+  /** Appends the text; a new chunk begins after every parameter. */
+  private writeTo(chunks: string[]): void {
+    for (const [i, text] of this.strings.entries()) {
+      chunks[chunks.length - 1]! += text;
+      if (i === this.parts.length) return;
+      const part = this.parts[i];
+      if (part instanceof Sql) part.writeTo(chunks);
+      else chunks.push('');
+    }
   }
 }
 
 /** A tagged template: a nested `Sql` is inlined, everything else becomes a bound parameter. */
-export function sql(strings: TemplateStringsArray, ...parameters: readonly unknown[]): Sql {
-  const chunks = [strings[0]!];
-  const values: unknown[] = [];
-  for (const [i, parameter] of parameters.entries()) {
-    if (parameter instanceof Sql) {
-      parameter.appendTo(chunks, values);
-      chunks[chunks.length - 1]! += strings[i + 1]!;
-    } else {
-      values.push(parameter);
-      chunks.push(strings[i + 1]!);
-    }
-  }
-  return new Sql(chunks, values);
-}
+export const sql = (strings: TemplateStringsArray, ...parts: readonly unknown[]): Sql => new Sql(strings, parts);
 
 /** Pieces one after the other, with fixed text such as `', '` or `' AND '` between them. */
-export function join(parts: readonly Sql[], separator: string): Sql {
-  const chunks = [''];
-  const values: unknown[] = [];
-  for (const [i, part] of parts.entries()) {
-    if (i > 0) chunks[chunks.length - 1]! += separator;
-    part.appendTo(chunks, values);
-  }
-  return new Sql(chunks, values);
+export function join(pieces: readonly Sql[], separator: string): Sql {
+  const inner = pieces.slice(1).map(() => separator);
+  return new Sql(pieces.length === 0 ? [''] : ['', ...inner, ''], pieces, separator);
 }
 
 /** A `jsonb` parameter. Without it the driver writes an array as a PostgreSQL array. */
