@@ -94,6 +94,20 @@ describe('a pack with mistakes', () => {
     expect(read).toThrow(expect.objectContaining({ userMessage: expect.stringMatching(named) }));
   });
 
+  test('rules that tie are named once, on the later line', () => {
+    edit('routing.csv', (text) => {
+      const [, first] = text.split('\n');
+      return `${text.trimEnd()}\n${first!.replace(/^[^,]+/, 'the-same-again')}\n`;
+    });
+    expect(read).toThrow(
+      expect.objectContaining({
+        userMessage: expect.stringMatching(
+          /mistakes; nothing of it was loaded:\n[^\n]*routing\.csv:\d+ rule_id: ties with .* on line 2[^\n]*$/,
+        ),
+      }),
+    );
+  });
+
   test('the shipped pack has none', () => {
     expect(read).not.toThrow();
   });

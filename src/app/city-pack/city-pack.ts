@@ -12,8 +12,8 @@ import {
   parseZones,
 } from '../../modules/geography/index.ts';
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
-import { findTies, parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
-import { type CsvRow, readCsv } from '../../platform/csv/index.ts';
+import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
+import { readCsv } from '../../platform/csv/index.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
 
 /** Everything a city pack says, judged as a whole. */
@@ -140,19 +140,10 @@ function readRules(tables: PackTables, areas: CityAreas | null, { read, problems
   }
   if (areas === null) return [];
   const { rows, problems: unreadable } = readCsv('routing.csv', text, ROUTING_COLUMNS);
-  const city = routingCityOf({ ...tables, areas });
-  const { rules, problems: found } = parseRules('routing.csv', rows, city);
-  problems.push(...unreadable, ...found, ...tiesOf(rules, rows, city));
+  const { rules, problems: found } = parseRules('routing.csv', rows, routingCityOf({ ...tables, areas }));
+  problems.push(...unreadable, ...found);
   return rules;
 }
-
-/** Rules that would be refused when the set is published. */
-const tiesOf = (rules: readonly Rule[], rows: readonly CsvRow[], city: ReturnType<typeof routingCityOf>): Problem[] =>
-  findTies(rules, city).map(({ ruleIds: [first, second] }) => ({
-    file: 'routing.csv',
-    line: rows.find((row) => row.get('rule_id') === second)?.line ?? 1,
-    reason: `rules ${first} and ${second} are equally specific and can hold for the same case: say which of them counts`,
-  }));
 
 const filesIn = (folder: string, ending: string): string[] =>
   existsSync(folder)

@@ -1,6 +1,5 @@
 export { type Decision, serviceLevelOf } from './domain/decide.ts';
 export { type Finding, lintRules } from './domain/lint.ts';
-export { findTies } from './domain/publish-check.ts';
 export { parseRules, ROUTING_COLUMNS } from './domain/routing-csv.ts';
 export type { Rule } from './domain/rule.ts';
 export { decisionPart, RoutingDecisionRepository, type StoredDecision } from './routing-decision.repository.ts';

@@ -56,6 +56,8 @@ test.each([
   ['DATABASE_URL', 'db.example:5432'],
   ['REDIS_URL', 'http://redis'],
   ['SMTP_URL', 'mail.example'],
+  ['PUBLIC_URL', '1999.example'],
+  ['PUBLIC_URL', 'ftp://1999.example'],
 ])('%s=%s cannot be used, and is named', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(StartupError);
   expect(() => readSettings({ [name]: value })).toThrow(name);

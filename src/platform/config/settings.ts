@@ -68,7 +68,7 @@ export function readSettings(environment: Environment): Settings {
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     dataDir: text('DATA_DIR') ?? '.data',
     city: text('CITY') ?? 'taoyuan',
-    publicUrl: (text('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
     demoPassword: text('DEMO_PASSWORD'),
