@@ -25,10 +25,10 @@ CREATE INDEX facts_by_subject ON facts (subject_id, seq);
 CREATE TABLE fact_deliveries (
   fact_id uuid NOT NULL,
   reaction text NOT NULL,
-  enqueued_at timestamptz(3),
+  offer_at timestamptz(3) NOT NULL DEFAULT '-infinity',
   PRIMARY KEY (fact_id, reaction) -- internal
 );
-CREATE INDEX fact_deliveries_by_enqueued ON fact_deliveries (enqueued_at);
+CREATE INDEX fact_deliveries_by_offer ON fact_deliveries (offer_at, fact_id);
 
 CREATE TABLE idempotency_keys (
   scope text NOT NULL,

@@ -1,4 +1,4 @@
-import { Database, type Sql } from '../../src/platform/database/index.ts';
+import { Database, type Sql, type Tx } from '../../src/platform/database/index.ts';
 
 /** A database that keeps the statements it was asked, for a look at what they cost. */
 export class RecordingDatabase extends Database {
@@ -7,6 +7,16 @@ export class RecordingDatabase extends Database {
   override query<Row>(statement: Sql): Promise<Row[]> {
     this.asked.push(statement);
     return super.query<Row>(statement);
+  }
+
+  override transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return super.transaction((tx) => {
+      const query = <Row>(statement: Sql): Promise<Row[]> => {
+        this.asked.push(statement);
+        return tx.query<Row>(statement);
+      };
+      return work({ ...tx, query });
+    });
   }
 }
 
@@ -30,7 +40,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Runs a query and tells every step of its plan, the outermost first. */
+/** Runs a statement – what it changes is changed – and tells every step of its plan, the outermost first. */
 export async function planOf(database: Database, { text, values }: Sql): Promise<PlanStep[]> {
   const explained = { text: `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, values } as unknown as Sql;
   const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explained);

@@ -36,9 +36,9 @@ const repaired = (id: string, lamps: number, isPublic?: true): LampRepaired => (
   ...(isPublic && { public: true }),
 });
 
-const deliveries = (subjectId: string): Promise<{ reaction: string; lamps: string; enqueuedAt: Date | null }[]> =>
+const deliveries = (subjectId: string): Promise<{ reaction: string; lamps: string; offerAt: number }[]> =>
   database.query(sql`
-    SELECT d.reaction, f.data ->> 'lamps' AS lamps, d.enqueued_at AS "enqueuedAt"
+    SELECT d.reaction, f.data ->> 'lamps' AS lamps, d.offer_at AS "offerAt"
     FROM fact_deliveries d
     JOIN facts f ON f.id = d.fact_id
     WHERE f.subject_id = ${subjectId}
@@ -75,9 +75,9 @@ test('a fact is to be delivered to every reaction that it concerns', async () =>
   const id = newId();
   await database.transaction((tx) => facts.record(tx, LIN, [repaired(id, 1), repaired(id, 11)]));
   expect(await deliveries(id)).toEqual([
-    { reaction: 'tell-the-caller', lamps: '1', enqueuedAt: null },
-    { reaction: 'tell-the-caller', lamps: '11', enqueuedAt: null },
-    { reaction: 'tell-the-mayor', lamps: '11', enqueuedAt: null },
+    { reaction: 'tell-the-caller', lamps: '1', offerAt: -Infinity },
+    { reaction: 'tell-the-caller', lamps: '11', offerAt: -Infinity },
+    { reaction: 'tell-the-mayor', lamps: '11', offerAt: -Infinity },
   ]);
 });
 

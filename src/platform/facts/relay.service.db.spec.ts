@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Queue } from 'bullmq';
+import { planOf, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
@@ -35,7 +36,7 @@ export class CountLamps implements Reaction {
 const clock = new SetClock(new Date('2026-11-20T01:00:00Z'));
 let copy: TestDatabase;
 let program: TestingModule;
-let database: Database;
+let database: RecordingDatabase;
 
 async function startProgram(worker: boolean): Promise<TestingModule> {
   const started = await Test.createTestingModule({
@@ -48,7 +49,10 @@ async function startProgram(worker: boolean): Promise<TestingModule> {
       ...(worker ? [WorkersModule] : []),
     ],
     providers: [CountLamps],
-  }).compile();
+  })
+    .overrideProvider(Database)
+    .useClass(RecordingDatabase)
+    .compile();
   Logger.overrideLogger(false); // a failed job is logged, and is what is tried here
   return started;
 }
@@ -78,7 +82,7 @@ beforeEach(async () => {
   failures = 0;
   copy = await createTestDatabase();
   program = await startProgram(false);
-  database = program.get(Database);
+  database = program.get<RecordingDatabase>(Database);
   await database.transaction((tx) => tx.query(sql`CREATE TABLE counted (fact_id uuid PRIMARY KEY)`));
 });
 
@@ -101,6 +105,15 @@ test('a storm waits in the table: a thousand jobs are in the queue, and the othe
   expect(await relay()).toBe(0);
   await forgetQueue();
   expect(await relay()).toBe(501);
+});
+
+test('a batch looks at no more deliveries than it hands over, however many wait', async () => {
+  await repair(5_000);
+  await database.query(sql`ANALYZE fact_deliveries`);
+  await relay();
+  const claim = database.asked.find(({ text }) => text.includes('SKIP LOCKED'))!;
+  const looks = (await planOf(database, claim)).filter(({ name }) => name === 'fact_deliveries_by_offer');
+  expect(looks.map(({ rows }) => rows)).toEqual([500]);
 });
 
 test('a batch is no larger when PostgreSQL takes the table for an empty one', async () => {
@@ -131,7 +144,7 @@ test('a job that the queue lost is offered again after a minute', async () => {
   await repair(2);
   await relay();
   await forgetQueue();
-  clock.forward(MINUTE_MS);
+  clock.forward(MINUTE_MS - 1);
   expect(await relay()).toBe(0);
   clock.forward(1);
   expect(await relay()).toBe(2);

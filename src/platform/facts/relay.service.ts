@@ -44,20 +44,20 @@ export class Relay {
 
   private async runBatch(): Promise<number> {
     const now = this.clock.now();
-    const forgotten = new Date(now.getTime() - PATIENCE_MS);
+    const again = new Date(now.getTime() + PATIENCE_MS);
     const hour = Math.floor(now.getTime() / HOUR_MS); // a job that failed for good keeps its id: the next hour tries again
     return this.database.transaction(async (tx) => {
       const due = await tx.query<{ factId: string; reaction: string }>(sql`
         WITH due AS (
           SELECT w.fact_id, w.reaction
           FROM fact_deliveries w
-          WHERE w.enqueued_at IS NULL OR w.enqueued_at < ${forgotten}
-          ORDER BY w.enqueued_at NULLS FIRST, w.fact_id
+          WHERE w.offer_at <= ${now}
+          ORDER BY w.offer_at, w.fact_id
           LIMIT ${BATCH}
           FOR UPDATE SKIP LOCKED
         )
         UPDATE fact_deliveries d
-        SET enqueued_at = ${now}
+        SET offer_at = ${again}
         FROM due w
         WHERE d.fact_id = w.fact_id AND d.reaction = w.reaction
         RETURNING d.fact_id AS "factId", d.reaction`);
