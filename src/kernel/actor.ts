@@ -5,16 +5,22 @@ export interface ActorRef {
   readonly name: string;
 }
 
-/** Which cases an actor may see: every one, or those on which one of these agencies works. */
+/** Which cases somebody may see or act on: every one, or those on which one of these agencies works. */
 export type Scope = { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] };
 
-/** A signed-in member of staff, with what they may do and see. */
-export interface Actor extends ActorRef {
+/** A signed-in member of staff. */
+export interface Caller extends ActorRef {
   readonly kind: 'STAFF';
   readonly id: string;
   readonly username: string;
   readonly roles: readonly { readonly role: string; readonly agencyCode: string | null }[];
-  readonly permissions: ReadonlySet<string>;
+  /** What they may do, each with the cases that it reaches. */
+  readonly permissions: ReadonlyMap<string, Scope>;
+}
+
+/** A member of staff in one request. */
+export interface Actor extends Caller {
+  /** The cases that the request may reach, by the permission of its route. */
   readonly scope: Scope;
 }
 

@@ -92,6 +92,7 @@ export interface CaseRow {
   readonly subject: string;
   readonly categoryCode: string | null;
   readonly leadAgencyCode: string | null;
+  readonly handlerId: string | null;
   readonly confidential: boolean;
   readonly closings: number;
   readonly reply: string | null;
@@ -103,6 +104,7 @@ const CASE: CaseRow = {
   subject: '中正路路面坑洞',
   categoryCode: null,
   leadAgencyCode: null,
+  handlerId: null,
   confidential: false,
   closings: 0,
   reply: null,
@@ -120,10 +122,10 @@ export async function addCase(
   const row = { ...CASE, ...difference };
   await database.query(sql`
     INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
-      lead_agency_code, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes, petition_count,
+      lead_agency_code, handler_id, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes, petition_count,
       closings, reply, closed_at, search)
     VALUES (${id}, ${caseNo}, 1, ${row.status}, ${row.categoryCode}, 'P3', false, ${row.confidential}, ${row.subject}, '有一個大坑洞',
-      ${row.leadAgencyCode}, ${RECEIVED}, ${RECEIVED}, 5, 'WORKING_DAY', ${DUE}, 'RUNNING', 0, 0, ${petitions.length},
+      ${row.leadAgencyCode}, ${row.handlerId}, ${RECEIVED}, ${RECEIVED}, 5, 'WORKING_DAY', ${DUE}, 'RUNNING', 0, 0, ${petitions.length},
       ${row.closings}, ${row.reply}, ${row.closedAt}, '')`);
   for (const petition of petitions) {
     await database.query(

@@ -21,7 +21,7 @@ const actor = (scope: Scope): Actor => ({
   name: '承辦人',
   username: 'handler',
   roles: [],
-  permissions: new Set(),
+  permissions: new Map(),
   scope,
 });
 const city = actor({ all: true });

@@ -36,7 +36,7 @@ export class Recipients {
     if (leadAgencyCode === null && level !== 'CITY_SUPERVISOR') return this.accounts.listDispatchers(db);
     switch (level) {
       case 'HANDLER':
-        return handlerId === null ? this.accounts.listHandlers(db, leadAgencyCode!) : this.accounts.listByIds(db, [handlerId]);
+        return this.handlers(db, leadAgencyCode!, handlerId);
       case 'DEPUTY':
         return Promise.resolve([]); // nobody is entered as anybody's deputy yet
       case 'AGENCY_SUPERVISOR':
@@ -48,6 +48,12 @@ export class Recipients {
       case 'CITY_SUPERVISOR':
         return this.accounts.listCitySupervisors(db);
     }
+  }
+
+  /** Whoever works on the case; all who could, when nobody does or the one who did has left. */
+  private async handlers(db: Db, agencyCode: string, handlerId: string | null): Promise<Colleague[]> {
+    const handler = handlerId === null ? null : await this.accounts.findCaseWorker(db, handlerId, agencyCode);
+    return handler === null ? this.accounts.listHandlers(db, agencyCode) : [handler];
   }
 
   /** The body above looks after its own; a body without one above is its own head. */

@@ -51,6 +51,19 @@ test('a step rings when its time has come, and the next one is waited for', asyn
   expect(row).toEqual({ step: 'DUE', at: DUE, handed: null });
 });
 
+test('the handler is reminded alone; when the account is disabled, those who could take over are', async () => {
+  const handlerId = await addAccount(work.database, { username: 'second.a-1', role: 'HANDLER', agencyCode: 'A-1' });
+  const tellAt = async (): Promise<string[]> => {
+    const { deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1', handlerId });
+    clock.at = WARNING;
+    await work.reminders.remind(deadlineId, 1);
+    return (await rang(deadlineId)).flatMap(({ told }) => told);
+  };
+  expect(await tellAt()).toEqual(['second.a-1']);
+  await work.database.query(sql`UPDATE accounts SET disabled_at = ${RECEIVED} WHERE id = ${handlerId}`);
+  expect(await tellAt()).toEqual(['handler.a-1']);
+});
+
 test('of many looks at the same moment one rings', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Caller } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { readSettings } from '../../platform/config/index.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
@@ -75,14 +75,14 @@ afterAll(() => drop());
 describe('signing in', () => {
   test('the right password opens a session of twelve hours, in whatever case the name is typed', async () => {
     const { id, username } = await newAdmin();
-    const signedIn = await identity.signIn(` ${username.toUpperCase()} `, PASSWORD);
-    expect(signedIn.identity).toMatchObject({
+    const callerOf = await identity.signIn(` ${username.toUpperCase()} `, PASSWORD);
+    expect(callerOf.identity).toMatchObject({
       id,
       username,
       displayName: '管理員',
       roles: [{ role: 'ADMIN', agencyCode: null }],
     });
-    expect(signedIn.expiresAt.getTime() - clock.now().getTime()).toBe(12 * 3_600_000);
+    expect(callerOf.expiresAt.getTime() - clock.now().getTime()).toBe(12 * 3_600_000);
     expect(await factTypes(id)).toEqual(['account.created', 'account.signed_in']);
   });
 
@@ -131,9 +131,11 @@ describe('a session', () => {
         { role: 'ADMIN', agencyCode: null },
         { role: 'HANDLER', agencyCode: 'A-1' },
       ],
-      scope: { all: false, agencyCodes: ['A-1'] },
-    } satisfies Partial<Actor>);
-    expect((await sessions.authenticate(bearing(token)))?.permissions.has('case.accept')).toBe(true);
+    } satisfies Partial<Caller>);
+    expect((await sessions.authenticate(bearing(token)))?.permissions.get('case.accept')).toEqual({
+      all: false,
+      agencyCodes: ['A-1'],
+    });
   });
 
   test('ends at once when its holder signs out, and leaves the others', async () => {
@@ -195,7 +197,7 @@ describe('a session', () => {
     const { username } = await newAdmin();
     const { token } = await identity.signIn(username, PASSWORD);
     const cookie = { cookie: `paian_session=${token}`, host: '1999.example.tw' };
-    const by = (method: string, headers: object): Promise<Actor | null> =>
+    const by = (method: string, headers: object): Promise<Caller | null> =>
       sessions.authenticate({ method, headers: { ...cookie, ...headers } });
     expect(await by('GET', { 'sec-fetch-site': 'cross-site' })).toMatchObject({ username });
     expect(await by('POST', { origin: 'https://1999.example.tw' })).toMatchObject({ username });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Caller } from '../../kernel/actor.ts';
 import { AccountService } from './account.service.ts';
 import type { Identity } from './domain/account.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
@@ -23,7 +23,7 @@ export class IdentityService {
     return { ...(await this.sessions.open(identity)), identity };
   }
 
-  signOut(actor: Actor, request: CredentialCarrier): Promise<void> {
-    return this.sessions.close(actor, request);
+  signOut(caller: Caller, request: CredentialCarrier): Promise<void> {
+    return this.sessions.close(caller, request);
   }
 }

@@ -60,5 +60,5 @@ export const toSelfView = ({ id, username, name, roles, permissions }: Actor): S
   username,
   displayName: name,
   roles: [...roles],
-  permissions: [...permissions].sort(),
+  permissions: [...permissions.keys()].sort(),
 });

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Caller } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Database } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
-import { type Account, actorOf, refOf } from './domain/account.ts';
+import { type Account, refOf, callerOf } from './domain/account.ts';
 import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
@@ -56,13 +56,13 @@ export class SessionService extends Authenticator {
   }
 
   /** Ends the session that a request was made with; at once in this process, within seconds in the others. */
-  async close(actor: Actor, request: CredentialCarrier): Promise<void> {
+  async close(caller: Caller, request: CredentialCarrier): Promise<void> {
     const credential = credentialOf(request);
     if (!credential) return;
     const hash = hashOf(credential.token);
     await this.database.transaction(async (tx) => {
       const ended = await this.sessions.delete(tx, hash);
-      if (ended) await this.facts.record(tx, actor, [accountFact<AccountSignedOut>(actor.id, 'account.signed_out', {})]);
+      if (ended) await this.facts.record(tx, caller, [accountFact<AccountSignedOut>(caller.id, 'account.signed_out', {})]);
     });
     this.recent.forget(keyOf(hash));
   }
@@ -71,12 +71,12 @@ export class SessionService extends Authenticator {
    * Who sent a request, or null.
    * @throws CrossSiteRequest when a strange page may have made the browser send it
    */
-  async authenticate(request: CredentialCarrier): Promise<Actor | null> {
+  async authenticate(request: CredentialCarrier): Promise<Caller | null> {
     const credential = credentialOf(request);
     if (!credential) return null;
-    const actor = await this.find(hashOf(credential.token));
-    if (actor && credential.by === 'COOKIE' && !mayActByCookie(request, this.settings.publicUrl)) throw new CrossSiteRequest();
-    return actor;
+    const caller = await this.find(hashOf(credential.token));
+    if (caller && credential.by === 'COOKIE' && !mayActByCookie(request, this.settings.publicUrl)) throw new CrossSiteRequest();
+    return caller;
   }
 
   /** Removes the sessions that have ended. For the heartbeat; safe in any number of processes. */
@@ -84,16 +84,16 @@ export class SessionService extends Authenticator {
     return this.database.transaction((tx) => this.sessions.deleteExpired(tx, this.clock.now()));
   }
 
-  private async find(hash: Buffer): Promise<Actor | null> {
+  private async find(hash: Buffer): Promise<Caller | null> {
     const key = keyOf(hash);
     const now = this.clock.now();
     const known = this.recent.find(key, now);
     if (known) return known;
     const holder = await this.sessions.findHolder(this.database, hash, now);
     if (!holder || this.isForeign(holder)) return null;
-    const actor = actorOf(holder);
-    this.recent.remember(key, actor, now);
-    return actor;
+    const caller = callerOf(holder);
+    this.recent.remember(key, caller, now);
+    return caller;
   }
 
   /** A database that once served a demonstration must not bring its accounts into production. */

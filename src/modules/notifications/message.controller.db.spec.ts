@@ -1,7 +1,7 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Caller } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { ClockModule } from '../../platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
@@ -30,11 +30,11 @@ const city: City = {
 
 /** Whoever sends a permission is signed in with it. */
 class PermissionBearer extends Authenticator {
-  authenticate({ headers }: { headers: Record<string, unknown> }): Promise<Actor | null> {
+  authenticate({ headers }: { headers: Record<string, unknown> }): Promise<Caller | null> {
     const permission = headers['x-permission'];
     if (typeof permission !== 'string') return Promise.resolve(null);
-    const actor = { kind: 'STAFF', id: newId(), name: '管理', username: 'admin', roles: [], scope: { all: true } } as const;
-    return Promise.resolve({ ...actor, permissions: new Set([permission]) });
+    const actor = { kind: 'STAFF', id: newId(), name: '管理', username: 'admin', roles: [] } as const;
+    return Promise.resolve({ ...actor, permissions: new Map([[permission, { all: true }]]) });
   }
 }
 

@@ -15,11 +15,12 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const actor = await this.authenticator.authenticate(request);
-    if (!actor) throw new NotSignedIn();
+    const caller = await this.authenticator.authenticate(request);
+    if (!caller) throw new NotSignedIn();
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
-    if (permission === undefined || !actor.permissions.has(permission)) throw new NotAllowed();
-    request.actor = actor;
+    const scope = permission === undefined ? undefined : caller.permissions.get(permission);
+    if (scope === undefined) throw new NotAllowed();
+    request.actor = { ...caller, scope };
     return true;
   }
 }

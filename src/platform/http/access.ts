@@ -1,7 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Caller } from '../../kernel/actor.ts';
 import { documentedHeader } from './documented.ts';
 import { type Language, preferredLanguage } from './problem.ts';
 
@@ -23,7 +23,7 @@ export interface AuthenticatedRequest extends FastifyRequest {
 /** Finds out who calls. Implemented by identity, which lies above this layer. */
 export abstract class Authenticator {
   /** Null when the request carries no credential, or one that is not valid. */
-  abstract authenticate(request: FastifyRequest): Promise<Actor | null>;
+  abstract authenticate(request: FastifyRequest): Promise<Caller | null>;
 }
 
 /** The signed-in caller. */

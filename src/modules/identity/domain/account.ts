@@ -1,8 +1,7 @@
-import type { Actor, ActorRef } from '../../../kernel/actor.ts';
+import type { ActorRef, Caller } from '../../../kernel/actor.ts';
 import type { SignInCounter } from './lockout.ts';
 import { permissionsOf } from './permissions.ts';
 import type { RoleGrant } from './role.ts';
-import { scopeOf } from './scope.ts';
 
 /** Who somebody is and what they are. */
 export interface Identity {
@@ -22,13 +21,12 @@ export interface Account extends Identity {
 
 export const refOf = ({ id, displayName }: Identity): ActorRef => ({ kind: 'STAFF', id, name: displayName });
 
-/** What the holder of an identity may do and see, everywhere else in the code. */
-export const actorOf = (identity: Identity): Actor => ({
+/** The holder of an identity, as all other code knows them. */
+export const callerOf = (identity: Identity): Caller => ({
   kind: 'STAFF',
   id: identity.id,
   name: identity.displayName,
   username: identity.username,
   roles: identity.roles,
-  permissions: permissionsOf(identity.roles.map(({ role }) => role)),
-  scope: scopeOf(identity.roles),
+  permissions: permissionsOf(identity.roles),
 });

@@ -54,13 +54,33 @@ const MAY: Record<Role, string[]> = {
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {
-  expect([...permissionsOf([role])].sort()).toEqual(['account.self', 'reference.read', ...MAY[role]].sort());
+  expect([...permissionsOf([{ role, agencyCode: null }]).keys()].sort()).toEqual(
+    ['account.self', 'reference.read', ...MAY[role]].sort(),
+  );
 });
 
-test('several roles add up', () => {
-  expect(permissionsOf(['ADMIN', 'OPERATOR'])).toEqual(new Set([...permissionsOf(['ADMIN']), ...permissionsOf(['OPERATOR'])]));
+const EVERY = { all: true };
+const ofA = { all: false, agencyCodes: ['A'] };
+
+test('several roles add up, each reaching as far as it does alone', () => {
+  const both = permissionsOf([
+    { role: 'OPERATOR', agencyCode: null },
+    { role: 'HANDLER', agencyCode: 'A' },
+  ]);
+  expect(both.get('case.read')).toEqual(EVERY);
+  expect(both.get('case.accept')).toEqual(ofA);
+  expect(both.get('case.dispatch')).toBeUndefined();
+});
+
+test('who keeps the accounts reads every reminder, and with another role no more cases than with that alone', () => {
+  const both = permissionsOf([
+    { role: 'ADMIN', agencyCode: null },
+    { role: 'HANDLER', agencyCode: 'A' },
+  ]);
+  expect(both.get('reminder.read')).toEqual(EVERY);
+  expect(both.get('case.read')).toEqual(ofA);
 });
 
 test('nobody without a role may do anything', () => {
-  expect(permissionsOf([])).toEqual(new Set());
+  expect(permissionsOf([])).toEqual(new Map());
 });

@@ -1,4 +1,6 @@
-import { type Role, ROLES } from './role.ts';
+import type { Scope } from '../../../kernel/actor.ts';
+import { type Role, type RoleGrant, ROLES } from './role.ts';
+import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
@@ -43,8 +45,12 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'clock.simulate': ['ADMIN'],
 };
 
-/** Everything that the holder of these roles may do. */
-export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
-  const permissions = Object.keys(PERMISSIONS) as Permission[];
-  return new Set(permissions.filter((permission) => PERMISSIONS[permission].some((role) => roles.includes(role))));
+/** Everything that the holder of these roles may do, each with the cases that it reaches: those of the roles that allow it, not of the others. */
+export function permissionsOf(grants: readonly RoleGrant[]): ReadonlyMap<Permission, Scope> {
+  const permissions = new Map<Permission, Scope>();
+  for (const [permission, roles] of Object.entries(PERMISSIONS) as [Permission, readonly Role[]][]) {
+    const allowing = grants.filter(({ role }) => roles.includes(role));
+    if (allowing.length > 0) permissions.set(permission, scopeOf(allowing));
+  }
+  return permissions;
 }

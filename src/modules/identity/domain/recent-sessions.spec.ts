@@ -1,7 +1,7 @@
-import { actorOf } from './account.ts';
+import { callerOf } from './account.ts';
 import { RecentSessions } from './recent-sessions.ts';
 
-const actor = actorOf({
+const actor = callerOf({
   id: '1',
   username: 'operator',
   displayName: '話務人員',

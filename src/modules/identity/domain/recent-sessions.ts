@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import type { Caller } from '../../../kernel/actor.ts';
 
 /** How long a session that was just looked up is believed. */
 export const BELIEVED_MS = 5_000;
@@ -7,18 +7,18 @@ const CAPACITY = 5_000;
 
 /** The sessions that one process looked up in the last seconds (docs/adr/0004-session-cache.md). Only valid ones are remembered. */
 export class RecentSessions {
-  private readonly entries = new Map<string, { readonly actor: Actor; readonly at: number }>();
+  private readonly entries = new Map<string, { readonly caller: Caller; readonly at: number }>();
 
-  find(key: string, now: Date): Actor | null {
+  find(key: string, now: Date): Caller | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
     const age = now.getTime() - entry.at;
-    return age >= 0 && age < BELIEVED_MS ? entry.actor : null;
+    return age >= 0 && age < BELIEVED_MS ? entry.caller : null;
   }
 
-  remember(key: string, actor: Actor, now: Date): void {
+  remember(key: string, caller: Caller, now: Date): void {
     this.entries.delete(key);
-    this.entries.set(key, { actor, at: now.getTime() });
+    this.entries.set(key, { caller, at: now.getTime() });
     if (this.entries.size > CAPACITY) this.entries.delete(this.entries.keys().next().value!);
   }
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kernel/actor.ts';
 import type { Role, RoleGrant } from './role.ts';
 
-/** Which cases each role sees: every one, those of the agency it is held at, or none. */
+/** Which cases each role reaches in what it may do: every one, those of the agency it is held at, or none. */
 const REACH: Readonly<Record<Role, 'CITY' | 'AGENCY' | 'NONE'>> = {
   OPERATOR: 'CITY',
   DISPATCHER: 'CITY',
@@ -9,11 +9,11 @@ const REACH: Readonly<Record<Role, 'CITY' | 'AGENCY' | 'NONE'>> = {
   AGENCY_SUPERVISOR: 'AGENCY',
   CITY_SUPERVISOR: 'CITY',
   VILLAGE_HEAD: 'NONE',
-  ADMIN: 'NONE',
+  ADMIN: 'CITY',
   AUDITOR: 'CITY',
 };
 
-/** What the holder of all these roles sees together. */
+/** What these roles reach together. */
 export function scopeOf(grants: readonly RoleGrant[]): Scope {
   if (grants.some(({ role }) => REACH[role] === 'CITY')) return { all: true };
   const agencies = grants.filter(({ role }) => REACH[role] === 'AGENCY').map(({ agencyCode }) => agencyCode);
