@@ -73,7 +73,8 @@ describe.each(Object.keys(STATUSES))('a case that is %s', (status) => {
     const caseNo = await reach();
     const before = await dispatcher.get(`/cases/${caseNo}`);
     const next = (before.body.version as number) + 1;
-    expect(before.body).toMatchObject({ status, openCommands: allowed });
+    expect(before.body.status).toBe(status);
+    expect(new Set(before.body.openCommands)).toEqual(new Set(allowed));
     for (const command of Object.keys(COMMANDS).filter((name) => !allowed.includes(name))) {
       const seen = await (await city.as(COMMANDS[command]!.by)).get(`/cases/${caseNo}`);
       const refused = await send(command, caseNo);
@@ -82,7 +83,7 @@ describe.each(Object.keys(STATUSES))('a case that is %s', (status) => {
         continue;
       }
       expectProblem(refused, { status: 409, code: 'case.illegal_command' });
-      expect(refused.body).toMatchObject({ command, caseStatus: status, openCommands: allowed });
+      expect(refused.body).toMatchObject({ command, caseStatus: status, openCommands: before.body.openCommands });
     }
     const after = await dispatcher.get(`/cases/${caseNo}`);
     expect({ ...after.body, clock: null }).toEqual({ ...before.body, clock: null });

@@ -1,8 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
-import type { CaseSurroundings } from './domain/case-surroundings.ts';
+import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, type Case, hasBegun } from './domain/case.ts';
+import { type Assignment, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
@@ -81,7 +81,7 @@ export class CaseView {
   closedAt: string | null;
 }
 
-export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
+export function toCaseView({ of, around }: CaseAtHand): CaseView {
   const { write, agencyName } = around;
   return {
     caseNo: of.caseNo,

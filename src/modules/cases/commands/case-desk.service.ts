@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
-import { InvalidInput } from '../../kernel/errors.ts';
-import { CityTime } from '../../platform/clock/index.ts';
-import { Agencies, isActive } from '../agencies/index.ts';
-import { HandlerReadModel } from './handler.read-model.ts';
-import type { CaseCommand } from './domain/case-lifecycle.ts';
-import type { Outcome } from './domain/case.ts';
+import type { Actor } from '../../../kernel/actor.ts';
+import { InvalidInput } from '../../../kernel/errors.ts';
+import { CityTime } from '../../../platform/clock/index.ts';
+import { Agencies, isActive } from '../../agencies/index.ts';
+import { HandlerReadModel } from '../handler.read-model.ts';
+import type { CaseCommand } from '../domain/case-lifecycle.ts';
+import type { Outcome } from '../domain/case.ts';
 
 /** Makes commands of what staff typed: agencies that can take a case, handlers with their agencies. */
 @Injectable()
