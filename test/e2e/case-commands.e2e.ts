@@ -35,24 +35,39 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
   AWAITING_CONFIRMATION: {
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
-    open: ['note'],
+    open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note'],
+    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'no-action', 'withdraw'],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close'],
+    open: [
+      'assign',
+      'return',
+      'transfer',
+      'add-co-handler',
+      'remove-co-handler',
+      'note',
+      'submit-reply',
+      'close',
+      'no-action',
+      'withdraw',
+    ],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
+  NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
+  WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {

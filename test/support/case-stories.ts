@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Scope } from '../../src/kernel/actor.ts';
 import type { CaseCommand, CommandType } from '../../src/modules/cases/domain/case-lifecycle.ts';
-import type { Case } from '../../src/modules/cases/domain/case.ts';
+import { type Case, NO_ACTION_GROUNDS, REOPEN_REASONS } from '../../src/modules/cases/domain/case.ts';
 import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
 import type { Circumstances } from '../../src/modules/cases/domain/legs.ts';
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
@@ -43,7 +43,19 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     attachmentIds: fc.constant([]),
   }),
   close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
-  reopen: fc.record({ type: fc.constant('reopen'), reason: fc.constant('r') }),
+  reopen: fc.record({
+    type: fc.constant('reopen'),
+    reason: fc.constant('r'),
+    reasonCode: fc.constantFrom(...REOPEN_REASONS),
+    withinDays: fc.constantFrom(1, 30),
+  }),
+  'no-action': fc.record({
+    type: fc.constant('no-action'),
+    ground: fc.constantFrom(...NO_ACTION_GROUNDS),
+    earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
+    note: fc.constant('n'),
+  }),
+  withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),
 };
 const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
 

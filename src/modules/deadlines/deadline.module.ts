@@ -13,11 +13,13 @@ import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { StopClockOfUnactioned } from './on-case-unactioned.ts';
+import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],
