@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
+import { Bells } from './bells.service.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
@@ -16,16 +17,25 @@ import { PassClock } from './on-case-transferred.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { CaseTimerRepository } from './timers/case-timer.repository.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
+import { TimerAlarms } from './timers/timer-alarm.service.ts';
+import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],
   controllers: [ClockController],
   providers: [
     ...REACTIONS,
+    ...TIMERS,
     AlarmProcessor,
     Alarms,
+    Bells,
     ClockExplanations,
     ClockReadModel,
     DeadlineRepository,
@@ -34,6 +44,6 @@ const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines],
+  exports: [Alarms, Bells, CaseTimers, Deadlines],
 })
 export class DeadlineModule {}
