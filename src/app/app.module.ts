@@ -10,6 +10,7 @@ import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
+import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule } from '../modules/surveys/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
@@ -44,6 +45,7 @@ const FEATURES = [
   DeadlineModule,
   SurveyModule,
   IntakeModule,
+  StatisticsModule,
 ];
 
 /** What a process of this program is started with. */

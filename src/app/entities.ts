@@ -2,6 +2,7 @@ import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
@@ -42,6 +43,7 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  PrecedentEntity,
   ReminderEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

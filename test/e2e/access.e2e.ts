@@ -77,6 +77,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
     body: { ground: 'COPY_ONLY', note: 'x' },
   },
   'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
+  'GET /precedents': { who: ['dispatcher', 'supervisor.ty-rmo', 'city', 'auditor'] },
+  'GET /reroutings': { who: ['city', 'auditor'] },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },
   'GET /outbox': { who: ['admin'] },

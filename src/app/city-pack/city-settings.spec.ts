@@ -24,7 +24,7 @@ test('office hours are read as minutes of the day', () => {
   expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
     settings: {
       ...GOOD,
-      cases: { reopenWithinDays: 30 },
+      cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },

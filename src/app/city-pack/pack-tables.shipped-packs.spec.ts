@@ -19,7 +19,7 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
 const TEMPLATES =
-  'acknowledgement confirmation dispatched due no-action overdue reminder reply returned review survey transferred withdrawal withdrawn'.split(
+  'acknowledgement confirmation dispatched due no-action overdue reminder reply returned review survey transferred undecided withdrawal withdrawn'.split(
     ' ',
   );
 

@@ -21,6 +21,7 @@ import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
+import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -32,6 +33,7 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  RemindOfReturn,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,

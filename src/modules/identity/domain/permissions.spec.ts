@@ -13,6 +13,7 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -38,6 +39,7 @@ const MAY: Record<Role, string[]> = {
     'case.reply',
     'case.return',
     'case.transfer',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -48,13 +50,15 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'rerouting.read',
     'review.read',
     'routing.explain',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'reminder.read'],
+  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

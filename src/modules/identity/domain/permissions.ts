@@ -19,6 +19,8 @@ export type Permission =
   | 'case.close'
   | 'case.reopen'
   | 'case.no_action'
+  | 'precedent.read'
+  | 'rerouting.read'
   | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
@@ -45,6 +47,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
+  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],

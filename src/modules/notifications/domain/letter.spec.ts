@@ -113,6 +113,7 @@ test('every kind of message has all values that its text may use without asking'
     withdrawal: { reason: '民眾來電撤回' },
     returned: { reason: '非本機關權責' },
     reminder: { step: '即將到期' },
+    undecided: { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
