@@ -18,9 +18,11 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
-const TEMPLATES = 'acknowledgement confirmation dispatched due overdue reminder reply returned review survey transferred'.split(
-  ' ',
-);
+const TEMPLATES = [
+  ...'acknowledgement confirmation dispatched due overdue reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'reply returned review survey-reminder survey transferred'.split(' '),
+];
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

@@ -60,6 +60,12 @@ export class Cases {
     return next;
   }
 
+  /** Opens a closed case again, in the transaction of whoever decided so. @throws CaseNotFound, IllegalCommand */
+  async reopen(tx: Tx, actor: Actor, caseNo: string, reason: string): Promise<Case> {
+    const current = await this.cases.lock(tx, caseNo, actor.scope);
+    return this.apply(tx, actor, actor.scope, current, { type: 'reopen', reason });
+  }
+
   private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const { next, facts } = decideCase(current, command, scope, { at: this.clock.now(), newId });
     await this.cases.save(tx, next);

@@ -59,6 +59,12 @@ export class AddresseeReadModel {
     return only(rows, surveyId);
   }
 
+  /** What a citizen says is still wrong. */
+  async reopenReason(db: Db, requestId: string): Promise<string> {
+    const rows = await db.query<{ reason: string }>(sql`SELECT r.reason FROM reopen_requests r WHERE r.id = ${requestId}`);
+    return only(rows, requestId).reason;
+  }
+
   /** Whether another agency led the case before an instant. */
   async hadAnotherLead(db: Db, caseId: string, agencyCode: string, before: Date): Promise<boolean> {
     const [row] = await db.query<{ had: boolean }>(sql`

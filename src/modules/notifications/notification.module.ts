@@ -17,6 +17,9 @@ import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
+import { RemindOfSurvey } from './on-survey-reminded.ts';
+import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -31,7 +34,10 @@ const REACTIONS = [
   SendReply,
   SendReminders,
   InviteToSurvey,
+  RemindOfSurvey,
   CallForReview,
+  CallForDecision,
+  AnswerReopenRequest,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

@@ -29,7 +29,7 @@ async function offer(): Promise<{ surveyId: string; caseId: string; token: strin
   const surveyId = newId();
   const survey = { id: surveyId, caseId, petitionId: petition.id, closing: 1, offeredAt: OFFERED, expiresAt: expiryOf(OFFERED) };
   const token = await database.transaction(async (tx) => {
-    await repository.insert(tx, [{ ...survey, answeredAt: null }]);
+    await repository.insert(tx, [{ ...survey, remindAt: null }]);
     return tokens.issue(tx, surveyId);
   });
   return { surveyId, caseId, token };

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
-import { decide, type Survey, type SurveyAnswer } from './domain/survey.ts';
+import { addDetails, decide, type Survey, type SurveyAnswer, type SurveyDetails } from './domain/survey.ts';
 import { tokenHash } from './survey-tokens.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
@@ -32,10 +32,35 @@ export class SurveyAnswers {
    * @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
    */
   answer(token: string, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<Receipt>> {
+    return this.once('survey', token, answer, idempotencyKey, (tx, survey) => this.store(tx, survey, answer));
+  }
+
+  /**
+   * Adds what was not said with the first click.
+   *
+   * @param idempotencyKey null when the caller sent none; then repeated details are second ones
+   * @throws SurveyNotFound, SurveyNotAnswered, SurveyDetailsEmpty, SurveyDetailsGiven, SurveyExpired, IdempotencyKeyReused
+   */
+  addDetails(token: string, details: SurveyDetails, idempotencyKey: string | null): Promise<Answered<Receipt>> {
+    return this.once('details', token, details, idempotencyKey, async (tx, survey) => {
+      const { next, fact } = addDetails(survey, details, this.clock.now());
+      await this.surveys.saveDetails(tx, next);
+      await this.facts.record(tx, CITIZEN, [fact]);
+      return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
+    });
+  }
+
+  private once(
+    what: string,
+    token: string,
+    said: object,
+    idempotencyKey: string | null,
+    take: (tx: Tx, survey: Survey) => Promise<Receipt>,
+  ): Promise<Answered<Receipt>> {
     const hash = tokenHash(token);
-    return this.keys.once(`survey ${hash.toString('hex')}`, idempotencyKey, answer, (remember) =>
+    return this.keys.once(`${what} ${hash.toString('hex')}`, idempotencyKey, said, (remember) =>
       this.database.transaction(async (tx) => {
-        const receipt = await this.store(tx, await this.surveys.lockByToken(tx, hash), answer);
+        const receipt = await take(tx, await this.surveys.lockByToken(tx, hash));
         const remembered = remember(receipt);
         if (remembered) await tx.query(remembered);
         return receipt;

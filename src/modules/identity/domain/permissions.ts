@@ -19,6 +19,10 @@ export type Permission =
   | 'case.reopen'
   | 'reminder.read'
   | 'review.read'
+  | 'review.resolve'
+  | 'survey.read'
+  | 'reopening.read'
+  | 'reopening.decide'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -41,6 +45,10 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
+  'review.resolve': ['CITY_SUPERVISOR'],
+  'survey.read': ['CITY_SUPERVISOR'],
+  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };

@@ -18,3 +18,22 @@ export class SurveyExpired extends DomainError {
   readonly refusal = 'gone';
   readonly text = { 'zh-TW': '這份問卷的填答期限已過', en: 'The time to answer this survey is over' };
 }
+
+/** Details are added to an answer. */
+export class SurveyNotAnswered extends DomainError {
+  readonly code = 'survey.not_answered';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '請先填答整體滿意度', en: 'Please answer the first question before the others' };
+}
+
+export class SurveyDetailsGiven extends DomainError {
+  readonly code = 'survey.details_already_given';
+  readonly refusal = 'gone';
+  readonly text = { 'zh-TW': '補充意見已經收到，感謝您', en: 'Your details have been received already; thank you' };
+}
+
+export class SurveyDetailsEmpty extends DomainError {
+  readonly code = 'survey.details_empty';
+  readonly refusal = 'invalid';
+  readonly text = { 'zh-TW': '請至少填寫一項補充意見', en: 'Please answer at least one question or write a comment' };
+}

@@ -11,6 +11,8 @@ const survey: Survey = {
   offeredAt: OFFERED,
   expiresAt: expiryOf(OFFERED),
   answeredAt: null,
+  overall: null,
+  detailsAt: null,
 };
 const answer = (overall: Score): SurveyAnswer => ({ overall, speed: null, attitude: 4, result: null, comment: '還是有洞' });
 const newId = (): string => 'r1';
@@ -22,7 +24,7 @@ test('the window is seven days from the offer', () => {
 
 test('an answer is stored with its instant', () => {
   const at = later(60_000);
-  expect(decide(survey, answer(4), at, newId).next).toEqual({ ...survey, ...answer(4), answeredAt: at });
+  expect(decide(survey, answer(4), at, newId).next).toEqual({ ...survey, ...answer(4), answeredAt: at, detailsAt: at });
 });
 
 test.each([

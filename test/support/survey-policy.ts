@@ -1,0 +1,10 @@
+import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
+
+/** Everybody is asked, again after thirty days, and reminded after three. */
+export const ASK_EVERYBODY = {
+  percent: 100,
+  percentByCategory: {},
+  quietDays: 30,
+  remindAfterDays: 3,
+  reopenDecisionDays: 2,
+} satisfies SurveyPolicy;
