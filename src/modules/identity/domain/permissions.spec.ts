@@ -5,6 +5,7 @@ import { type Role, ROLES } from './role.ts';
 const MAY: Record<Role, string[]> = {
   OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
+    'case.co_handle',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -31,6 +32,7 @@ const MAY: Record<Role, string[]> = {
     'case.accept',
     'case.assign',
     'case.close',
+    'case.co_handle',
     'case.note',
     'case.read',
     'case.reply',
