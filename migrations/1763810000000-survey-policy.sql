@@ -8,10 +8,15 @@ ALTER TABLE surveys
   ADD COLUMN remind_at timestamptz(3),
   ADD COLUMN reminder_enqueued_at timestamptz(3),
   ADD COLUMN reminded_at timestamptz(3),
-  ADD COLUMN reminder_token_hash bytea;
+  ADD COLUMN reminder_token_hash bytea,
+  ADD COLUMN answer_channel text,
+  ADD COLUMN call_by text,
+  ADD COLUMN call_since timestamptz(3);
 CREATE UNIQUE INDEX surveys_by_reminder_token ON surveys (reminder_token_hash) WHERE reminder_token_hash IS NOT NULL; -- internal
 CREATE INDEX surveys_by_offered ON surveys (offered_at, id);
 CREATE INDEX surveys_to_remind ON surveys (remind_at) WHERE remind_at IS NOT NULL;
+CREATE INDEX surveys_to_call ON surveys (call_by, call_since, id) WHERE call_by IS NOT NULL AND answered_at IS NULL;
+UPDATE surveys SET answer_channel = 'LINK' WHERE answered_at IS NOT NULL;
 
 ALTER TABLE survey_reviews
   ADD COLUMN finding text,
@@ -47,7 +52,7 @@ ALTER TABLE survey_reviews
   DROP COLUMN resolved_at,
   DROP COLUMN resolved_by;
 DELETE FROM surveys WHERE expires_at IS NULL;
-DROP INDEX surveys_by_reminder_token, surveys_by_offered, surveys_to_remind;
+DROP INDEX surveys_by_reminder_token, surveys_by_offered, surveys_to_remind, surveys_to_call;
 ALTER TABLE surveys
   DROP COLUMN not_sent_reason,
   DROP COLUMN details_at,
@@ -55,4 +60,7 @@ ALTER TABLE surveys
   DROP COLUMN reminder_enqueued_at,
   DROP COLUMN reminded_at,
   DROP COLUMN reminder_token_hash,
+  DROP COLUMN answer_channel,
+  DROP COLUMN call_by,
+  DROP COLUMN call_since,
   ALTER COLUMN expires_at SET NOT NULL;

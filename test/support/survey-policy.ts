@@ -6,5 +6,6 @@ export const ASK_EVERYBODY = {
   percentByCategory: {},
   quietDays: 30,
   remindAfterDays: 3,
+  calls: 'OPERATOR',
   reopenDecisionDays: 2,
 } satisfies SurveyPolicy;

@@ -24,7 +24,14 @@ test('office hours are read as minutes of the day', () => {
   expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
     settings: {
       ...GOOD,
-      survey: { percent: 100, percentByCategory: {}, quietDays: 30, remindAfterDays: 3, reopenDecisionDays: 2 },
+      survey: {
+        percent: 100,
+        percentByCategory: {},
+        quietDays: 30,
+        remindAfterDays: 3,
+        calls: 'OPERATOR',
+        reopenDecisionDays: 2,
+      },
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },
@@ -55,6 +62,7 @@ test.each<[string, string, unknown, string]>([
   ['half a quiet day', 'survey', { quietDays: 0.5 }, 'quietDays is not a whole number'],
   ['a reminder after the end', 'survey', { remindAfterDays: 7 }, 'remindAfterDays is not a whole number from 0 to 6'],
   ['no time to decide', 'survey', { reopenDecisionDays: 0 }, 'reopenDecisionDays is not a whole number from 1 to 30'],
+  ['calls by nobody', 'survey', { calls: 'NOBODY' }, 'calls is not one of OPERATOR, VOICE_RESPONSE'],
   ['rates in a list', 'survey', { percentByCategory: [5] }, 'percentByCategory is not an object'],
   ['a rate in words', 'survey', { percentByCategory: { 'RD-001': '5' } }, 'percentByCategory RD-001 is not a whole number'],
   ['a member nobody reads', 'bordermetres', 50, 'is not a setting of a city'],
@@ -65,9 +73,15 @@ test.each<[string, string, unknown, string]>([
 });
 
 test('what a pack says of surveys is read, and the rest is as usual', () => {
-  const survey = { percent: 50, percentByCategory: { 'RD-001': 5 } };
+  const survey = { percent: 50, percentByCategory: { 'RD-001': 5 }, calls: 'VOICE_RESPONSE' };
   const { settings } = parseCitySettings('city.json', JSON.stringify({ ...GOOD, survey }));
-  expect(settings?.survey).toEqual({ ...survey, quietDays: 30, remindAfterDays: 3, reopenDecisionDays: 2 });
+  expect(settings?.survey).toEqual({
+    ...survey,
+    quietDays: 30,
+    remindAfterDays: 3,
+    calls: 'VOICE_RESPONSE',
+    reopenDecisionDays: 2,
+  });
 });
 
 test('spans that overlap are a problem, named by the line of the member', () => {

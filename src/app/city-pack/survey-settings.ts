@@ -1,7 +1,14 @@
-import type { SurveyPolicy } from '../../modules/surveys/index.ts';
+import { CALLERS, type SurveyCaller, type SurveyPolicy } from '../../modules/surveys/index.ts';
 
 /** What holds where a pack says nothing of surveys. */
-const USUAL: SurveyPolicy = { percent: 100, percentByCategory: {}, quietDays: 30, remindAfterDays: 3, reopenDecisionDays: 2 };
+const USUAL: SurveyPolicy = {
+  percent: 100,
+  percentByCategory: {},
+  quietDays: 30,
+  remindAfterDays: 3,
+  calls: 'OPERATOR',
+  reopenDecisionDays: 2,
+};
 
 /** The most each number may be. */
 const MOST = { percent: 100, quietDays: 3_650, remindAfterDays: 6, reopenDecisionDays: 30 } as const;
@@ -28,6 +35,7 @@ export function readSurveyPolicy(value: unknown, report: Report): SurveyPolicy {
     percentByCategory: percentByCategory(value['percentByCategory'] ?? {}, report),
     quietDays: whole('quietDays', 0),
     remindAfterDays: whole('remindAfterDays', 0),
+    calls: callers(value['calls'] ?? USUAL.calls, report),
     reopenDecisionDays: whole('reopenDecisionDays', 1),
   };
 }
@@ -44,6 +52,12 @@ function percentByCategory(value: unknown, report: Report): Record<string, numbe
       return [code, USUAL.percent];
     }),
   );
+}
+
+function callers(value: unknown, report: Report): SurveyCaller {
+  const caller = CALLERS.find((known) => known === value);
+  if (!caller) report(`calls is not one of ${CALLERS.join(', ')}`);
+  return caller ?? USUAL.calls;
 }
 
 const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,7 +15,7 @@ import { squareCity } from '../../../test/support/square-city.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { CityAreasModule } from '../geography/index.ts';
-import { SurveyModule, SurveyPolicyModule, SurveyTokens } from '../surveys/index.ts';
+import { SurveyCalls, SurveyModule, SurveyPolicyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
@@ -66,7 +66,7 @@ beforeAll(async () => {
   const links = { ...settings, publicUrl: 'https://1999.example' };
   const addressees = new AddresseeReadModel();
   const messages = new PetitionerMessages(addressees, new Outbox(new MessageRepository(), links, clock), links);
-  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens));
+  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
   await addAgency(database, 'A-1', '養護工程處', 'Road Maintenance Office');
 });
 

@@ -1,5 +1,6 @@
 export type * from './domain/survey-facts.ts';
-export { SurveyPolicy } from './domain/survey-policy.ts';
+export { CALLERS, type SurveyCaller, SurveyPolicy } from './domain/survey-policy.ts';
+export { SurveyCalls } from './calls/survey-call.service.ts';
 export { SurveyAlarms } from './reminding/survey-alarm.service.ts';
 export type { ReopenDecided, ReopenRequested } from './reopening/domain/reopen-facts.ts';
 export { SurveyTokens } from './survey-tokens.service.ts';

@@ -43,6 +43,8 @@ export class SurveyRecordView {
   remindedAt: string | null;
   answeredAt: string | null;
   overall: number | null;
+  /** How the answer came; null when there is none. */
+  channel: string | null;
 }
 
 export const toSurveyFilter = ({ state, caseNo }: SurveyQuery, at: Date): SurveyFilter => ({

@@ -21,6 +21,7 @@ export interface SurveyRecord {
   readonly remindedAt: Date | null;
   readonly answeredAt: Date | null;
   readonly overall: number | null;
+  readonly channel: string | null;
 }
 
 export interface SurveyFilter {
@@ -44,7 +45,7 @@ export class SurveyRecordReadModel {
     return db.query<SurveyRecord>(sql`
       SELECT s.id, c.case_no AS "caseNo", p.petition_no AS "petitionNo", s.closing, ${stateAt(filter.at)} AS state,
         s.not_sent_reason AS reason, s.offered_at AS "offeredAt", s.expires_at AS "expiresAt", s.reminded_at AS "remindedAt",
-        s.answered_at AS "answeredAt", s.overall
+        s.answered_at AS "answeredAt", s.overall, s.answer_channel AS channel
       ${FROM_SURVEYS}${within(scope)}${matching(filter)}${beyond}
       ORDER BY s.offered_at DESC, s.id DESC
       LIMIT ${limit}`);

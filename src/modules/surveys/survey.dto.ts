@@ -1,7 +1,15 @@
 import { IsDefined, IsIn, IsInt, IsOptional } from 'class-validator';
-import { IsText } from '../../platform/http/index.ts';
+import { type Answered, IsText } from '../../platform/http/index.ts';
 import { QUESTIONS, SCALE_WORDS } from './domain/questions.ts';
-import { COMMENT_LENGTH, LEAST_SCORE, MOST_SCORE, type Score, type SurveyAnswer, type SurveyDetails } from './domain/survey.ts';
+import {
+  COMMENT_LENGTH,
+  LEAST_SCORE,
+  MOST_SCORE,
+  type Score,
+  type SurveyAnswer,
+  type SurveyDetails,
+  type SurveyReceipt,
+} from './domain/survey.ts';
 import type { AskedSurvey } from './survey.read-model.ts';
 
 const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
@@ -70,6 +78,14 @@ export class SurveyReceiptView {
   overall: number;
   answeredAt: string;
 }
+
+export const toSurveyReceipt = (
+  { answer, ...same }: Answered<SurveyReceipt>,
+  write: (at: Date) => string,
+): Answered<SurveyReceiptView> => ({
+  ...same,
+  answer: { overall: answer.overall, answeredAt: write(new Date(answer.answeredAt)) },
+});
 
 export const toSurveyDetails = (body: SurveyDetailsDto): SurveyDetails => ({
   speed: body.speed ?? null,

@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('surveys_by_reminder_token', ['reminderTokenHash'], { unique: true, where: 'reminder_token_hash IS NOT NULL' })
 @Index('surveys_by_offered', ['offeredAt', 'id'])
 @Index('surveys_to_remind', ['remindAt'], { where: 'remind_at IS NOT NULL' })
+@Index('surveys_to_call', ['callBy', 'callSince', 'id'], { where: 'call_by IS NOT NULL AND answered_at IS NULL' })
 export class SurveyEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -69,4 +70,15 @@ export class SurveyEntity {
   /** SHA-256 of the reminder's link, beside which the first one goes on working. */
   @Column({ name: 'reminder_token_hash', type: 'bytea', nullable: true })
   reminderTokenHash: Buffer | null;
+
+  /** How the answer came; null when there is none. */
+  @Column({ name: 'answer_channel', type: 'text', nullable: true })
+  answerChannel: string | null;
+
+  /** Who asks by telephone; null when nobody does. */
+  @Column({ name: 'call_by', type: 'text', nullable: true })
+  callBy: string | null;
+
+  @Column({ name: 'call_since', type: 'timestamptz', precision: 3, nullable: true })
+  callSince: Date | null;
 }

@@ -2,6 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { SurveyPolicy } from './domain/survey-policy.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { SurveyCallList } from './calls/survey-call-list.service.ts';
+import { SurveyCallController } from './calls/survey-call.controller.ts';
+import { SurveyCallReadModel } from './calls/survey-call.read-model.ts';
+import { SurveyCallRepository } from './calls/survey-call.repository.ts';
+import { SurveyCalls } from './calls/survey-call.service.ts';
+import { VoiceResponseController } from './calls/voice-response.controller.ts';
 import { OfferSurveys } from './on-case-closed.ts';
 import { SurveyAlarmProcessor } from './reminding/survey-alarm.processor.ts';
 import { SurveyAlarmRepository } from './reminding/survey-alarm.repository.ts';
@@ -17,7 +23,9 @@ import { SurveyReviewController } from './reviews/survey-review.controller.ts';
 import { SurveyReviewReadModel } from './reviews/survey-review.read-model.ts';
 import { SurveyReviewRepository } from './reviews/survey-review.repository.ts';
 import { SurveyReviews } from './reviews/survey-review.service.ts';
+import { Respondents } from './respondent.service.ts';
 import { SurveyAnswers } from './survey-answer.service.ts';
+import { SurveyPages } from './survey-page.service.ts';
 import { SurveyRecordReadModel } from './survey-record.read-model.ts';
 import { SurveyTokens } from './survey-tokens.service.ts';
 import { SurveyController } from './survey.controller.ts';
@@ -39,15 +47,33 @@ export class SurveyPolicyModule {
   }
 }
 
-const SURVEYS = [OfferSurveys, SurveyAnswers, SurveyReadModel, SurveyRecordReadModel, SurveyRepository, Surveys, SurveyTokens];
+const SURVEYS = [
+  OfferSurveys,
+  Respondents,
+  SurveyAnswers,
+  SurveyPages,
+  SurveyReadModel,
+  SurveyRecordReadModel,
+  SurveyRepository,
+  Surveys,
+  SurveyTokens,
+];
+const CALLS = [SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
 const REVIEWS = [SurveyReviewReadModel, SurveyReviewRepository, SurveyReviews];
 const REOPENING = [OvertakeRequests, ReopenDesk, ReopenRequestReadModel, ReopenRequestRepository, ReopenRequests];
 const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, SurveyReminders];
 
 @Module({
   imports: [CalendarModule, CaseModule],
-  controllers: [SurveyPublicController, SurveyController, SurveyReviewController, ReopenRequestController],
-  providers: [...SURVEYS, ...REVIEWS, ...REOPENING, ...REMINDING],
-  exports: [SurveyAlarms, SurveyTokens],
+  controllers: [
+    SurveyPublicController,
+    SurveyController,
+    SurveyCallController,
+    VoiceResponseController,
+    SurveyReviewController,
+    ReopenRequestController,
+  ],
+  providers: [...SURVEYS, ...CALLS, ...REVIEWS, ...REOPENING, ...REMINDING],
+  exports: [SurveyAlarms, SurveyCalls, SurveyTokens],
 })
 export class SurveyModule {}

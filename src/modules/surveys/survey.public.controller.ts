@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Database } from '../../platform/database/index.ts';
 import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
 import { ReopenDesk } from './reopening/reopen-desk.service.ts';
-import { ReopenReceiptView, RequestReopeningDto } from './reopening/reopen-request.dto.ts';
-import { type Receipt, SurveyAnswers } from './survey-answer.service.ts';
+import { ReopenReceiptView, RequestReopeningDto, toReopenReceipt } from './reopening/reopen-request.dto.ts';
+import { Respondents } from './respondent.service.ts';
+import { SurveyAnswers } from './survey-answer.service.ts';
+import { SurveyPages } from './survey-page.service.ts';
 import {
   SurveyAnswerDto,
   SurveyDetailsDto,
@@ -12,18 +13,18 @@ import {
   SurveyView,
   toSurveyAnswer,
   toSurveyDetails,
+  toSurveyReceipt,
   toSurveyView,
 } from './survey.dto.ts';
-import { Surveys } from './survey.service.ts';
 
 /** The pages behind the link that a citizen gets when a case is closed. */
 @Controller('public/surveys')
 export class SurveyPublicController {
   constructor(
-    private readonly surveys: Surveys,
+    private readonly pages: SurveyPages,
+    private readonly respondents: Respondents,
     private readonly answers: SurveyAnswers,
     private readonly reopening: ReopenDesk,
-    private readonly database: Database,
     private readonly time: CityTime,
   ) {}
 
@@ -31,7 +32,7 @@ export class SurveyPublicController {
   @Get(':token')
   @Public()
   async ask(@Param('token') token: string): Promise<SurveyView> {
-    return toSurveyView(await this.surveys.ask(this.database, token), (at) => this.time.write(at));
+    return toSurveyView(await this.pages.open(token), this.write);
   }
 
   /** The one answer: the first click is enough. A second or a late one is refused with 410. */
@@ -44,7 +45,7 @@ export class SurveyPublicController {
     @Body() body: SurveyAnswerDto,
     @IdempotencyKeyHeader() key: string | null,
   ): Promise<Answered<SurveyReceiptView>> {
-    return this.acknowledge(await this.answers.answer(token, toSurveyAnswer(body), key));
+    return toSurveyReceipt(await this.answers.answer(this.respondents.byLink(token), toSurveyAnswer(body), key), this.write);
   }
 
   /** What was not said with the first click, once, as long as the survey is open. */
@@ -57,7 +58,7 @@ export class SurveyPublicController {
     @Body() body: SurveyDetailsDto,
     @IdempotencyKeyHeader() key: string | null,
   ): Promise<Answered<SurveyReceiptView>> {
-    return this.acknowledge(await this.answers.addDetails(token, toSurveyDetails(body), key));
+    return toSurveyReceipt(await this.answers.addDetails(this.respondents.byLink(token), toSurveyDetails(body), key), this.write);
   }
 
   /** Not fixed: asks for the case to be opened again, once, after an answer of 1 or 2. The city decides by `dueAt`. */
@@ -70,16 +71,8 @@ export class SurveyPublicController {
     @Body() { reason }: RequestReopeningDto,
     @IdempotencyKeyHeader() key: string | null,
   ): Promise<Answered<ReopenReceiptView>> {
-    const { answer, ...same } = await this.reopening.ask(token, reason, key);
-    return { ...same, answer: { requestedAt: this.write(answer.requestedAt), dueAt: this.write(answer.dueAt) } };
+    return toReopenReceipt(await this.reopening.ask(this.respondents.byLink(token), reason, key), this.write);
   }
 
-  private acknowledge({ answer, ...same }: Answered<Receipt>): Answered<SurveyReceiptView> {
-    return { ...same, answer: { overall: answer.overall, answeredAt: this.write(answer.answeredAt) } };
-  }
-
-  /** An instant that was kept as text. */
-  private write(at: string): string {
-    return this.time.write(new Date(at));
-  }
+  private readonly write = (at: Date): string => this.time.write(at);
 }

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
 import { join, sql, type Tx } from '../../platform/database/index.ts';
-import { SurveyNotFound } from './domain/survey-errors.ts';
+import { within } from '../cases/index.ts';
+import { SurveyCallNotFound, SurveyNotFound } from './domain/survey-errors.ts';
+import type { SurveyCaller } from './domain/survey-policy.ts';
 import type { AnsweredSurvey, DetailedSurvey, OfferedSurvey, Survey, SurveyReview, UnsentSurvey } from './domain/survey.ts';
+
+/** Whose calls, about which cases. */
+export interface CalledBy {
+  readonly scope: Scope;
+  readonly callers: readonly SurveyCaller[];
+}
 
 @Injectable()
 export class SurveyRepository {
@@ -64,12 +73,21 @@ export class SurveyRepository {
   /** The survey of a link, locked until the transaction ends. @throws SurveyNotFound */
   async lockByToken(tx: Tx, hash: Buffer): Promise<Survey> {
     const [survey] = await tx.query<Survey>(sql`
-      SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
-        s.expires_at AS "expiresAt", s.answered_at AS "answeredAt", s.overall, s.details_at AS "detailsAt"
-      FROM surveys s
+      ${SELECT_SURVEY}
       WHERE s.token_hash = ${hash} OR s.reminder_token_hash = ${hash}
       FOR UPDATE`);
     if (!survey) throw new SurveyNotFound();
+    return survey;
+  }
+
+  /** A survey that is asked by telephone, locked until the transaction ends. @throws SurveyCallNotFound */
+  async lockCalled(tx: Tx, id: string, { scope, callers }: CalledBy): Promise<Survey> {
+    const [survey] = await tx.query<Survey>(sql`
+      ${SELECT_SURVEY}
+      JOIN cases c ON c.id = s.case_id
+      WHERE s.id = ${id} AND s.call_by = ANY (${callers})${within(scope)}
+      FOR UPDATE OF s`);
+    if (!survey) throw new SurveyCallNotFound();
     return survey;
   }
 
@@ -77,7 +95,8 @@ export class SurveyRepository {
     await tx.query(sql`
       UPDATE surveys
       SET answered_at = ${answered.answeredAt}, overall = ${answered.overall}, speed = ${answered.speed},
-        attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}, details_at = ${answered.detailsAt}
+        attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}, details_at = ${answered.detailsAt},
+        answer_channel = ${answered.channel}
       WHERE id = ${answered.id}`);
   }
 
@@ -95,3 +114,8 @@ export class SurveyRepository {
       VALUES (${review.id}, ${review.surveyId}, ${review.caseId}, ${review.state}, ${review.openedAt})`);
   }
 }
+
+const SELECT_SURVEY = sql`
+  SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
+    s.expires_at AS "expiresAt", s.answered_at AS "answeredAt", s.overall, s.details_at AS "detailsAt"
+  FROM surveys s`;

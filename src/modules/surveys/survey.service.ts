@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import type { Db, Tx } from '../../platform/database/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { decideEligibility, quietSince } from './domain/eligibility.ts';
 import { surveyOffered, surveySkipped } from './domain/survey-facts.ts';
 import { SurveyPolicy } from './domain/survey-policy.ts';
-import { ensureOpen, expiryOf, type OfferedSurvey, reminderOf, type UnsentSurvey } from './domain/survey.ts';
-import { tokenHash } from './survey-tokens.service.ts';
-import { type AskedSurvey, SurveyReadModel } from './survey.read-model.ts';
+import { expiryOf, type OfferedSurvey, reminderOf, type UnsentSurvey } from './domain/survey.ts';
+import { SurveyReadModel } from './survey.read-model.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 /** Asks citizens whether they are satisfied, once per closing. */
@@ -43,12 +42,5 @@ export class Surveys {
       ...surveys.filter(({ id }) => written.has(id)).map(surveyOffered),
       ...unsent.filter(({ id }) => written.has(id)).map(surveySkipped),
     ]);
-  }
-
-  /** What a link asks. @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired */
-  async ask(db: Db, token: string): Promise<AskedSurvey> {
-    const survey = await this.readModel.asked(db, tokenHash(token));
-    ensureOpen(survey, this.clock.now());
-    return survey;
   }
 }

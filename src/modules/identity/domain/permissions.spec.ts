@@ -3,7 +3,7 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',

@@ -22,6 +22,7 @@ export type Permission =
   | 'review.read'
   | 'review.resolve'
   | 'survey.read'
+  | 'survey.take'
   | 'reopening.read'
   | 'reopening.decide'
   | 'outbox.read'
@@ -49,6 +50,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'review.read': ['CITY_SUPERVISOR'],
   'review.resolve': ['CITY_SUPERVISOR'],
   'survey.read': ['CITY_SUPERVISOR'],
+  'survey.take': ['OPERATOR'],
   'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],

@@ -7,6 +7,7 @@ const policy = {
   percentByCategory: { 'RD-009': 0 },
   quietDays: 30,
   remindAfterDays: 3,
+  calls: 'OPERATOR',
   reopenDecisionDays: 2,
 } satisfies SurveyPolicy;
 const willing: Candidate = {

@@ -7,6 +7,7 @@ const policy = (percent: number, percentByCategory: Record<string, number> = {})
   percentByCategory,
   quietDays: 0,
   remindAfterDays: 0,
+  calls: 'OPERATOR',
   reopenDecisionDays: 1,
 });
 

@@ -7,6 +7,13 @@ export class SurveyNotFound extends DomainError {
   readonly text = { 'zh-TW': '查無此問卷，請使用最新的問卷連結', en: 'There is no such survey; please use the newest link' };
 }
 
+/** Also for a survey that nobody asks by telephone. */
+export class SurveyCallNotFound extends DomainError {
+  readonly code = 'survey_call.not_found';
+  readonly refusal = 'not_found';
+  readonly text = { 'zh-TW': '查無此電話調查', en: 'There is no such survey to be asked by telephone' };
+}
+
 export class SurveyAlreadyAnswered extends DomainError {
   readonly code = 'survey.already_answered';
   readonly refusal = 'gone';

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../kernel/fact.ts';
 import type { NotAsked } from './eligibility.ts';
+import type { SurveyCaller } from './survey-policy.ts';
 
 export type SurveyOffered = Fact<
   'survey.offered',
@@ -9,7 +10,10 @@ export type SurveySkipped = Fact<
   'survey.skipped',
   { readonly caseId: string; readonly petitionId: string; readonly closing: number; readonly reason: NotAsked }
 >;
-export type SurveyAnswered = Fact<'survey.answered', { readonly caseId: string; readonly overall: number }>;
+export type SurveyAnswered = Fact<
+  'survey.answered',
+  { readonly caseId: string; readonly overall: number; readonly channel: 'LINK' | SurveyCaller }
+>;
 export type SurveyDetailed = Fact<'survey.detailed', { readonly caseId: string }>;
 export type SurveyReminded = Fact<'survey.reminded', { readonly caseId: string; readonly petitionId: string }>;
 export type SurveyReviewOpened = Fact<
@@ -36,10 +40,13 @@ export const surveySkipped = ({ caseId, petitionId, closing, reason }: SurveySki
   data: { caseId, petitionId, closing, reason },
 });
 
-export const surveyAnswered = (survey: About, overall: number): SurveyAnswered => ({
+export const surveyAnswered = (
+  survey: About,
+  { overall, channel }: Pick<SurveyAnswered['data'], 'overall' | 'channel'>,
+): SurveyAnswered => ({
   type: 'survey.answered',
   subject: { kind: 'survey', id: survey.id },
-  data: { caseId: survey.caseId, overall },
+  data: { caseId: survey.caseId, overall, channel },
 });
 
 export const surveyReviewOpened = (survey: About, reviewId: string, overall: number): SurveyReviewOpened => ({

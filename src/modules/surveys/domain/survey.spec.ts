@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SurveyAlreadyAnswered, SurveyExpired } from './survey-errors.ts';
-import { decide, ensureOpen, expiryOf, type Score, type Survey, type SurveyAnswer } from './survey.ts';
+import { decide, ensureOpen, expiryOf, type GivenAnswer, type Score, type Survey } from './survey.ts';
 
 const OFFERED = new Date('2026-11-20T01:30:00Z');
 const survey: Survey = {
@@ -14,7 +14,14 @@ const survey: Survey = {
   overall: null,
   detailsAt: null,
 };
-const answer = (overall: Score): SurveyAnswer => ({ overall, speed: null, attitude: 4, result: null, comment: '還是有洞' });
+const answer = (overall: Score): GivenAnswer => ({
+  channel: 'LINK',
+  overall,
+  speed: null,
+  attitude: 4,
+  result: null,
+  comment: '還是有洞',
+});
 const newId = (): string => 'r1';
 const later = (ms: number): Date => new Date(OFFERED.getTime() + ms);
 

@@ -8,7 +8,7 @@ import {
   SurveyNotAnswered,
 } from './survey-errors.ts';
 import { surveyAnswered, type SurveyDetailed, surveyDetailed, surveyReviewOpened } from './survey-facts.ts';
-import type { SurveyPolicy } from './survey-policy.ts';
+import type { SurveyCaller, SurveyPolicy } from './survey-policy.ts';
 
 /** 1 is very dissatisfied, 5 very satisfied. */
 export type Score = 1 | 2 | 3 | 4 | 5;
@@ -52,12 +52,20 @@ export interface UnsentSurvey extends Pick<Survey, 'id' | 'caseId' | 'petitionId
   readonly reason: NotAsked;
 }
 
+/** How an answer comes: by the citizen's own link, or by telephone to a person or a machine. */
+export type AnswerChannel = 'LINK' | SurveyCaller;
+
 export interface SurveyAnswer {
   readonly overall: Score;
   readonly speed: Score | null;
   readonly attitude: Score | null;
   readonly result: Score | null;
   readonly comment: string | null;
+}
+
+/** An answer, and how it came. */
+export interface GivenAnswer extends SurveyAnswer {
+  readonly channel: AnswerChannel;
 }
 
 /** What may be said later than the first click. */
@@ -69,7 +77,7 @@ export interface DetailedSurvey extends Survey, SurveyDetails {
   readonly detailsAt: Date;
 }
 
-export interface AnsweredSurvey extends Survey, SurveyAnswer {
+export interface AnsweredSurvey extends Survey, GivenAnswer {
   readonly answeredAt: Date;
   readonly overall: Score;
 }
@@ -81,6 +89,13 @@ export interface SurveyReview {
   readonly caseId: string;
   readonly state: 'OPEN';
   readonly openedAt: Date;
+}
+
+/** What is told when an answer was stored. Kept with the idempotency key, so it repeats nothing that the citizen wrote. */
+export interface SurveyReceipt {
+  readonly overall: number;
+  /** RFC 3339. */
+  readonly answeredAt: string;
 }
 
 export interface AnswerDecision {
@@ -107,12 +122,13 @@ export function ensureOpen(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, at:
 }
 
 /** @throws SurveyAlreadyAnswered, SurveyExpired */
-export function decide(survey: Survey, answer: SurveyAnswer, at: Date, newId: () => string): AnswerDecision {
+export function decide(survey: Survey, answer: GivenAnswer, at: Date, newId: () => string): AnswerDecision {
   ensureOpen(survey, at);
   const next: AnsweredSurvey = { ...survey, ...answer, answeredAt: at, detailsAt: saysMore(answer) ? at : null };
-  if (!isLow(answer.overall)) return { next, review: null, facts: [surveyAnswered(survey, answer.overall)] };
+  const answered = surveyAnswered(survey, answer);
+  if (!isLow(answer.overall)) return { next, review: null, facts: [answered] };
   const review: SurveyReview = { id: newId(), surveyId: survey.id, caseId: survey.caseId, state: 'OPEN', openedAt: at };
-  return { next, review, facts: [surveyAnswered(survey, answer.overall), surveyReviewOpened(survey, review.id, answer.overall)] };
+  return { next, review, facts: [answered, surveyReviewOpened(survey, review.id, answer.overall)] };
 }
 
 /**

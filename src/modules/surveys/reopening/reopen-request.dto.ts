@@ -1,8 +1,16 @@
 import type { PipeTransform } from '@nestjs/common';
 import { IsDefined, IsIn, IsOptional, isUUID } from 'class-validator';
-import { BadPageCursor, decodeCursor, IsFilled, isInstant, IsText, PageQuery } from '../../../platform/http/index.ts';
+import {
+  type Answered,
+  BadPageCursor,
+  decodeCursor,
+  IsFilled,
+  isInstant,
+  IsText,
+  PageQuery,
+} from '../../../platform/http/index.ts';
 import { ReopenRequestNotFound } from './domain/reopen-errors.ts';
-import { REOPEN_STATES, type ReopenState } from './domain/reopen-request.ts';
+import { REOPEN_STATES, type ReopenReceipt, type ReopenState } from './domain/reopen-request.ts';
 import type { ListedRequest, RequestCursor, RequestFilter } from './reopen-request.read-model.ts';
 
 const TEXT = 2_000;
@@ -68,6 +76,14 @@ export class ReopenRequestView {
   decidedAt: string | null;
   note: string | null;
 }
+
+export const toReopenReceipt = (
+  { answer, ...same }: Answered<ReopenReceipt>,
+  write: (at: Date) => string,
+): Answered<ReopenReceiptView> => ({
+  ...same,
+  answer: { requestedAt: write(new Date(answer.requestedAt)), dueAt: write(new Date(answer.dueAt)) },
+});
 
 export const toRequestFilter = ({ state, caseNo }: ReopenRequestQuery): RequestFilter => ({
   state: state ?? 'OPEN',

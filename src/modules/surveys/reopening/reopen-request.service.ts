@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, CITIZEN, SYSTEM } from '../../../kernel/actor.ts';
+import { type Actor, type ActorRef, SYSTEM } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -25,14 +25,14 @@ export class ReopenRequests {
    * @param survey locked in the same transaction
    * @throws NotDissatisfied, ReopenRequestedAlready, SurveyExpired, CaseOpenAgain
    */
-  async ask(tx: Tx, survey: Survey, reason: string): Promise<ReopenRequest> {
+  async ask(tx: Tx, by: ActorRef, survey: Survey, reason: string): Promise<ReopenRequest> {
     const requestedAt = this.clock.now();
     const limit = { value: this.policy.reopenDecisionDays, unit: 'WORKING_DAY' } as const;
     const dueAt = this.calendars.current().dueAt(requestedAt, limit).at;
     const situation = await this.requests.situation(tx, survey.id);
     const { request, fact } = requestReopening(survey, situation, { id: newId(), reason, requestedAt, dueAt });
     await this.requests.insert(tx, request);
-    await this.facts.record(tx, CITIZEN, [fact]);
+    await this.facts.record(tx, by, [fact]);
     return request;
   }
 

@@ -27,6 +27,14 @@ export interface ReopenRequest {
   readonly note: string | null;
 }
 
+/** What is told of a request. Kept with the idempotency key, so it repeats nothing that the citizen wrote. */
+export interface ReopenReceipt {
+  /** RFC 3339. */
+  readonly requestedAt: string;
+  /** RFC 3339. */
+  readonly dueAt: string;
+}
+
 /** What decides whether a request may be made. */
 export interface Situation {
   /** Whether the case is still closed by the closing that the survey asked about. */
