@@ -148,7 +148,7 @@ export function cityPack(city = 'taoyuan'): CityPack {
 
 const decidedOtherwise = (pack: CityPack, survey: Partial<SurveyPolicy>): CityPack => ({
   ...pack,
-  settings: { ...pack.settings, survey: { ...pack.settings.survey, ...survey } },
+  settings: { ...pack.settings, survey: Object.assign({}, pack.settings.survey, survey) },
 });
 
 export interface TestAppOptions {
