@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Alarms } from '../modules/deadlines/index.ts';
+import { Bells } from '../modules/deadlines/index.ts';
 import { SurveyAlarms } from '../modules/surveys/index.ts';
 
 /** Everything that rings at an instant that lies in a row. */
 @Injectable()
 export class AlarmClocks {
-  private readonly clocks: readonly [Alarms, SurveyAlarms];
+  private readonly clocks: readonly [Bells, SurveyAlarms];
 
-  constructor(deadlines: Alarms, surveys: SurveyAlarms) {
-    this.clocks = [deadlines, surveys];
+  constructor(cases: Bells, surveys: SurveyAlarms) {
+    this.clocks = [cases, surveys];
   }
 
   /** Hands over what is near, and again what the queue must have lost. */

@@ -34,12 +34,12 @@ export const WORKER_BEATS: Provider = {
   useFactory: (
     packs: PackLoader,
     relay: Relay,
-    alarms: AlarmClocks,
+    bells: AlarmClocks,
     deliveries: DeliveryService,
     housekeeping: Housekeeping,
   ): Beat[] => [
     { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, run: () => relay.run() },
-    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => alarms.run() },
+    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => bells.run() },
     { name: 'deliveries', everyMs: 5 * SECOND_MS, run: () => deliveries.run() },
     { name: 'housekeeping', everyMs: 10 * MINUTE_MS, run: () => housekeeping.run() },
     ...everywhere(packs),

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { decoratorsOf, nodesOf, place, shippedSources, source, textOf, type Source } from './sources.ts';
 
 const WORDS = new Set(['Allow', 'Public', 'Signed']);
-const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search']);
+const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search', 'CommandRoute']);
 
 /** Every route says above itself who may call it: `@Allow('…')`, `@Public()` or `@Signed('…')`, one of the three. */
 function routesWithoutAccess(sources: readonly Source[]): string[] {

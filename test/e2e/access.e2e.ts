@@ -74,6 +74,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/no-action': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { ground: 'COPY_ONLY', note: 'x' },
+  },
+  'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /surveys': { who: ['city'] },
   'GET /survey-calls': { who: ['operator'] },

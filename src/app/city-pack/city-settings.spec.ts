@@ -32,6 +32,7 @@ test('office hours are read as minutes of the day', () => {
         calls: 'OPERATOR',
         reopenDecisionDays: 2,
       },
+      cases: { reopenWithinDays: 30 },
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },
@@ -65,6 +66,9 @@ test.each<[string, string, unknown, string]>([
   ['calls by nobody', 'survey', { calls: 'NOBODY' }, 'calls is not one of OPERATOR, VOICE_RESPONSE'],
   ['rates in a list', 'survey', { percentByCategory: [5] }, 'percentByCategory is not an object'],
   ['a rate in words', 'survey', { percentByCategory: { 'RD-001': '5' } }, 'percentByCategory RD-001 is not a whole number'],
+  ['cases in words', 'cases', 'all', 'is not an object'],
+  ['a member of the cases nobody reads', 'cases', { reopen: 5 }, 'reopen is not a setting of cases'],
+  ['no day to reopen', 'cases', { reopenWithinDays: 0 }, 'reopenWithinDays is not a whole number from 1 to 3650'],
   ['a member nobody reads', 'bordermetres', 50, 'is not a setting of a city'],
 ])('%s is a problem', (_name, key, value, reason) => {
   expect(problemsOf(JSON.stringify({ ...GOOD, [key]: value }))).toEqual([

@@ -19,9 +19,9 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation dispatched due overdue reminder'.split(' '),
+  ...'acknowledgement confirmation dispatched due no-action overdue reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
-  ...'reply returned review survey-reminder survey transferred'.split(' '),
+  ...'reply returned review survey-reminder survey transferred withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

@@ -9,7 +9,8 @@ import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type CaseCommand, FINAL_STATUSES } from './domain/case-lifecycle.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
+import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
 
@@ -60,10 +61,16 @@ export class Cases {
     return next;
   }
 
-  /** Opens a closed case again, in the transaction of whoever decided so. @throws CaseNotFound, IllegalCommand */
+  /**
+   * Takes a case up again that its petitioner says is not fixed, in the transaction of whoever decided so. It was asked for in time, so
+   * it does not matter how long the decision took.
+   *
+   * @throws CaseNotFound, IllegalCommand
+   */
   async reopen(tx: Tx, actor: Actor, caseNo: string, reason: string): Promise<Case> {
     const current = await this.cases.lock(tx, caseNo, actor.scope);
-    return this.apply(tx, actor, actor.scope, current, { type: 'reopen', reason });
+    const command = { type: 'reopen', reason, reasonCode: 'NOT_FIXED', withinDays: Infinity } as const;
+    return this.apply(tx, actor, actor.scope, current, command);
   }
 
   private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {

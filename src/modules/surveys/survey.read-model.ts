@@ -31,7 +31,7 @@ export class SurveyReadModel {
       WITH candidate AS (
         SELECT p.id, p.received_at, p.anonymous, p.confidential, p.preferred_contact, ${contactsOf(sql`w`)} AS contacts,
           c.category_code, c.confidential OR coalesce(k.confidential, false) AS confidential_case,
-          c.closed_at IS NOT NULL AND c.closings = ${closing} AS still_closed
+          c.status = 'CLOSED' AND c.closings = ${closing} AS still_closed
         FROM cases c
         JOIN case_petitions l ON l.case_id = c.id
         JOIN petitions p ON p.id = l.petition_id

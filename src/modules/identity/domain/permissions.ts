@@ -18,6 +18,8 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.no_action'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
   | 'review.resolve'
@@ -46,6 +48,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'review.resolve': ['CITY_SUPERVISOR'],

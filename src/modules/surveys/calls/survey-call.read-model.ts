@@ -59,6 +59,6 @@ const FROM_CALLS = sql`
   JOIN petitions p ON p.id = s.petition_id
   JOIN petitioners w ON w.petition_id = s.petition_id
   LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
-  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.closed_at IS NOT NULL AND c.closings = s.closing`;
+  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.status = 'CLOSED' AND c.closings = s.closing`;
 
 const matching = ({ scope, by, at }: CallFilter): Sql => sql` AND s.call_by = ${by} AND s.expires_at > ${at}${within(scope)}`;

@@ -13,7 +13,7 @@ export class SurveyAlarmRepository {
   async lock(tx: Tx, id: string): Promise<WaitingSurvey | null> {
     const [survey] = await tx.query<WaitingSurvey>(sql`
       SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.expires_at AS "expiresAt", s.answered_at AS "answeredAt",
-        s.remind_at AS "remindAt", c.closed_at IS NOT NULL AND c.closings = s.closing AS "stillClosed"
+        s.remind_at AS "remindAt", c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed"
       FROM surveys s
       JOIN cases c ON c.id = s.case_id
       WHERE s.id = ${id}

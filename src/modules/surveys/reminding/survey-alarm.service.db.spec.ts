@@ -82,7 +82,7 @@ test.each([
   ['was answered', (id: string) => sql`UPDATE surveys SET answered_at = ${OFFERED} WHERE id = ${id}`],
   [
     'asks about a case that is open again',
-    (id: string) => sql`UPDATE cases SET closed_at = NULL WHERE id = (SELECT s.case_id FROM surveys s WHERE s.id = ${id})`,
+    (id: string) => sql`UPDATE cases SET status = 'IN_PROGRESS' WHERE id = (SELECT s.case_id FROM surveys s WHERE s.id = ${id})`,
   ],
 ])('a survey that %s is not reminded of, now or later', async (_, change) => {
   const id = await waiting();

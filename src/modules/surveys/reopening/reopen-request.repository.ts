@@ -17,7 +17,7 @@ export class ReopenRequestRepository {
   /** Where the case and the survey of a request stand. The survey must be locked, so that a second request waits. */
   async situation(db: Db, surveyId: string): Promise<Situation> {
     const [row] = await db.query<Situation>(sql`
-      SELECT c.closed_at IS NOT NULL AND c.closings = s.closing AS "stillClosed",
+      SELECT c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed",
         EXISTS (SELECT 1 FROM reopen_requests r WHERE r.survey_id = s.id) AS "requestedBefore"
       FROM surveys s
       JOIN cases c ON c.id = s.case_id
