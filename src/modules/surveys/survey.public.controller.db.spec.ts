@@ -9,8 +9,10 @@ import { Database, DatabaseModule, sql } from '../../platform/database/index.ts'
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
+import { CasePolicyModule } from '../cases/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
 import { addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
+import { USUAL_CASES } from '../../../test/support/case-policy.ts';
 import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
@@ -69,6 +71,7 @@ beforeAll(async () => {
       HttpModule,
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
+      CasePolicyModule.of(USUAL_CASES),
       SurveyPolicyModule.of(ASK_EVERYBODY),
       SurveyModule,
     ],
