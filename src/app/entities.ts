@@ -3,6 +3,7 @@ import { CalendarVersionEntity } from '../modules/calendar/calendar-version.enti
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
+import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   PetitionEntity,
   PetitionerEntity,
   PrecedentEntity,
+  ReferralEntity,
   ReminderEntity,
   ReopenRequestEntity,
   RoutingDecisionEntity,

@@ -42,6 +42,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /public/reports': { who: 'PUBLIC' },
   'GET /public/confirmations/:token': { who: 'PUBLIC' },
   'GET /public/petitions/:petitionNo': { who: 'PUBLIC' },
+  'GET /public/referrals/:token': { who: 'PUBLIC' },
+  'POST /public/referrals/:token': { who: 'PUBLIC' },
   'GET /public/surveys/:token': { who: 'PUBLIC' },
   'POST /public/surveys/:token': { who: 'PUBLIC' },
   'POST /public/surveys/:token/details': { who: 'PUBLIC' },
