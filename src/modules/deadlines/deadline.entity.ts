@@ -8,6 +8,7 @@ import type { ClockState } from './domain/clock-entry.ts';
 @Unique('deadlines_case_unique', ['caseId'])
 @Index('deadlines_to_ring', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL' })
 @Index('deadlines_to_enqueue', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL AND alarm_enqueued_at IS NULL' })
+@Index('deadlines_open_by_calendar', ['calendarVersion', 'id'], { where: "state <> 'STOPPED'" })
 export class DeadlineEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -14,16 +14,36 @@ import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { Recipients } from './recipients.read-model.ts';
+import { CalendarDesk } from './replanning/calendar-desk.service.ts';
+import { ClockRevisions } from './replanning/clock-revision.service.ts';
+import { ReplanClocks } from './replanning/on-calendar-changed.ts';
+import { OpenClockRepository } from './replanning/open-clock.repository.ts';
+import { Previews } from './replanning/preview.service.ts';
+import { ReplanningController } from './replanning/replanning.controller.ts';
+import { ReplanningProcessor } from './replanning/replanning.processor.ts';
+import { ReplanningRepository } from './replanning/replanning.repository.ts';
+import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+const REACTIONS = [HoldClock, PassClock, ReplanClocks, RestartClock, StopClock];
+
+const REPLANNING = [
+  CalendarDesk,
+  ClockRevisions,
+  OpenClockRepository,
+  Previews,
+  ReplanningProcessor,
+  ReplanningRepository,
+  Replannings,
+];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],
-  controllers: [ClockController],
+  controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
+    ...REPLANNING,
     AlarmProcessor,
     Alarms,
     ClockExplanations,
@@ -34,6 +54,6 @@ const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines],
+  exports: [Alarms, Deadlines, Replannings],
 })
 export class DeadlineModule {}

@@ -142,31 +142,35 @@ export class DeadlineRepository {
   }
 }
 
-type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
+/** A deadline as it is selected. */
+export type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
   readonly slaValue: number;
   readonly slaUnit: SlaUnit;
   readonly steps: readonly (Omit<PlannedStep, 'ringAt'> & { readonly ringAt: string })[];
 };
 
-const SELECT_DEADLINE = sql`
-  SELECT d.id, d.case_id AS "caseId", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
-    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps
-  FROM deadlines d`;
+/** Everything of a deadline, from `deadlines d`. */
+export const DEADLINE_COLUMNS = sql`
+  d.id, d.case_id AS "caseId", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
+    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps`;
 
-const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
+const SELECT_DEADLINE = sql`SELECT ${DEADLINE_COLUMNS} FROM deadlines d`;
+
+export const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
   ...same,
   sla: { value: slaValue, unit: slaUnit },
   steps: steps.map((step) => ({ ...step, ringAt: new Date(step.ringAt) })),
 });
 
-interface EntryRow {
+/** A line of the ledger as it is selected. */
+export interface EntryRow {
   readonly kind: ClockEntry['kind'];
   readonly at: Date;
   readonly data: Record<string, unknown>;
 }
 
 /** Instants inside `data` come back as text. */
-function toEntry({ kind, at, data }: EntryRow): ClockEntry {
+export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const until = typeof data['until'] === 'string' ? { until: new Date(data['until']) } : {};
   return { ...data, ...until, kind, at } as ClockEntry;
 }

@@ -20,9 +20,9 @@ export class Deadlines {
     private readonly explanations: ClockExplanations,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
+  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on. */
   startParts(of: Case, startedAt: Date): Sql {
-    const calendar = this.calendars.current();
+    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, DEFAULT_LADDER, calendar);
     const started: Deadline = {
@@ -69,7 +69,7 @@ export class Deadlines {
     if (!deadline) return; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries);
-    const lastAt = entries.at(-1)!.at;
+    const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
     const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
     if (added.length === 0) return;

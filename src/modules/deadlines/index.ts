@@ -2,3 +2,4 @@ export { Alarms } from './alarm.service.ts';
 export { DeadlineModule } from './deadline.module.ts';
 export { Deadlines } from './deadline.service.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { Replannings } from './replanning/replanning.service.ts';

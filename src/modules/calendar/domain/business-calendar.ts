@@ -31,6 +31,9 @@ export interface Due {
 const WEEKDAYS: DayRule = { kind: 'WORKING', source: 'ASSUMED', remark: '' };
 const WEEKEND: DayRule = { kind: 'OFF', source: 'ASSUMED', remark: '' };
 
+/** What is taken for granted of a day that nobody published. */
+export const assumedRule = (day: CivilDate): DayRule => (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
+
 /**
  * The working time of one city in one version: which days count, when the office is open, and how deadlines fall. Immutable; a
  * revision is another calendar with a higher version. Every question costs the same, however many days it spans
@@ -74,7 +77,7 @@ export class BusinessCalendar implements CalendarTable {
 
   /** The table's word on a day, or what is assumed of its weekday. */
   ruleOf(day: CivilDate): DayRule {
-    return this.days.get(day) ?? (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
+    return this.days.get(day) ?? assumedRule(day);
   }
 
   /** Whether somebody decided about the day; false outside the published years. */

@@ -3,8 +3,9 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['calendar.read', 'case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
+    'calendar.read',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -15,6 +16,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'calendar.read',
     'case.accept',
     'case.close',
     'case.note',
@@ -26,6 +28,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'calendar.read',
     'case.accept',
     'case.assign',
     'case.close',
@@ -38,6 +41,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'calendar.change',
+    'calendar.read',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -49,8 +54,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'reminder.read'],
+  ADMIN: ['calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'reminder.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

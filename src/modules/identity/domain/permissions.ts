@@ -18,6 +18,8 @@ export type Permission =
   | 'case.close'
   | 'case.reopen'
   | 'reminder.read'
+  | 'calendar.read'
+  | 'calendar.change'
   | 'review.read'
   | 'outbox.read'
   | 'clock.simulate';
@@ -40,6 +42,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],

@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DayRule } from './domain/day-rule.ts';
+
+/** Closures and make-up days that the city announced, one per day. */
+@Entity('calendar_announcements')
+export class CalendarAnnouncementEntity {
+  @PrimaryColumn({ type: 'date' })
+  day: string;
+
+  @Column({ type: 'text' })
+  kind: DayRule['kind'];
+
+  /** The minute of the day from which it holds; null: all day. */
+  @Column({ name: 'from_minute', type: 'integer', nullable: true })
+  fromMinute: number | null;
+
+  @Column({ type: 'text' })
+  reason: string;
+
+  @Column({ name: 'announced_at', type: 'timestamptz', precision: 3 })
+  announcedAt: Date;
+}

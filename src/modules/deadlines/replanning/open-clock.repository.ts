@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../kernel/ids.ts';
+import { type Db, json, sql, type Tx } from '../../../platform/database/index.ts';
+import { DEADLINE_COLUMNS, type DeadlineRow, type EntryRow, toDeadline, toEntry } from '../deadline.repository.ts';
+import type { ClockEntry } from '../domain/clock-entry.ts';
+import type { EarlierClock, ReplannedClock } from './domain/replan-clock.ts';
+
+/** An open clock with the number of its case. */
+export interface OpenClock extends EarlierClock {
+  readonly caseNo: string;
+}
+
+type OpenRow = DeadlineRow & { readonly caseNo: string; readonly overdueSince: Date | null };
+
+/** Clocks of open cases, many at once. */
+@Injectable()
+export class OpenClockRepository {
+  /** The next clocks that an earlier calendar counted, with their cases locked until the transaction ends. */
+  async lockEarlier(tx: Tx, calendarVersion: number, limit: number): Promise<OpenClock[]> {
+    const rows = await tx.query<OpenRow>(sql`
+      ${SELECT_OPEN} AND d.calendar_version < ${calendarVersion}
+      ORDER BY d.calendar_version, d.id
+      LIMIT ${limit}
+      FOR UPDATE OF d, c`);
+    return this.withEntries(tx, rows);
+  }
+
+  /**
+   * Open clocks that a change of a day can move, in the order of their ids: those due on it or later, but for limits of hours.
+   *
+   * @param from when the day begins
+   * @param after the last one of the batch before
+   */
+  async listMovable(db: Db, from: Date, after: string | null, limit: number): Promise<OpenClock[]> {
+    const beyond = after === null ? sql`` : sql` AND d.id > ${after}`;
+    const rows = await db.query<OpenRow>(sql`
+      ${SELECT_OPEN} AND d.due_at >= ${from} AND d.sla_unit <> 'HOUR'${beyond}
+      ORDER BY d.id
+      LIMIT ${limit}`);
+    return this.withEntries(db, rows);
+  }
+
+  /** Writes clocks as a revision left them, and a line into each ledger. Alarms that moved have to be handed to the queue again. */
+  async save(tx: Tx, clocks: readonly ReplannedClock[], entry: ClockEntry): Promise<void> {
+    const rows = clocks.map(({ deadline, next }) => ({
+      entryId: newId(),
+      id: deadline.id,
+      version: deadline.version,
+      dueAt: deadline.dueAt,
+      steps: deadline.steps,
+      nextStep: next?.step ?? null,
+      nextRingAt: next?.ringAt ?? null,
+    }));
+    const { kind, at, ...data } = entry;
+    await tx.query(sql`
+      WITH counted AS (
+        SELECT n.*
+        FROM jsonb_to_recordset(${json(rows)}) AS n("entryId" uuid, id uuid, version integer, "dueAt" timestamptz, steps jsonb,
+          "nextStep" text, "nextRingAt" timestamptz)
+      ), line AS (
+        INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at)
+        SELECT n."entryId", n.id, ${kind}, ${at}, ${json(data)}::jsonb, n."dueAt" FROM counted n
+      )
+      UPDATE deadlines d
+      SET version = n.version, due_at = n."dueAt", calendar_version = ${'calendarVersion' in entry ? entry.calendarVersion : 0}::integer,
+        steps = n.steps, next_step = n."nextStep", next_ring_at = n."nextRingAt",
+        alarm_enqueued_at = CASE WHEN d.version = n.version THEN d.alarm_enqueued_at END
+      FROM counted n
+      WHERE d.id = n.id`);
+  }
+
+  private async withEntries(db: Db, rows: readonly OpenRow[]): Promise<OpenClock[]> {
+    const entries = new Map<string, ClockEntry[]>(rows.map(({ id }) => [id, []]));
+    const lines = await db.query<EntryRow & { readonly deadlineId: string }>(sql`
+      SELECT e.deadline_id AS "deadlineId", e.kind, e.at, e.data
+      FROM clock_entries e
+      WHERE e.deadline_id = ANY(${[...entries.keys()]}::uuid[])
+      ORDER BY e.deadline_id, e.seq`);
+    for (const { deadlineId, ...line } of lines) entries.get(deadlineId)!.push(toEntry(line));
+    return rows.map(({ caseNo, overdueSince, ...row }) => ({
+      caseNo,
+      overdueSince,
+      deadline: toDeadline(row),
+      entries: entries.get(row.id)!,
+    }));
+  }
+}
+
+const SELECT_OPEN = sql`
+  SELECT ${DEADLINE_COLUMNS}, c.case_no AS "caseNo", c.overdue_since AS "overdueSince"
+  FROM deadlines d
+  JOIN cases c ON c.id = d.case_id
+  WHERE d.state <> 'STOPPED' AND c.closed_at IS NULL`;
