@@ -23,15 +23,17 @@ ${beginnings()
 
 ${table(
   ['Command', 'From', 'To', 'Who'],
-  commands.map(([command, { from, to, leadOnly }]) => [
+  commands.map(([command, { from, to, leadOnly, ownLegFrom }]) => [
     `\`${command}\``,
     from.map((status) => `\`${status}\``).join(', '),
     to === null ? 'stays' : `\`${to}\``,
     command === 'confirm'
       ? 'the citizen, by the link'
-      : leadOnly
-        ? 'the leading agency, or the city'
-        : 'any agency of the case, or the city',
+      : ownLegFrom
+        ? `the leading agency, or the city; a co-handler to its own leg, while the case is ${ownLegFrom.map((status) => `\`${status}\``).join(' or ')}`
+        : leadOnly
+          ? 'the leading agency, or the city'
+          : 'any agency of the case, or the city',
   ]),
 )}
 

@@ -60,6 +60,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
     who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
     body: { agencyCode: 'TY-LIB', reason: 'x' },
   },
+  'POST /cases/:caseNo/add-co-handler': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { agencyCode: 'TY-TRA', reason: 'x' },
+  },
+  'POST /cases/:caseNo/remove-co-handler': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { agencyCode: 'TY-TRA', reason: 'x' },
+  },
   'POST /cases/:caseNo/note': { who: READERS.filter((account) => account !== 'auditor'), body: { text: 'x' } },
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },

@@ -23,6 +23,12 @@ export class CaseDesk {
     return { type: 'dispatch', agencyCode, coAgencyCodes, reason };
   }
 
+  /** @throws InvalidInput when the agency cannot take a case */
+  addCoHandler(agencyCode: string, reason: string): CaseCommand {
+    this.checkReceiving('agencyCode', agencyCode);
+    return { type: 'add-co-handler', agencyCode, reason };
+  }
+
   /** @throws InvalidInput when the agency cannot take the case */
   transfer(agencyCode: string, reason: string): CaseCommand {
     this.checkReceiving('agencyCode', agencyCode);

@@ -2,7 +2,8 @@ import type { PipeTransform } from '@nestjs/common';
 import type { CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, type Case, hasBegun, liveAssignments } from './domain/case.ts';
+import { type Assignment, type Case, hasBegun } from './domain/case.ts';
+import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
 export class CaseNumber implements PipeTransform<string, string> {
@@ -38,6 +39,9 @@ export class AssignmentView {
   assignedAt: string;
   acceptedAt: string | null;
   dueAt: string;
+  /** A co-handler's answer to the leading agency. */
+  answer: string | null;
+  answeredAt: string | null;
 }
 
 export class ClockSummaryView {
@@ -98,7 +102,7 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     },
     leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
     handler: around.handler,
-    assignments: liveAssignments(of).map((leg) => toAssignmentView(leg, around)),
+    assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
     firstReceivedAt: write(of.firstReceivedAt),
     openedAt: write(of.openedAt),
     dueAt: hasBegun(of) ? write(of.dueAt) : null,
@@ -107,7 +111,7 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     extensions: of.extensions,
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
-    openCommands: openCommands(of.status),
+    openCommands: openCommands(of),
     mergedInto: null,
     parentCaseNo: null,
     outcome: of.outcome,
@@ -124,4 +128,6 @@ const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundin
   assignedAt: write(leg.assignedAt),
   acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
   dueAt: write(leg.dueAt),
+  answer: leg.answer,
+  answeredAt: leg.answeredAt && write(leg.answeredAt),
 });

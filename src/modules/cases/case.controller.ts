@@ -16,6 +16,7 @@ import {
   AssignDto,
   CaseQuery,
   CloseDto,
+  CoHandlerDto,
   DispatchDto,
   NoteDto,
   placeInList,
@@ -130,6 +131,32 @@ export class CaseController {
     return this.execute(actor, caseNo, match, this.desk.transfer(body.agencyCode, body.reason));
   }
 
+  /** Let another agency help (平行派案); it answers for its part, and the leading agency replies for all. */
+  @Post(':caseNo/add-co-handler')
+  @HttpCode(200)
+  @Allow('case.co_handle')
+  addCoHandler(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo', CaseNumber) caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() { agencyCode, reason }: CoHandlerDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, this.desk.addCoHandler(agencyCode, reason));
+  }
+
+  /** Do without a co-handler; what it did is kept. */
+  @Post(':caseNo/remove-co-handler')
+  @HttpCode(200)
+  @Allow('case.co_handle')
+  removeCoHandler(
+    @CurrentActor() actor: Actor,
+    @Param('caseNo', CaseNumber) caseNo: string,
+    @IfMatchHeader() match: string | null,
+    @Body() { agencyCode, reason }: CoHandlerDto,
+  ): Promise<CaseView> {
+    return this.execute(actor, caseNo, match, { type: 'remove-co-handler', agencyCode, reason });
+  }
+
   /** Write something into the timeline. */
   @Post(':caseNo/note')
   @HttpCode(200)
@@ -143,7 +170,7 @@ export class CaseController {
     return this.execute(actor, caseNo, match, this.desk.note(body.text, body.public ?? false, body.attachmentIds ?? []));
   }
 
-  /** Hand in the reply; closes the case where the agency asks for no approval. */
+  /** Hand in the reply: the leading agency's closes the case, a co-handler's answers for its own part. */
   @Post(':caseNo/submit-reply')
   @HttpCode(200)
   @Allow('case.reply')

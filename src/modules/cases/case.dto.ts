@@ -74,6 +74,18 @@ export class TransferDto {
   reason: string;
 }
 
+export class CoHandlerDto {
+  @IsText(CODE)
+  @IsFilled()
+  @IsDefined()
+  agencyCode: string;
+
+  @IsText(REASON)
+  @IsFilled()
+  @IsDefined()
+  reason: string;
+}
+
 export class NoteDto {
   @IsText(REPLY)
   @IsFilled()

@@ -11,6 +11,7 @@ import { MessageReadModel } from './message.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
+import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -27,6 +28,7 @@ const REACTIONS = [
   AcknowledgeConfirmation,
   AnnounceDispatch,
   AnnounceTransfer,
+  AskCoHandler,
   AnnounceReturn,
   SendReply,
   SendReminders,

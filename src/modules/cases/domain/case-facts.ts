@@ -14,7 +14,7 @@ export type CaseDispatched = Fact<
 >;
 export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
 export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; readonly handlerId: string | null }>;
-export type CaseAssigned = Fact<'case.assigned', { readonly handlerId: string }>;
+export type CaseAssigned = Fact<'case.assigned', { readonly agencyCode: string; readonly handlerId: string }>;
 export type CaseReturned = Fact<
   'case.returned',
   { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
@@ -23,6 +23,17 @@ export type CaseTransferred = Fact<
   'case.transferred',
   { readonly fromAgencyCode: string; readonly toAgencyCode: string; readonly reason: string }
 >;
+export type CoHandlerAdded = Fact<'case.co_handler_added', { readonly agencyCode: string; readonly reason: string }>;
+export type CoHandlerRemoved = Fact<'case.co_handler_removed', { readonly agencyCode: string; readonly reason: string }>;
+export type CoHandlerReturned = Fact<
+  'case.co_handler_returned',
+  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+>;
+export type CoHandlerAccepted = Fact<
+  'case.co_handler_accepted',
+  { readonly agencyCode: string; readonly handlerId: string | null }
+>;
+export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agencyCode: string; readonly answer: string }>;
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
@@ -37,6 +48,11 @@ export type CaseFact =
   | CaseAssigned
   | CaseReturned
   | CaseTransferred
+  | CoHandlerAdded
+  | CoHandlerRemoved
+  | CoHandlerReturned
+  | CoHandlerAccepted
+  | CoHandlerAnswered
   | CaseNoted
   | CaseReplySubmitted
   | CaseClosed

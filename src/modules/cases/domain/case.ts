@@ -22,8 +22,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
-/** `ANSWERED`, `RETURNED` and `TRANSFERRED` are ends; of these only `ANSWERED` leaves the agency on the case. */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED';
+/** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
+export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -34,6 +34,9 @@ export interface Assignment {
   readonly handlerId: string | null;
   readonly assignedAt: Date;
   readonly acceptedAt: Date | null;
+  /** A co-handler's answer to the leading agency. */
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
   readonly endedAt: Date | null;
   readonly dueAt: Date;
 }
@@ -82,6 +85,3 @@ export interface Case {
 
 /** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */
 export const hasBegun = ({ status }: Pick<Case, 'status'>): boolean => status !== 'AWAITING_CONFIRMATION';
-
-export const liveAssignments = (of: Pick<Case, 'assignments'>): Assignment[] =>
-  of.assignments.filter((leg) => leg.endedAt === null);

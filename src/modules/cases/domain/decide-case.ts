@@ -1,9 +1,7 @@
 import type { Scope } from '../../../kernel/actor.ts';
-import type { Fact } from '../../../kernel/fact.ts';
-import { HandlerNotOfAgency, IllegalCommand, NotLeadAgency, SameAgency } from './case-errors.ts';
+import { AlreadyOnCase, CoHandlersOpen, IllegalCommand, NotCoHandler, NotLeadAgency, SameAgency } from './case-errors.ts';
 import {
   type CaseAccepted,
-  type CaseAssigned,
   type CaseClosed,
   type CaseDispatched,
   caseFact,
@@ -13,20 +11,24 @@ import {
   type CaseReturned,
   type CaseSentToTriage,
   type CaseTransferred,
+  type CoHandlerAdded,
+  type CoHandlerRemoved,
 } from './case-facts.ts';
-import { type CaseCommand, type CommandType, type HandlerChoice, RULES } from './case-lifecycle.ts';
-import type { Assignment, AssignmentStatus, Case, Outcome } from './case.ts';
-
-export interface CaseDecision {
-  readonly next: Case;
-  readonly facts: readonly Fact[];
-}
-
-/** What a command needs besides the case: the instant, and ids for the legs it may open. */
-export interface Circumstances {
-  readonly at: Date;
-  readonly newId: () => string;
-}
+import { type CaseCommand, type CaseDecision, type CommandType, isOpenTo, RULES } from './case-lifecycle.ts';
+import type { Assignment, Case, Outcome } from './case.ts';
+import { assign, checked, decideLeg, isLegCommand } from './decide-leg.ts';
+import {
+  changeLeg,
+  type Circumstances,
+  endAll,
+  endLeg,
+  leadOf,
+  legOf,
+  liveLegs,
+  newAssignment,
+  send,
+  unanswered,
+} from './legs.ts';
 
 type Step<Type extends CommandType> = (
   current: Case,
@@ -38,15 +40,25 @@ type Step<Type extends CommandType> = (
  * Decides; does not do.
  *
  * @param scope of whoever gives the command
- * @throws IllegalCommand when the status does not allow the command; NotLeadAgency, HandlerNotOfAgency, SameAgency
+ * @throws IllegalCommand when the status does not allow the command; NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase,
+ *   NotCoHandler, CoHandlersOpen
  */
 export function decideCase(current: Case, command: CaseCommand, scope: Scope, circumstances: Circumstances): CaseDecision {
-  const rule = RULES[command.type];
-  if (!rule.from.includes(current.status)) throw new IllegalCommand(command.type, current.status);
-  if (rule.leadOnly && !scope.all && !scope.agencyCodes.includes(leadOf(current).agencyCode)) throw new NotLeadAgency();
+  const leg = legOf(current, scope);
+  const next = { ...current, version: current.version + 1 };
+  if (leg?.role === 'CO_HANDLER' && isLegCommand(command)) {
+    if (!isOpenTo(leg, command.type, current.status)) throw new IllegalCommand(command.type, current);
+    return decideLeg(next, leg, command, circumstances);
+  }
+  check(current, command, scope.all || leg?.role === 'LEAD');
   const step = STEPS[command.type] as Step<CommandType>;
-  const moved = { ...current, version: current.version + 1, status: rule.to ?? current.status };
-  return step(moved, command, circumstances);
+  return step({ ...next, status: RULES[command.type].to ?? current.status }, command, circumstances);
+}
+
+function check(current: Case, command: CaseCommand, mayLead: boolean): void {
+  const { from, leadOnly } = RULES[command.type];
+  if (!from.includes(current.status)) throw new IllegalCommand(command.type, current);
+  if (!mayLead && (leadOnly || isLegCommand(command))) throw new NotLeadAgency();
 }
 
 const STEPS: { readonly [Type in CommandType]: Step<Type> } = {
@@ -71,32 +83,41 @@ const STEPS: { readonly [Type in CommandType]: Step<Type> } = {
   },
 
   accept: (moved, { handler }, { at }) => {
-    const handlerId = handler === null ? moved.handlerId : checked(handler, moved);
-    const next = { ...changeLead(moved, { status: 'ACCEPTED', handlerId, acceptedAt: at }), handlerId };
-    return { next, facts: [caseFact<CaseAccepted>(next, 'case.accepted', { agencyCode: leadOf(moved).agencyCode, handlerId })] };
+    const lead = leadingLeg(moved);
+    const handlerId = handler === null ? lead.handlerId : checked(handler, lead);
+    const next = changeLeg(moved, lead, { status: 'ACCEPTED', handlerId, acceptedAt: at });
+    return { next, facts: [caseFact<CaseAccepted>(next, 'case.accepted', { agencyCode: lead.agencyCode, handlerId })] };
   },
 
-  assign: (moved, { handler }) => {
-    const handlerId = checked(handler, moved);
-    const next = { ...changeLead(moved, { handlerId }), handlerId };
-    return { next, facts: [caseFact<CaseAssigned>(next, 'case.assigned', { handlerId })] };
-  },
+  assign: (moved, { handler }) => assign(moved, leadingLeg(moved), handler),
 
   return: (moved, { reason, proposedAgencyCode }, { at }) => {
-    const { agencyCode } = leadOf(moved);
+    const { agencyCode } = leadingLeg(moved);
     const next = { ...endAll(moved, 'RETURNED', at), leadAgencyCode: null, handlerId: null, reroutes: moved.reroutes + 1 };
     return { next, facts: [caseFact<CaseReturned>(next, 'case.returned', { agencyCode, reason, proposedAgencyCode })] };
   },
 
   transfer: (moved, { agencyCode, reason }, circumstances) => {
-    const from = leadOf(moved).agencyCode;
-    if (from === agencyCode) throw new SameAgency();
-    const left = endLead(moved, 'TRANSFERRED', circumstances.at);
+    const lead = leadingLeg(moved);
+    if (lead.agencyCode === agencyCode) throw new SameAgency();
+    const left = endLeg(moved, lead, 'TRANSFERRED', circumstances.at);
     const next = { ...send(left, agencyCode, [], circumstances), reroutes: moved.reroutes + 1 };
-    return {
-      next,
-      facts: [caseFact<CaseTransferred>(next, 'case.transferred', { fromAgencyCode: from, toAgencyCode: agencyCode, reason })],
-    };
+    const data = { fromAgencyCode: lead.agencyCode, toAgencyCode: agencyCode, reason };
+    return { next, facts: [caseFact<CaseTransferred>(next, 'case.transferred', data)] };
+  },
+
+  'add-co-handler': (moved, { agencyCode, reason }, circumstances) => {
+    if (liveLegs(moved).some((leg) => leg.agencyCode === agencyCode)) throw new AlreadyOnCase();
+    const added = newAssignment(agencyCode, 'CO_HANDLER', moved.dueAt, circumstances);
+    const next = { ...moved, assignments: [...moved.assignments, added] };
+    return { next, facts: [caseFact<CoHandlerAdded>(next, 'case.co_handler_added', { agencyCode, reason })] };
+  },
+
+  'remove-co-handler': (moved, { agencyCode, reason }, { at }) => {
+    const leg = liveLegs(moved).find((each) => each.role === 'CO_HANDLER' && each.agencyCode === agencyCode);
+    if (!leg) throw new NotCoHandler();
+    const next = endLeg(moved, leg, 'WAIVED', at);
+    return { next, facts: [caseFact<CoHandlerRemoved>(next, 'case.co_handler_removed', { agencyCode, reason })] };
   },
 
   note: (next, { text, attachmentIds, public: isPublic }) => ({
@@ -116,89 +137,32 @@ const STEPS: { readonly [Type in CommandType]: Step<Type> } = {
 
   reopen: (moved, { reason }) => {
     const resumed = { ...moved, outcome: null, reply: null, closedAt: null, clockState: 'RUNNING' } as const;
-    const next = { ...resumed, assignments: moved.assignments.map(resume) };
+    const next = changeLeg(resumed, leadingLeg(moved), { status: 'ACCEPTED', answeredAt: null });
     return { next, facts: [caseFact<CaseReopened>(next, 'case.reopened', { reason, closedAt: moved.closedAt!.toISOString() })] };
   },
 };
 
 function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDecision {
+  const waiting = unanswered(moved);
+  if (waiting.length > 0) throw new CoHandlersOpen(waiting.map((leg) => leg.agencyCode));
   const closing = moved.closings + 1;
-  const answered = moved.assignments.map((leg) => (leg.endedAt === null ? { ...leg, status: 'ANSWERED' as const } : leg));
   const late = moved.overdueSince ?? (at > moved.dueAt ? moved.dueAt : null);
+  const answered = changeLeg(moved, leadingLeg(moved), { status: 'ANSWERED', answeredAt: at });
   const next: Case = {
-    ...moved,
+    ...answered,
     outcome,
     reply,
     closedAt: at,
     closings: closing,
     overdueSince: late,
     clockState: 'STOPPED',
-    assignments: answered,
   };
   return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
 }
 
-const resume = (leg: Assignment): Assignment => (leg.status === 'ANSWERED' ? { ...leg, status: 'ACCEPTED' } : leg);
-
-function checked(handler: HandlerChoice, of: Case): string {
-  if (!handler.agencyCodes.includes(leadOf(of).agencyCode)) throw new HandlerNotOfAgency();
-  return handler.id;
-}
-
-/** The leading leg. A case in a status whose commands need one always has one: a test of the life cycle shows it. */
-function leadOf(of: Case): Assignment {
-  const lead = of.assignments.find((leg) => leg.role === 'LEAD' && leg.endedAt === null);
+/** A case in a status whose commands need a leading leg always has one: a test of the life cycle shows it. */
+function leadingLeg(of: Case): Assignment {
+  const lead = leadOf(of);
   if (!lead) throw new Error(`case ${of.caseNo} is ${of.status} without a leading agency`);
   return lead;
 }
-
-/** Gives the case to an agency to lead and others to help; agencies that already help stay. */
-function send(of: Case, agencyCode: string, coAgencyCodes: readonly string[], circumstances: Circumstances): Case {
-  const helping = of.assignments.filter((leg) => leg.endedAt === null).map((leg) => leg.agencyCode);
-  const joining = coAgencyCodes.filter((code) => code !== agencyCode && !helping.includes(code));
-  const promoted = of.assignments.map((leg) =>
-    leg.endedAt === null && leg.agencyCode === agencyCode ? ended(leg, 'TRANSFERRED', circumstances.at) : leg,
-  );
-  return {
-    ...of,
-    leadAgencyCode: agencyCode,
-    handlerId: null,
-    assignments: [
-      ...promoted,
-      newAssignment(agencyCode, 'LEAD', of.dueAt, circumstances),
-      ...joining.map((code) => newAssignment(code, 'CO_HANDLER', of.dueAt, circumstances)),
-    ],
-  };
-}
-
-/** A leg that nobody has accepted yet. */
-export const newAssignment = (
-  agencyCode: string,
-  role: Assignment['role'],
-  dueAt: Date,
-  { at, newId }: Circumstances,
-): Assignment => ({
-  id: newId(),
-  agencyCode,
-  role,
-  status: 'ASSIGNED',
-  handlerId: null,
-  assignedAt: at,
-  acceptedAt: null,
-  endedAt: null,
-  dueAt,
-});
-
-const changeLead = (of: Case, change: Partial<Assignment>): Case => {
-  const lead = leadOf(of);
-  return { ...of, assignments: of.assignments.map((leg) => (leg === lead ? { ...leg, ...change } : leg)) };
-};
-
-const ended = (leg: Assignment, status: AssignmentStatus, at: Date): Assignment => ({ ...leg, status, endedAt: at });
-
-const endLead = (of: Case, status: AssignmentStatus, at: Date): Case => changeLead(of, { status, endedAt: at });
-
-const endAll = (of: Case, status: AssignmentStatus, at: Date): Case => ({
-  ...of,
-  assignments: of.assignments.map((leg) => (leg.endedAt === null ? ended(leg, status, at) : leg)),
-});

@@ -2,7 +2,7 @@ import type { Fact } from '../../../kernel/fact.ts';
 import { caseFact, type CaseDispatched, type CaseOpened, type CaseSentToTriage } from './case-facts.ts';
 import type { Destination } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
-import { type Circumstances, newAssignment } from './decide-case.ts';
+import { type Circumstances, newAssignment } from './legs.ts';
 
 /** What a new case begins with. */
 export type NewCase = Pick<

@@ -6,6 +6,7 @@ const MAY: Record<Role, string[]> = {
   OPERATOR: ['calendar.read', 'case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
     'calendar.read',
+    'case.co_handle',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -32,6 +33,7 @@ const MAY: Record<Role, string[]> = {
     'case.accept',
     'case.assign',
     'case.close',
+    'case.co_handle',
     'case.note',
     'case.read',
     'case.reply',

@@ -13,6 +13,7 @@ export type Permission =
   | 'case.assign'
   | 'case.return'
   | 'case.transfer'
+  | 'case.co_handle'
   | 'case.note'
   | 'case.reply'
   | 'case.close'
@@ -37,6 +38,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.assign': ['AGENCY_SUPERVISOR'],
   'case.return': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.transfer': ['AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
+  'case.co_handle': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
