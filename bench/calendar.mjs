@@ -3,7 +3,7 @@
  * instants, ledger lines, reminders, legs, facts – while petitions come in and staff read. Against one bare
  * `UPDATE cases SET due_at` of as many rows on a copy of the same database, with nothing else going on.
  *
- *   npm run bench:calendar [-- --cases 1000000 --seconds 20 --petitions 10 --reads 40]
+ *   npm run bench:calendar [-- --cases 1000000 --seconds 40 --petitions 5 --reads 40]
  *
  * `--petitions` and `--reads` are the load in requests per second, the same before and during the closure. One API process, one
  * worker, one PostgreSQL with its usual durability. Prints one line of JSON.
@@ -23,8 +23,8 @@ import { Staff, startProgram } from './support/program.mjs';
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '1000000' },
-    seconds: { type: 'string', default: '20' },
-    petitions: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '40' },
+    petitions: { type: 'string', default: '5' },
     reads: { type: 'string', default: '40' },
   },
 });
@@ -51,20 +51,23 @@ async function measure() {
   await ensureDatabase(server, 'paian');
   const url = server.url('paian');
   const first = await startProgram('main.api.js', url, SETTINGS);
-  await registerTemplates(await Staff.signIn(first.port, 'operator', SETTINGS.DEMO_PASSWORD));
+  const caseNos = await registerTemplates(await Staff.signIn(first.port, 'operator', SETTINGS.DEMO_PASSWORD));
   await first.stop();
   await multiply(url, cases);
   const bare = await updateBare(server);
   const port = await startCity(url);
   const operator = await Staff.signIn(port, 'operator', SETTINGS.DEMO_PASSWORD);
   const supervisor = await Staff.signIn(port, 'city', SETTINGS.DEMO_PASSWORD);
-  const load = await startLoad(port, operator);
+  const load = startLoad(port, operator, caseNos);
   await load.run(SLICE_SECONDS); // warm
   const normal = summaryOf([await load.run(seconds)]);
   const closure = await close(supervisor, load);
   load.close();
   const rate = closure.total / closure.seconds;
-  const ratios = { petitions: round2(closure.petitions.p99 / normal.petitions.p99), reads: round2(closure.reads.p99 / normal.reads.p99) };
+  const ratios = {
+    petitions: round2(closure.petitions.p99 / normal.petitions.p99),
+    reads: round2(closure.reads.p99 / normal.reads.p99),
+  };
   return {
     name: 'calendar',
     cases: closure.total,
@@ -109,13 +112,13 @@ async function startCity(url) {
 }
 
 /** Petitions that come in and staff who read lists and cases, at once. */
-async function startLoad(port, operator) {
-  const { items } = await operator.get('/cases?limit=50');
-  const paths = items.flatMap(({ caseNo, leadAgencyCode }) => [
+function startLoad(port, operator, caseNos) {
+  const open = '/cases?status=TRIAGE,DISPATCHED,IN_PROGRESS&limit=20';
+  const paths = caseNos.flatMap((caseNo) => [
     `/cases/${caseNo}`,
     `/cases/${caseNo}/clock`,
-    '/cases?sort=dueAt&limit=20',
-    ...(leadAgencyCode ? [`/cases?agency=${leadAgencyCode}&sort=dueAt&limit=20`] : []),
+    `${open}&sort=dueAt`,
+    `${open}&agency=TY-TRA`,
   ]);
   const intake = new HttpLoad(port, CONNECTIONS, operator.token);
   const reading = new HttpLoad(port, CONNECTIONS, operator.token);

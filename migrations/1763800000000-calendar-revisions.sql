@@ -13,14 +13,20 @@ CREATE TABLE calendar_publications (
 );
 CREATE INDEX calendar_publications_by_year ON calendar_publications (year, source, id);
 
--- Closures and make-up days. They lie over whatever is published for the day, now or later.
+-- Closures and make-up days. They lie over whatever is published for the day, now or later. Without a district they are the whole city's.
 CREATE TABLE calendar_announcements (
-  day date PRIMARY KEY, -- internal
+  day date NOT NULL,
+  district_code text NOT NULL,
   kind text NOT NULL,
   from_minute integer,
   reason text NOT NULL,
-  announced_at timestamptz(3) NOT NULL
+  announced_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (day, district_code) -- internal
 );
+
+-- A clock is counted by the calendar of the district in which its case lies.
+ALTER TABLE deadlines ADD COLUMN district_code text;
+UPDATE deadlines d SET district_code = c.district_code FROM cases c WHERE c.id = d.case_id;
 
 CREATE TABLE replannings (
   id uuid PRIMARY KEY, -- internal
@@ -38,4 +44,5 @@ CREATE INDEX deadlines_open_by_calendar ON deadlines (calendar_version, id) WHER
 -- down
 
 DROP INDEX deadlines_open_by_calendar;
+ALTER TABLE deadlines DROP COLUMN district_code;
 DROP TABLE replannings, calendar_announcements, calendar_publications;

@@ -8,14 +8,19 @@ const HOUR_MS = 3_600_000;
 /**
  * Registers one petition in each of some categories with limits of working days, received over the last days: what is multiplied
  * afterwards is what the program itself wrote.
+ *
+ * @returns the numbers of their cases
  */
 export async function registerTemplates(operator) {
   const { items } = await operator.get('/categories?limit=200');
   const dated = items.filter(({ sla, active }) => active !== false && sla.unit === 'WORKING_DAY' && sla.value >= SHORTEST);
+  const caseNos = [];
   for (const [n, { code }] of dated.slice(0, MOST_CATEGORIES).entries()) {
     const receivedAt = new Date(Date.now() - n * HOUR_MS).toISOString();
-    await operator.send('POST', '/petitions', { ...petitionOf(n), categoryCode: code, channel: 'LETTER', receivedAt });
+    const body = { ...petitionOf(n), categoryCode: code, channel: 'LETTER', receivedAt };
+    caseNos.push((await operator.send('POST', '/petitions', body)).case.caseNo);
   }
+  return caseNos;
 }
 
 const COPY = [

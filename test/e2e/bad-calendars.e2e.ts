@@ -25,6 +25,9 @@ test.each([
   ['an hour that is none', { ...typhoon, from: '25:00' }, { from: 'field.format' }],
   ['an hour before the office opens', { ...typhoon, from: '06:00' }, { from: 'calendar.outside_office_hours' }],
   ['the hour at which it closes anyway', { ...typhoon, from: '17:30' }, { from: 'calendar.outside_office_hours' }],
+  ['a list of no districts', { ...typhoon, districtCodes: [] }, { districtCodes: 'field.required' }],
+  ['a district that is no text', { ...typhoon, districtCodes: [68000020] }, { districtCodes: 'field.type' }],
+  ['a district of another city', { ...typhoon, districtCodes: ['67000010'] }, { districtCodes: 'district.unknown' }],
   ['an unknown field', { ...typhoon, to: '15:00' }, { to: 'field.unknown' }],
 ])('%s is named', async (_, body, fields) => {
   expectProblem(await put('2026-07-20', body), { status: 422, code: 'input.invalid', fields });

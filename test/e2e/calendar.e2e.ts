@@ -1,4 +1,4 @@
-import { libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
+import { IN_DAXI, libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -87,6 +87,7 @@ describe('a typhoon afternoon', () => {
         source: 'ANNOUNCED',
         reason: typhoon.reason,
         published: true,
+        districts: [],
       },
     ]);
   });
@@ -132,6 +133,49 @@ describe('a typhoon afternoon', () => {
   });
 });
 
+describe('a closure for some districts', () => {
+  const date = '2026-07-14';
+  const ZHONGLI = '68000020';
+  const flood = { kind: 'OFF', reason: '中壢區淹水，停止上班' };
+  let here: string;
+  let there: string;
+
+  beforeAll(async () => {
+    here = await open(signalTiming);
+    there = await open({ ...signalTiming, location: IN_DAXI });
+  });
+
+  test('moves the cases that lie there, and no others', async () => {
+    const body = { ...flood, districtCodes: [ZHONGLI] };
+    const { moved } = (await supervisor.post('/calendar/preview', { date, ...body })).body;
+    await applied(await supervisor.put(`/calendar/days/${date}`, body));
+    expect([moved > 0, await dueOf(here), await dueOf(there)]).toEqual([true, '2026-07-15T17:30', '2026-07-14T17:30']);
+    expect((await operator.get(`/cases/${here}/clock`)).body.dueAt).toBe('2026-07-15T17:30:00.000+08:00');
+  });
+
+  test('counts for cases that are opened there from then on', async () => {
+    expect(await dueOf(await open(signalTiming))).toBe('2026-07-15T17:30');
+    expect(await dueOf(await open({ ...signalTiming, location: IN_DAXI }))).toBe('2026-07-14T17:30');
+  });
+
+  test('is seen beside the day of the city', async () => {
+    const { body } = await operator.get(`/calendar/days?from=${date}&to=${date}`);
+    expect(body.items).toMatchObject([
+      {
+        kind: 'WORKING',
+        open: [{}, {}],
+        districts: [{ districtCode: ZHONGLI, kind: 'OFF', open: [], reason: flood.reason }],
+      },
+    ]);
+  });
+
+  test('is taken back by an announcement for the whole city', async () => {
+    await applied(await supervisor.put(`/calendar/days/${date}`, { kind: 'WORKING', reason: '照常上班' }));
+    expect([await dueOf(here), await dueOf(there)]).toEqual(['2026-07-14T17:30', '2026-07-14T17:30']);
+    expect((await operator.get(`/calendar/days?from=${date}&to=${date}`)).body.items[0].districts).toEqual([]);
+  });
+});
+
 test('a make-up Saturday makes time limits of working days end earlier', async () => {
   const caseNo = await open(signalTiming);
   expect(await dueOf(caseNo)).toBe('2026-07-14T17:30');
@@ -153,6 +197,19 @@ describe('the office calendar of a year', () => {
   };
   const send = (file: string | Buffer, type = 'text/csv'): Promise<Answer> =>
     supervisor.post('/calendar/import', file, { 'content-type': type });
+  const sendForm = (field: string, file: string): Promise<Answer> =>
+    send(
+      [
+        '--line',
+        `content-disposition: form-data; name="${field}"; filename="116.csv"`,
+        'content-type: text/csv',
+        '',
+        file,
+        '--line--',
+        '',
+      ].join('\r\n'),
+      'multipart/form-data; boundary=line',
+    );
 
   test('is taken as it is published, and the days are published then', async () => {
     const before = (await operator.get('/calendar/days?from=2027-02-05&to=2027-02-05')).body.items;
@@ -160,6 +217,13 @@ describe('the office calendar of a year', () => {
     await applied(await send(year({ '20270205': '20270205,五,2,小年夜' })));
     const after = (await operator.get('/calendar/days?from=2027-02-05&to=2027-02-05')).body.items;
     expect(after).toMatchObject([{ kind: 'OFF', open: [], source: 'PUBLISHED', reason: '小年夜', published: true }]);
+  });
+
+  test('is taken from a form as well', async () => {
+    await applied(await sendForm('file', year({ '20270208': '20270208,一,2,補假' })));
+    expect((await operator.get('/calendar/days?from=2027-02-08&to=2027-02-08')).body.items).toMatchObject([
+      { kind: 'OFF', source: 'PUBLISHED', reason: '補假' },
+    ]);
   });
 
   test('is taken in Big5 and as plain bytes too', async () => {
@@ -215,8 +279,12 @@ describe('the office calendar of a year', () => {
     expect([answer.status, String(answer.body.code)]).toEqual([status, expect.stringMatching(/^calendar\.file_/)]);
   });
 
-  test('is a file, not a form', async () => {
-    expectProblem(await supervisor.post('/calendar/import', { days: [] }), { status: 422, code: 'calendar.file_missing' });
+  test('is missing in what is neither a file nor a form with one', async () => {
+    const missing = { status: 422, code: 'calendar.file_missing' };
+    expectProblem(await supervisor.post('/calendar/import', { days: [] }), missing);
+    expectProblem(await sendForm('calendar', year()), missing);
+    expectProblem(await send('--b\r\nno form', 'multipart/form-data; boundary=b'), missing);
+    expectProblem(await send('', 'multipart/form-data'), missing);
   });
 
   test('is taken nowhere else', async () => {

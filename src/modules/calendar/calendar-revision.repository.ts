@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Db, json, sql, type Tx } from '../../platform/database/index.ts';
+import { type Announcements, withAnnouncement } from './domain/calendar-layers.ts';
 import type { DayChange, DayRule } from './domain/day-rule.ts';
 
 /** One year's table, from the first to the last of its days. */
@@ -38,21 +39,39 @@ export class CalendarRevisionRepository {
       VALUES (${newId()}, ${year}, ${source}, ${contentHash}, ${json(days)}, ${at})`);
   }
 
-  async announcements(db: Db): Promise<ReadonlyMap<CivilDate, DayChange>> {
-    const rows = await db.query<{ day: CivilDate; kind: DayChange['kind']; fromMinute: number | null; reason: string }>(sql`
-      SELECT a.day::text AS day, a.kind, a.from_minute AS "fromMinute", a.reason
-      FROM calendar_announcements a`);
-    return new Map(
-      rows.map(({ day, kind, fromMinute, reason }) => [day, { kind, reason, ...(fromMinute !== null && { from: fromMinute }) }]),
-    );
+  async announcements(db: Db): Promise<Announcements> {
+    const rows = await db.query<AnnouncementRow>(sql`
+      SELECT a.day::text AS day, a.district_code AS "districtCode", a.kind, a.from_minute AS "fromMinute", a.reason
+      FROM calendar_announcements a
+      ORDER BY a.day, a.district_code`); // the whole city first: what districts are told lies over it
+    return rows.reduce<Announcements>((all, row) => withAnnouncement(all, row.day, toDayChange(row)), new Map());
   }
 
-  /** One announcement holds per day: the last one. */
-  async announce(tx: Tx, day: CivilDate, { kind, from, reason }: DayChange, at: Date): Promise<void> {
+  /** The last announcement for a place holds; one for the whole city takes the place of all. */
+  async announce(tx: Tx, day: CivilDate, { kind, from, reason, districtCodes }: DayChange, at: Date): Promise<void> {
+    if (!districtCodes) await tx.query(sql`DELETE FROM calendar_announcements WHERE day = ${day}`);
     await tx.query(sql`
-      INSERT INTO calendar_announcements (day, kind, from_minute, reason, announced_at)
-      VALUES (${day}, ${kind}, ${from ?? null}, ${reason}, ${at})
-      ON CONFLICT (day) DO UPDATE
+      INSERT INTO calendar_announcements (day, district_code, kind, from_minute, reason, announced_at)
+      SELECT ${day}::date, d.code, ${kind}, ${from ?? null}::integer, ${reason}, ${at}::timestamptz
+      FROM unnest(${districtCodes ?? [WHOLE_CITY]}::text[]) AS d(code)
+      ON CONFLICT (day, district_code) DO UPDATE
       SET kind = excluded.kind, from_minute = excluded.from_minute, reason = excluded.reason, announced_at = excluded.announced_at`);
   }
 }
+
+const WHOLE_CITY = '';
+
+interface AnnouncementRow {
+  readonly day: CivilDate;
+  readonly districtCode: string;
+  readonly kind: DayChange['kind'];
+  readonly fromMinute: number | null;
+  readonly reason: string;
+}
+
+const toDayChange = ({ districtCode, kind, fromMinute, reason }: AnnouncementRow): DayChange => ({
+  kind,
+  reason,
+  ...(fromMinute !== null && { from: fromMinute }),
+  ...(districtCode !== WHOLE_CITY && { districtCodes: [districtCode] }),
+});

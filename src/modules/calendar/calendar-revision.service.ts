@@ -12,7 +12,7 @@ import { Calendars } from './calendar.service.ts';
 import type { BusinessCalendar } from './domain/business-calendar.ts';
 import { outsideOfficeHours } from './domain/calendar-errors.ts';
 import { type CalendarChanged, calendarChanged } from './domain/calendar-facts.ts';
-import { layDays } from './domain/calendar-layers.ts';
+import { layDays, withAnnouncement } from './domain/calendar-layers.ts';
 import { checkChangeable, checkPublishable, dividesTheDay } from './domain/changeable-days.ts';
 import type { DayChange, DayRule } from './domain/day-rule.ts';
 
@@ -37,7 +37,7 @@ export class CalendarRevisions {
   async load(tx: Tx, delivered: Days, reason: string): Promise<boolean> {
     await this.revisions.lock(tx);
     await this.record(tx, 'PACK', delivered);
-    const { isNew } = await this.revise(tx, SYSTEM, { by: 'PACK', day: null, reason });
+    const { isNew } = await this.revise(tx, SYSTEM, { by: 'PACK', day: null, districtCodes: null, reason });
     return isNew;
   }
 
@@ -52,7 +52,7 @@ export class CalendarRevisions {
     const published = publishedDays(await this.revisions.publications(tx));
     checkPublishable(days, (day) => published.get(day), this.time.today(), this.calendars.current().officeHours);
     await this.record(tx, 'IMPORT', days);
-    return (await this.revise(tx, actor, { by: 'IMPORT', day: null, reason })).version;
+    return (await this.revise(tx, actor, { by: 'IMPORT', day: null, districtCodes: null, reason })).version;
   }
 
   /**
@@ -65,7 +65,8 @@ export class CalendarRevisions {
     this.check(day, change);
     await this.revisions.lock(tx);
     await this.revisions.announce(tx, day, change, this.time.now());
-    return (await this.revise(tx, actor, { by: 'ANNOUNCEMENT', day, reason: change.reason })).version;
+    const { reason, districtCodes = null } = change;
+    return (await this.revise(tx, actor, { by: 'ANNOUNCEMENT', day, districtCodes, reason })).version;
   }
 
   /**
@@ -75,7 +76,7 @@ export class CalendarRevisions {
    */
   async tried(db: Db, day: CivilDate, change: DayChange): Promise<BusinessCalendar> {
     this.check(day, change);
-    const announced = new Map(await this.revisions.announcements(db)).set(day, change);
+    const announced = withAnnouncement(await this.revisions.announcements(db), day, change);
     const latest = await this.versions.latest(db);
     return this.calendars.build(
       (latest?.version ?? 0) + 1,

@@ -24,6 +24,13 @@ export class OpenSpanView {
   to: string;
 }
 
+export class DistrictDayView {
+  districtCode: string;
+  kind: string;
+  open: OpenSpanView[];
+  reason: string;
+}
+
 export class CalendarDayView {
   date: string;
   /** `WORKING` days count in limits of working days, `OFF` days do not. */
@@ -35,6 +42,8 @@ export class CalendarDayView {
   reason: string;
   /** Whether an office calendar was published or something announced for the day. */
   published: boolean;
+  /** Where something else was announced: cases that lie there are counted by it. */
+  districts: DistrictDayView[];
 }
 
 export class CalendarDaysView {
@@ -51,10 +60,25 @@ export function daysOf({ from, to }: DaysQuery): CivilDate[] {
 }
 
 export const toCalendarDayView = (day: CivilDate, calendar: BusinessCalendar): CalendarDayView => {
-  const { kind, source, remark } = calendar.ruleOf(day);
-  const open = calendar.officeSpans(day).map((span) => ({ from: timeOf(span.from), to: timeOf(span.to) }));
-  return { date: day, kind, open, source, reason: remark, published: calendar.covers(day) };
+  const { kind, source, remark, districts = {} } = calendar.ruleOf(day);
+  return {
+    date: day,
+    kind,
+    open: openOf(day, calendar),
+    source,
+    reason: remark,
+    published: calendar.covers(day),
+    districts: Object.entries(districts).map(([districtCode, rule]) => ({
+      districtCode,
+      kind: rule.kind,
+      open: openOf(day, calendar.in(districtCode)),
+      reason: rule.remark,
+    })),
+  };
 };
+
+const openOf = (day: CivilDate, calendar: BusinessCalendar): OpenSpanView[] =>
+  calendar.officeSpans(day).map((span) => ({ from: timeOf(span.from), to: timeOf(span.to) }));
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

@@ -49,10 +49,10 @@ export class Calendars {
    * The version by which a due instant was counted: the one in force, unless it was revised between counting and writing.
    * The one in force as well when no version in memory counts so.
    */
-  countedBy(dueAt: Date, start: Date, sla: Sla): BusinessCalendar {
+  countedBy(dueAt: Date, start: Date, sla: Sla, districtCode: string | null): BusinessCalendar {
     const counts = (calendar: BusinessCalendar): boolean => calendar.dueAt(start, sla).at.getTime() === dueAt.getTime();
-    if (counts(this.calendar)) return this.calendar;
-    return [...this.earlier.values()].reverse().find(counts) ?? this.calendar;
+    const versions = [this.calendar, ...[...this.earlier.values()].reverse()].map((calendar) => calendar.in(districtCode));
+    return versions.find(counts) ?? versions[0]!;
   }
 
   /** A calendar of this city; with any version, for days that are not in force yet. */

@@ -17,6 +17,10 @@ export class DeadlineEntity {
   @Column({ name: 'case_id', type: 'uuid' })
   caseId: string;
 
+  /** Of the case: by the calendar of this district it is counted. */
+  @Column({ name: 'district_code', type: 'text', nullable: true })
+  districtCode: string | null;
+
   @Column({ type: 'integer' })
   version: number;
 

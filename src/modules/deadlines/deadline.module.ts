@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
@@ -39,7 +40,7 @@ const REPLANNING = [
 ];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule],
+  imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
   controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,

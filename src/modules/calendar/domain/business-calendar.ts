@@ -47,6 +47,8 @@ export class BusinessCalendar implements CalendarTable {
   readonly officeHours: readonly MinuteSpan[];
   readonly days: ReadonlyMap<CivilDate, DayRule>;
   private readonly index: WorkingIndex;
+  /** This calendar in the districts that were asked for and have days of their own. */
+  private readonly local = new Map<string, BusinessCalendar>();
   /** The minute at which an ordinary day ends. */
   private readonly closing: number;
 
@@ -59,6 +61,19 @@ export class BusinessCalendar implements CalendarTable {
     this.days = new Map(table.days);
     this.closing = table.officeHours.at(-1)!.to;
     this.index = this.indexed();
+  }
+
+  /** The calendar by which a case in a district is counted; the city's own where nothing else was announced for the district. */
+  in(districtCode: string | null): BusinessCalendar {
+    if (districtCode === null) return this;
+    const known = this.local.get(districtCode);
+    if (known) return known;
+    const days = new Map([...this.days].map(([day, rule]) => [day, rule.districts?.[districtCode] ?? rule]));
+    const differs = [...days].some(([day, rule]) => rule !== this.days.get(day));
+    const { version, timeZone, officeHours } = this;
+    const calendar = differs ? new BusinessCalendar({ version, timeZone, officeHours, days }) : this;
+    this.local.set(districtCode, calendar);
+    return calendar;
   }
 
   private indexed(): WorkingIndex {

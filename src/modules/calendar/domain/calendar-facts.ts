@@ -9,6 +9,8 @@ export type CalendarChanged = Fact<
     readonly by: 'ANNOUNCEMENT' | 'IMPORT' | 'PACK';
     /** The announced day; null when whole years were published. */
     readonly day: CivilDate | null;
+    /** For which districts it was announced; null: for the whole city. */
+    readonly districtCodes: readonly string[] | null;
     readonly reason: string;
   }
 >;

@@ -22,6 +22,8 @@ export interface DayRule {
    * Absent: all office hours of a working day, none of a day off.
    */
   readonly open?: MinuteSpan;
+  /** What the day is in districts for which something else was announced, by their codes. */
+  readonly districts?: Readonly<Record<string, DayRule>>;
 }
 
 /** An announcement for one day: closed (`OFF`) or open (`WORKING`), all day or from a minute of the day on. */
@@ -29,13 +31,15 @@ export interface DayChange {
   readonly kind: 'WORKING' | 'OFF';
   readonly from?: number;
   readonly reason: string;
+  /** The districts for which it holds; the whole city when left out. */
+  readonly districtCodes?: readonly string[];
 }
 
 export const MINUTES_OF_DAY = 1440;
 
 /**
- * The published day as an announcement leaves it. One announcement holds per day: a second one starts again from the published
- * day, so that telling the same twice changes nothing.
+ * The published day as an announcement leaves it, where it holds. One announcement holds per day and place: a second one starts
+ * again from the published day, so that telling the same twice changes nothing.
  */
 export function changeDay(published: DayRule, change: DayChange): DayRule {
   const announced = { source: 'ANNOUNCED', remark: change.reason } as const;

@@ -14,6 +14,8 @@ export interface PlannedStep extends Step {
 export interface Deadline extends DeadlineFacts {
   readonly id: string;
   readonly caseId: string;
+  /** Where the case lies: by the calendar of this district it is counted. */
+  readonly districtCode: string | null;
   /** Grows whenever the due instant moves; a step rings at most once per version. */
   readonly version: number;
   readonly state: ClockState;

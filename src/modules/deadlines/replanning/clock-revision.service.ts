@@ -5,10 +5,15 @@ import { Facts } from '../../../platform/facts/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { CaseRepository } from '../../cases/index.ts';
 import { ClockExplanations } from '../clock-explanation.service.ts';
-import type { ClockEntry } from '../domain/clock-entry.ts';
 import { DEFAULT_LADDER } from '../domain/reminder-ladder.ts';
 import { replanClock, type Revision } from './domain/replan-clock.ts';
-import { OpenClockRepository } from './open-clock.repository.ts';
+import { type Batch, type CountedClock, OpenClockRepository } from './open-clock.repository.ts';
+
+/** By which version, and when that is done. */
+interface Count {
+  readonly calendarVersion: number;
+  readonly at: Date;
+}
 
 /** Counts open clocks again by a version of the calendar, many in one transaction. */
 @Injectable()
@@ -21,11 +26,11 @@ export class ClockRevisions {
     private readonly facts: Facts,
   ) {}
 
-  /** Takes the next clocks that an earlier version counted. @returns how many; none is left when it is 0 */
-  async replanSome(tx: Tx, calendarVersion: number, limit: number, at: Date): Promise<number> {
-    const clocks = await this.clocks.lockEarlier(tx, calendarVersion, limit);
-    if (clocks.length === 0) return 0;
-    const entry: ClockEntry = { kind: 'REPLAN', at, calendarVersion };
+  /** Takes the next clocks that an earlier version counted. @returns where they stood in the order; none is left when none was taken from the first on */
+  async replanSome(tx: Tx, { calendarVersion, at }: Count, batch: Batch): Promise<CountedClock[]> {
+    const clocks = await this.clocks.lockEarlier(tx, calendarVersion, batch);
+    if (clocks.length === 0) return [];
+    const entry = { kind: 'REPLAN', at, calendarVersion } as const;
     const calendarOf = await this.explanations.calendarsOf([...clocks.flatMap(({ entries }) => entries), entry]);
     const revision: Revision = {
       calendar: await this.calendars.version(calendarVersion),
@@ -45,6 +50,6 @@ export class ClockRevisions {
       SYSTEM,
       moved.flatMap(({ facts }) => facts),
     );
-    return clocks.length;
+    return clocks.map(({ deadline: { calendarVersion: by, id } }) => ({ calendarVersion: by, id }));
   }
 }

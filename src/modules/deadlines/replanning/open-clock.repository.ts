@@ -10,18 +10,39 @@ export interface OpenClock extends EarlierClock {
   readonly caseNo: string;
 }
 
+/** A place in the order in which clocks are counted. */
+export interface CountedClock {
+  readonly calendarVersion: number;
+  readonly id: string;
+}
+
+/** The next clocks of that order. */
+export interface Batch {
+  readonly after: CountedClock | null;
+  readonly limit: number;
+}
+
+type ReplanEntry = Extract<ClockEntry, { kind: 'REPLAN' }>;
+
 type OpenRow = DeadlineRow & { readonly caseNo: string; readonly overdueSince: Date | null };
 
 /** Clocks of open cases, many at once. */
 @Injectable()
 export class OpenClockRepository {
-  /** The next clocks that an earlier calendar counted, with their cases locked until the transaction ends. */
-  async lockEarlier(tx: Tx, calendarVersion: number, limit: number): Promise<OpenClock[]> {
+  /**
+   * The next clocks that an earlier calendar counted, with their cases locked until the transaction ends. Those that somebody else
+   * has locked are left for later.
+   *
+   * Without the place of the last one each batch would pass the remains of all that were counted before it.
+   */
+  async lockEarlier(tx: Tx, calendarVersion: number, { after, limit }: Batch): Promise<OpenClock[]> {
+    const beyond =
+      after === null ? sql`` : sql` AND (d.calendar_version, d.id) > (${after.calendarVersion}::integer, ${after.id}::uuid)`;
     const rows = await tx.query<OpenRow>(sql`
-      ${SELECT_OPEN} AND d.calendar_version < ${calendarVersion}
+      ${SELECT_OPEN} AND d.calendar_version < ${calendarVersion}${beyond}
       ORDER BY d.calendar_version, d.id
       LIMIT ${limit}
-      FOR UPDATE OF d, c`);
+      FOR UPDATE OF d, c SKIP LOCKED`);
     return this.withEntries(tx, rows);
   }
 
@@ -41,9 +62,8 @@ export class OpenClockRepository {
   }
 
   /** Writes clocks as a revision left them, and a line into each ledger. Alarms that moved have to be handed to the queue again. */
-  async save(tx: Tx, clocks: readonly ReplannedClock[], entry: ClockEntry): Promise<void> {
+  async save(tx: Tx, clocks: readonly ReplannedClock[], entry: ReplanEntry): Promise<void> {
     const rows = clocks.map(({ deadline, next }) => ({
-      entryId: newId(),
       id: deadline.id,
       version: deadline.version,
       dueAt: deadline.dueAt,
@@ -53,19 +73,17 @@ export class OpenClockRepository {
     }));
     const { kind, at, ...data } = entry;
     await tx.query(sql`
-      WITH counted AS (
-        SELECT n.*
-        FROM jsonb_to_recordset(${json(rows)}) AS n("entryId" uuid, id uuid, version integer, "dueAt" timestamptz, steps jsonb,
-          "nextStep" text, "nextRingAt" timestamptz)
-      ), line AS (
-        INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at)
-        SELECT n."entryId", n.id, ${kind}, ${at}, ${json(data)}::jsonb, n."dueAt" FROM counted n
-      )
+      INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at)
+      SELECT n.id, n.clock, ${kind}, ${at}, ${json(data)}::jsonb, n.due_at
+      FROM unnest(${rows.map(() => newId())}::uuid[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ dueAt }) => dueAt)}::timestamptz[])
+        AS n(id, clock, due_at)`); // before the clocks are changed: for those the foreign key would lock the new rows once more
+    await tx.query(sql`
       UPDATE deadlines d
-      SET version = n.version, due_at = n."dueAt", calendar_version = ${'calendarVersion' in entry ? entry.calendarVersion : 0}::integer,
-        steps = n.steps, next_step = n."nextStep", next_ring_at = n."nextRingAt",
+      SET version = n.version, due_at = n."dueAt", calendar_version = ${entry.calendarVersion}::integer, steps = n.steps,
+        next_step = n."nextStep", next_ring_at = n."nextRingAt",
         alarm_enqueued_at = CASE WHEN d.version = n.version THEN d.alarm_enqueued_at END
-      FROM counted n
+      FROM jsonb_to_recordset(${json(rows)}) AS n(id uuid, version integer, "dueAt" timestamptz, steps jsonb, "nextStep" text,
+        "nextRingAt" timestamptz)
       WHERE d.id = n.id`);
   }
 

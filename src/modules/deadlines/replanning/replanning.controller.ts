@@ -5,6 +5,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { CivilDate } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Allow, CurrentActor, TakesFile } from '../../../platform/http/index.ts';
+import { Areas } from '../../geography/index.ts';
 import { CalendarDesk } from './calendar-desk.service.ts';
 import type { Replanning } from './domain/replanning.ts';
 import { CalendarFileMissing, JobNotFound } from './domain/replanning-errors.ts';
@@ -29,10 +30,14 @@ export class ReplanningController {
     private readonly desk: CalendarDesk,
     private readonly previews: Previews,
     private readonly replannings: Replannings,
+    private readonly areas: Areas,
     private readonly time: CityTime,
   ) {}
 
-  /** Announce that the office is closed or open on a day, or from an hour of it on. Told again, the last word holds. */
+  /**
+   * Announce that the office is closed or open on a day, or from an hour of it on; for the whole city, or for cases that lie in some
+   * districts. Told again, the last word holds.
+   */
   @Put('calendar/days/:date')
   @HttpCode(HttpStatus.ACCEPTED)
   @Allow('calendar.change')
@@ -42,7 +47,7 @@ export class ReplanningController {
     @Body() change: DayChangeDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplanningView> {
-    return accepted(await this.desk.announce(actor, day, toDayChange(change)), reply);
+    return accepted(await this.desk.announce(actor, day, toDayChange(change, this.areas.districts())), reply);
   }
 
   /** How many due instants an announcement would move. Stores nothing. */
@@ -50,14 +55,15 @@ export class ReplanningController {
   @HttpCode(HttpStatus.OK)
   @Allow('calendar.change')
   async preview(@Body() { date, ...change }: PreviewDto): Promise<PreviewView> {
-    return toPreviewView(await this.previews.of(date, toDayChange(change)), (at) => this.time.write(at));
+    const preview = await this.previews.of(date, toDayChange(change, this.areas.districts()));
+    return toPreviewView(preview, (at) => this.time.write(at));
   }
 
-  /** Take a year of the office calendar as it is published (辦公日曆表, CSV in UTF-8 or Big5). Announcements stay in force. */
+  /** Take a year of the office calendar as it is published (辦公日曆表, CSV in UTF-8 or Big5), in a form or as it is. Announcements stay in force. */
   @Post('calendar/import')
   @HttpCode(HttpStatus.ACCEPTED)
   @Allow('calendar.change')
-  @TakesFile('text/csv', 'application/octet-stream')
+  @TakesFile('multipart/form-data', 'text/csv', 'application/octet-stream')
   async import(
     @CurrentActor() actor: Actor,
     @Req() { body }: FastifyRequest,

@@ -1,13 +1,16 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { IsDefined, IsIn, IsOptional, Matches } from 'class-validator';
+import { ArrayNotEmpty, IsArray, IsDefined, IsIn, IsOptional, Matches } from 'class-validator';
 import type { CivilDate } from '../../../kernel/civil-date.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { fieldErrorOf, isDay, IsDay, IsFilled, IsText } from '../../../platform/http/index.ts';
 import type { DayChange } from '../../calendar/index.ts';
+import type { District } from '../../geography/index.ts';
 import type { Move, Preview } from './domain/preview.ts';
 import { type Replanning, stateOf } from './domain/replanning.ts';
+import { unknownDistrict } from './domain/replanning-errors.ts';
 
 const REASON = 200;
+const CODE = 20;
 
 /** A day in an address. @throws InvalidInput */
 @Injectable()
@@ -33,6 +36,13 @@ export class DayChangeDto {
   @IsFilled()
   @IsDefined()
   reason: string;
+
+  /** For cases that lie in these districts; for the whole city when left out. */
+  @IsText(CODE, { each: true })
+  @ArrayNotEmpty()
+  @IsArray()
+  @IsOptional()
+  districtCodes?: string[] | null;
 }
 
 export class PreviewDto extends DayChangeDto {
@@ -41,11 +51,17 @@ export class PreviewDto extends DayChangeDto {
   date: CivilDate;
 }
 
-export const toDayChange = ({ kind, from, reason }: DayChangeDto): DayChange => ({
-  kind,
-  reason,
-  ...(typeof from === 'string' && { from: Number(from.slice(0, 2)) * 60 + Number(from.slice(3)) }),
-});
+/** @throws InvalidInput for a district that the city does not have */
+export function toDayChange({ kind, from, reason, districtCodes }: DayChangeDto, districts: readonly District[]): DayChange {
+  if (districtCodes?.some((code) => !districts.some((district) => district.code === code)))
+    throw new InvalidInput([unknownDistrict()]);
+  return {
+    kind,
+    reason,
+    ...(typeof from === 'string' && { from: Number(from.slice(0, 2)) * 60 + Number(from.slice(3)) }),
+    ...(districtCodes && { districtCodes: [...new Set(districtCodes)].sort() }),
+  };
+}
 
 export class ReplanningView {
   /** To be followed at `GET /jobs/{id}`. */

@@ -29,6 +29,14 @@ export class ReplanningRepository {
     return row ?? null;
   }
 
+  /** The version of the calendar in force; 0 when none is known. */
+  async inForce(db: Db): Promise<number> {
+    const [row] = await db.query<{ version: number }>(
+      sql`SELECT coalesce(max(v.version), 0) AS version FROM calendar_versions v`,
+    );
+    return row!.version;
+  }
+
   /** The calendar in force, when open clocks are counted by an earlier one; null when none is. */
   async behind(db: Db): Promise<number | null> {
     const [row] = await db.query<{ version: number }>(sql`
@@ -46,6 +54,11 @@ export class ReplanningRepository {
       WHERE calendar_version = ${calendarVersion} AND (handed_at IS NULL OR handed_at <= ${forgotten})
       RETURNING id`);
     return rows.length > 0;
+  }
+
+  /** Lets this transaction end without waiting for the disk: what a crash takes back of it is done again. */
+  async hurry(tx: Tx): Promise<void> {
+    await tx.query(sql`SET LOCAL synchronous_commit = off`);
   }
 
   /** Keeps that clocks were counted; those that were opened by an earlier calendar meanwhile come on top. */

@@ -6,11 +6,18 @@ import { Queues } from '../../../platform/queue/index.ts';
 import { ClockRevisions } from './clock-revision.service.ts';
 import type { Replanning } from './domain/replanning.ts';
 import { JobNotFound } from './domain/replanning-errors.ts';
+import type { CountedClock } from './open-clock.repository.ts';
 import { REPLAN } from './replanning.jobs.ts';
 import { ReplanningRepository } from './replanning.repository.ts';
 
 /** So many clocks are counted in one transaction: short enough for a command about one of their cases to wait for. */
 const BATCH = 250;
+
+/** So many transactions, one after the other, are one job: seconds, so that it is not taken for dead. */
+const BATCHES_PER_JOB = 40;
+
+/** Transactions at once: while the database writes for one, the other is counted. */
+const LANES = Number(process.env['LANES'] ?? 2);
 
 /** So long after the last sign of life the queue must have lost a replanning. */
 const PATIENCE_MS = 60_000;
@@ -60,17 +67,28 @@ export class Replannings {
 
   /** Counts the next clocks by the calendar in force, and hands over the rest. */
   async work(): Promise<void> {
-    const version = await this.replannings.behind(this.database);
-    const counted = version === null ? 0 : await this.database.transaction((tx) => this.countSome(tx, version));
-    if (version === null || counted === 0) await this.end();
-    else await this.enqueue(version);
+    const version = await this.replannings.inForce(this.database);
+    const left = await Promise.all(Array.from({ length: LANES }, () => this.countMany(version)));
+    if (left.includes(true)) await this.enqueue(version);
+    else await this.end();
   }
 
-  private async countSome(tx: Tx, version: number): Promise<number> {
+  /** @returns whether clocks may be left */
+  private async countMany(version: number): Promise<boolean> {
+    let after: CountedClock | null = null;
+    for (let batch = 0; batch < BATCHES_PER_JOB; batch += 1) {
+      const counted: CountedClock[] = await this.database.transaction((tx) => this.countSome(tx, version, after));
+      if (counted.length === 0) return after !== null; // once more from the first on: some may have been left or opened meanwhile
+      after = counted.at(-1)!;
+    }
+    return true;
+  }
+
+  private async countSome(tx: Tx, version: number, after: CountedClock | null): Promise<CountedClock[]> {
     const now = this.clock.now();
-    await this.replannings.begin(tx, version, now);
-    const counted = await this.clocks.replanSome(tx, version, BATCH, now);
-    await this.replannings.advance(tx, version, counted, now);
+    await this.replannings.hurry(tx);
+    const counted = await this.clocks.replanSome(tx, { calendarVersion: version, at: now }, { after, limit: BATCH });
+    if (counted.length > 0) await this.replannings.advance(tx, version, counted.length, now);
     return counted;
   }
 

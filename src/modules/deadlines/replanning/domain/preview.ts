@@ -28,7 +28,7 @@ export function moveOf(
   calendarOf: CalendarOf,
   at: Date,
 ): Move | null {
-  const of: CalendarOf = (version) => (version === calendar.version ? calendar : calendarOf(version));
+  const of: CalendarOf = (version) => (version === calendar.version ? calendar : calendarOf(version)).in(deadline.districtCode);
   const { dueAt } = append(entries, { kind: 'REPLAN', at, calendarVersion: calendar.version }, deadline.sla, of);
   return dueAt.getTime() === deadline.dueAt.getTime() ? null : { caseNo, dueBefore: deadline.dueAt, dueAfter: dueAt };
 }

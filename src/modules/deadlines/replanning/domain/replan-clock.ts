@@ -37,7 +37,8 @@ export interface ReplannedClock {
  * Counts a clock again by a revised calendar. Nobody is reminded twice of the same: the version grows when anything is timed
  * otherwise, and steps that have rung for an unchanged due instant stay rung.
  */
-export function replanClock({ deadline, entries, overdueSince }: EarlierClock, revision: Revision): ReplannedClock {
+export function replanClock({ deadline, entries, overdueSince }: EarlierClock, ofCity: Revision): ReplannedClock {
+  const revision = revisionIn(deadline.districtCode, ofCity);
   const { calendar, calendarOf, at } = revision;
   const entry: ClockEntry = { kind: 'REPLAN', at, calendarVersion: calendar.version };
   const before = replay(entries, deadline.sla, calendarOf);
@@ -57,6 +58,12 @@ export function replanClock({ deadline, entries, overdueSince }: EarlierClock, r
     facts: factsOf(deadline, next, overdueSince, since),
   };
 }
+
+const revisionIn = (districtCode: string | null, of: Revision): Revision => ({
+  ...of,
+  calendar: of.calendar.in(districtCode),
+  calendarOf: (version) => of.calendarOf(version).in(districtCode),
+});
 
 function stepsOf(deadline: Deadline, counted: Deadline, moved: boolean, { ladder, calendar, at }: Revision): PlannedStep[] {
   return moved ? replan(deadline.steps, counted, ladder, calendar, at) : retime(deadline.steps, counted, ladder, calendar);
