@@ -123,6 +123,40 @@ test('a batch that breaks off has done nothing, and the rest is done when it is 
   expect(await work.replannings.get(id)).toMatchObject({ total: 5, done: 5, finishedAt: clock.at });
 });
 
+test('a connection that dies within a batch loses nothing and repeats nothing', async () => {
+  const all = await cases(5);
+  const { id } = await close(FRIDAY);
+  await some(1, 2);
+  const killed = work.database.transaction(async (tx) => {
+    await batch(tx, 1, 2);
+    await tx.query(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
+  });
+  await expect(killed).rejects.toThrow();
+  expect(await work.replannings.get(id)).toMatchObject({ finishedAt: null });
+  clock.forward(60_000);
+  expect(await work.replannings.run()).toBe(1); // nobody showed a sign of life
+  await work.replannings.work();
+  await work.replannings.work();
+  for (const { deadlineId } of all) expect(await rowOf(deadlineId)).toMatchObject({ version: 2, ledger: ['START', 'REPLAN'] });
+  expect(await work.replannings.get(id)).toMatchObject({ total: 5, done: 5, finishedAt: clock.at });
+});
+
+test('a clock that a command has locked is not waited for, and is counted afterwards', async () => {
+  const [busy, free] = await cases(2);
+  const { id } = await close(FRIDAY);
+  await work.database.transaction(async (command) => {
+    await command.query(sql`SELECT c.id FROM cases c WHERE c.id = ${busy!.caseId} FOR UPDATE`);
+    await work.replannings.work();
+    expect(await rowOf(free!.deadlineId)).toMatchObject({ dueAt: MONDAY });
+    expect(await rowOf(busy!.deadlineId)).toMatchObject({ dueAt: DUE });
+  });
+  expect(await work.replannings.get(id)).toMatchObject({ done: 1, finishedAt: null });
+  clock.forward(60_000);
+  await work.replannings.run();
+  await work.replannings.work();
+  expect(await rowOf(busy!.deadlineId)).toMatchObject({ dueAt: MONDAY });
+});
+
 test('two workers at once count every clock once', async () => {
   const all = await cases(6);
   await close(FRIDAY);

@@ -17,7 +17,7 @@ const BATCH = 250;
 const BATCHES_PER_JOB = 40;
 
 /** Transactions at once: while the database writes for one, the other is counted. */
-const LANES = Number(process.env['LANES'] ?? 2);
+const LANES = 2;
 
 /** So long after the last sign of life the queue must have lost a replanning. */
 const PATIENCE_MS = 60_000;
