@@ -1,7 +1,16 @@
-import { type CivilDate, addDays, dayOf, instantAt, wallClock, weekday } from '../../../kernel/civil-date.ts';
+import {
+  type CivilDate,
+  addDays,
+  dayNumber,
+  dayNumbered,
+  dayOf,
+  instantAt,
+  wallClock,
+  weekday,
+} from '../../../kernel/civil-date.ts';
 import { type DayRule, type MinuteSpan, checkOfficeHours, officeSpans } from './day-rule.ts';
 import type { Sla, SlaUnit } from './sla.ts';
-import { WorkingIndex, dayNumber, dayNumbered } from './working-index.ts';
+import { WorkingIndex } from './working-index.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
