@@ -90,7 +90,7 @@ async function measure() {
 /** @returns rows per second */
 async function updateBare(server) {
   const administer = (statement) => withClient(server.url('postgres'), (client) => client.query(statement));
-  await administer('CREATE DATABASE bare TEMPLATE paian');
+  await administer('CREATE DATABASE bare TEMPLATE paian STRATEGY FILE_COPY');
   const rate = await withClient(server.url('bare'), async (client) => {
     await client.query('CHECKPOINT');
     const started = performance.now();

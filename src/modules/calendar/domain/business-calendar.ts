@@ -1,14 +1,5 @@
-import {
-  type CivilDate,
-  addDays,
-  dayNumber,
-  dayNumbered,
-  dayOf,
-  instantAt,
-  wallClock,
-  weekday,
-} from '../../../kernel/civil-date.ts';
-import { type DayRule, type MinuteSpan, checkOfficeHours, officeSpans } from './day-rule.ts';
+import { type CivilDate, addDays, dayNumber, dayNumbered, dayOf, instantAt, wallClock } from '../../../kernel/civil-date.ts';
+import { type DayRule, type MinuteSpan, assumedRule, checkOfficeHours, daysIn, minutesOf, officeSpans } from './day-rule.ts';
 import type { Sla, SlaUnit } from './sla.ts';
 import { WorkingIndex } from './working-index.ts';
 
@@ -37,12 +28,6 @@ export interface Due {
   readonly published: boolean;
 }
 
-const WEEKDAYS: DayRule = { kind: 'WORKING', source: 'ASSUMED', remark: '' };
-const WEEKEND: DayRule = { kind: 'OFF', source: 'ASSUMED', remark: '' };
-
-/** What is taken for granted of a day that nobody published. */
-export const assumedRule = (day: CivilDate): DayRule => (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
-
 /**
  * The working time of one city in one version: which days count, when the office is open, and how deadlines fall. Immutable; a
  * revision is another calendar with a higher version. Every question costs the same, however many days it spans
@@ -62,7 +47,7 @@ export class BusinessCalendar implements CalendarTable {
   private readonly closing: number;
 
   /** @throws RangeError when the office hours are none or out of order */
-  constructor(table: CalendarTable) {
+  constructor(private readonly table: CalendarTable) {
     checkOfficeHours(table.officeHours);
     this.version = table.version;
     this.timeZone = table.timeZone;
@@ -77,10 +62,8 @@ export class BusinessCalendar implements CalendarTable {
     if (districtCode === null) return this;
     const known = this.local.get(districtCode);
     if (known) return known;
-    const days = new Map([...this.days].map(([day, rule]) => [day, rule.districts?.[districtCode] ?? rule]));
-    const differs = [...days].some(([day, rule]) => rule !== this.days.get(day));
-    const { version, timeZone, officeHours } = this;
-    const calendar = differs ? new BusinessCalendar({ version, timeZone, officeHours, days }) : this;
+    const days = daysIn(districtCode, this.days);
+    const calendar = days === this.days ? this : new BusinessCalendar({ ...this.table, days });
     this.local.set(districtCode, calendar);
     return calendar;
   }
@@ -290,8 +273,7 @@ export class BusinessCalendar implements CalendarTable {
 
   /** The next version, with some days told otherwise. */
   revised(version: number, changes: ReadonlyMap<CivilDate, DayRule>): BusinessCalendar {
-    const { timeZone, officeHours } = this;
-    return new BusinessCalendar({ version, timeZone, officeHours, days: new Map([...this.days, ...changes]) });
+    return new BusinessCalendar({ ...this.table, version, days: new Map([...this.days, ...changes]) });
   }
 
   /** The day and the millisecond of the day that the city's clocks show. */
@@ -305,9 +287,7 @@ export class BusinessCalendar implements CalendarTable {
   }
 }
 
-function msOf(spans: readonly MinuteSpan[]): number {
-  return spans.reduce((sum, span) => sum + (span.to - span.from) * MINUTE_MS, 0);
-}
+const msOf = (spans: readonly MinuteSpan[]): number => minutesOf(spans) * MINUTE_MS;
 
 function positive(count: number): number {
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`days and hours are counted from 1, got ${count}`);

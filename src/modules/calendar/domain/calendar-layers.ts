@@ -1,6 +1,5 @@
 import type { CivilDate } from '../../../kernel/civil-date.ts';
-import { assumedRule } from './business-calendar.ts';
-import { type DayChange, type DayRule, changeDay } from './day-rule.ts';
+import { type DayChange, type DayRule, assumedRule, changeDay } from './day-rule.ts';
 
 /** What holds for a day: one announcement for the whole city, and one for each district that was told something else since. */
 export interface DayAnnouncements {

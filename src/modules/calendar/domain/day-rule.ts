@@ -1,3 +1,5 @@
+import { type CivilDate, weekday } from '../../../kernel/civil-date.ts';
+
 /** A part of a day in minutes after midnight on the city's wall: `from` inclusive, `to` exclusive, 0–1440. */
 export interface MinuteSpan {
   readonly from: number;
@@ -53,6 +55,23 @@ export function changeDay(published: DayRule, change: DayChange): DayRule {
     ? { kind: 'OFF', ...announced }
     : { kind: 'WORKING', ...announced, open: { from: 0, to: from } };
 }
+
+const WEEKDAYS: DayRule = { kind: 'WORKING', source: 'ASSUMED', remark: '' };
+const WEEKEND: DayRule = { kind: 'OFF', source: 'ASSUMED', remark: '' };
+
+/** What is taken for granted of a day that nobody published. */
+export const assumedRule = (day: CivilDate): DayRule => (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
+
+/** The days as they are in a district; the same ones when nothing else was announced for it. */
+export function daysIn(districtCode: string, days: ReadonlyMap<CivilDate, DayRule>): ReadonlyMap<CivilDate, DayRule> {
+  const own = [...days].flatMap(([day, { districts }]) => {
+    const rule = districts?.[districtCode];
+    return rule ? [[day, rule] as const] : [];
+  });
+  return own.length === 0 ? days : new Map([...days, ...own]);
+}
+
+export const minutesOf = (spans: readonly MinuteSpan[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** The parts of the day in which the office is open, in order; empty when it stays closed. */
 export function officeSpans(rule: DayRule, officeHours: readonly MinuteSpan[]): readonly MinuteSpan[] {

@@ -7,7 +7,8 @@ import { ClockExplanations } from '../clock-explanation.service.ts';
 import { moveOf, NOTHING_MOVES, type Preview, withMove } from './domain/preview.ts';
 import { OpenClockRepository } from './open-clock.repository.ts';
 
-const BATCH = 1_000;
+/** So many clocks are looked at before other requests get their turn. */
+const BATCH = 200;
 
 /** Tells what a change of the calendar would do. Stores nothing. */
 @Injectable()

@@ -56,11 +56,6 @@ export class ReplanningRepository {
     return rows.length > 0;
   }
 
-  /** Lets this transaction end without waiting for the disk: what a crash takes back of it is done again. */
-  async hurry(tx: Tx): Promise<void> {
-    await tx.query(sql`SET LOCAL synchronous_commit = off`);
-  }
-
   /** Keeps that clocks were counted; those that were opened by an earlier calendar meanwhile come on top. */
   async advance(tx: Tx, calendarVersion: number, clocks: number, now: Date): Promise<void> {
     await tx.query(sql`

@@ -86,7 +86,6 @@ export class Replannings {
 
   private async countSome(tx: Tx, version: number, after: CountedClock | null): Promise<CountedClock[]> {
     const now = this.clock.now();
-    await this.replannings.hurry(tx);
     const counted = await this.clocks.replanSome(tx, { calendarVersion: version, at: now }, { after, limit: BATCH });
     if (counted.length > 0) await this.replannings.advance(tx, version, counted.length, now);
     return counted;
