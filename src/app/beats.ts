@@ -1,5 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
-import { Alarms, Replannings } from '../modules/deadlines/index.ts';
+import { Bells, Replannings } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -35,7 +35,7 @@ interface Runner {
 /** What a worker looks after: whose `run` is called, and how often. */
 const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, of: Relay },
-  { name: 'alarms', everyMs: 15 * SECOND_MS, of: Alarms },
+  { name: 'alarms', everyMs: 15 * SECOND_MS, of: Bells },
   { name: 'replannings', everyMs: 15 * SECOND_MS, of: Replannings },
   { name: 'deliveries', everyMs: 5 * SECOND_MS, of: DeliveryService },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },

@@ -10,6 +10,7 @@ import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
+import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -36,6 +37,7 @@ export const ENTITIES = [
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
+  CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,

@@ -77,6 +77,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /calendar/preview': { who: ['city', 'admin'] },
   'POST /calendar/import': { who: ['city', 'admin'] },
   'GET /jobs/:id': { who: [...READERS, 'admin'] },
+  'POST /cases/:caseNo/no-action': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { ground: 'COPY_ONLY', note: 'x' },
+  },
+  'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },
   'GET /outbox': { who: ['admin'] },

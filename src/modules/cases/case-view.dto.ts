@@ -1,8 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
-import type { CaseSurroundings } from './domain/case-surroundings.ts';
+import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, type Case, hasBegun } from './domain/case.ts';
+import { type Assignment, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
@@ -50,6 +50,13 @@ export class ClockSummaryView {
   remainingMinutes: number | null;
 }
 
+/** Why a petition was left unprocessed. */
+export class NoActionView {
+  ground: string;
+  /** The case whose clear reply is the ground. */
+  earlierCaseNo: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -79,9 +86,10 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  noAction: NoActionView | null;
 }
 
-export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
+export function toCaseView({ of, around }: CaseAtHand): CaseView {
   const { write, agencyName } = around;
   return {
     caseNo: of.caseNo,
@@ -117,6 +125,7 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
+    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
   };
 }
 

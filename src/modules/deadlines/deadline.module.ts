@@ -5,6 +5,7 @@ import { CaseModule } from '../cases/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
+import { Bells } from './bells.service.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
@@ -14,6 +15,8 @@ import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { StopClockOfUnactioned } from './on-case-unactioned.ts';
+import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { CalendarDesk } from './replanning/calendar-desk.service.ts';
 import { ClockRevisions } from './replanning/clock-revision.service.ts';
@@ -26,8 +29,13 @@ import { ReplanningRepository } from './replanning/replanning.repository.ts';
 import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { CaseTimerRepository } from './timers/case-timer.repository.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
+import { TimerAlarms } from './timers/timer-alarm.service.ts';
+import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, ReplanClocks, RestartClock, StopClock];
+const REACTIONS = [HoldClock, PassClock, ReplanClocks, RestartClock, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn];
 
 const REPLANNING = [
   CalendarDesk,
@@ -39,14 +47,18 @@ const REPLANNING = [
   Replannings,
 ];
 
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
+
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
   controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
     ...REPLANNING,
+    ...TIMERS,
     AlarmProcessor,
     Alarms,
+    Bells,
     ClockExplanations,
     ClockReadModel,
     DeadlineRepository,
@@ -55,6 +67,6 @@ const REPLANNING = [
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, Replannings],
 })
 export class DeadlineModule {}

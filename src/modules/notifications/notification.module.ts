@@ -14,6 +14,8 @@ import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { ExplainNoAction } from './on-case-unactioned.ts';
+import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
@@ -31,6 +33,8 @@ const REACTIONS = [
   AskCoHandler,
   AnnounceReturn,
   SendReply,
+  ExplainNoAction,
+  ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
   CallForReview,

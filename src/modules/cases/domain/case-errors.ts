@@ -1,6 +1,5 @@
 import { type BilingualText, DomainError } from '../../../kernel/errors.ts';
-import { type CommandType, openCommands } from './case-lifecycle.ts';
-import type { Case } from './case.ts';
+import type { CaseStatus } from './case.ts';
 
 /** Missing, or another agency's: the answer is the same, so that nobody learns which numbers exist. */
 export class CaseNotFound extends DomainError {
@@ -15,8 +14,8 @@ export class IllegalCommand extends DomainError {
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '案件目前的狀態不能執行這個動作', en: 'The case is in a state that does not allow this command' };
 
-  constructor(command: CommandType, current: Case) {
-    super({ command, caseStatus: current.status, openCommands: openCommands(current) });
+  constructor(command: string, caseStatus: CaseStatus, openCommands: readonly string[]) {
+    super({ command, caseStatus, openCommands });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -37,7 +37,16 @@ export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agen
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
-export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
+export type CaseReopened = Fact<
+  'case.reopened',
+  { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
+>;
+export type CaseUnactioned = Fact<
+  'case.unactioned',
+  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
+>;
+/** `agencyCode`: whose work is not needed any more. */
+export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -57,6 +66,8 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseUnactioned
+  | CaseWithdrawn
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -67,6 +78,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.unactioned',
+  'case.withdrawn',
 ]);
 
 /** A fact about a case, public or not by its type. */

@@ -12,6 +12,13 @@ export const liveLegs = (of: Pick<Case, 'assignments'>): Assignment[] => of.assi
 /** The leading leg; null while nobody has the case. */
 export const leadOf = (of: Case): Assignment | null => liveLegs(of).find((leg) => leg.role === 'LEAD') ?? null;
 
+/** The leading leg of a case whose status says that there is one: a law of the life cycle shows it. */
+export function leadingLeg(of: Case): Assignment {
+  const lead = leadOf(of);
+  if (!lead) throw new Error(`case ${of.caseNo} is ${of.status} without a leading agency`);
+  return lead;
+}
+
 /** The leg that somebody works on: their own agency's, the leading one first; the leading one for those who look after the whole city. */
 export function legOf(of: Case, scope: Scope): Assignment | null {
   const lead = leadOf(of);

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../kernel/fact.ts';
 import { caseFact, type CaseDispatched, type CaseOpened, type CaseSentToTriage } from './case-facts.ts';
-import type { Destination } from './case-lifecycle.ts';
+import type { Destination } from './dispatching.ts';
 import type { Case } from './case.ts';
 import { type Circumstances, newAssignment } from './legs.ts';
 
@@ -51,6 +51,8 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    noActionGround: null,
+    earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

@@ -3,11 +3,12 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['calendar.read', 'case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['calendar.read', 'case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
     'calendar.read',
     'case.co_handle',
     'case.dispatch',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reopen',
@@ -34,6 +35,7 @@ const MAY: Record<Role, string[]> = {
     'case.assign',
     'case.close',
     'case.co_handle',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reply',

@@ -18,6 +18,8 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.no_action'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'calendar.read'
   | 'calendar.change'
@@ -43,6 +45,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
