@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put, Req, Res
 import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../kernel/actor.ts';
-import type { CivilDate } from '../../../kernel/civil-date.ts';
+import { civilDate } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Allow, CurrentActor, TakesFile } from '../../../platform/http/index.ts';
 import { Areas } from '../../geography/index.ts';
@@ -43,11 +43,11 @@ export class ReplanningController {
   @Allow('calendar.change')
   async announce(
     @CurrentActor() actor: Actor,
-    @Param('date', Day) day: CivilDate,
+    @Param('date', Day) day: string,
     @Body() change: DayChangeDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplanningView> {
-    return accepted(await this.desk.announce(actor, day, toDayChange(change, this.areas.districts())), reply);
+    return accepted(await this.desk.announce(actor, civilDate(day), toDayChange(change, this.areas.districts())), reply);
   }
 
   /** How many due instants an announcement would move. Stores nothing. */

@@ -14,10 +14,10 @@ const CODE = 20;
 
 /** A day in an address. @throws InvalidInput */
 @Injectable()
-export class Day implements PipeTransform<string, CivilDate> {
-  transform(typed: string): CivilDate {
+export class Day implements PipeTransform<string, string> {
+  transform(typed: string): string {
     if (!isDay(typed)) throw new InvalidInput([fieldErrorOf('date', 'isDay')]);
-    return typed as CivilDate;
+    return typed;
   }
 }
 
