@@ -1,5 +1,5 @@
 import { IsDefined } from 'class-validator';
-import { addDays, type CivilDate } from '../../kernel/civil-date.ts';
+import { addDays, civilDate, type CivilDate } from '../../kernel/civil-date.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { IsDay } from '../../platform/http/index.ts';
 import type { BusinessCalendar } from './domain/business-calendar.ts';
@@ -10,12 +10,12 @@ const MOST_DAYS = 366;
 export class DaysQuery {
   @IsDay()
   @IsDefined()
-  from: CivilDate;
+  from: string;
 
   /** Inclusive. */
   @IsDay()
   @IsDefined()
-  to: CivilDate;
+  to: string;
 }
 
 export class OpenSpanView {
@@ -52,7 +52,8 @@ export class CalendarDaysView {
 }
 
 /** @throws InvalidInput when the days are none or too many */
-export function daysOf({ from, to }: DaysQuery): CivilDate[] {
+export function daysOf(query: DaysQuery): CivilDate[] {
+  const [from, to] = [civilDate(query.from), civilDate(query.to)];
   if (to < from || to >= addDays(from, MOST_DAYS)) throw new InvalidInput([badDayRange()]);
   const days: CivilDate[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);

@@ -55,7 +55,7 @@ export class ReplanningController {
   @HttpCode(HttpStatus.OK)
   @Allow('calendar.change')
   async preview(@Body() { date, ...change }: PreviewDto): Promise<PreviewView> {
-    const preview = await this.previews.of(date, toDayChange(change, this.areas.districts()));
+    const preview = await this.previews.of(civilDate(date), toDayChange(change, this.areas.districts()));
     return toPreviewView(preview, (at) => this.time.write(at));
   }
 

@@ -1,6 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ArrayNotEmpty, IsArray, IsDefined, IsIn, IsOptional, Matches } from 'class-validator';
-import type { CivilDate } from '../../../kernel/civil-date.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { fieldErrorOf, isDay, IsDay, IsFilled, IsText } from '../../../platform/http/index.ts';
 import type { DayChange } from '../../calendar/index.ts';
@@ -48,7 +47,7 @@ export class DayChangeDto {
 export class PreviewDto extends DayChangeDto {
   @IsDay()
   @IsDefined()
-  date: CivilDate;
+  date: string;
 }
 
 /** @throws InvalidInput for a district that the city does not have */

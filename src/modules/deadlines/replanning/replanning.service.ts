@@ -11,10 +11,10 @@ import { REPLAN } from './replanning.jobs.ts';
 import { ReplanningRepository } from './replanning.repository.ts';
 
 /** So many clocks are counted in one transaction: short enough for a command about one of their cases to wait for. */
-const BATCH = 250;
+const BATCH = 100;
 
 /** So many transactions, one after the other, are one job: seconds, so that it is not taken for dead. */
-const BATCHES_PER_JOB = 40;
+const BATCHES_PER_JOB = 100;
 
 /** Transactions at once: while the database writes for one, the other is counted. */
 const LANES = 2;
