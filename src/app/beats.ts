@@ -1,7 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
-import { Bells, Replannings } from '../modules/deadlines/index.ts';
+import { Replannings } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { Housekeeping } from './housekeeping.ts';
 
@@ -35,7 +36,7 @@ interface Runner {
 /** What a worker looks after: whose `run` is called, and how often. */
 const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, of: Relay },
-  { name: 'alarms', everyMs: 15 * SECOND_MS, of: Bells },
+  { name: 'alarms', everyMs: 15 * SECOND_MS, of: AlarmClocks },
   { name: 'replannings', everyMs: 15 * SECOND_MS, of: Replannings },
   { name: 'deliveries', everyMs: 5 * SECOND_MS, of: DeliveryService },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },

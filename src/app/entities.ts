@@ -4,6 +4,7 @@ import { CalendarPublicationEntity } from '../modules/calendar/calendar-publicat
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
@@ -19,7 +20,8 @@ import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
-import { SurveyReviewEntity } from '../modules/surveys/survey-review.entity.ts';
+import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
+import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
@@ -47,8 +49,10 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  PrecedentEntity,
   ReminderEntity,
   ReplanningEntity,
+  ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SessionEntity,

@@ -169,19 +169,6 @@ describe('an agency’s case', () => {
     const refused = await supervisor.post(`/cases/${caseNo}/assign`, { handlerId: stranger });
     expectProblem(refused, { status: 422, code: 'case.handler_not_of_agency' });
   });
-
-  test('that is returned waits for the dispatcher, who is told; the agency no longer sees it', async () => {
-    const caseNo = await open();
-    const returned = await handler.post(`/cases/${caseNo}/return`, { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' });
-    expect(returned.body).toMatchObject({ status: 'TRIAGE', leadAgency: null, handler: null, assignments: [], reroutes: 1 });
-    expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
-    const letters = await city.lettersTo('dispatcher@demonstration.invalid');
-    expect(letters.at(-1)).toMatchObject({ template: 'returned', caseNo });
-
-    await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
-    const told = (await city.lettersTo('wang@example.org')).filter((letter) => letter.caseNo === caseNo);
-    expect(told.map(({ template }) => template)).toEqual(['acknowledgement', 'transferred']);
-  });
 });
 
 describe('a transfer', () => {

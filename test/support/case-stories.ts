@@ -13,6 +13,7 @@ export const scopes: fc.Arbitrary<Scope> = fc.oneof(
   agencies.map((code): Scope => ({ all: false, agencyCodes: [code] })),
 );
 const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.subarray([...AGENCIES]) });
+const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
@@ -28,11 +29,27 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
     dueAt: fc.constant(DUE),
   }),
-  dispatch: fc.record({ type: fc.constant('dispatch'), agencyCode: agencies, coAgencyCodes: helpers, reason: fc.constant('r') }),
+  dispatch: fc.record({
+    type: fc.constant('dispatch'),
+    agencyCode: agencies,
+    coAgencyCodes: helpers,
+    reason: fc.constant('r'),
+    authority: authorities,
+  }),
   accept: fc.record({ type: fc.constant('accept'), handler: fc.option(handlers) }),
   assign: fc.record({ type: fc.constant('assign'), handler: handlers }),
-  return: fc.record({ type: fc.constant('return'), reason: fc.constant('r'), proposedAgencyCode: fc.option(agencies) }),
-  transfer: fc.record({ type: fc.constant('transfer'), agencyCode: agencies, reason: fc.constant('r') }),
+  return: fc.record({
+    type: fc.constant('return'),
+    reason: fc.constant('r'),
+    proposedAgencyCode: fc.option(agencies),
+    decideBy: fc.constant(DUE),
+  }),
+  transfer: fc.record({
+    type: fc.constant('transfer'),
+    agencyCode: agencies,
+    reason: fc.constant('r'),
+    authority: authorities,
+  }),
   'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   note: fc.record({ type: fc.constant('note'), text: fc.constant('t'), public: fc.boolean(), attachmentIds: fc.constant([]) }),

@@ -5,6 +5,8 @@ import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/
 import { CaseRepository } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
@@ -61,7 +63,8 @@ export class Clockwork {
     const explanations = new ClockExplanations(calendars, clock);
     const facts = app.get(Facts, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, explanations);
+    const timers = new CaseTimers(new CaseTimerRepository(), clock);
+    this.deadlines = new Deadlines(this.repository, this.cases, calendars, explanations, timers);
     this.reminders = new Reminders(
       database,
       this.repository,

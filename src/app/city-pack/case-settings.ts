@@ -1,10 +1,10 @@
 import type { CasePolicy } from '../../modules/cases/index.ts';
 
 /** What holds where a pack says nothing of it. */
-const USUAL: CasePolicy = { reopenWithinDays: 30 };
+const USUAL: CasePolicy = { reopenWithinDays: 30, returnDecisionDays: 1 };
 
 /** The most each number may be. */
-const MOST: CasePolicy = { reopenWithinDays: 3_650 };
+const MOST: CasePolicy = { reopenWithinDays: 3_650, returnDecisionDays: 30 };
 
 type Report = (reason: string) => void;
 
@@ -23,5 +23,5 @@ export function readCasePolicy(value: unknown, report: Report): CasePolicy {
     report(`${key} is not a whole number from 1 to ${MOST[key]}`);
     return USUAL[key];
   };
-  return { reopenWithinDays: days('reopenWithinDays') };
+  return { reopenWithinDays: days('reopenWithinDays'), returnDecisionDays: days('returnDecisionDays') };
 }

@@ -18,10 +18,11 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
-const TEMPLATES =
-  'acknowledgement confirmation dispatched due no-action overdue reminder reply returned review survey transferred withdrawal withdrawn'.split(
-    ' ',
-  );
+const TEMPLATES = [
+  ...'acknowledgement confirmation dispatched due no-action overdue reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'reply returned review survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
+];
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

@@ -14,6 +14,7 @@ import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
+import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { EndingController } from './commands/ending.controller.ts';
@@ -35,6 +36,7 @@ import { HandlerReadModel } from './handler.read-model.ts';
   providers: [
     CaseCommands,
     CaseDesk,
+    DispatchDesk,
     CaseFileReadModel,
     CaseReadModel,
     CaseRepository,

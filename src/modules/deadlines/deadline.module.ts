@@ -14,6 +14,7 @@ import { Deadlines } from './deadline.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
+import { TimeReturn } from './on-case-returned.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
@@ -35,7 +36,16 @@ import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, ReplanClocks, RestartClock, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn];
+const REACTIONS = [
+  HoldClock,
+  PassClock,
+  ReplanClocks,
+  RestartClock,
+  StopClock,
+  StopClockOfUnactioned,
+  StopClockOfWithdrawn,
+  TimeReturn,
+];
 
 const REPLANNING = [
   CalendarDesk,

@@ -20,7 +20,11 @@ import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
+import { RemindOfSurvey } from './on-survey-reminded.ts';
+import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
+import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -32,12 +36,16 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  RemindOfReturn,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
+  RemindOfSurvey,
   CallForReview,
+  CallForDecision,
+  AnswerReopenRequest,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -10,6 +10,8 @@ export type CaseDispatched = Fact<
     readonly by: 'RULE' | 'DISPATCHER';
     readonly ruleId: string | null;
     readonly reason: string | null;
+    /** The agency that had given it back; null when nobody had it. */
+    readonly previousAgencyCode: string | null;
   }
 >;
 export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
@@ -17,7 +19,26 @@ export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; 
 export type CaseAssigned = Fact<'case.assigned', { readonly agencyCode: string; readonly handlerId: string }>;
 export type CaseReturned = Fact<
   'case.returned',
-  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+  {
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly proposedAgencyCode: string | null;
+    /** Whose level decides who has the case, and until when. */
+    readonly decidedBy: Authority;
+    readonly decideBy: string;
+  }
+>;
+/** The city's level decided who has a case that had changed hands before. */
+export type CaseRuled = Fact<
+  'case.ruled',
+  {
+    readonly fromAgencyCode: string;
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly categoryCode: string | null;
+    readonly districtCode: string | null;
+    readonly villageCode: string | null;
+  }
 >;
 export type CaseTransferred = Fact<
   'case.transferred',
@@ -56,6 +77,7 @@ export type CaseFact =
   | CaseAccepted
   | CaseAssigned
   | CaseReturned
+  | CaseRuled
   | CaseTransferred
   | CoHandlerAdded
   | CoHandlerRemoved

@@ -2,4 +2,6 @@
 export abstract class CasePolicy {
   /** Days of 24 hours after its end in which a case may be taken up again. */
   abstract readonly reopenWithinDays: number;
+  /** Working days in which it is decided who has a case that was given back. */
+  abstract readonly returnDecisionDays: number;
 }

@@ -28,9 +28,15 @@ export type NoActionGround = (typeof NO_ACTION_GROUNDS)[number];
 export const REOPEN_REASONS = ['NOT_FIXED', 'UNCLEAR_REPLY', 'NEW_FACT', 'ENDED_BY_MISTAKE', 'OTHER'] as const;
 export type ReopenReason = (typeof REOPEN_REASONS)[number];
 
+/** Who decides which agency has a case: the city's level rules, others arrange. */
+export type Authority = 'CITY' | 'OTHER';
+
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
-/** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
+/**
+ * `RETURNED`: the agency has given the case back; it stays responsible until it is decided who has it. `ANSWERED`: it has done its
+ * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more.
+ */
 export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */

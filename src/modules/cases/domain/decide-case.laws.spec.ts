@@ -6,6 +6,7 @@ import {
   IllegalCommand,
   NotCoHandler,
   NotLeadAgency,
+  RulingRequired,
   SameAgency,
 } from './case-errors.ts';
 import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
@@ -25,6 +26,7 @@ const EXPECTED = [
   CoHandlersOpen,
   BadEarlierCase,
   ReopenTooLate,
+  RulingRequired,
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -75,15 +77,29 @@ test('invariant 9: a case is closed only after every co-handler has answered or 
   });
 });
 
-test('an agency has the case exactly when somebody works on it, and only one leads', () => {
+test('one agency leads, and the case knows which; from the first dispatch on there always is one', () => {
   whatever(({ moments, end }) => {
+    let had = false;
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
-      const worked = ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
-      const unworked = ['AWAITING_CONFIRMATION', 'TRIAGE'].includes(of.status);
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(of.leadAgencyCode === null ? [] : [of.leadAgencyCode]);
-      if (worked) expect(of.leadAgencyCode).not.toBeNull();
-      if (unworked) expect([liveLegs(of), of.leadAgencyCode, of.handlerId]).toEqual([[], null, null]);
+      had ||= ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      expect(of.leadAgencyCode === null).toBe(!had);
+      if (!had) expect([liveLegs(of), of.handlerId]).toEqual([[], null]);
+    }
+  });
+});
+
+test('invariant 7: whoever gives a case back stays responsible until it is decided, from the second time on by the city alone', () => {
+  whatever(({ moments }) => {
+    for (const { before, command, after } of moments) {
+      if (isError(after)) continue;
+      if (command.type === 'return' && after.status === 'TRIAGE') {
+        expect([after.leadAgencyCode, after.reroutes]).toEqual([before.leadAgencyCode, before.reroutes + 1]);
+      }
+      const changes = before.leadAgencyCode !== null && after.leadAgencyCode !== before.leadAgencyCode;
+      const earlier = command.type === 'dispatch' ? before.reroutes - 1 : before.reroutes; // it counted when it was given back
+      if (changes && earlier >= 1) expect(command).toMatchObject({ authority: 'CITY' });
     }
   });
 });
@@ -155,7 +171,7 @@ test('from every state that can be reached the case can be brought to an end', (
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
     },
-    TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r' },
+    TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r', authority: 'CITY' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
   };
@@ -164,7 +180,7 @@ test('from every state that can be reached the case can be brought to an end', (
     let current = end;
     for (let steps = 0; !FINAL_STATUSES.includes(current.status); steps += 1) {
       expect(steps).toBeLessThan(CASE_STATUSES.length);
-      for (const { agencyCode } of unanswered(current)) {
+      for (const { agencyCode } of current.status === 'TRIAGE' ? [] : unanswered(current)) {
         const waive: CaseCommand = { type: 'remove-co-handler', agencyCode, reason: 'r' };
         current = decideCase(current, waive, { all: true }, around()).next;
       }

@@ -3,7 +3,16 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['calendar.read', 'case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: [
+    'calendar.read',
+    'case.note',
+    'case.read',
+    'case.withdraw',
+    'petition.create',
+    'reminder.read',
+    'routing.explain',
+    'survey.take',
+  ],
   DISPATCHER: [
     'calendar.read',
     'case.co_handle',
@@ -14,7 +23,10 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
     'routing.explain',
   ],
   HANDLER: [
@@ -41,6 +53,7 @@ const MAY: Record<Role, string[]> = {
     'case.reply',
     'case.return',
     'case.transfer',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -53,13 +66,19 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
+    'rerouting.read',
     'review.read',
+    'review.resolve',
     'routing.explain',
+    'survey.read',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['calendar.read', 'case.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -19,11 +19,18 @@ export type Permission =
   | 'case.close'
   | 'case.reopen'
   | 'case.no_action'
+  | 'precedent.read'
+  | 'rerouting.read'
   | 'case.withdraw'
   | 'reminder.read'
   | 'calendar.read'
   | 'calendar.change'
   | 'review.read'
+  | 'review.resolve'
+  | 'survey.read'
+  | 'survey.take'
+  | 'reopening.read'
+  | 'reopening.decide'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -47,10 +54,17 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
+  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
   'review.read': ['CITY_SUPERVISOR'],
+  'review.resolve': ['CITY_SUPERVISOR'],
+  'survey.read': ['CITY_SUPERVISOR'],
+  'survey.take': ['OPERATOR'],
+  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };

@@ -11,6 +11,10 @@ const OUTCOMES: Readonly<Record<string, BilingualText>> = {
   REFERRED: { 'zh-TW': '已移請權責機關處理', en: 'Referred to the authority in charge' },
 };
 
+/** How long a case that was given back has waited. @param step `HALF` of the time to decide, or `OVER` */
+export const undecidedWords = (step: string): BilingualText =>
+  step === 'OVER' ? { 'zh-TW': '已逾時限', en: 'Overdue' } : { 'zh-TW': '即將逾時', en: 'Due soon' };
+
 /** The grounds for no action, as the petitioner reads them (行政程序法 §173). */
 const GROUNDS: Readonly<Record<NoActionGround, BilingualText>> = {
   NO_CONTENT_OR_IDENTITY: {
