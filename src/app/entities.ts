@@ -1,4 +1,6 @@
 import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
+import { CalendarAnnouncementEntity } from '../modules/calendar/calendar-announcement.entity.ts';
+import { CalendarPublicationEntity } from '../modules/calendar/calendar-publication.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
@@ -9,6 +11,7 @@ import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
@@ -32,6 +35,8 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AssignmentEntity,
+  CalendarAnnouncementEntity,
+  CalendarPublicationEntity,
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
@@ -48,6 +53,7 @@ export const ENTITIES = [
   PrecedentEntity,
   ReferralEntity,
   ReminderEntity,
+  ReplanningEntity,
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

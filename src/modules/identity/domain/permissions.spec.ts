@@ -3,8 +3,18 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
+  OPERATOR: [
+    'calendar.read',
+    'case.note',
+    'case.read',
+    'case.withdraw',
+    'petition.create',
+    'reminder.read',
+    'routing.explain',
+    'survey.take',
+  ],
   DISPATCHER: [
+    'calendar.read',
     'case.co_handle',
     'case.dispatch',
     'case.no_action',
@@ -20,6 +30,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'calendar.read',
     'case.accept',
     'case.close',
     'case.note',
@@ -31,6 +42,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'calendar.read',
     'case.accept',
     'case.assign',
     'case.close',
@@ -46,6 +58,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'calendar.change',
+    'calendar.read',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -63,8 +77,8 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: ['calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {
