@@ -19,6 +19,11 @@ import { HttpModule } from '../platform/http/index.ts';
 import { MailModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
+import { AttentionGauges } from './attention/attention-gauges.ts';
+import { AttentionPolicy } from './attention/attention-kinds.ts';
+import { AttentionController } from './attention/attention.controller.ts';
+import { AttentionReadModel } from './attention/attention.read-model.ts';
+import { Attention } from './attention/attention.service.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
@@ -83,6 +88,10 @@ export class AppModule {
         ReferenceData,
         Readiness,
         Heartbeat,
+        Attention,
+        AttentionGauges,
+        AttentionReadModel,
+        { provide: AttentionPolicy, useValue: pack.settings },
         ...(roles.worker ? [WORKER_BEATS, Housekeeping] : [API_BEATS]),
         ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
       ],
@@ -92,6 +101,7 @@ export class AppModule {
 
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,
+  AttentionController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
 

@@ -67,6 +67,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },
   'GET /outbox': { who: ['admin'] },
+  'GET /ops/attention': { who: ['city', 'admin'] },
+  'GET /ops/attention/:kind': { who: ['city', 'admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
 };

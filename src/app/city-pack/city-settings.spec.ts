@@ -17,6 +17,7 @@ const GOOD = {
   triageAgencyCode: 'TY-SCC',
   hotlineNumber: '1999',
   phonePrefix: '03',
+  withoutHandlerHours: 48,
 };
 const problemsOf = (text: string): string[] => parseCitySettings('city.json', text).problems.map(problemText);
 
@@ -87,4 +88,14 @@ test.each([
 
 test('a byte order mark is tolerated', () => {
   expect(problemsOf(`\ufeff${JSON.stringify(GOOD)}`)).toEqual([]);
+});
+
+test('a case may be without a handler for a day, unless the city says otherwise', () => {
+  const { withoutHandlerHours: _, ...silent } = GOOD;
+  expect(parseCitySettings('city.json', JSON.stringify(silent)).settings).toMatchObject({ withoutHandlerHours: 24 });
+  for (const wrong of [0, 1.5, 721, '8', null]) {
+    expect(problemsOf(JSON.stringify({ ...GOOD, withoutHandlerHours: wrong }))).toEqual([
+      expect.stringContaining('withoutHandlerHours: is not a whole number of hours from 1 to 720'),
+    ]);
+  }
 });

@@ -38,6 +38,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'attention.read',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -49,7 +50,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
+  ADMIN: ['attention.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
   AUDITOR: ['case.read', 'reminder.read'],
 };
 

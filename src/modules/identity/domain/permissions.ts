@@ -20,6 +20,7 @@ export type Permission =
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
+  | 'attention.read'
   | 'clock.simulate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
@@ -42,6 +43,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
+  'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
 
