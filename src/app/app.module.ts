@@ -3,7 +3,7 @@ import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
 import { CaseModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
-import { DeadlineModule } from '../modules/deadlines/index.ts';
+import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
@@ -78,6 +78,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
+        ReminderLadderModule.of(pack.reminders),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

@@ -16,6 +16,7 @@ import { Database, DatabaseModule, sql } from '../../src/platform/database/index
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
+import { shippedLadder } from './shipped-ladder.ts';
 import type { SetClock } from './set-clock.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -46,7 +47,13 @@ export class Clockwork {
     const calendars = app.get(Calendars, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
     const facts = new Facts(clock, new RelaySignal());
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, new ClockExplanations(calendars, clock));
+    this.deadlines = new Deadlines(
+      this.repository,
+      this.cases,
+      calendars,
+      new ClockExplanations(calendars, clock),
+      shippedLadder(),
+    );
     this.reminders = new Reminders(
       database,
       this.repository,

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
@@ -9,6 +9,7 @@ import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
@@ -18,6 +19,19 @@ import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 
 const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+
+/** Hands over whom the city reminds and when, to be imported once by the application. */
+@Module({})
+export class ReminderLadderModule {
+  static of(ladder: ReminderLadder): DynamicModule {
+    return {
+      module: ReminderLadderModule,
+      global: true,
+      providers: [{ provide: ReminderLadder, useValue: ladder }],
+      exports: [ReminderLadder],
+    };
+  }
+}
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],

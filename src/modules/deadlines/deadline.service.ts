@@ -8,7 +8,7 @@ import { DeadlineRepository } from './deadline.repository.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
-import { DEFAULT_LADDER } from './domain/reminder-ladder.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
@@ -18,13 +18,14 @@ export class Deadlines {
     private readonly cases: CaseRepository,
     private readonly calendars: Calendars,
     private readonly explanations: ClockExplanations,
+    private readonly ladder: ReminderLadder,
   ) {}
 
   /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
   startParts(of: Case, startedAt: Date): Sql {
     const calendar = this.calendars.current();
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
-    const steps = plan(facts, DEFAULT_LADDER, calendar);
+    const steps = plan(facts, this.ladder, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
@@ -92,9 +93,7 @@ export class Deadlines {
     }
     const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
     const calendar = this.calendars.current();
-    const steps = restarted
-      ? plan(moved, DEFAULT_LADDER, calendar)
-      : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);
+    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }

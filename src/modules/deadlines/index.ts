@@ -1,4 +1,6 @@
 export { Alarms } from './alarm.service.ts';
-export { DeadlineModule } from './deadline.module.ts';
+export { DeadlineModule, ReminderLadderModule } from './deadline.module.ts';
 export { Deadlines } from './deadline.service.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { parseReminders, REMINDER_COLUMNS } from './domain/reminder-csv.ts';
+export type { ReminderLadder } from './domain/reminder-ladder.ts';

@@ -25,7 +25,7 @@ export class Reminders {
       const now = this.clock.now();
       const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, this.calendars.current());
       await this.deadlines.save(tx, { ...deadline, steps }, next);
-      if (fire) await this.book.enter(tx, deadline, fire, now);
+      for (const step of fire) await this.book.enter(tx, deadline, step, now);
     });
   }
 }

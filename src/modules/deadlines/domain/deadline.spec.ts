@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { calendars, finalCalendar, instants, taipei } from '../../../../test/support/calendars.ts';
 import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
+import { shippedLadder } from '../../../../test/support/shipped-ladder.ts';
 import { type PlannedStep, afterRing, nextRing, plan, replan } from './deadline.ts';
-import { DEFAULT_LADDER } from './reminder-ladder.ts';
 import type { DeadlineFacts } from './reminder-plan.ts';
 
+const LADDER = shippedLadder();
 const published = finalCalendar();
 const SIX_DAYS: Sla = { value: 6, unit: 'WORKING_DAY' };
 const TWO_HOURS: Sla = { value: 2, unit: 'HOUR' };
@@ -16,7 +17,7 @@ const factsOf = (startedAt: Date, sla: Sla, calendar: BusinessCalendar = publish
 
 /** Early warning 15 June 08:30, due 16 June 17:30, overdue 17, 18 and 24 June 08:30. */
 const office = factsOf(taipei('2026-06-08 10:00'), SIX_DAYS);
-const officePlan = plan(office, DEFAULT_LADDER, published);
+const officePlan = plan(office, LADDER, published);
 
 const ring = (steps: readonly PlannedStep[], now: string, sla = SIX_DAYS): ReturnType<typeof afterRing> =>
   afterRing(steps, sla, taipei(now), published);
@@ -26,7 +27,7 @@ const states = (steps: readonly PlannedStep[]): string[] => steps.map(({ step, s
 describe('a look at a deadline', () => {
   test('before the first step only tells when to look again', () => {
     expect(ring(officePlan, '2026-06-15 08:29')).toEqual({
-      fire: null,
+      fire: [],
       steps: officePlan,
       next: { step: 'EARLY_WARNING', ringAt: taipei('2026-06-15 08:30') },
     });
@@ -34,19 +35,19 @@ describe('a look at a deadline', () => {
 
   test('fires the step that is due, and then waits for the next', () => {
     const { fire, steps, next } = ring(officePlan, '2026-06-15 08:30');
-    expect(fire).toMatchObject({ step: 'EARLY_WARNING', recipients: ['HANDLER'] });
+    expect(fire).toMatchObject([{ step: 'EARLY_WARNING', recipients: ['HANDLER'] }]);
     expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING RUNG', 'DUE WAITING']);
     expect(next).toEqual({ step: 'DUE', ringAt: taipei('2026-06-16 17:30') });
   });
 
   test('fires no step twice', () => {
     const once = ring(officePlan, '2026-06-15 08:30');
-    expect(ring(once.steps, '2026-06-15 08:30').fire).toBeNull();
+    expect(ring(once.steps, '2026-06-15 08:30').fire).toEqual([]);
   });
 
   test('after an outage fires the latest missed step and marks the others', () => {
     const { fire, steps, next } = ring(officePlan, '2026-06-18 11:00');
-    expect(fire?.step).toBe('OVERDUE_2');
+    expect(fire[0]?.step).toBe('OVERDUE_2');
     expect(states(steps)).toEqual([
       'EARLY_WARNING SUPERSEDED',
       'DUE SUPERSEDED',
@@ -59,7 +60,7 @@ describe('a look at a deadline', () => {
 
   test('comes to an end with the last step', () => {
     const { fire, next, steps } = ring(officePlan, '2026-07-01 10:00');
-    expect(fire?.step).toBe('OVERDUE_3');
+    expect(fire[0]?.step).toBe('OVERDUE_3');
     expect(next).toBeNull();
     expect(nextRing(steps)).toBeNull();
   });
@@ -67,24 +68,24 @@ describe('a look at a deadline', () => {
 
 describe('the night', () => {
   test('a reminder of closing time may be some minutes late', () => {
-    expect(ring(officePlan, '2026-06-16 17:45').fire?.step).toBe('DUE');
+    expect(ring(officePlan, '2026-06-16 17:45').fire[0]?.step).toBe('DUE');
   });
 
   test('a later one waits until the office opens', () => {
     expect(ring(officePlan, '2026-06-16 17:46')).toEqual({
-      fire: null,
+      fire: [],
       steps: officePlan,
-      next: { step: 'DUE', ringAt: taipei('2026-06-17 08:30') },
+      next: { step: 'OVERDUE_1', ringAt: taipei('2026-06-17 08:30') },
     });
   });
 
   test('and gives way to the step that is due by then', () => {
-    expect(ring(officePlan, '2026-06-17 08:30').fire?.step).toBe('OVERDUE_1');
+    expect(ring(officePlan, '2026-06-17 08:30').fire[0]?.step).toBe('OVERDUE_1');
   });
 
   test('is no night for limits of hours', () => {
-    const hazard = plan(factsOf(taipei('2026-06-13 00:30'), TWO_HOURS), DEFAULT_LADDER, published);
-    expect(ring(hazard, '2026-06-13 05:00', TWO_HOURS).fire?.step).toBe('OVERDUE_1');
+    const hazard = plan(factsOf(taipei('2026-06-13 00:30'), TWO_HOURS), LADDER, published);
+    expect(ring(hazard, '2026-06-13 05:00', TWO_HOURS).fire[0]?.step).toBe('OVERDUE_1');
   });
 });
 
@@ -94,26 +95,26 @@ describe('a new plan', () => {
   const until = (dueAt: string): DeadlineFacts => ({ ...office, dueAt: taipei(dueAt) });
 
   test('after an extension warns again', () => {
-    const steps = replan(warned, until('2026-06-24 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
+    const steps = replan(warned, until('2026-06-24 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
     expect(nextRing(steps)).toEqual({ step: 'EARLY_WARNING', ringAt: taipei('2026-06-23 08:30') });
   });
 
   test('does not repeat what rang and has passed in it too', () => {
-    const steps = replan(warned, until('2026-06-15 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
+    const steps = replan(warned, until('2026-06-15 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
     expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING RUNG', 'DUE WAITING']);
-    expect(replan(overdue, office, DEFAULT_LADDER, published, taipei('2026-06-17 10:00'))).toEqual(overdue);
+    expect(replan(overdue, office, LADDER, published, taipei('2026-06-17 10:00'))).toEqual(overdue);
   });
 
   test('rings what it brings forward', () => {
-    const steps = replan(warned, until('2026-06-12 17:30'), DEFAULT_LADDER, published, taipei('2026-06-15 10:00'));
-    expect(ring(steps, '2026-06-15 10:00').fire?.step).toBe('OVERDUE_1');
+    const steps = replan(warned, until('2026-06-12 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
+    expect(ring(steps, '2026-06-15 10:00').fire[0]?.step).toBe('OVERDUE_1');
   });
 
   test('never goes back to a step below one that rang', () => {
     const short = overdue.filter(({ step }) => step !== 'EARLY_WARNING');
-    const steps = replan(short, office, DEFAULT_LADDER, published, taipei('2026-06-17 10:00'));
+    const steps = replan(short, office, LADDER, published, taipei('2026-06-17 10:00'));
     expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING SUPERSEDED', 'DUE RUNG']);
-    expect(ring(steps, '2026-06-17 10:00').fire).toBeNull();
+    expect(ring(steps, '2026-06-17 10:00').fire).toEqual([]);
   });
 });
 
@@ -128,13 +129,13 @@ describe('for every calendar, however irregularly somebody looks', () => {
     calendar: BusinessCalendar,
     gaps: readonly number[],
   ): { fired: { step: string; ringAt: Date; at: Date }[]; steps: readonly PlannedStep[] } {
-    let steps: readonly PlannedStep[] = plan(facts, DEFAULT_LADDER, calendar);
+    let steps: readonly PlannedStep[] = plan(facts, LADDER, calendar);
     let now = facts.startedAt;
     const fired: { step: string; ringAt: Date; at: Date }[] = [];
     for (const minutes of gaps) {
       now = new Date(now.getTime() + minutes * 60_000);
       const ringing = afterRing(steps, facts.sla, now, calendar);
-      if (ringing.fire !== null) fired.push({ step: ringing.fire.step, ringAt: ringing.fire.ringAt, at: now });
+      fired.push(...ringing.fire.map(({ step, ringAt }) => ({ step, ringAt, at: now })));
       steps = ringing.steps;
     }
     return { fired, steps };
@@ -170,12 +171,12 @@ describe('for every calendar, however irregularly somebody looks', () => {
     fc.assert(
       fc.property(calendars, instants, limits, (calendar, startedAt, sla) => {
         const facts = factsOf(startedAt, sla, calendar);
-        let steps: readonly PlannedStep[] = plan(facts, DEFAULT_LADDER, calendar);
+        let steps: readonly PlannedStep[] = plan(facts, LADDER, calendar);
         for (const planned of steps) {
           const next = nextRing(steps)!;
           expect(next).toEqual({ step: planned.step, ringAt: planned.ringAt });
           const ringing = afterRing(steps, sla, next.ringAt, calendar);
-          expect(ringing.fire?.step).toBe(planned.step);
+          expect(ringing.fire[0]?.step).toBe(planned.step);
           steps = ringing.steps;
         }
         expect(nextRing(steps)).toBeNull();

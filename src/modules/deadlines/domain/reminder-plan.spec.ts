@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { calendars, finalCalendar, instants, taipei } from '../../../../test/support/calendars.ts';
+import { shippedLadder } from '../../../../test/support/shipped-ladder.ts';
 import { civilDate } from '../../../kernel/civil-date.ts';
 import { type BusinessCalendar, type Sla, changeDay } from '../../calendar/index.ts';
-import { DEFAULT_LADDER, type ReminderLadder } from './reminder-ladder.ts';
+import type { ReminderLadder } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
 
+const LADDER = shippedLadder();
 const published = finalCalendar();
 
 function facts(
@@ -33,7 +35,7 @@ const lines = (steps: readonly Step[]): string[] =>
 
 describe('the default ladder', () => {
   test('of an office limit rings at opening before the due day, when due, and at opening after it', () => {
-    expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, published))).toEqual([
+    expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, published))).toEqual([
       'EARLY_WARNING 2026-06-15 08:30',
       'DUE 2026-06-16 17:30',
       'OVERDUE_1 2026-06-17 08:30',
@@ -43,19 +45,19 @@ describe('the default ladder', () => {
   });
 
   test('of one working day warns at half of the office time', () => {
-    expect(lines(planSteps(facts('2026-06-08 15:30', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-08 15:30', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-09 11:30',
     );
-    expect(lines(planSteps(facts('2026-06-08 06:00', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-08 06:00', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-08 17:30',
     );
-    expect(lines(planSteps(facts('2026-06-06 12:00', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-06 12:00', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-08 12:30',
     );
   });
 
   test('of working hours warns at half of them, and is overdue by days', () => {
-    expect(lines(planSteps(facts('2026-06-12 16:30', 4, 'WORKING_HOUR'), DEFAULT_LADDER, published)).slice(0, 3)).toEqual([
+    expect(lines(planSteps(facts('2026-06-12 16:30', 4, 'WORKING_HOUR'), LADDER, published)).slice(0, 3)).toEqual([
       'EARLY_WARNING 2026-06-15 09:30',
       'DUE 2026-06-15 11:30',
       'OVERDUE_1 2026-06-16 08:30',
@@ -63,7 +65,7 @@ describe('the default ladder', () => {
   });
 
   test('of calendar days rings on the calendar of the office', () => {
-    expect(lines(planSteps(facts('2026-06-08 10:00', 5, 'CALENDAR_DAY'), DEFAULT_LADDER, published)).slice(0, 3)).toEqual([
+    expect(lines(planSteps(facts('2026-06-08 10:00', 5, 'CALENDAR_DAY'), LADDER, published)).slice(0, 3)).toEqual([
       'EARLY_WARNING 2026-06-12 08:30',
       'DUE 2026-06-15 17:30',
       'OVERDUE_1 2026-06-16 08:30',
@@ -71,7 +73,7 @@ describe('the default ladder', () => {
   });
 
   test('of a hazard in hours rings day and night, at half of the time, to the duty desk too', () => {
-    const steps = planSteps(facts('2026-06-13 00:30', 2, 'HOUR', { safetyHazard: true }), DEFAULT_LADDER, closed('2026-06-15'));
+    const steps = planSteps(facts('2026-06-13 00:30', 2, 'HOUR', { safetyHazard: true }), LADDER, closed('2026-06-15'));
     expect(lines(steps)).toEqual([
       'EARLY_WARNING 2026-06-13 01:30',
       'DUE 2026-06-13 02:30',
@@ -83,13 +85,13 @@ describe('the default ladder', () => {
   });
 
   test('of other hours warns at three quarters of the time', () => {
-    const steps = planSteps(facts('2026-06-12 16:00', 4, 'HOUR'), DEFAULT_LADDER, published);
+    const steps = planSteps(facts('2026-06-12 16:00', 4, 'HOUR'), LADDER, published);
     expect(lines(steps)[0]).toBe('EARLY_WARNING 2026-06-12 19:00');
     expect(steps.some(({ recipients }) => recipients.includes('DUTY_DESK'))).toBe(false);
   });
 
   test('goes up: the handler, then the supervisor, the head of the agency, the city', () => {
-    const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, published);
+    const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, published);
     expect(steps.map(({ recipients }) => recipients.at(-1))).toEqual([
       'HANDLER',
       'DEPUTY',
@@ -103,13 +105,13 @@ describe('the default ladder', () => {
 test('after a closed morning the office opens later, and so do the reminders', () => {
   const morning = changeDay(published.ruleOf(civilDate('2026-06-15')), { kind: 'WORKING', from: 780, reason: '颱風' });
   const calendar = published.revised(3, new Map([[civilDate('2026-06-15'), morning]]));
-  expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, calendar))[0]).toBe(
+  expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, calendar))[0]).toBe(
     'EARLY_WARNING 2026-06-15 13:30',
   );
 });
 
 test('an end that lies in a closure rings when the office opens', () => {
-  const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, closed('2026-06-16', 780));
+  const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, closed('2026-06-16', 780));
   expect(lines(steps).slice(1, 3)).toEqual(['DUE 2026-06-17 08:30', 'OVERDUE_1 2026-06-18 08:30']);
 });
 
@@ -172,7 +174,7 @@ describe('for every calendar', () => {
   test('each step rings strictly after the one before it and after the start, and one rings at the due instant', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
-        const steps = planSteps(of, DEFAULT_LADDER, calendar);
+        const steps = planSteps(of, LADDER, calendar);
         const times = [of.startedAt, ...steps.map(({ ringAt }) => ringAt)];
         expect(times.every((at, index) => index === 0 || at > times[index - 1]!)).toBe(true);
         expect(steps.find(({ step }) => step === 'DUE')!.ringAt).toEqual(of.dueAt);
@@ -185,7 +187,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, DEFAULT_LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of planSteps(of, LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -194,7 +196,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ facts: of }, calendar) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, DEFAULT_LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of planSteps(of, LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -203,7 +205,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ calendar, facts: of }, other) => {
         fc.pre(of.sla.unit === 'HOUR');
-        expect(planSteps(of, DEFAULT_LADDER, other)).toEqual(planSteps(of, DEFAULT_LADDER, calendar));
+        expect(planSteps(of, LADDER, other)).toEqual(planSteps(of, LADDER, calendar));
       }),
     );
   });
