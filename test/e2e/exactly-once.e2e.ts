@@ -165,7 +165,7 @@ for (const { name, suite, start } of backends) {
         WHERE c.case_no = ANY (${cases})`);
       await first.app.get(Queues).addAll(
         RING,
-        alarms.flatMap((data) => [1, 2, 3, 4].map(() => ({ data, jobId: newKey() }))),
+        [1, 2, 3, 4].map(() => ({ data: { alarms }, jobId: newKey() })),
       );
       await until(async () => (await waiting(cases)) === 0);
       await both((city) => city.drain());

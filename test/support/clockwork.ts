@@ -5,6 +5,7 @@ import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
@@ -57,7 +58,7 @@ export class Clockwork {
     this.reminders = new Reminders(
       database,
       this.repository,
-      new ReminderBook(this.repository, recipients, this.cases, facts),
+      new ReminderBook(this.repository, new DigestLineRepository(), recipients, this.cases, facts),
       calendars,
       clock,
     );

@@ -9,16 +9,18 @@ import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
+import { DigestLineRepository } from './digest-line.repository.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
+import { ResumeCalls } from './on-case-returned.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+const REACTIONS = [HoldClock, PassClock, RestartClock, ResumeCalls, StopClock];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})
@@ -44,10 +46,11 @@ export class ReminderLadderModule {
     ClockReadModel,
     DeadlineRepository,
     Deadlines,
+    DigestLineRepository,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines],
+  exports: [Alarms, Deadlines, DigestLineRepository],
 })
 export class DeadlineModule {}

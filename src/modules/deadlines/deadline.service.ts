@@ -7,7 +7,7 @@ import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
-import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
+import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
@@ -39,11 +39,21 @@ export class Deadlines {
     return this.deadlines.insertParts(started, nextRing(steps), entry);
   }
 
-  /** Another agency holds the case. */
+  /** Another agency holds the case, and has to accept it too. */
   async transfer(tx: Tx, caseId: string, to: string, at: Date): Promise<void> {
     await this.write(tx, caseId, ({ holder, state }) =>
       holder === to || state === 'STOPPED' ? [] : [{ kind: 'TRANSFER', at, from: holder, to }],
     );
+    await this.callAgain(tx, caseId, at);
+  }
+
+  /** Nobody has the case for sure any more: where somebody has to be called until it is accepted, they are called again. */
+  async callAgain(tx: Tx, caseId: string, at: Date): Promise<void> {
+    const deadline = await this.deadlines.lockOfCase(tx, caseId);
+    if (deadline?.state !== 'RUNNING') return;
+    const steps = unaccepted(deadline.steps, at);
+    if (steps.some((step, i) => step !== deadline.steps[i]))
+      await this.deadlines.save(tx, { ...deadline, steps }, nextRing(steps));
   }
 
   /** A closed case has nothing left to be late for. */

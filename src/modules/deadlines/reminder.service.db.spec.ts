@@ -27,6 +27,8 @@ afterAll(() => work.stop());
 
 const begin = (): Promise<{ caseId: string; deadlineId: string }> => work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
 
+const look = (deadlineId: string, version: number): Promise<void> => work.reminders.remind([{ deadlineId, version }]);
+
 const rang = (deadlineId: string): Promise<{ step: string; told: string[] }[]> =>
   work.database.query(sql`
     SELECT r.step, ARRAY(SELECT p ->> 'username' FROM jsonb_array_elements(r.recipients) p) AS told
@@ -40,10 +42,10 @@ const factsOf = (caseId: string): Promise<{ step: string }[]> =>
 
 test('a step rings when its time has come, and the next one is waited for', async () => {
   const { caseId, deadlineId } = await begin();
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([]);
   clock.at = WARNING;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([{ step: 'EARLY_WARNING', told: ['handler.a-1'] }]);
   expect(await factsOf(caseId)).toEqual([{ step: 'EARLY_WARNING' }]);
   const [row] = await work.database.query(sql`
@@ -56,7 +58,7 @@ test('the handler is reminded alone; when the account is disabled, those who cou
   const tellAt = async (): Promise<string[]> => {
     const { deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1', handlerId });
     clock.at = WARNING;
-    await work.reminders.remind(deadlineId, 1);
+    await look(deadlineId, 1);
     return (await rang(deadlineId)).flatMap(({ told }) => told);
   };
   expect(await tellAt()).toEqual(['second.a-1']);
@@ -67,7 +69,7 @@ test('the handler is reminded alone; when the account is disabled, those who cou
 test('of many looks at the same moment one rings', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;
-  await Promise.all([1, 2, 3, 4, 5, 6].map(() => work.reminders.remind(deadlineId, 1)));
+  await Promise.all([1, 2, 3, 4, 5, 6].map(() => look(deadlineId, 1)));
   expect(await rang(deadlineId)).toHaveLength(1);
   expect(await factsOf(caseId)).toHaveLength(1);
 });
@@ -75,7 +77,7 @@ test('of many looks at the same moment one rings', async () => {
 test('a look that comes too late tells only the last step, and says so to everybody it concerns', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = OVERDUE;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([{ step: 'OVERDUE_1', told: ['handler.a-1', 'supervisor.a-1'] }]);
   const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
   expect(row).toEqual({ since: DUE });
@@ -84,10 +86,10 @@ test('a look that comes too late tells only the last step, and says so to everyb
 test('an alarm of another version, of a stopped clock or of none rings nothing', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;
-  await work.reminders.remind(deadlineId, 2);
-  await work.reminders.remind('00000000-0000-4000-8000-000000000000', 1);
+  await look(deadlineId, 2);
+  await look('00000000-0000-4000-8000-000000000000', 1);
   await work.database.transaction((tx) => work.deadlines.stop(tx, caseId, RECEIVED));
-  for (const version of [1, 2]) await work.reminders.remind(deadlineId, version);
+  for (const version of [1, 2]) await look(deadlineId, version);
   expect(await rang(deadlineId)).toEqual([]);
   expect(await factsOf(caseId)).toEqual([]);
 });
@@ -95,10 +97,10 @@ test('an alarm of another version, of a stopped clock or of none rings nothing',
 test('what was overdue once stays so, though its clock begins again', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = OVERDUE;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   await work.database.transaction((tx) => work.deadlines.restart(tx, caseId, OVERDUE, new Date(OVERDUE.getTime() + 60_000)));
   clock.at = new Date('2026-12-20T00:30:00.000Z');
-  await work.reminders.remind(deadlineId, 3);
+  await look(deadlineId, 3);
   const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
   expect(row).toEqual({ since: DUE });
 });

@@ -1,9 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CalendarModule } from '../calendar/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { DeliveryService } from './delivery.service.ts';
+import { DigestLetters } from './digest-letters.service.ts';
+import { DigestRepository } from './digest.repository.ts';
+import { Digests } from './digest.service.ts';
 import { MessageSettings } from './domain/message-settings.ts';
 import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
@@ -20,6 +24,7 @@ import { InviteToSurvey } from './on-survey-offered.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
+import { PostRoom } from './post-room.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const REACTIONS = [
@@ -36,20 +41,24 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, PetitionModule, SurveyModule],
+  imports: [CalendarModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
     DeliveryService,
+    DigestLetters,
+    DigestRepository,
+    Digests,
     MessageProcessor,
     MessageReadModel,
     MessageRepository,
     Outbox,
     PetitionerMessages,
+    PostRoom,
     StaffMessages,
   ],
-  exports: [DeliveryService],
+  exports: [PostRoom],
 })
 export class NotificationModule {
   static of(settings: MessageSettings): DynamicModule {

@@ -90,6 +90,10 @@ export const accepted = (steps: readonly PlannedStep[]): PlannedStep[] =>
 export const unaccepted = (steps: readonly PlannedStep[], at: Date): PlannedStep[] =>
   steps.map((step) => (isCall(step) && step.state === 'ENDED' ? { ...step, state: 'WAITING', ringAt: at } : step));
 
+/** Whether its reminders are gathered into one message a day: a limit of days has a morning's time, a hazard or hours have not. */
+export const isGathered = ({ sla, safetyHazard }: DeadlineFacts): boolean =>
+  (sla.unit === 'WORKING_DAY' || sla.unit === 'CALENDAR_DAY') && !safetyHazard;
+
 /** The step that rings next; of two at one instant the later one. */
 export function nextRing(steps: readonly PlannedStep[]): NextRing | null {
   const waiting = steps.filter(({ state }) => state === 'WAITING');

@@ -33,6 +33,9 @@ const lines = (steps: readonly Step[]): string[] =>
     ({ step, ringAt }) => `${step} ${new Date(ringAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`,
   );
 
+/** Without the call for somebody to accept, which rings beside the others. */
+const ladderOf = (steps: readonly Step[]): Step[] => steps.filter(({ step }) => step !== 'UNACCEPTED');
+
 describe('the default ladder', () => {
   test('of an office limit rings at opening before the due day, when due, and at opening after it', () => {
     expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, published))).toEqual([
@@ -40,7 +43,10 @@ describe('the default ladder', () => {
       'DUE 2026-06-16 17:30',
       'OVERDUE_1 2026-06-17 08:30',
       'OVERDUE_2 2026-06-18 08:30',
-      'OVERDUE_3 2026-06-24 08:30', // 19 June is a holiday
+      'OVERDUE_3 2026-06-22 08:30', // 19 June is a holiday
+      'OVERDUE_4 2026-06-23 08:30',
+      'OVERDUE_5 2026-06-24 08:30',
+      'OVERDUE_DAILY 2026-06-25 08:30',
     ]);
   });
 
@@ -75,13 +81,17 @@ describe('the default ladder', () => {
   test('of a hazard in hours rings day and night, at half of the time, to the duty desk too', () => {
     const steps = planSteps(facts('2026-06-13 00:30', 2, 'HOUR', { safetyHazard: true }), LADDER, closed('2026-06-15'));
     expect(lines(steps)).toEqual([
+      'UNACCEPTED 2026-06-13 00:30',
       'EARLY_WARNING 2026-06-13 01:30',
       'DUE 2026-06-13 02:30',
       'OVERDUE_1 2026-06-13 03:30',
       'OVERDUE_2 2026-06-13 06:30',
       'OVERDUE_3 2026-06-14 02:30',
+      'OVERDUE_DAILY 2026-06-17 08:30',
     ]);
-    expect(steps.every(({ recipients }) => recipients.includes('DUTY_DESK') && recipients.includes('HANDLER'))).toBe(true);
+    expect(steps.every(({ recipients }) => recipients.includes('DUTY_DESK'))).toBe(true);
+    expect(steps.slice(1).every(({ recipients }) => recipients.includes('HANDLER'))).toBe(true);
+    expect(steps[0]).toMatchObject({ repeat: { every: 'MINUTES', minutes: 15 }, number: 1 });
   });
 
   test('of other hours warns at three quarters of the time', () => {
@@ -97,7 +107,19 @@ describe('the default ladder', () => {
       'DEPUTY',
       'AGENCY_SUPERVISOR',
       'AGENCY_HEAD',
+      'AGENCY_HEAD',
+      'AGENCY_HEAD',
       'CITY_SUPERVISOR',
+      'CITY_SUPERVISOR',
+    ]);
+  });
+
+  test('of a hazard in days is called for at once, and then is counted like the others', () => {
+    const steps = planSteps(facts('2026-06-13 00:30', 6, 'WORKING_DAY', { safetyHazard: true }), LADDER, published);
+    expect(lines(steps).slice(0, 3)).toEqual([
+      'UNACCEPTED 2026-06-13 00:30',
+      'EARLY_WARNING 2026-06-22 08:30',
+      'DUE 2026-06-23 17:30',
     ]);
   });
 });
@@ -174,11 +196,11 @@ describe('for every calendar', () => {
   test('each step rings strictly after the one before it and after the start, and one rings at the due instant', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
-        const steps = planSteps(of, LADDER, calendar);
+        const steps = ladderOf(planSteps(of, LADDER, calendar));
         const times = [of.startedAt, ...steps.map(({ ringAt }) => ringAt)];
         expect(times.every((at, index) => index === 0 || at > times[index - 1]!)).toBe(true);
         expect(steps.find(({ step }) => step === 'DUE')!.ringAt).toEqual(of.dueAt);
-        expect(steps.slice(-4).map(({ step }) => step)).toEqual(['DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3']);
+        expect(steps.at(-1)).toMatchObject({ step: 'OVERDUE_DAILY', repeat: { every: 'WORKING_DAY' } });
       }),
     );
   });
@@ -187,7 +209,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of ladderOf(planSteps(of, LADDER, calendar))) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -196,7 +218,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ facts: of }, calendar) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of ladderOf(planSteps(of, LADDER, calendar))) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -205,7 +227,9 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ calendar, facts: of }, other) => {
         fc.pre(of.sla.unit === 'HOUR');
-        expect(planSteps(of, LADDER, other)).toEqual(planSteps(of, LADDER, calendar));
+        const byTheClock = (by: BusinessCalendar): Step[] =>
+          planSteps(of, LADDER, by).filter(({ step }) => step !== 'OVERDUE_DAILY');
+        expect(byTheClock(other)).toEqual(byTheClock(calendar));
       }),
     );
   });

@@ -20,6 +20,9 @@ export const PLACEHOLDERS = [
   'recipientName',
   'score',
   'comment',
+  'day',
+  'count',
+  'cases',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -39,6 +42,8 @@ export const IN_SUBJECT: readonly Placeholder[] = [
   'outcome',
   'step',
   'score',
+  'day',
+  'count',
 ];
 
 export interface TemplateRule {
@@ -76,9 +81,13 @@ export const TEMPLATES = {
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** A hazard that no agency has accepted: goes on until one has. */
+  unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `cases` is one line for each case, `count` how many there are. */
+  digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 
