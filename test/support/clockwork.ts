@@ -7,6 +7,7 @@ import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
+import { Alarms } from '../../src/modules/deadlines/alarm.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
 import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
@@ -15,6 +16,7 @@ import { ClockModule } from '../../src/platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
 import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
+import { Queues } from '../../src/platform/queue/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
 import { shippedLadder } from './shipped-ladder.ts';
@@ -35,8 +37,10 @@ const CITY: City = {
 /** The clocks of cases on a database of their own, without HTTP and without a queue. No holiday is known: Monday to Friday count. */
 export class Clockwork {
   readonly repository = new DeadlineRepository();
+  readonly calendars: Calendars;
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
+  readonly alarms: Alarms;
   private readonly cases = new CaseRepository();
 
   private constructor(
@@ -46,6 +50,7 @@ export class Clockwork {
     private readonly drop: () => Promise<void>,
   ) {
     const calendars = app.get(Calendars, { strict: false });
+    this.calendars = calendars;
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
     const facts = new Facts(clock, new RelaySignal());
     this.deadlines = new Deadlines(
@@ -62,6 +67,7 @@ export class Clockwork {
       calendars,
       clock,
     );
+    this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
   }
 
   static async start(clock: SetClock): Promise<Clockwork> {
