@@ -27,18 +27,17 @@ afterAll(() => city.close());
 const open = async (body: object): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
 const flood = { ...pothole, categoryCode: 'WT-001', subject: '地下道淹水', description: '水已淹到膝蓋' };
 
-/** Whoever has a case accepts it. */
-async function accept(caseNo: string): Promise<void> {
+/** Whoever has a case accepts it, unless that has been done. @returns its handler */
+async function accept(caseNo: string): Promise<Client> {
   const { body } = await operator.get(`/cases/${caseNo}`);
-  if (body.status !== 'DISPATCHED') return;
   const handler = await city.as(`handler.${(body.leadAgency.code as string).toLowerCase()}`);
-  expect((await handler.post(`/cases/${caseNo}/accept`)).status).toBe(200);
+  if (body.status === 'DISPATCHED') expect((await handler.post(`/cases/${caseNo}/accept`)).status).toBe(200);
+  return handler;
 }
 
 async function close(caseNo: string): Promise<void> {
-  await accept(caseNo);
-  const chief = await city.as('admin');
-  expect((await chief.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已處理' })).status).toBe(200);
+  const handler = await accept(caseNo);
+  expect((await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已處理' })).status).toBe(200);
 }
 
 /** What rang of a case, the first first. */
@@ -164,7 +163,11 @@ describe('the clock of a case counted in working days', () => {
     const categories = ['TF-002', 'EN-003', 'EN-002', 'BUS-003', 'WT-007'];
     for (const at of ['2026-08-21T17:29:00+08:00', '2026-08-22T03:00:00+08:00', '2026-08-23T23:59:00+08:00']) {
       await city.advanceTo(at);
-      for (const categoryCode of categories) cases.push(await open({ ...signalTiming, categoryCode }));
+      for (const categoryCode of categories) {
+        const caseNo = await open({ ...signalTiming, categoryCode });
+        await accept(caseNo); // a hazard of these would call until then
+        cases.push(caseNo);
+      }
     }
     await city.advanceTo('2026-09-09T00:00:00+08:00');
     const reminders = (await Promise.all(cases.map(remindersOf))).flat();
@@ -217,9 +220,14 @@ describe('the clock of a hazard', () => {
   });
 
   test('that goes to another agency calls until that one has accepted it too', async () => {
-    await (await city.as('supervisor.ty-wrb')).post(`/cases/${hazard}/transfer`, { agencyCode: 'TY-FIR', reason: '需抽水救援' });
+    const chief = await city.as('supervisor.ty-wrb');
+    const moved = await chief.post(`/cases/${hazard}/transfer`, { agencyCode: 'TY-FD', reason: '需抽水救援' });
+    expect([moved.status, moved.body.code]).toEqual([200, undefined]);
     await city.advanceTo('2026-09-14T09:20:00+08:00');
-    expect((await remindersOf(hazard)).slice(8).map(rang)).toEqual(['UNACCEPTED 2026-09-14T09:00', 'UNACCEPTED 2026-09-14T09:15']);
+    expect((await remindersOf(hazard)).slice(8).map(rang)).toEqual([
+      'UNACCEPTED 2026-09-14T09:00',
+      'UNACCEPTED 2026-09-14T09:15',
+    ]);
     await close(hazard);
   });
 

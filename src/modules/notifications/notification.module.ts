@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/index.ts';
+import { DeadlineModule } from '../deadlines/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
@@ -41,7 +42,7 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [CalendarModule, IdentityModule, PetitionModule, SurveyModule],
+  imports: [CalendarModule, DeadlineModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
