@@ -7,10 +7,12 @@ import { table } from './markdown.mjs';
  */
 export function stateMachinePage(rules, statuses) {
   const commands = Object.entries(rules);
-  const used = statuses.filter((status) => commands.some(([, { from, to }]) => from.includes(status) || to === status));
+  const used = statuses.filter((status) =>
+    commands.some(([, { from, to, orTo = [] }]) => [...from, to, ...orTo].includes(status)),
+  );
   return `# The states of a case
 
-From \`RULES\` in \`src/modules/cases/domain/case-lifecycle.ts\`, by which commands are accepted, refused (409 \`case.illegal_command\`) and offered
+From the rules in \`src/modules/cases/domain/\`, by which commands are accepted, refused (409 \`case.illegal_command\`) and offered
 (\`openCommands\`).
 
 \`\`\`mermaid
@@ -23,19 +25,23 @@ ${beginnings()
 
 ${table(
   ['Command', 'From', 'To', 'Who'],
-  commands.map(([command, { from, to, leadOnly }]) => [
+  commands.map(([command, { from, to, orTo = [], leadOnly, ownLeg }]) => [
     `\`${command}\``,
     from.map((status) => `\`${status}\``).join(', '),
-    to === null ? 'stays' : `\`${to}\``,
+    to === null && orTo.length === 0
+      ? 'stays'
+      : [to, ...orTo].map((status) => (status === null ? 'stays' : `\`${status}\``)).join(' or '),
     command === 'confirm'
       ? 'the citizen, by the link'
-      : leadOnly
-        ? 'the leading agency, or the city'
-        : 'any agency of the case, or the city',
+      : ownLeg
+        ? 'the leading agency, or the city; a co-handler to its own leg, while the case is worked on'
+        : leadOnly
+          ? 'the leading agency, or the city'
+          : 'any agency of the case, or the city',
   ]),
 )}
 
-\`confirm\` leads to \`TRIAGE\` when no rule knows an agency. Which role may give a command is in permissions.md.
+Which role may give a command is in permissions.md.
 
 ${table(
   ['Status', ...commands.map(([command]) => `\`${command}\``)],
@@ -52,8 +58,7 @@ Part of the contract, and not reached yet: ${statuses
 /** How a case begins: \`openCase\` in the same folder. */
 const beginnings = () => ['[*] --> AWAITING_CONFIRMATION', '[*] --> TRIAGE', '[*] --> DISPATCHED'];
 
-function arrows([command, { from, to }]) {
-  if (to === null) return [];
-  const decided = command === 'confirm' ? [to, 'TRIAGE'] : [to];
-  return from.flatMap((status) => decided.map((target) => `${status} --> ${target}: ${command}`));
-}
+const arrows = ([command, { from, to, orTo = [] }]) =>
+  from.flatMap((status) =>
+    [to, ...orTo].filter((target) => target !== null).map((target) => `${status} --> ${target}: ${command}`),
+  );

@@ -8,6 +8,7 @@ import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { DigestLineEntity } from '../modules/deadlines/digest-line.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -33,6 +34,7 @@ export const ENTITIES = [
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
+  CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { decoratorsOf, nodesOf, place, shippedSources, source, textOf, type Source } from './sources.ts';
 
-const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search']);
+const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search', 'CommandRoute']);
 
 /** Every route says above itself who may call it: `@Allow('…')` or `@Public()`, one of the two. */
 function routesWithoutAccess(sources: readonly Source[]): string[] {

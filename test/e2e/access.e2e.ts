@@ -60,10 +60,23 @@ const MATRIX: Readonly<Record<string, Row>> = {
     who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
     body: { agencyCode: 'TY-LIB', reason: 'x' },
   },
+  'POST /cases/:caseNo/add-co-handler': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { agencyCode: 'TY-TRA', reason: 'x' },
+  },
+  'POST /cases/:caseNo/remove-co-handler': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { agencyCode: 'TY-TRA', reason: 'x' },
+  },
   'POST /cases/:caseNo/note': { who: READERS.filter((account) => account !== 'auditor'), body: { text: 'x' } },
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/no-action': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { ground: 'COPY_ONLY', note: 'x' },
+  },
+  'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },
   'GET /outbox': { who: ['admin'] },

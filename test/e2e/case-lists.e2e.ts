@@ -136,6 +136,8 @@ describe('a filter', () => {
     const [first, second] = await numbers(client, 'status=DISPATCHED');
     await client.post(`/cases/${first}/accept`);
     await client.post(`/cases/${second}/accept`);
+    const waiver = { agencyCode: 'TY-OEM', reason: '已不需要' };
+    await (await city.as('supervisor.ty-pp02')).post(`/cases/${second}/remove-co-handler`, waiver);
     await client.post(`/cases/${second}/close`, { outcome: 'UPHELD', reply: '已清除' });
     expect(await numbers(client, 'status=IN_PROGRESS')).toEqual([first]);
     expect((await numbers(client, 'status=IN_PROGRESS,CLOSED')).sort()).toEqual([first, second].sort());

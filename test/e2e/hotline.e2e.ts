@@ -139,8 +139,10 @@ describe('a second caller about the same thing', () => {
     expect(status.body).toMatchObject({ caseNo, status: 'DISPATCHED' });
 
     const precinct = await city.as('handler.ty-pp02');
+    const helper = await city.as('handler.ty-oem');
     await precinct.post(`/cases/${caseNo}/accept`);
-    await precinct.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '花盆已移除。' });
+    expect((await helper.post(`/cases/${caseNo}/submit-reply`, { text: '已清運。', outcome: 'UPHELD' })).status).toBe(200);
+    expect((await precinct.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '花盆已移除。' })).status).toBe(200);
     for (const address of ['first@example.org', 'chen@example.org']) {
       const letters = await city.lettersTo(address);
       expect(letters.map(({ template }) => template).sort()).toEqual(['acknowledgement', 'reply', 'survey']);

@@ -1,5 +1,7 @@
 import type { Problem } from '../../kernel/table.ts';
+import type { CasePolicy } from '../../modules/cases/index.ts';
 import type { City } from '../../platform/config/index.ts';
+import { readCasePolicy } from './case-settings.ts';
 
 /** Languages the citizens' texts may be kept in. */
 export const LANGUAGES = ['zh-TW', 'en'] as const;
@@ -15,6 +17,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly phonePrefix: string;
   /** Hours that an agency may have a case without giving it to a handler, before somebody is to look at it. */
   readonly withoutHandlerHours: number;
+  readonly cases: CasePolicy;
 }
 
 /** A day: whoever was away comes back. */
@@ -59,6 +62,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     hotlineNumber: text('hotlineNumber', /^[0-9-]{3,15}$/, 'a telephone number'),
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
     withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
+    cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
   };
 }
 

@@ -19,7 +19,8 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber day count cases'
 ).split(' ');
 const TEMPLATES = (
-  'acknowledgement confirmation digest dispatched due overdue reminder reply returned review survey transferred ' + 'unaccepted'
+  'acknowledgement confirmation digest dispatched due no-action overdue reminder reply returned review survey transferred ' +
+  'unaccepted withdrawal withdrawn'
 ).split(' ');
 
 function tablesOf(city: string): PackTables {

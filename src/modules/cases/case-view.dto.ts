@@ -1,8 +1,9 @@
 import type { PipeTransform } from '@nestjs/common';
-import type { CaseSurroundings } from './domain/case-surroundings.ts';
+import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, type Case, hasBegun, liveAssignments } from './domain/case.ts';
+import { type Assignment, hasBegun } from './domain/case.ts';
+import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
 export class CaseNumber implements PipeTransform<string, string> {
@@ -38,12 +39,22 @@ export class AssignmentView {
   assignedAt: string;
   acceptedAt: string | null;
   dueAt: string;
+  /** A co-handler's answer to the leading agency. */
+  answer: string | null;
+  answeredAt: string | null;
 }
 
 export class ClockSummaryView {
   state: 'RUNNING' | 'PAUSED' | 'STOPPED';
   /** Until the due instant, in the time that counts for it; negative when it has passed, null before the clock has begun. */
   remainingMinutes: number | null;
+}
+
+/** Why a petition was left unprocessed. */
+export class NoActionView {
+  ground: string;
+  /** The case whose clear reply is the ground. */
+  earlierCaseNo: string | null;
 }
 
 export class CaseView {
@@ -75,9 +86,10 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  noAction: NoActionView | null;
 }
 
-export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
+export function toCaseView({ of, around }: CaseAtHand): CaseView {
   const { write, agencyName } = around;
   return {
     caseNo: of.caseNo,
@@ -98,7 +110,7 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     },
     leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
     handler: around.handler,
-    assignments: liveAssignments(of).map((leg) => toAssignmentView(leg, around)),
+    assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
     firstReceivedAt: write(of.firstReceivedAt),
     openedAt: write(of.openedAt),
     dueAt: hasBegun(of) ? write(of.dueAt) : null,
@@ -107,12 +119,13 @@ export function toCaseView(of: Case, around: CaseSurroundings): CaseView {
     extensions: of.extensions,
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
-    openCommands: openCommands(of.status),
+    openCommands: openCommands(of),
     mergedInto: null,
     parentCaseNo: null,
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
+    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
   };
 }
 
@@ -124,4 +137,6 @@ const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundin
   assignedAt: write(leg.assignedAt),
   acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
   dueAt: write(leg.dueAt),
+  answer: leg.answer,
+  answeredAt: leg.answeredAt && write(leg.answeredAt),
 });

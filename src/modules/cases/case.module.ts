@@ -1,10 +1,9 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
-import { CaseDesk } from './case-desk.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseFileController } from './case-file.controller.ts';
@@ -12,12 +11,53 @@ import { CaseFileReadModel } from './case-file.read-model.ts';
 import { CaseReadModel } from './case.read-model.ts';
 import { CaseRepository } from './case.repository.ts';
 import { Cases } from './case.service.ts';
+import { AnsweringController } from './commands/answering.controller.ts';
+import { CaseCommands } from './commands/case-commands.service.ts';
+import { CaseDesk } from './commands/case-desk.service.ts';
+import { DispatchingController } from './commands/dispatching.controller.ts';
+import { HandlingController } from './commands/handling.controller.ts';
+import { EndingController } from './commands/ending.controller.ts';
+import { CasePolicy } from './domain/case-policy.ts';
+
+import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
-  controllers: [CaseController, CaseFileController],
-  providers: [CaseDesk, CaseFileReadModel, CaseReadModel, CaseRepository, Cases, CaseNames, HandlerReadModel],
+  controllers: [
+    CaseController,
+    CaseFileController,
+    DispatchingController,
+    HandlingController,
+    AnsweringController,
+    EndingController,
+  ],
+  providers: [
+    CaseCommands,
+    CaseDesk,
+    CaseFileReadModel,
+    CaseReadModel,
+    CaseRepository,
+    Cases,
+    CaseNames,
+    EarlierCaseReadModel,
+    HandlerReadModel,
+  ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })
 export class CaseModule {}
+
+/** Lends the city's policy to the module of cases. */
+@Module({})
+export class CasePolicyModule {
+  static of(policy: CasePolicy): DynamicModule {
+    return {
+      module: CasePolicyModule,
+      global: true,
+      providers: [{ provide: CasePolicy, useValue: policy }],
+      exports: [CasePolicy],
+    };
+  }
+}
+
+export type { CasePolicy };

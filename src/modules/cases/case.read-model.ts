@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import { FINAL_STATUSES } from './domain/case-lifecycle.ts';
+import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 

@@ -75,7 +75,8 @@ export class CaseRepository {
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
-        reply = ${next.reply}, closed_at = ${next.closedAt}
+        reply = ${next.reply}, closed_at = ${next.closedAt}, no_action_ground = ${next.noActionGround},
+        earlier_case_no = ${next.earlierCaseNo}
       WHERE id = ${next.id}`);
   }
 
@@ -104,15 +105,16 @@ export class CaseRepository {
   private legParts(next: Case): Sql {
     const rows = next.assignments.map(
       (leg) => sql`(${leg.id}::uuid, ${next.id}::uuid, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.handlerId}::uuid,
-        ${leg.assignedAt}::timestamptz, ${leg.acceptedAt}::timestamptz, ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
+        ${leg.assignedAt}::timestamptz, ${leg.acceptedAt}::timestamptz, ${leg.answer}, ${leg.answeredAt}::timestamptz,
+        ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
     );
     if (rows.length === 0) return sql`leg AS (SELECT 1)`;
     return sql`leg AS (
-      INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, ended_at, due_at)
+      INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, answer, answered_at, ended_at, due_at)
       VALUES ${join(rows, ', ')}
       ON CONFLICT (id) DO UPDATE
       SET status = excluded.status, handler_id = excluded.handler_id, accepted_at = excluded.accepted_at,
-        ended_at = excluded.ended_at, due_at = excluded.due_at
+        answer = excluded.answer, answered_at = excluded.answered_at, ended_at = excluded.ended_at, due_at = excluded.due_at
     )`;
   }
 }
@@ -139,9 +141,10 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
   readonly legs: readonly LegRow[];
 }
 
-type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'endedAt' | 'dueAt'> & {
+type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
   readonly assignedAt: string;
   readonly acceptedAt: string | null;
+  readonly answeredAt: string | null;
   readonly endedAt: string | null;
   readonly dueAt: string;
 };
@@ -153,8 +156,9 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
+    c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
-        'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'endedAt', a.ended_at,
+        'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
       WHERE a.case_id = c.id) AS legs`;
@@ -177,6 +181,7 @@ const toAssignment = (leg: LegRow): Assignment => ({
   ...leg,
   assignedAt: new Date(leg.assignedAt),
   acceptedAt: instant(leg.acceptedAt),
+  answeredAt: instant(leg.answeredAt),
   endedAt: instant(leg.endedAt),
   dueAt: new Date(leg.dueAt),
 });

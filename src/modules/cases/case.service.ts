@@ -9,7 +9,8 @@ import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type CaseCommand, FINAL_STATUSES } from './domain/case-lifecycle.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
+import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sql } from '../../platform/database/index.ts';
-import type { HandlerChoice } from './domain/case-lifecycle.ts';
+import type { HandlerChoice } from './domain/handling.ts';
 
 /** Who may handle the cases of which agency. */
 @Injectable()

@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
+import { Bells } from './bells.service.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
@@ -16,11 +17,20 @@ import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { ResumeCalls } from './on-case-returned.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { StopClockOfUnactioned } from './on-case-unactioned.ts';
+import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { CaseTimerRepository } from './timers/case-timer.repository.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
+import { TimerAlarms } from './timers/timer-alarm.service.ts';
+import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, ResumeCalls, StopClock];
+const REACTIONS = [HoldClock, PassClock, RestartClock, ResumeCalls, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})
@@ -40,8 +50,10 @@ export class ReminderLadderModule {
   controllers: [ClockController],
   providers: [
     ...REACTIONS,
+    ...TIMERS,
     AlarmProcessor,
     Alarms,
+    Bells,
     ClockExplanations,
     ClockReadModel,
     DeadlineRepository,
@@ -51,6 +63,6 @@ export class ReminderLadderModule {
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines, DigestLineRepository],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository],
 })
 export class DeadlineModule {}

@@ -1,12 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import type { BilingualText } from '../../kernel/errors.ts';
 import { type Db, json, sql, type Tx } from '../../platform/database/index.ts';
-import type { DigestLine } from './domain/digest-line.ts';
 
 /** Whom a reminder is gathered for, and until when. */
 export interface GatheredReminder {
   readonly reminderId: string;
   readonly accountId: string;
   readonly sendAt: Date;
+}
+
+/** A reminder as somebody's digest tells it. */
+export interface DigestLine {
+  /** Whose digest it belongs to. */
+  readonly accountId: string;
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly subject: string;
+  readonly categoryName: BilingualText | null;
+  readonly agencyName: BilingualText | null;
+  readonly step: string;
+  readonly dueAt: Date;
 }
 
 /** Reminders that wait for the digests of those they are for. */

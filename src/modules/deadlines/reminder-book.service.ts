@@ -9,7 +9,7 @@ import { DeadlineRepository, type SentReminder } from './deadline.repository.ts'
 import { DigestLineRepository, type GatheredReminder } from './digest-line.repository.ts';
 import { type Deadline, isGathered } from './domain/deadline.ts';
 import { deadlineRang } from './domain/deadline-facts.ts';
-import { digestOpening } from './domain/digest-line.ts';
+import { digestOpening } from './domain/digest-opening.ts';
 import type { Step } from './domain/reminder-plan.ts';
 import { Recipients, type Responsible } from './recipients.read-model.ts';
 

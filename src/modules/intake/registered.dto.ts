@@ -41,7 +41,7 @@ export function toRegisteredView(registered: Registered, around: CaseSurrounding
   return {
     petitionNo,
     lookupCode,
-    case: toCaseView(opened, around),
+    case: toCaseView({ of: opened, around }),
     routing: decision && toDecisionView(decision, around.write(opened.dueAt), language),
   };
 }
@@ -50,6 +50,6 @@ export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
   around: CaseSurroundings,
 ): PublicRegisteredView {
-  const { caseNo, status, leadAgency, dueAt } = toCaseView(opened, around);
+  const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });
   return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };
 }

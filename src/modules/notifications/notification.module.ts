@@ -16,8 +16,11 @@ import { MessageReadModel } from './message.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
+import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { ExplainNoAction } from './on-case-unactioned.ts';
+import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
@@ -33,8 +36,11 @@ const REACTIONS = [
   AcknowledgeConfirmation,
   AnnounceDispatch,
   AnnounceTransfer,
+  AskCoHandler,
   AnnounceReturn,
   SendReply,
+  ExplainNoAction,
+  ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
   CallForReview,

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -154,13 +156,30 @@ test('a copy of a running folder starts a server of its own', async () => {
   expect(copy.pid).not.toBe(original.pid);
 });
 
-test('a pid file whose number went to another process does not stop the start', async () => {
-  const folder = initialised;
+const leavePidFile = (pid: number): void =>
   writeFileSync(
-    join(folder, 'data', 'postmaster.pid'),
-    `${process.pid}\n${folder}/data\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`,
+    join(initialised, 'data', 'postmaster.pid'),
+    `${pid}\n${initialised}/data\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`,
   );
-  expect((await start(folder)).adopted).toBe(false);
+
+test('a pid file whose number went to another process does not stop the start', async () => {
+  leavePidFile(process.pid);
+  expect((await start(initialised)).adopted).toBe(false);
+});
+
+// A container without an init keeps what was killed until somebody asks how it ended.
+test('a pid file whose process has ended but was never collected does not stop the start', async () => {
+  const { uid, gid } = statSync(join(initialised, 'data')); // PostgreSQL minds processes of its own user only
+  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], { uid, gid, cwd: '/' }); // sleep collects nobody
+  try {
+    const [output] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(output.toString());
+    while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await sleep(10);
+    leavePidFile(pid);
+    expect((await start(initialised)).adopted).toBe(false);
+  } finally {
+    parent.kill();
+  }
 });
 
 test('a data folder that was opened to others is closed again', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../../kernel/startup-error.ts';
@@ -143,13 +143,15 @@ function worksIn(pid: number, recordedFolder: string, pgdata: string): boolean {
 
 /**
  * What a killed server leaves. Its children need a moment to notice, and a new server refuses to start beside them. Its pid file is
- * PostgreSQL's own to judge, except where the number has gone to a stranger: PostgreSQL would take him for the server.
+ * PostgreSQL's own to judge, except where the number still belongs to somebody – a stranger, or the server itself, ended but not
+ * collected by its parent: PostgreSQL would take either for a running server.
  */
 async function clearRemains(pgdata: string): Promise<void> {
   const left = readPidFile(pgdata);
   if (left === undefined || process.platform !== 'linux') return;
   for (let waited = 0; waited < ORPHANS_MS && childrenOf(pgdata); waited += POLL_MS) await sleep(POLL_MS);
-  if (alive(left.pid) && !worksIn(left.pid, left.folder, pgdata)) rmSync(join(pgdata, 'postmaster.pid'), { force: true });
+  const isTheirs = existsSync(`/proc/${left.pid}`) && !worksIn(left.pid, left.folder, pgdata);
+  if (isTheirs && readPidFile(pgdata)?.pid === left.pid) rmSync(join(pgdata, 'postmaster.pid'), { force: true });
 }
 
 function childrenOf(pgdata: string): boolean {

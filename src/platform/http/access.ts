@@ -42,15 +42,6 @@ export const IdempotencyKeyHeader = createParamDecorator(
   [documentedHeader('Idempotency-Key', 'The same key with the same body is done once, and answered the same again.')],
 );
 
-/** The version named by `If-Match`, or null when the caller does not mind. */
-export const IfMatchHeader = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string | null => {
-    const value = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-    return value === undefined || value === '*' ? null : value;
-  },
-  [documentedHeader('If-Match', 'The `ETag` that was read; 412 when somebody was faster.')],
-);
-
 /** The language that the caller reads. */
 export const PreferredLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
   preferredLanguage(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),

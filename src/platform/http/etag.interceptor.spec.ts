@@ -8,8 +8,8 @@ test.each([
   expect(expectedVersion(header)).toBe(version);
 });
 
-test('without If-Match no version is expected', () => {
-  expect(expectedVersion(null)).toBeNull();
+test.each([undefined, '*'])('If-Match: %s expects no version', (header) => {
+  expect(expectedVersion(header)).toBeNull();
 });
 
 test.each(['7', '""', '"a"', '"1", "2"', '"-1"', '"1.5"', '"9999999999"', '"7'])('If-Match: %s is malformed', (header) => {

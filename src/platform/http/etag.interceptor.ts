@@ -23,9 +23,9 @@ export class VersionETag implements NestInterceptor {
   }
 }
 
-/** The version that `If-Match` names; null when it names none. @throws BadEntityTag */
-export function expectedVersion(ifMatch: string | null): number | null {
-  if (ifMatch === null) return null;
+/** The version that an `If-Match` header names; null when there is none, or any will do. @throws BadEntityTag */
+export function expectedVersion(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined || ifMatch === '*') return null;
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
   if (version === undefined) throw new BadEntityTag();
   return Number(version);

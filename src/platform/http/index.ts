@@ -1,5 +1,5 @@
 export * from './access.ts';
-export { ListOf, MakesOnce } from './documented.ts';
+export { documentedHeader, ListOf, MakesOnce } from './documented.ts';
 export { bodyProblem } from './body.ts';
 export { BadEntityTag, expectedVersion, VersionETag } from './etag.interceptor.ts';
 export { fieldErrorOf } from './field-errors.ts';

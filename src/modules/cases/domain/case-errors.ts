@@ -1,5 +1,4 @@
 import { type BilingualText, DomainError } from '../../../kernel/errors.ts';
-import { type CommandType, openCommands } from './case-lifecycle.ts';
 import type { CaseStatus } from './case.ts';
 
 /** Missing, or another agency's: the answer is the same, so that nobody learns which numbers exist. */
@@ -15,8 +14,8 @@ export class IllegalCommand extends DomainError {
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '案件目前的狀態不能執行這個動作', en: 'The case is in a state that does not allow this command' };
 
-  constructor(command: CommandType, current: CaseStatus) {
-    super({ command, caseStatus: current, openCommands: openCommands(current) });
+  constructor(command: string, caseStatus: CaseStatus, openCommands: readonly string[]) {
+    super({ command, caseStatus, openCommands });
   }
 }
 
@@ -34,6 +33,17 @@ export class CaseIsFinal extends DomainError {
   readonly text = { 'zh-TW': '案件已結案，不能再併入', en: 'The case is closed and cannot be joined' };
 }
 
+/** The leading agency answers for all: it waits for every helper, or waives the help with a reason (`remove-co-handler`). */
+export class CoHandlersOpen extends DomainError {
+  readonly code = 'case.co_handlers_open';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '尚有協辦機關未回復', en: 'Co-handling agencies have not answered yet' };
+
+  constructor(agencyCodes: readonly string[]) {
+    super({ agencyCodes });
+  }
+}
+
 /** A co-handling agency cannot do what only the lead may. */
 export class NotLeadAgency extends DomainError {
   readonly code = 'case.not_lead_agency';
@@ -41,7 +51,7 @@ export class NotLeadAgency extends DomainError {
   readonly text = { 'zh-TW': '只有主辦機關能執行這個動作', en: 'Only the leading agency may do this' };
 }
 
-const NOT_OF_AGENCY: BilingualText = { 'zh-TW': '承辦人不屬於主辦機關', en: 'The handler does not work for the leading agency' };
+const NOT_OF_AGENCY: BilingualText = { 'zh-TW': '承辦人不屬於該機關', en: 'The handler does not work for this agency' };
 
 export class HandlerNotOfAgency extends DomainError {
   readonly code = 'case.handler_not_of_agency';
@@ -50,6 +60,30 @@ export class HandlerNotOfAgency extends DomainError {
 
   constructor() {
     super({ errors: [{ field: 'handlerId', code: 'case.handler_not_of_agency', text: NOT_OF_AGENCY }] });
+  }
+}
+
+const ON_CASE: BilingualText = { 'zh-TW': '該機關已在辦理本案', en: 'This agency works on the case already' };
+
+export class AlreadyOnCase extends DomainError {
+  readonly code = 'case.already_on_case';
+  readonly refusal = 'invalid';
+  readonly text = ON_CASE;
+
+  constructor() {
+    super({ errors: [{ field: 'agencyCode', code: 'case.already_on_case', text: ON_CASE }] });
+  }
+}
+
+const NO_CO_HANDLER: BilingualText = { 'zh-TW': '該機關不是本案的協辦機關', en: 'This agency does not co-handle the case' };
+
+export class NotCoHandler extends DomainError {
+  readonly code = 'case.not_co_handler';
+  readonly refusal = 'invalid';
+  readonly text = NO_CO_HANDLER;
+
+  constructor() {
+    super({ errors: [{ field: 'agencyCode', code: 'case.not_co_handler', text: NO_CO_HANDLER }] });
   }
 }
 

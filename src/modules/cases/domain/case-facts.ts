@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -14,7 +14,7 @@ export type CaseDispatched = Fact<
 >;
 export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
 export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; readonly handlerId: string | null }>;
-export type CaseAssigned = Fact<'case.assigned', { readonly handlerId: string }>;
+export type CaseAssigned = Fact<'case.assigned', { readonly agencyCode: string; readonly handlerId: string }>;
 export type CaseReturned = Fact<
   'case.returned',
   { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
@@ -23,10 +23,30 @@ export type CaseTransferred = Fact<
   'case.transferred',
   { readonly fromAgencyCode: string; readonly toAgencyCode: string; readonly reason: string }
 >;
+export type CoHandlerAdded = Fact<'case.co_handler_added', { readonly agencyCode: string; readonly reason: string }>;
+export type CoHandlerRemoved = Fact<'case.co_handler_removed', { readonly agencyCode: string; readonly reason: string }>;
+export type CoHandlerReturned = Fact<
+  'case.co_handler_returned',
+  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+>;
+export type CoHandlerAccepted = Fact<
+  'case.co_handler_accepted',
+  { readonly agencyCode: string; readonly handlerId: string | null }
+>;
+export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agencyCode: string; readonly answer: string }>;
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
-export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
+export type CaseReopened = Fact<
+  'case.reopened',
+  { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
+>;
+export type CaseUnactioned = Fact<
+  'case.unactioned',
+  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
+>;
+/** `agencyCode`: whose work is not needed any more. */
+export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -37,10 +57,17 @@ export type CaseFact =
   | CaseAssigned
   | CaseReturned
   | CaseTransferred
+  | CoHandlerAdded
+  | CoHandlerRemoved
+  | CoHandlerReturned
+  | CoHandlerAccepted
+  | CoHandlerAnswered
   | CaseNoted
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseUnactioned
+  | CaseWithdrawn
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -51,6 +78,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.unactioned',
+  'case.withdrawn',
 ]);
 
 /** A fact about a case, public or not by its type. */

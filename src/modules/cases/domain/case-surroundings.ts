@@ -1,3 +1,5 @@
+import type { Case } from './case.ts';
+
 /** A thing by its code and its name. */
 export interface Named {
   readonly code: string;
@@ -15,4 +17,10 @@ export interface CaseSurroundings {
   readonly write: (at: Date) => string;
   readonly overdue: boolean;
   readonly remainingMinutes: number;
+}
+
+/** A case with what is known around it: enough to show it. */
+export interface CaseAtHand {
+  readonly of: Case;
+  readonly around: CaseSurroundings;
 }

@@ -20,10 +20,18 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export const OUTCOMES = ['UPHELD', 'PARTLY', 'NOT_UPHELD', 'INFORMATION', 'REFERRED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Grounds for leaving a petition unprocessed: exactly one of the three (行政程序法 §173). */
+export const NO_ACTION_GROUNDS = ['NO_CONTENT_OR_IDENTITY', 'CLEARLY_ANSWERED', 'COPY_ONLY'] as const;
+export type NoActionGround = (typeof NO_ACTION_GROUNDS)[number];
+
+/** Why a case is taken up again. */
+export const REOPEN_REASONS = ['NOT_FIXED', 'UNCLEAR_REPLY', 'NEW_FACT', 'ENDED_BY_MISTAKE', 'OTHER'] as const;
+export type ReopenReason = (typeof REOPEN_REASONS)[number];
+
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
-/** `ANSWERED`, `RETURNED` and `TRANSFERRED` are ends; of these only `ANSWERED` leaves the agency on the case. */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED';
+/** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
+export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -34,6 +42,9 @@ export interface Assignment {
   readonly handlerId: string | null;
   readonly assignedAt: Date;
   readonly acceptedAt: Date | null;
+  /** A co-handler's answer to the leading agency. */
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
   readonly endedAt: Date | null;
   readonly dueAt: Date;
 }
@@ -77,11 +88,11 @@ export interface Case {
   readonly outcome: Outcome | null;
   readonly reply: string | null;
   readonly closedAt: Date | null;
+  readonly noActionGround: NoActionGround | null;
+  /** The case whose clear reply is the ground for no action. */
+  readonly earlierCaseNo: string | null;
   readonly assignments: readonly Assignment[];
 }
 
 /** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */
 export const hasBegun = ({ status }: Pick<Case, 'status'>): boolean => status !== 'AWAITING_CONFIRMATION';
-
-export const liveAssignments = (of: Pick<Case, 'assignments'>): Assignment[] =>
-  of.assignments.filter((leg) => leg.endedAt === null);

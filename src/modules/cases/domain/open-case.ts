@@ -1,8 +1,8 @@
 import type { Fact } from '../../../kernel/fact.ts';
 import { caseFact, type CaseDispatched, type CaseOpened, type CaseSentToTriage } from './case-facts.ts';
-import type { Destination } from './case-lifecycle.ts';
+import type { Destination } from './dispatching.ts';
 import type { Case } from './case.ts';
-import { type Circumstances, newAssignment } from './decide-case.ts';
+import { type Circumstances, newAssignment } from './legs.ts';
 
 /** What a new case begins with. */
 export type NewCase = Pick<
@@ -51,6 +51,8 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    noActionGround: null,
+    earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

@@ -3,9 +3,11 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
+    'case.co_handle',
     'case.dispatch',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reopen',
@@ -29,6 +31,8 @@ const MAY: Record<Role, string[]> = {
     'case.accept',
     'case.assign',
     'case.close',
+    'case.co_handle',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reply',

@@ -13,10 +13,13 @@ export type Permission =
   | 'case.assign'
   | 'case.return'
   | 'case.transfer'
+  | 'case.co_handle'
   | 'case.note'
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.no_action'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
@@ -36,10 +39,13 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.assign': ['AGENCY_SUPERVISOR'],
   'case.return': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.transfer': ['AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
+  'case.co_handle': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],

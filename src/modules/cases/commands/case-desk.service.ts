@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
-import { InvalidInput } from '../../kernel/errors.ts';
-import { CityTime } from '../../platform/clock/index.ts';
-import { Agencies, isActive } from '../agencies/index.ts';
-import { HandlerReadModel } from './handler.read-model.ts';
-import type { CaseCommand } from './domain/case-lifecycle.ts';
-import type { Outcome } from './domain/case.ts';
+import type { Actor } from '../../../kernel/actor.ts';
+import { parseReferenceNumber } from '../../../kernel/reference-number.ts';
+import { InvalidInput } from '../../../kernel/errors.ts';
+import { CityTime } from '../../../platform/clock/index.ts';
+import { Agencies, isActive } from '../../agencies/index.ts';
+import { HandlerReadModel } from '../handler.read-model.ts';
+import type { CaseCommand } from '../domain/case-lifecycle.ts';
+import type { NoActionGround, Outcome, ReopenReason } from '../domain/case.ts';
+import type { Call } from '../domain/call.ts';
+import { CasePolicy } from '../domain/case-policy.ts';
+import { BadEarlierCase } from '../domain/ending-errors.ts';
+import { EarlierCaseReadModel } from '../earlier-case.read-model.ts';
 
 /** Makes commands of what staff typed: agencies that can take a case, handlers with their agencies. */
 @Injectable()
@@ -13,6 +18,8 @@ export class CaseDesk {
   constructor(
     private readonly agencies: Agencies,
     private readonly handlers: HandlerReadModel,
+    private readonly earlier: EarlierCaseReadModel,
+    private readonly policy: CasePolicy,
     private readonly time: CityTime,
   ) {}
 
@@ -21,6 +28,12 @@ export class CaseDesk {
     this.checkReceiving('agencyCode', agencyCode);
     for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
     return { type: 'dispatch', agencyCode, coAgencyCodes, reason };
+  }
+
+  /** @throws InvalidInput when the agency cannot take a case */
+  addCoHandler(agencyCode: string, reason: string): CaseCommand {
+    this.checkReceiving('agencyCode', agencyCode);
+    return { type: 'add-co-handler', agencyCode, reason };
   }
 
   /** @throws InvalidInput when the agency cannot take the case */
@@ -56,6 +69,18 @@ export class CaseDesk {
   submitReply(text: string, outcome: Outcome, attachmentIds: readonly string[]): CaseCommand {
     checkAttachments(attachmentIds);
     return { type: 'submit-reply', text, outcome, attachmentIds };
+  }
+
+  reopen(reason: string, reasonCode: ReopenReason): CaseCommand {
+    return { type: 'reopen', reason, reasonCode, withinDays: this.policy.reopenWithinDays };
+  }
+
+  /** @throws BadEarlierCase when an earlier case is named that the caller cannot read */
+  async noAction({ actor, caseNo }: Call, ground: NoActionGround, typedNo: string | null, note: string): Promise<CaseCommand> {
+    const earlierNo = typedNo === null ? null : parseReferenceNumber('C', typedNo);
+    if (typedNo !== null && earlierNo === null) throw new BadEarlierCase('UNKNOWN');
+    const earlier = earlierNo === null ? null : await this.earlier.get(caseNo, earlierNo, actor.scope);
+    return { type: 'no-action', ground, earlier, note };
   }
 
   private checkReceiving(field: string, code: string): void {

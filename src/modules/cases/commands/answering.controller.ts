@@ -1,0 +1,41 @@
+import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Allow, VersionETag } from '../../../platform/http/index.ts';
+import { type CaseView, toCaseView } from '../case-view.dto.ts';
+import type { Call } from '../domain/call.ts';
+import { CaseDesk } from './case-desk.service.ts';
+import { CaseCommands } from './case-commands.service.ts';
+import { CommandCall, CommandRoute } from './call.dto.ts';
+import { CloseDto, ReopenDto, SubmitReplyDto } from './answering.dto.ts';
+
+/** How a case comes to its reply, and back. */
+@Controller('cases')
+@UseInterceptors(VersionETag)
+export class AnsweringController {
+  constructor(
+    private readonly commands: CaseCommands,
+    private readonly desk: CaseDesk,
+  ) {}
+
+  /** Hand in the reply: the leading agency's closes the case, a co-handler's answers for its own part. */
+  @CommandRoute('submit-reply')
+  @Allow('case.reply')
+  async submitReply(@CommandCall() call: Call, @Body() body: SubmitReplyDto): Promise<CaseView> {
+    return toCaseView(
+      await this.commands.execute(call, this.desk.submitReply(body.text, body.outcome, body.attachmentIds ?? [])),
+    );
+  }
+
+  /** Close the case with its outcome and the reply (結案). */
+  @CommandRoute('close')
+  @Allow('case.close')
+  async close(@CommandCall() call: Call, @Body() body: CloseDto): Promise<CaseView> {
+    return toCaseView(await this.commands.execute(call, { type: 'close', outcome: body.outcome, reply: body.reply }));
+  }
+
+  /** Take a closed case up again (重啟). */
+  @CommandRoute('reopen')
+  @Allow('case.reopen')
+  async reopen(@CommandCall() call: Call, @Body() body: ReopenDto): Promise<CaseView> {
+    return toCaseView(await this.commands.execute(call, this.desk.reopen(body.reason, body.reasonCode ?? 'OTHER')));
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { CaseNames } from '../case-names.service.ts';
+import { CaseReadModel } from '../case.read-model.ts';
+import { Cases } from '../case.service.ts';
+import type { Call } from '../domain/call.ts';
+import type { CaseCommand } from '../domain/case-lifecycle.ts';
+import type { CaseAtHand } from '../domain/case-surroundings.ts';
+
+/** Gives commands to cases and tells what became of them. */
+@Injectable()
+export class CaseCommands {
+  constructor(
+    private readonly cases: Cases,
+    private readonly reader: CaseReadModel,
+    private readonly names: CaseNames,
+  ) {}
+
+  /** @throws what `Cases.execute` throws */
+  async execute({ actor, caseNo, expectedVersion }: Call, command: CaseCommand): Promise<CaseAtHand> {
+    const { of, handlerName } = await this.reader.after(await this.cases.execute(actor, caseNo, command, expectedVersion));
+    return { of, around: this.names.around(of, handlerName) };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Fact } from '../../../kernel/fact.ts';
+import type { Assignment, Case, CaseStatus } from './case.ts';
+import type { Circumstances } from './legs.ts';
+
+/** What a command leads to. */
+export interface CaseDecision {
+  readonly next: Case;
+  readonly facts: readonly Fact[];
+}
+
+/** All about one command: in which status it is open, to whom, where it leads and what it does. */
+export interface CommandRule<Command> {
+  readonly from: readonly CaseStatus[];
+  /** `null`: the status stays, or `decide` says which it is. */
+  readonly to: CaseStatus | null;
+  /** Further statuses that `decide` may lead to. */
+  readonly orTo?: readonly CaseStatus[];
+  /** Only staff of the leading agency may do it, unless they look after the whole city. */
+  readonly leadOnly?: true;
+  /** What a co-handler does to its own leg instead, while the case is being worked on; the case's status stays. */
+  readonly ownLeg?: (of: Case, leg: Assignment, command: Command, circumstances: Circumstances) => CaseDecision;
+  /** @param moved the case, its version grown and its status changed */
+  readonly decide: (moved: Case, command: Command, circumstances: Circumstances) => CaseDecision;
+}
+
+/** The rules of a family of commands. */
+export type CommandRules<Command extends { readonly type: string }> = {
+  readonly [Type in Command['type']]: CommandRule<Extract<Command, { readonly type: Type }>>;
+};
+
+/** An agency works on the case. */
+export const WORKING = ['DISPATCHED', 'IN_PROGRESS'] as const satisfies readonly CaseStatus[];
+
+/** The statuses that end a case's clock. */
+export const FINAL_STATUSES: readonly CaseStatus[] = ['CLOSED', 'NO_ACTION', 'MERGED', 'WITHDRAWN'];

@@ -1,0 +1,84 @@
+import type { Scope } from '../../../kernel/actor.ts';
+import type { Assignment, AssignmentStatus, Case } from './case.ts';
+
+/** What a change of legs needs besides the case: the instant, and ids for those it opens. */
+export interface Circumstances {
+  readonly at: Date;
+  readonly newId: () => string;
+}
+
+export const liveLegs = (of: Pick<Case, 'assignments'>): Assignment[] => of.assignments.filter((leg) => leg.endedAt === null);
+
+/** The leading leg; null while nobody has the case. */
+export const leadOf = (of: Case): Assignment | null => liveLegs(of).find((leg) => leg.role === 'LEAD') ?? null;
+
+/** The leading leg of a case whose status says that there is one: a law of the life cycle shows it. */
+export function leadingLeg(of: Case): Assignment {
+  const lead = leadOf(of);
+  if (!lead) throw new Error(`case ${of.caseNo} is ${of.status} without a leading agency`);
+  return lead;
+}
+
+/** The leg that somebody works on: their own agency's, the leading one first; the leading one for those who look after the whole city. */
+export function legOf(of: Case, scope: Scope): Assignment | null {
+  const lead = leadOf(of);
+  if (scope.all) return lead;
+  const own = liveLegs(of).filter((leg) => scope.agencyCodes.includes(leg.agencyCode));
+  return own.find((leg) => leg === lead) ?? own[0] ?? null;
+}
+
+/** Helpers whose answer the leading agency still waits for. */
+export const unanswered = (of: Case): Assignment[] =>
+  liveLegs(of).filter((leg) => leg.role === 'CO_HANDLER' && leg.status !== 'ANSWERED');
+
+/** A leg that nobody has accepted yet. */
+export const newAssignment = (
+  agencyCode: string,
+  role: Assignment['role'],
+  dueAt: Date,
+  { at, newId }: Circumstances,
+): Assignment => ({
+  id: newId(),
+  agencyCode,
+  role,
+  status: 'ASSIGNED',
+  handlerId: null,
+  assignedAt: at,
+  acceptedAt: null,
+  answer: null,
+  answeredAt: null,
+  endedAt: null,
+  dueAt,
+});
+
+/** The case with one leg changed; what is known of the leading leg's handler is known of the case. */
+export function changeLeg(of: Case, leg: Assignment, change: Partial<Assignment>): Case {
+  const changed = { ...leg, ...change };
+  const assignments = of.assignments.map((each) => (each.id === leg.id ? changed : each));
+  return leg.role === 'LEAD' ? { ...of, assignments, handlerId: changed.handlerId } : { ...of, assignments };
+}
+
+export const endLeg = (of: Case, leg: Assignment, status: AssignmentStatus, at: Date): Case =>
+  changeLeg(of, leg, { status, endedAt: at });
+
+export const endAll = (of: Case, status: AssignmentStatus, at: Date): Case =>
+  liveLegs(of).reduce((left, leg) => endLeg(left, leg, status, at), of);
+
+/** Gives the case to an agency to lead and others to help; agencies that already help stay. */
+export function send(of: Case, agencyCode: string, coAgencyCodes: readonly string[], circumstances: Circumstances): Case {
+  const helping = liveLegs(of).find((leg) => leg.agencyCode === agencyCode);
+  const promoted = helping ? endLeg(of, helping, 'TRANSFERRED', circumstances.at) : of;
+  const there = new Set([agencyCode, ...liveLegs(promoted).map((leg) => leg.agencyCode)]);
+  return {
+    ...promoted,
+    leadAgencyCode: agencyCode,
+    handlerId: null,
+    assignments: [
+      ...promoted.assignments,
+      newAssignment(agencyCode, 'LEAD', of.dueAt, circumstances),
+      ...coAgencyCodes
+        .filter((code) => !there.has(code))
+        .map((code) => newAssignment(code, 'CO_HANDLER', of.dueAt, circumstances)),
+    ],
+  };
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { Scope } from '../../src/kernel/actor.ts';
+import type { CaseCommand, CommandType } from '../../src/modules/cases/domain/case-lifecycle.ts';
+import { type Case, NO_ACTION_GROUNDS, REOPEN_REASONS } from '../../src/modules/cases/domain/case.ts';
+import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
+import type { Circumstances } from '../../src/modules/cases/domain/legs.ts';
+import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
+
+const AGENCIES = ['A', 'B', 'C'] as const;
+const agencies = fc.constantFrom(...AGENCIES);
+export const scopes: fc.Arbitrary<Scope> = fc.oneof(
+  fc.constant<Scope>({ all: true }),
+  agencies.map((code): Scope => ({ all: false, agencyCodes: [code] })),
+);
+const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.subarray([...AGENCIES]) });
+const helpers = fc.subarray([...AGENCIES]);
+export const OPENED = new Date('2026-11-16T01:00:00.000Z');
+export const DUE = new Date('2026-11-24T09:30:00.000Z');
+
+const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
+
+/** Every command of the life cycle, with whatever may be in it. */
+const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseCommand, { type: Type }>> } = {
+  confirm: fc.record({
+    type: fc.constant('confirm'),
+    destination: fc.option(destinations),
+    reasons: fc.constant(['category.missing']),
+    sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
+    dueAt: fc.constant(DUE),
+  }),
+  dispatch: fc.record({ type: fc.constant('dispatch'), agencyCode: agencies, coAgencyCodes: helpers, reason: fc.constant('r') }),
+  accept: fc.record({ type: fc.constant('accept'), handler: fc.option(handlers) }),
+  assign: fc.record({ type: fc.constant('assign'), handler: handlers }),
+  return: fc.record({ type: fc.constant('return'), reason: fc.constant('r'), proposedAgencyCode: fc.option(agencies) }),
+  transfer: fc.record({ type: fc.constant('transfer'), agencyCode: agencies, reason: fc.constant('r') }),
+  'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
+  'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
+  note: fc.record({ type: fc.constant('note'), text: fc.constant('t'), public: fc.boolean(), attachmentIds: fc.constant([]) }),
+  'submit-reply': fc.record({
+    type: fc.constant('submit-reply'),
+    text: fc.constant('t'),
+    outcome: fc.constant('UPHELD'),
+    attachmentIds: fc.constant([]),
+  }),
+  close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
+  reopen: fc.record({
+    type: fc.constant('reopen'),
+    reason: fc.constant('r'),
+    reasonCode: fc.constantFrom(...REOPEN_REASONS),
+    withinDays: fc.constantFrom(1, 30),
+  }),
+  'no-action': fc.record({
+    type: fc.constant('no-action'),
+    ground: fc.constantFrom(...NO_ACTION_GROUNDS),
+    earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
+    note: fc.constant('n'),
+  }),
+  withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),
+};
+const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
+
+const openings: fc.Arbitrary<Opening> = fc.oneof(
+  fc.record({ status: fc.constant('DISPATCHED'), destination: destinations }),
+  fc.record({ status: fc.constant('TRIAGE'), reasons: fc.constant(['category.missing']) }),
+  fc.constant<Opening>({ status: 'AWAITING_CONFIRMATION' }),
+);
+
+/** Ids in order and a clock that goes on by a day with every look. */
+export function circumstances(): () => Circumstances {
+  let ids = 0;
+  let days = 0;
+  return () => ({ at: new Date(OPENED.getTime() + (days += 1) * 86_400_000), newId: () => `id-${(ids += 1)}` });
+}
+
+const begin = (opening: Opening, around: Circumstances): Case =>
+  openCase(
+    {
+      caseNo: 'C26-000001-9',
+      categoryCode: 'TF-002',
+      priority: 'P4',
+      safetyHazard: false,
+      confidential: false,
+      subject: 's',
+      description: 'd',
+      place: { point: null, address: null, districtCode: null, villageCode: null },
+      firstReceivedAt: OPENED,
+      sla: { value: 6, unit: 'WORKING_DAY' },
+      dueAt: DUE,
+    },
+    opening,
+    'petition',
+    around,
+  ).opened;
+
+/** One story of a case: every state it was in, with the command that led to the next, or the refusal. */
+export interface Moment {
+  readonly before: Case;
+  readonly command: CaseCommand;
+  readonly scope: Scope;
+  readonly after: Case | Error;
+}
+
+function tell(
+  opening: Opening,
+  story: readonly (readonly [CaseCommand, Scope])[],
+): { readonly end: Case; readonly moments: Moment[] } {
+  const around = circumstances();
+  const moments: Moment[] = [];
+  let current = begin(opening, around());
+  for (const [command, scope] of story) {
+    const before = structuredClone(current);
+    try {
+      const { next } = decideCase(current, command, scope, around());
+      moments.push({ before, command, scope, after: next });
+      expect(current).toEqual(before); // decided about, never changed
+      current = next;
+    } catch (error) {
+      moments.push({ before, command, scope, after: error as Error });
+      expect(current).toEqual(before);
+    }
+  }
+  return { end: current, moments };
+}
+
+const stories = fc.tuple(openings, fc.array(fc.tuple(commands, scopes), { maxLength: 20 }));
+
+/** Whatever is done to a case, in whatever order. */
+export const whatever = (law: (told: ReturnType<typeof tell>) => void): void =>
+  fc.assert(
+    fc.property(stories, ([opening, story]) => {
+      law(tell(opening, story));
+    }),
+  );
+
+export const isError = (after: Case | Error): after is Error => after instanceof Error;
