@@ -33,12 +33,30 @@ const TOGETHER = 100;
 const AHEAD_MS = 20_000 + alarms;
 const LONGEST_MS = 600_000;
 
+/** The rows of some alarms. */
+const INSERT = `
+  WITH reminder AS (
+    INSERT INTO reminders (id, deadline_id, deadline_version, step, number, case_id, due_at, ring_at, sent_at, recipients)
+    SELECT r.id, r.deadline_id, r.deadline_version, r.step, r.number, r.case_id, r.due_at, r.ring_at, r.sent_at, r.recipients
+    FROM jsonb_populate_recordset(NULL::reminders, $1) r
+  ), fact AS (
+    INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
+    SELECT f.id, f.type, f.subject_kind, f.subject_id, f.at, f.actor_kind, f.actor_id, f.actor_name, f.data, f.public
+    FROM jsonb_populate_recordset(NULL::facts, $2) f
+  )
+  INSERT INTO digest_lines (reminder_id, account_id, send_at)
+  SELECT l.reminder_id, l.account_id, l.send_at
+  FROM jsonb_populate_recordset(NULL::digest_lines, $3) l`;
+
 const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
 const stops = [];
 try {
   const line = await measure();
   process.stdout.write(`${JSON.stringify(line)}\n`);
   process.exitCode = line.passed ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
 } finally {
   for (const stop of stops.reverse()) await stop();
   rmSync(folder, { recursive: true, force: true });
@@ -65,8 +83,7 @@ async function measure() {
 }
 
 async function measureBackend(databaseUrl, redisUrl) {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
+  const client = await connected(databaseUrl);
   const worker = await startProgram(databaseUrl, redisUrl, client);
   await until(async () => (await one(client, 'SELECT count(*) FROM deadlines WHERE alarm_enqueued_at IS NULL')) === 0);
   const handedOver = worker.clock.now();
@@ -141,20 +158,6 @@ async function rowsLeft(client) {
   return { reminders, facts, digestLines: lines };
 }
 
-const INSERT = `
-  WITH reminder AS (
-    INSERT INTO reminders (id, deadline_id, deadline_version, step, number, case_id, due_at, ring_at, sent_at, recipients)
-    SELECT r.id, r.deadline_id, r.deadline_version, r.step, r.number, r.case_id, r.due_at, r.ring_at, r.sent_at, r.recipients
-    FROM jsonb_populate_recordset(NULL::reminders, $1) r
-  ), fact AS (
-    INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
-    SELECT f.id, f.type, f.subject_kind, f.subject_id, f.at, f.actor_kind, f.actor_id, f.actor_name, f.data, f.public
-    FROM jsonb_populate_recordset(NULL::facts, $2) f
-  )
-  INSERT INTO digest_lines (reminder_id, account_id, send_at)
-  SELECT l.reminder_id, l.account_id, l.send_at
-  FROM jsonb_populate_recordset(NULL::digest_lines, $3) l`;
-
 /** Writes the rows of the alarms once more, into the same tables, emptied. @returns alarms per second */
 async function insertBare(databaseUrl, client, left, together) {
   await client.query('TRUNCATE reminders, facts, digest_lines');
@@ -168,13 +171,7 @@ async function insertBare(databaseUrl, client, left, together) {
     const lines = reminders.flatMap(({ id }) => linesOf.get(id) ?? []);
     statements.push([reminders, facts, lines].map((rows) => JSON.stringify(rows)));
   }
-  const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const connection = new pg.Client(databaseUrl);
-      await connection.connect();
-      return connection;
-    }),
-  );
+  const clients = await Promise.all(Array.from({ length: connections }, () => connected(databaseUrl)));
   const begun = performance.now();
   await Promise.all(
     clients.map(async (connection) => {
@@ -185,6 +182,13 @@ async function insertBare(databaseUrl, client, left, together) {
   const rate = (left.reminders.length / (performance.now() - begun)) * 1000;
   await Promise.all(clients.map((connection) => connection.end()));
   return rate;
+}
+
+async function connected(databaseUrl) {
+  const client = new pg.Client(databaseUrl);
+  client.on('error', () => undefined); // the server is stopped under it when the measurement fails
+  await client.connect();
+  return client;
 }
 
 async function until(condition) {
