@@ -2,7 +2,7 @@
  * Alarms: tens of thousands that are due in the same minute – 17:30 on a Friday, when the offices close – from that instant until the
  * last one has rung, against bare `pg` inserting the rows that they leave: reminders, facts and lines of digests.
  *
- *   npm run bench:alarms [-- --alarms 50000 --connections 8]
+ *   npm run bench:alarms [-- --alarms 50000 --connections 8 --queue redis,postgres]
  *
  * With the queue on Redis, where a server program is installed, and on PostgreSQL. The worker is the program's own, with its heartbeat,
  * and hands the alarms to the queue beforehand, as in production; its clock is set to shortly before the closing. The limit is
@@ -23,7 +23,11 @@ import { built } from './support/built.mjs';
 import { addDueCases, CLOSING } from './support/due-cases.mjs';
 
 const { values } = parseArgs({
-  options: { alarms: { type: 'string', default: '50000' }, connections: { type: 'string', default: '8' } },
+  options: {
+    alarms: { type: 'string', default: '50000' },
+    connections: { type: 'string', default: '8' },
+    queue: { type: 'string', default: 'redis,postgres' },
+  },
 });
 const [alarms, connections] = [values.alarms, values.connections].map(Number);
 const BAR = 0.4;
@@ -73,9 +77,10 @@ async function measure() {
     { name: 'postgres', redisUrl: null },
   ];
   const results = {};
-  for (const { name, redisUrl } of backends) {
-    await ensureDatabase(server, name);
-    results[name] = await measureBackend(server.url(name), redisUrl);
+  for (const { name, redisUrl } of backends.filter((backend) => values.queue.split(',').includes(backend.name))) {
+    await ensureDatabase(server, `alarms_${name}`);
+    results[name] = await measureBackend(server.url(`alarms_${name}`), redisUrl);
+    process.stderr.write(`${name}: ${JSON.stringify(results[name])}\n`);
   }
   const first = Object.values(results)[0];
   const passed = first.ratio >= BAR && Object.values(results).every(({ once }) => once);
