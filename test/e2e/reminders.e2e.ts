@@ -1,18 +1,11 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { IN_ZHONGLI, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
+import { acceptCase, closeCase, rang, type Reminder, remindersAbout, told } from '../support/reminders.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
-/** Told in the order of the year: each story begins where the one before has ended. A Monday morning. */
+/** A Monday morning; the stories are told in the order of the year. */
 const FIRST_MORNING = '2026-07-06T09:00:00+08:00';
-
-interface Reminder {
-  readonly caseNo: string;
-  readonly step: string;
-  readonly dueAt: string;
-  readonly sentAt: string;
-  readonly recipients: readonly { readonly username: string; readonly level: string }[];
-}
 
 let city: TestApp;
 let operator: Client;
@@ -27,29 +20,9 @@ afterAll(() => city.close());
 const open = async (body: object): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
 const flood = { ...pothole, categoryCode: 'WT-001', subject: '地下道淹水', description: '水已淹到膝蓋' };
 
-/** Whoever has a case accepts it, unless that has been done. @returns its handler */
-async function accept(caseNo: string): Promise<Client> {
-  const { body } = await operator.get(`/cases/${caseNo}`);
-  const handler = await city.as(`handler.${(body.leadAgency.code as string).toLowerCase()}`);
-  if (body.status === 'DISPATCHED') expect((await handler.post(`/cases/${caseNo}/accept`)).status).toBe(200);
-  return handler;
-}
-
-async function close(caseNo: string): Promise<void> {
-  const handler = await accept(caseNo);
-  expect((await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已處理' })).status).toBe(200);
-}
-
-/** What rang of a case, the first first. */
-async function remindersOf(caseNo: string): Promise<Reminder[]> {
-  const { status, body } = await operator.get(`/reminders?caseNo=${caseNo}`);
-  expect(status).toBe(200);
-  return (body.items as Reminder[]).reverse();
-}
-
-/** The step and the minute of the city at which it rang. */
-const rang = ({ step, sentAt }: Reminder): string => `${step} ${sentAt.slice(0, 16)}`;
-const told = ({ recipients }: Reminder): string[] => recipients.map(({ username }) => username);
+const remindersOf = (caseNo: string): Promise<Reminder[]> => remindersAbout(operator, caseNo);
+const accept = (caseNo: string): Promise<Client> => acceptCase(city, caseNo);
+const close = (caseNo: string): Promise<void> => closeCase(city, caseNo);
 
 describe('the clock of a case counted in working days', () => {
   test('explains every day it counts and every step it plans', async () => {
@@ -281,9 +254,7 @@ describe('the simulated clock', () => {
   test('rings no more for what is closed, and anew for what is taken up again', async () => {
     await city.advanceTo('2026-11-16T09:00:00+08:00');
     const caseNo = await open(signalTiming);
-    const handler = await city.as('handler.ty-tra');
-    await handler.post(`/cases/${caseNo}/accept`);
-    await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已調整' });
+    await close(caseNo);
     await city.advanceTo('2026-12-07T09:00:00+08:00');
     expect(await remindersOf(caseNo)).toEqual([]);
     expect((await operator.get(`/cases/${caseNo}/clock`)).body).toMatchObject({ state: 'STOPPED', overdue: false });
