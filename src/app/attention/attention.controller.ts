@@ -1,4 +1,5 @@
 import { Controller, Get, Param, type PipeTransform, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { DomainError } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
@@ -49,6 +50,7 @@ export class AttentionController {
   @Get(':kind')
   @Allow('attention.read')
   @ListOf(AttentionRowView)
+  @ApiParam({ name: 'kind', enum: ATTENTION_KINDS })
   async rows(
     @Param('kind', KnownAttention) kind: AttentionKind,
     @Query() { cursor, limit, count }: AttentionQuery,
