@@ -28,7 +28,14 @@ export async function acceptCase(city: TestApp, caseNo: string): Promise<Client>
   return handler;
 }
 
+/** Those who help have nothing to say, and the leading agency closes the case. */
 export async function closeCase(city: TestApp, caseNo: string): Promise<void> {
   const handler = await acceptCase(city, caseNo);
+  const { assignments } = (await handler.get(`/cases/${caseNo}`)).body;
+  for (const { role, agencyCode } of assignments as readonly { role: string; agencyCode: string }[]) {
+    if (role === 'LEAD') continue;
+    const helper = await city.as(`handler.${agencyCode.toLowerCase()}`);
+    expect((await helper.post(`/cases/${caseNo}/return`, { reason: '無須協辦' })).status).toBe(200);
+  }
   expect((await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已處理' })).status).toBe(200);
 }
