@@ -86,6 +86,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     body: { ground: 'COPY_ONLY', note: 'x' },
   },
   'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/track': { who: ['city'], body: { until: '2026-12-31', reason: 'x' } },
+  'POST /cases/:caseNo/promise': { who: [...AGENCY, 'city'], body: { until: '2026-12-31', text: 'x' } },
+  'POST /cases/:caseNo/keep-promise': {
+    who: [...AGENCY, 'city'],
+    body: { promiseId: '00000000-0000-4000-8000-000000000000', note: 'x' },
+  },
   'GET /precedents': { who: ['dispatcher', 'supervisor.ty-rmo', 'city', 'auditor'] },
   'GET /reroutings': { who: ['city', 'auditor'] },
   'GET /reminders': { who: [...READERS, 'admin'] },

@@ -36,6 +36,8 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
   'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  track: { by: 'city', body: { until: '2026-12-31', reason: '待刨除加封' } },
+  promise: { by: 'handler.ty-tra', body: { until: '2026-12-15', text: '完成測量' } },
   withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
 
@@ -65,7 +67,11 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
       'withdraw',
     ],
   },
-  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
+  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'track'] },
+  CONTINUED_TRACKING: {
+    reach: async () => give('track', await give('close', await give('accept', await open()))),
+    open: ['assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
+  },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
 };

@@ -16,6 +16,7 @@ const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.su
 const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
+const LATER = new Date('2027-03-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
@@ -70,6 +71,18 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     type: fc.constant('no-action'),
     ground: fc.constantFrom(...NO_ACTION_GROUNDS),
     earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
+    note: fc.constant('n'),
+  }),
+  track: fc.record({
+    type: fc.constant('track'),
+    level: fc.constantFrom('CITY', 'BUREAU'),
+    until: fc.constantFrom(OPENED, LATER),
+    reason: fc.constant('r'),
+  }),
+  promise: fc.record({ type: fc.constant('promise'), text: fc.constant('p'), until: fc.constantFrom(OPENED, DUE, LATER) }),
+  'keep-promise': fc.record({
+    type: fc.constant('keep-promise'),
+    promiseId: fc.constantFrom('id-5', 'id-6', 'id-7'),
     note: fc.constant('n'),
   }),
   withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),

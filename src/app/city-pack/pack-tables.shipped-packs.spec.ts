@@ -21,7 +21,9 @@ const PLACEHOLDERS = (
 const TEMPLATES = [
   ...'acknowledgement confirmation digest dispatched due no-action overdue reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
-  ...'referred reply returned review survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(' '),
+  ...'promise tracked tracking referred reply returned review survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(
+    ' ',
+  ),
 ];
 
 function tablesOf(city: string): PackTables {

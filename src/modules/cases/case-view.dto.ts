@@ -57,6 +57,13 @@ export class NoActionView {
   earlierCaseNo: string | null;
 }
 
+export class PromiseView {
+  id: string;
+  text: string;
+  until: string;
+  keptAt: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -87,6 +94,9 @@ export class CaseView {
   reply: string | null;
   closedAt: string | null;
   noAction: NoActionView | null;
+  /** Who watches over it since it was closed: `CITY` or `BUREAU`; null before it is tracked. */
+  trackingLevel: string | null;
+  promises: PromiseView[];
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -126,6 +136,8 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
     noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
+    trackingLevel: of.trackingLevel,
+    promises: of.promises.map((each) => ({ ...each, until: write(each.until), keptAt: each.keptAt && write(each.keptAt) })),
   };
 }
 

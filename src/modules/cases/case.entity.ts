@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
-import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/case.ts';
+import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, TrackingLevel } from './domain/case.ts';
 
 /** What agencies work on. */
 @Entity('cases')
@@ -111,6 +111,12 @@ export class CaseEntity {
 
   @Column({ name: 'earlier_case_no', type: 'text', nullable: true })
   earlierCaseNo: string | null;
+
+  @Column({ name: 'tracking_level', type: 'text', nullable: true })
+  trackingLevel: TrackingLevel | null;
+
+  @Column({ type: 'jsonb', default: [] })
+  promises: readonly CasePromise[];
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

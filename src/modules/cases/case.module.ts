@@ -22,6 +22,8 @@ import { CasePolicy } from './domain/case-policy.ts';
 
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { TrackingController } from './commands/tracking.controller.ts';
+import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
 import { ReferralRepository } from './referrals/referral.repository.ts';
 import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
@@ -38,6 +40,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     AnsweringController,
     EndingController,
     ReferralPublicController,
+    TrackingController,
   ],
   providers: [
     CaseCommands,
@@ -51,6 +54,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     EarlierCaseReadModel,
     HandlerReadModel,
     ...REFERRALS,
+    TrackingDesk,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Assignment, Case } from './domain/case.ts';
+import type { Assignment, Case, CasePromise } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
 
 /** Characters of the description that can be searched. */
@@ -76,7 +76,7 @@ export class CaseRepository {
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
         reply = ${next.reply}, closed_at = ${next.closedAt}, no_action_ground = ${next.noActionGround},
-        earlier_case_no = ${next.earlierCaseNo}
+        earlier_case_no = ${next.earlierCaseNo}, tracking_level = ${next.trackingLevel}, promises = ${json(next.promises)}
       WHERE id = ${next.id}`);
   }
 
@@ -145,7 +145,7 @@ export function within(scope: Scope): Sql {
 }
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'promises'> {
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -153,8 +153,11 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
   readonly villageCode: string | null;
   readonly slaValue: number;
   readonly slaUnit: Case['sla']['unit'];
+  readonly promises: readonly PromiseRow[];
   readonly legs: readonly LegRow[];
 }
+
+type PromiseRow = Omit<CasePromise, 'until' | 'keptAt'> & { readonly until: string; readonly keptAt: string | null };
 
 type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
   readonly assignedAt: string;
@@ -172,6 +175,7 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
+    c.tracking_level AS "trackingLevel", c.promises,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
@@ -181,11 +185,12 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, promises, legs, ...same } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
+    promises: promises.map((each) => ({ ...each, until: new Date(each.until), keptAt: instant(each.keptAt) })),
     assignments: legs.map(toAssignment),
   };
 }

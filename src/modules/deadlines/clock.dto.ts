@@ -120,7 +120,7 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     calendarVersion: 'calendarVersion' in entry ? entry.calendarVersion : null,
     from: entry.kind === 'TRANSFER' ? entry.from : null,
     to: entry.kind === 'TRANSFER' ? entry.to : null,
-    until: entry.kind === 'EXTEND' ? write(entry.until) : null,
+    until: 'until' in entry && entry.until ? write(entry.until) : null,
   };
 }
 

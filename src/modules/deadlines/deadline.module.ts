@@ -17,6 +17,9 @@ import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
+import { ForgetPromise } from './on-case-promise-kept.ts';
+import { TimePromise } from './on-case-promised.ts';
+import { TrackClock } from './on-case-tracked.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
@@ -47,6 +50,9 @@ const REACTIONS = [
   StopClockOfUnactioned,
   StopClockOfWithdrawn,
   TimeReturn,
+  TrackClock,
+  TimePromise,
+  ForgetPromise,
 ];
 
 const REPLANNING = [

@@ -67,12 +67,13 @@ export class Deadlines {
    * A case that is taken up again gets a second clock; the first one's result is kept in the ledger.
    *
    * @param closedAt when the first clock stopped, which this may be told before `stop`
+   * @param until the end, where a day was promised instead of the usual limit
    */
-  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date): Promise<void> {
+  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date, until?: Date): Promise<void> {
     const { version: calendarVersion } = this.calendars.current();
     await this.write(tx, caseId, ({ state, holder }) => [
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: closedAt } as const]),
-      { kind: 'START', at, calendarVersion, holder },
+      { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
     ]);
   }
 

@@ -31,7 +31,8 @@ import { RemindOfSurvey } from './on-survey-reminded.ts';
 import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
-import { RemindOfReturn } from './on-timer-rang.ts';
+import { AnnounceTracking } from './on-case-tracked.ts';
+import { RemindOfTimer } from './on-timer-rang.ts';
 import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -45,7 +46,8 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
-  RemindOfReturn,
+  RemindOfTimer,
+  AnnounceTracking,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,

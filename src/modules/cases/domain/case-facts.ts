@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -62,6 +62,12 @@ export type CaseReopened = Fact<
   'case.reopened',
   { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
 >;
+export type CaseTracked = Fact<
+  'case.tracked',
+  { readonly level: TrackingLevel; readonly until: string; readonly reason: string; readonly closedAt: string }
+>;
+export type CasePromised = Fact<'case.promised', { readonly promiseId: string; readonly text: string; readonly until: string }>;
+export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;
 export type CaseUnactioned = Fact<
   'case.unactioned',
   { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
@@ -88,6 +94,9 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseTracked
+  | CasePromised
+  | PromiseKept
   | CaseUnactioned
   | CaseWithdrawn
   | CaseJoined;
@@ -100,6 +109,7 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.tracked',
   'case.unactioned',
   'case.withdrawn',
 ]);

@@ -31,6 +31,18 @@ export type ReopenReason = (typeof REOPEN_REASONS)[number];
 /** Who decides which agency has a case: the city's level rules, others arrange. */
 export type Authority = 'CITY' | 'OTHER';
 
+/** Who watches over a case that is tracked after it was closed: the city (府列管) or its agency (局列管). */
+export const TRACKING_LEVELS = ['CITY', 'BUREAU'] as const;
+export type TrackingLevel = (typeof TRACKING_LEVELS)[number];
+
+/** Something that is promised for a day while a case is tracked. */
+export interface CasePromise {
+  readonly id: string;
+  readonly text: string;
+  readonly until: Date;
+  readonly keptAt: Date | null;
+}
+
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
 /**
@@ -97,6 +109,9 @@ export interface Case {
   readonly noActionGround: NoActionGround | null;
   /** The case whose clear reply is the ground for no action. */
   readonly earlierCaseNo: string | null;
+  /** Null before a case is tracked; stays when it is closed again. */
+  readonly trackingLevel: TrackingLevel | null;
+  readonly promises: readonly CasePromise[];
   readonly assignments: readonly Assignment[];
 }
 

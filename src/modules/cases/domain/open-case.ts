@@ -53,6 +53,8 @@ export function openCase(
     closedAt: null,
     noActionGround: null,
     earlierCaseNo: null,
+    trackingLevel: null,
+    promises: [],
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

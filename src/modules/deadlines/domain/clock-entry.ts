@@ -13,7 +13,14 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * - `STOP`: the case is closed
  */
 export type ClockEntry =
-  | { readonly kind: 'START'; readonly at: Date; readonly calendarVersion: number; readonly holder: string | null }
+  | {
+      readonly kind: 'START';
+      readonly at: Date;
+      readonly calendarVersion: number;
+      readonly holder: string | null;
+      /** The end, where a day was promised instead of the usual limit. */
+      readonly until?: Date;
+    }
   | { readonly kind: 'PAUSE'; readonly at: Date }
   | { readonly kind: 'RESUME'; readonly at: Date }
   | { readonly kind: 'EXTEND'; readonly at: Date; readonly until: Date }

@@ -35,6 +35,8 @@ interface Run {
   readonly startedAt: Date;
   readonly calendarVersion: number;
   readonly holder: string | null;
+  /** A day that was promised instead of the usual limit. */
+  readonly promised: Date | null;
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
@@ -116,8 +118,15 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
   const calendar = calendarOf(run.calendarVersion);
   const kept = entry.kind === 'START' || entry.kind === 'REPLAN' ? null : before;
   const moves = run.moves.slice(kept?.run.moves.length ?? 0);
-  const counted: End = kept?.end ?? calendar.dueAt(run.startedAt, sla);
+  const counted: End = kept?.end ?? endOf(run, sla, calendar);
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
+}
+
+/** Where the counting from the start ends: with the limit, or on the promised day. */
+function endOf({ startedAt, promised }: Run, sla: Sla, calendar: BusinessCalendar): End {
+  if (promised === null) return calendar.dueAt(startedAt, sla);
+  const at = calendar.settled(promised);
+  return { at, countEndsAt: at };
 }
 
 /** A revised calendar is nothing that happened to the case: what did may be told after it and have been before. */
@@ -129,9 +138,13 @@ function next(run: Run | null, entry: ClockEntry): Run {
     const lastAt = entry.kind === 'REPLAN' ? run!.lastAt : entry.at;
     return { ...run!, ...changed(run!, entry), lastAt };
   }
-  const { at, calendarVersion, holder } = entry;
-  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, lastAt: at };
+  return begun(entry);
 }
+
+const begun = ({ at, calendarVersion, holder, until }: Extract<ClockEntry, { kind: 'START' }>): Run => ({
+  ...{ state: 'RUNNING', startedAt: at, calendarVersion, holder, promised: until ?? null },
+  ...{ moves: [], stillSince: null, lastAt: at },
+});
 
 function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
   const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: entry.at }];

@@ -22,6 +22,8 @@ export type Permission =
   | 'precedent.read'
   | 'rerouting.read'
   | 'case.withdraw'
+  | 'case.track'
+  | 'case.promise'
   | 'reminder.read'
   | 'calendar.read'
   | 'calendar.change'
@@ -55,6 +57,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
+  'case.track': ['CITY_SUPERVISOR'],
+  'case.promise': ['HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],

@@ -84,6 +84,7 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'earlierCaseNo'],
     must: ['petitionNo', 'reason'],
   },
+  tracked: { always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'], sometimes: ['recipientName'], must: ['petitionNo', 'dueAt'] },
   withdrawn: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo'] },
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
@@ -113,6 +114,10 @@ export const TEMPLATES = {
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** To the agency of a case that is tracked further. */
+  tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `dueAt` is the day of the promise. */
+  promise: { always: [...STAFF, 'step', 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'reason'] },
   /** A case that was given back and that nobody has decided about. */
   undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
