@@ -44,22 +44,25 @@ export class CaseRepository {
 
   /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
   async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+    return this.locked(tx, sql`c.case_no = ${caseNo}`, scope);
   }
 
   /** @throws CaseNotFound */
   async lockById(tx: Tx, id: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${id} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+    return this.locked(tx, sql`c.id = ${id}`, { all: true });
   }
 
   /** The case that a petition opened or joined. */
   async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`
-      ${SELECT_CASE} JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId} FOR UPDATE OF c`);
+    return this.locked(tx, sql`c.id IN (SELECT l.case_id FROM case_petitions l WHERE l.petition_id = ${petitionId})`, {
+      all: true,
+    });
+  }
+
+  /** Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. */
+  private async locked(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
+    const [found] = await tx.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE ${which} FOR UPDATE OF c`);
+    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${within(scope)}`) : [];
     if (!row) throw new CaseNotFound();
     return toCase(row);
   }
