@@ -71,6 +71,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/note': { who: READERS.filter((account) => account !== 'auditor'), body: { text: 'x' } },
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
+  'POST /cases/:caseNo/merge': { who: ['dispatcher', 'supervisor.ty-rmo'], body: { intoCaseNo: 'C26-000001-9', reason: 'x' } },
+  'POST /cases/:caseNo/unmerge': { who: ['dispatcher', 'supervisor.ty-rmo'], body: { reason: 'x' } },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },

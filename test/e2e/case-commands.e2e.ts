@@ -35,6 +35,8 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  merge: { by: 'dispatcher', body: { reason: '同一路口' } },
+  unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
 };
 
 /** Cases in each status, and what the contract lets be done to them. */
@@ -43,21 +45,23 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'merge'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note'],
+    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'merge'],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close'],
+    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close', 'merge'],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
+  MERGED: { reach: async () => give('merge', await open()), open: ['unmerge'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
   const { by, body } = COMMANDS[command]!;
-  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, body);
+  const other = command === 'merge' ? { intoCaseNo: await open() } : {};
+  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, { ...body, ...other });
 }
 
 /** Gives a command that is right. @returns the case's number */

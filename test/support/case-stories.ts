@@ -19,6 +19,8 @@ export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
 
+const OTHER = fc.constant({ id: 'other', caseNo: 'C26-000002-7' });
+
 /** Every command of the life cycle, with whatever may be in it. */
 const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseCommand, { type: Type }>> } = {
   confirm: fc.record({
@@ -44,6 +46,8 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
   }),
   close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
   reopen: fc.record({ type: fc.constant('reopen'), reason: fc.constant('r') }),
+  merge: fc.record({ type: fc.constant('merge'), into: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
+  unmerge: fc.record({ type: fc.constant('unmerge'), from: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
 };
 const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
 

@@ -74,6 +74,7 @@ export class CaseView {
   reroutes: number;
   petitionCount: number;
   openCommands: CommandType[];
+  /** Number of the case that answers for this one. */
   mergedInto: string | null;
   parentCaseNo: string | null;
   outcome: string | null;
@@ -112,7 +113,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
-    mergedInto: null,
+    mergedInto: of.mergedInto,
     parentCaseNo: null,
     outcome: of.outcome,
     reply: of.reply,

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
 import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
@@ -11,6 +11,7 @@ import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
 @Index('cases_by_opened', ['openedAt', 'id'])
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_by_words', ['search'], { type: 'gin' })
+@Index('cases_by_merge', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -104,6 +105,13 @@ export class CaseEntity {
 
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt: Date | null;
+
+  @ForeignKey('cases', { name: 'cases_merged_into' })
+  @Column({ name: 'merged_into_id', type: 'uuid', nullable: true })
+  mergedIntoId: string | null;
+
+  @Column({ name: 'status_before_merge', type: 'text', nullable: true })
+  statusBeforeMerge: CaseStatus | null;
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

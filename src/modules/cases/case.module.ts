@@ -16,12 +16,33 @@ import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { MergingController } from './merging/merging.controller.ts';
+import { MergeRepository } from './merging/merge.repository.ts';
+import { Merges } from './merging/merge.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
-  controllers: [CaseController, CaseFileController, DispatchingController, HandlingController, AnsweringController],
-  providers: [CaseCommands, CaseDesk, CaseFileReadModel, CaseReadModel, CaseRepository, Cases, CaseNames, HandlerReadModel],
+  controllers: [
+    CaseController,
+    CaseFileController,
+    DispatchingController,
+    HandlingController,
+    AnsweringController,
+    MergingController,
+  ],
+  providers: [
+    CaseCommands,
+    CaseDesk,
+    CaseFileReadModel,
+    CaseReadModel,
+    CaseRepository,
+    Cases,
+    CaseNames,
+    HandlerReadModel,
+    MergeRepository,
+    Merges,
+  ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })
 export class CaseModule {}

@@ -25,7 +25,8 @@ afterAll(async () => {
 
 async function somebodyWaits(): Promise<boolean> {
   const [row] = await database.query<{ waits: boolean }>(
-    sql`SELECT EXISTS (SELECT 1 FROM pg_locks l WHERE NOT l.granted) AS waits`,
+    sql`
+    SELECT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = current_database() AND a.wait_event_type = 'Lock') AS waits`,
   );
   return row!.waits;
 }

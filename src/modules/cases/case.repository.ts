@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Assignment, Case } from './domain/case.ts';
+import type { Assignment, Case, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
 
 /** Characters of the description that can be searched. */
@@ -78,7 +78,8 @@ export class CaseRepository {
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
-        reply = ${next.reply}, closed_at = ${next.closedAt}
+        reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
+        status_before_merge = ${next.merge?.statusBefore ?? null}
       WHERE id = ${next.id}`);
   }
 
@@ -126,7 +127,7 @@ export function within(scope: Scope): Sql {
 }
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'merge' | 'assignments'> {
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -134,6 +135,8 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
   readonly villageCode: string | null;
   readonly slaValue: number;
   readonly slaUnit: Case['sla']['unit'];
+  readonly mergedIntoId: string | null;
+  readonly statusBeforeMerge: CaseStatus | null;
   readonly legs: readonly LegRow[];
 }
 
@@ -145,6 +148,16 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
   readonly dueAt: string;
 };
 
+/** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
+const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
+      WITH RECURSIVE onward AS (
+        SELECT n.case_no, n.merged_into_id FROM cases n WHERE n.id = c.merged_into_id
+        UNION ALL
+        SELECT n.case_no, n.merged_into_id FROM onward o JOIN cases n ON n.id = o.merged_into_id
+      )
+      SELECT o.case_no FROM onward o WHERE o.merged_into_id IS NULL
+    ) END AS "mergedInto"`;
+
 /** Everything of a case, its legs as a list, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
@@ -152,6 +165,7 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
+    c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO},
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
@@ -161,11 +175,12 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, mergedIntoId, statusBeforeMerge, legs, ...same } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
+    merge: mergedIntoId === null ? null : { intoId: mergedIntoId, statusBefore: statusBeforeMerge! },
     assignments: legs.map(toAssignment),
   };
 }

@@ -11,13 +11,15 @@ import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { PartClocks } from './on-case-unmerged.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+const REACTIONS = [HoldClock, JoinClocks, PartClocks, PassClock, RestartClock, StopClock];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],

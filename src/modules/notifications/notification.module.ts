@@ -12,8 +12,10 @@ import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
@@ -30,6 +32,8 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  AnnounceMerge,
+  AnnounceUnmerge,
   SendReply,
   SendReminders,
   InviteToSurvey,

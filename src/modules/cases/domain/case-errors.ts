@@ -31,6 +31,11 @@ export class CaseIsFinal extends DomainError {
   readonly code = 'case.final';
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '案件已結案，不能再併入', en: 'The case is closed and cannot be joined' };
+
+  /** @param mergedInto the case that answers for it, where it was merged */
+  constructor(mergedInto: string | null = null) {
+    super(mergedInto === null ? {} : { mergedInto });
+  }
 }
 
 /** The leading agency answers for all: it waits for every helper, or waives the help with a reason (`remove-co-handler`). */

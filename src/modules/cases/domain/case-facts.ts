@@ -38,6 +38,33 @@ export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly att
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
 export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
+export type CaseMerged = Fact<
+  'case.merged',
+  {
+    readonly intoCaseId: string;
+    readonly intoCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+  }
+>;
+export type CaseUnmerged = Fact<
+  'case.unmerged',
+  {
+    readonly fromCaseId: string;
+    readonly fromCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+    readonly mergedAt: string;
+  }
+>;
+interface MergedCase {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly petitionIds: readonly string[];
+  readonly reason: string;
+}
+export type MergeReceived = Fact<'case.merge_received', MergedCase>;
+export type MergeUndone = Fact<'case.merge_undone', MergedCase>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -57,6 +84,10 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseMerged
+  | CaseUnmerged
+  | MergeReceived
+  | MergeUndone
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -67,6 +98,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.merged',
+  'case.unmerged',
 ]);
 
 /** A fact about a case, public or not by its type. */

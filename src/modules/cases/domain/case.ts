@@ -22,8 +22,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
-/** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED';
+/** All but `ASSIGNED`, `ACCEPTED` and `MERGED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. `MERGED`: it waits while another case answers for this one. */
+export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'MERGED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -46,6 +46,14 @@ export interface CasePlace {
   readonly address: string | null;
   readonly districtCode: string | null;
   readonly villageCode: string | null;
+}
+
+/** Where a merged case went. */
+export interface Merge {
+  /** The next case, which may have been merged on. */
+  readonly intoId: string;
+  /** Where unmerging leads back to. */
+  readonly statusBefore: CaseStatus;
 }
 
 /** What agencies work on. */
@@ -80,6 +88,10 @@ export interface Case {
   readonly outcome: Outcome | null;
   readonly reply: string | null;
   readonly closedAt: Date | null;
+  /** Null unless the case is merged. */
+  readonly merge: Merge | null;
+  /** Number of the case that answers for this one, at the end of all merges; null unless the case is merged. */
+  readonly mergedInto: string | null;
   readonly assignments: readonly Assignment[];
 }
 

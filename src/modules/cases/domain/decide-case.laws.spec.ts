@@ -68,7 +68,7 @@ test('an agency has the case exactly when somebody works on it, and only one lea
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
-      const worked = ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      const worked = ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.merge?.statusBefore ?? of.status);
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(worked ? [of.leadAgencyCode] : []);
       if (!worked) expect([liveLegs(of), of.leadAgencyCode, of.handlerId]).toEqual([[], null, null]);
     }
@@ -90,9 +90,9 @@ test('no agency has two legs at once, and a leg that has ended stays ended', () 
 test('the clock runs while the case is open, and a closed one has an outcome, a reply and a time', () => {
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
-      const closed = of.status === 'CLOSED';
-      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : closed ? 'STOPPED' : 'RUNNING');
-      expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !closed]);
+      const [closed, final] = [of.status === 'CLOSED', FINAL_STATUSES.includes(of.status)];
+      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : final ? 'STOPPED' : 'RUNNING');
+      expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !final]);
     }
   });
 });
@@ -141,7 +141,7 @@ test('from every state that can be reached the case can be closed', () => {
       }
       current = decideCase(current, path[current.status]!, { all: true }, around()).next;
     }
-    expect(current.status).toBe('CLOSED');
+    expect(FINAL_STATUSES).toContain(current.status);
   });
 });
 

@@ -51,6 +51,8 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    merge: null,
+    mergedInto: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

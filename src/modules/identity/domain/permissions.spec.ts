@@ -7,6 +7,7 @@ const MAY: Record<Role, string[]> = {
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
+    'case.merge',
     'case.note',
     'case.read',
     'case.reopen',
@@ -31,6 +32,7 @@ const MAY: Record<Role, string[]> = {
     'case.assign',
     'case.close',
     'case.co_handle',
+    'case.merge',
     'case.note',
     'case.read',
     'case.reply',

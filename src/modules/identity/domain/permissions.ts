@@ -18,6 +18,7 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.merge'
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
@@ -41,6 +42,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
