@@ -39,20 +39,23 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
 };
 
+/** What puts a case that is worked on together with another one. */
+const ELSEWHERE = ['merge', 'set-parent', 'clear-parent'];
+
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
   AWAITING_CONFIRMATION: {
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'merge'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', ...ELSEWHERE] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'merge'],
+    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', ...ELSEWHERE],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close', 'merge'],
+    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close', ...ELSEWHERE],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
   MERGED: { reach: async () => give('merge', await open()), open: ['unmerge'] },

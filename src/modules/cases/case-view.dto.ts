@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, hasBegun } from './domain/case.ts';
+import { type Assignment, type Case, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
@@ -76,6 +76,7 @@ export class CaseView {
   openCommands: CommandType[];
   /** Number of the case that answers for this one. */
   mergedInto: string | null;
+  /** Number of the case that waits for this one. */
   parentCaseNo: string | null;
   outcome: string | null;
   reply: string | null;
@@ -94,13 +95,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     confidential: of.confidential,
     subject: of.subject,
     description: of.description,
-    location: {
-      lat: of.place.point?.lat ?? null,
-      lng: of.place.point?.lng ?? null,
-      address: of.place.address,
-      district: around.district,
-      village: around.village,
-    },
+    location: toLocationView(of, around),
     leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
     handler: around.handler,
     assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
@@ -114,12 +109,20 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
     mergedInto: of.mergedInto,
-    parentCaseNo: null,
+    parentCaseNo: of.parent?.caseNo ?? null,
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
   };
 }
+
+const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
+  lat: place.point?.lat ?? null,
+  lng: place.point?.lng ?? null,
+  address: place.address,
+  district,
+  village,
+});
 
 const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({
   agencyCode: leg.agencyCode,

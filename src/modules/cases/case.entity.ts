@@ -11,6 +11,7 @@ import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
 @Index('cases_by_opened', ['openedAt', 'id'])
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_by_words', ['search'], { type: 'gin' })
+@Index('cases_by_parent', ['parentId', 'dueAt', 'id'], { where: 'parent_id IS NOT NULL' })
 @Index('cases_by_merge', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -112,6 +113,10 @@ export class CaseEntity {
 
   @Column({ name: 'status_before_merge', type: 'text', nullable: true })
   statusBeforeMerge: CaseStatus | null;
+
+  @ForeignKey('cases', { name: 'cases_parent' })
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

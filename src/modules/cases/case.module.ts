@@ -16,6 +16,9 @@ import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { FamilyController } from './families/family.controller.ts';
+import { FamilyReadModel } from './families/family.read-model.ts';
+import { Families } from './families/family.service.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergeRepository } from './merging/merge.repository.ts';
 import { Merges } from './merging/merge.service.ts';
@@ -30,6 +33,7 @@ import { HandlerReadModel } from './handler.read-model.ts';
     HandlingController,
     AnsweringController,
     MergingController,
+    FamilyController,
   ],
   providers: [
     CaseCommands,
@@ -42,6 +46,8 @@ import { HandlerReadModel } from './handler.read-model.ts';
     HandlerReadModel,
     MergeRepository,
     Merges,
+    Families,
+    FamilyReadModel,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })

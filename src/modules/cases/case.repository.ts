@@ -47,6 +47,11 @@ export class CaseRepository {
     return this.locked(tx, sql`c.case_no = ${caseNo}`, scope);
   }
 
+  /** Locks cases in the order of their ids, so that two who want the same ones do not wait for each other. */
+  async lockAll(tx: Tx, caseNos: readonly string[]): Promise<void> {
+    await tx.query(sql`SELECT c.id FROM cases c WHERE c.case_no = ANY(${caseNos}) ORDER BY c.id FOR UPDATE OF c`);
+  }
+
   /** @throws CaseNotFound */
   async lockById(tx: Tx, id: string): Promise<Case> {
     return this.locked(tx, sql`c.id = ${id}`, { all: true });
@@ -79,7 +84,7 @@ export class CaseRepository {
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
         reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
-        status_before_merge = ${next.merge?.statusBefore ?? null}
+        status_before_merge = ${next.merge?.statusBefore ?? null}, parent_id = ${next.parent?.id ?? null}
       WHERE id = ${next.id}`);
   }
 
@@ -158,6 +163,12 @@ const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
       SELECT o.case_no FROM onward o WHERE o.merged_into_id IS NULL
     ) END AS "mergedInto"`;
 
+/** The parent and the children of `cases c`. */
+const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) FROM cases p WHERE p.id = c.parent_id) AS parent,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('caseNo', k.case_no, 'open', k.closed_at IS NULL) ORDER BY k.due_at, k.id), '[]')
+      FROM cases k
+      WHERE k.parent_id = c.id) AS children`;
+
 /** Everything of a case, its legs as a list, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
@@ -165,7 +176,7 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
-    c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO},
+    c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')

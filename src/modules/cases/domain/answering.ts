@@ -1,4 +1,4 @@
-import { CoHandlersOpen } from './case-errors.ts';
+import { ChildrenOpen, CoHandlersOpen } from './case-errors.ts';
 import { type CaseClosed, caseFact, type CaseReopened, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
 import type { Case, Outcome } from './case.ts';
 import { type CaseDecision, type CommandRules } from './command-rule.ts';
@@ -10,7 +10,7 @@ export type AnsweringCommand =
   | { readonly type: 'close'; readonly outcome: Outcome; readonly reply: string }
   | { readonly type: 'reopen'; readonly reason: string };
 
-/** @throws CoHandlersOpen */
+/** @throws CoHandlersOpen, ChildrenOpen */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS'],
@@ -56,10 +56,9 @@ function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDeci
   return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
 }
 
-/** The case with its clock stopped; what was late by then stays late. */
-export const ended = (of: Case, at: Date): Case => ({
-  ...of,
-  closedAt: at,
-  overdueSince: of.overdueSince ?? (at > of.dueAt ? of.dueAt : null),
-  clockState: 'STOPPED',
-});
+/** The case with its clock stopped; what was late by then stays late. @throws ChildrenOpen */
+export function ended(of: Case, at: Date): Case {
+  const open = of.children.filter((child) => child.open).map(({ caseNo }) => caseNo);
+  if (open.length > 0) throw new ChildrenOpen(open);
+  return { ...of, closedAt: at, overdueSince: of.overdueSince ?? (at > of.dueAt ? of.dueAt : null), clockState: 'STOPPED' };
+}

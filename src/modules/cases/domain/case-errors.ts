@@ -49,6 +49,17 @@ export class CoHandlersOpen extends DomainError {
   }
 }
 
+/** A parent answers when all its children have: close them first, or take them out of the family (`clear-parent`). */
+export class ChildrenOpen extends DomainError {
+  readonly code = 'case.children_open';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '尚有子案未結案', en: 'Child cases are still open' };
+
+  constructor(caseNos: readonly string[]) {
+    super({ caseNos });
+  }
+}
+
 /** A co-handling agency cannot do what only the lead may. */
 export class NotLeadAgency extends DomainError {
   readonly code = 'case.not_lead_agency';

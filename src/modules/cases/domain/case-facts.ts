@@ -65,6 +65,10 @@ interface MergedCase {
 }
 export type MergeReceived = Fact<'case.merge_received', MergedCase>;
 export type MergeUndone = Fact<'case.merge_undone', MergedCase>;
+export type ParentSet = Fact<'case.parent_set', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
+export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -88,6 +92,10 @@ export type CaseFact =
   | CaseUnmerged
   | MergeReceived
   | MergeUndone
+  | ParentSet
+  | ParentCleared
+  | ChildAdded
+  | ChildRemoved
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */

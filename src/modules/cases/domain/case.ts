@@ -92,6 +92,10 @@ export interface Case {
   readonly merge: Merge | null;
   /** Number of the case that answers for this one, at the end of all merges; null unless the case is merged. */
   readonly mergedInto: string | null;
+  /** The case that waits for this one; null unless it is a child. */
+  readonly parent: { readonly id: string; readonly caseNo: string } | null;
+  /** The cases that this one waits for. */
+  readonly children: readonly { readonly caseNo: string; readonly open: boolean }[];
   readonly assignments: readonly Assignment[];
 }
 

@@ -1,6 +1,8 @@
 import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
 import {
   AlreadyOnCase,
+  CaseIsFinal,
   CoHandlersOpen,
   HandlerNotOfAgency,
   IllegalCommand,
@@ -14,7 +16,19 @@ import { FINAL_STATUSES } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 
-const EXPECTED = [IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen];
+const EXPECTED = [
+  IllegalCommand,
+  NotLeadAgency,
+  HandlerNotOfAgency,
+  SameAgency,
+  AlreadyOnCase,
+  NotCoHandler,
+  CoHandlersOpen,
+  CaseIsFinal,
+  HasParent,
+  HasNoParent,
+  FamilyTooDeep,
+];
 
 test('every accepted command makes the version grow by one', () => {
   whatever(({ moments }) => {

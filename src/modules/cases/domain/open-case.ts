@@ -53,6 +53,8 @@ export function openCase(
     closedAt: null,
     merge: null,
     mergedInto: null,
+    parent: null,
+    children: [],
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

@@ -4,16 +4,6 @@ import { type Db, type Sql, sql, type Tx } from '../../../platform/database/inde
 /** Which case answers for which, and the petitions that go with them. */
 @Injectable()
 export class MergeRepository {
-  /** Locks cases in the order of their ids, so that two who want the same ones do not wait for each other. */
-  async lockAll(tx: Tx, ids: readonly string[]): Promise<void> {
-    await tx.query(sql`SELECT c.id FROM cases c WHERE c.id = ANY(${ids}) ORDER BY c.id FOR UPDATE OF c`);
-  }
-
-  async idsOf(db: Db, caseNos: readonly string[]): Promise<string[]> {
-    const rows = await db.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.case_no = ANY(${caseNos})`);
-    return rows.map(({ id }) => id);
-  }
-
   /** The petitions that a case answers now. */
   petitionsOf(db: Db, caseId: string): Promise<string[]> {
     return this.petitionIds(db, sql`SELECT l.petition_id AS id FROM case_petitions l WHERE l.case_id = ${caseId}`);

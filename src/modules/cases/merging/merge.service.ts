@@ -29,7 +29,7 @@ export class Merges {
   merge(call: Call, typedNo: string, reason: string): Promise<Case> {
     const intoNo = readCaseNo(typedNo);
     return this.database.transaction(async (tx) => {
-      await this.merges.lockAll(tx, await this.merges.idsOf(tx, [call.caseNo, intoNo]));
+      await this.cases.lockAll(tx, [call.caseNo, intoNo]);
       const of = await this.current(tx, call);
       const into = await this.cases.lock(tx, intoNo, call.actor.scope);
       const move = { petitionIds: await this.merges.petitionsOf(tx, of.id), reason };
@@ -53,7 +53,7 @@ export class Merges {
   /** A merged case and the one that answers for it. @throws CaseNotFound, VersionMismatch, IllegalCommand when it is not merged */
   private async lockWithSurvivor(tx: Tx, call: Call): Promise<{ readonly of: Case; readonly survivor: Case }> {
     const seen = await this.cases.find(tx, call.caseNo, EVERY_CASE);
-    await this.merges.lockAll(tx, await this.merges.idsOf(tx, [call.caseNo, ...(seen?.mergedInto ? [seen.mergedInto] : [])]));
+    await this.cases.lockAll(tx, [call.caseNo, ...(seen?.mergedInto ? [seen.mergedInto] : [])]);
     for (let of = await this.current(tx, call); ;) {
       if (of.mergedInto === null) throw new IllegalCommand('unmerge', of.status, openCommands(of));
       const survivor = await this.cases.lock(tx, of.mergedInto, EVERY_CASE);

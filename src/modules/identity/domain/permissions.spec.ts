@@ -7,6 +7,7 @@ const MAY: Record<Role, string[]> = {
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
+    'case.group',
     'case.merge',
     'case.note',
     'case.read',
@@ -32,6 +33,7 @@ const MAY: Record<Role, string[]> = {
     'case.assign',
     'case.close',
     'case.co_handle',
+    'case.group',
     'case.merge',
     'case.note',
     'case.read',
@@ -43,6 +45,7 @@ const MAY: Record<Role, string[]> = {
   ],
   CITY_SUPERVISOR: [
     'case.dispatch',
+    'case.group',
     'case.note',
     'case.read',
     'case.reopen',

@@ -19,6 +19,7 @@ export type Permission =
   | 'case.close'
   | 'case.reopen'
   | 'case.merge'
+  | 'case.group'
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
@@ -43,6 +44,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
+  'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],

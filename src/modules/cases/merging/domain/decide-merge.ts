@@ -1,10 +1,10 @@
 import type { Scope } from '../../../../kernel/actor.ts';
-import { CaseIsFinal, NotLeadAgency } from '../../domain/case-errors.ts';
+import { CaseIsFinal } from '../../domain/case-errors.ts';
 import { caseFact, type MergeReceived, type MergeUndone } from '../../domain/case-facts.ts';
 import { type Case, hasBegun } from '../../domain/case.ts';
 import { type CaseDecision, FINAL_STATUSES } from '../../domain/command-rule.ts';
-import { decideCase } from '../../domain/decide-case.ts';
-import { type Circumstances, leadOf } from '../../domain/legs.ts';
+import { checkLead, decideCase } from '../../domain/decide-case.ts';
+import type { Circumstances } from '../../domain/legs.ts';
 import { MergeIntoItself, MergeIntoUnconfirmed, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
 
 /** What merging two cases, or taking them apart, leads to for each. */
@@ -25,7 +25,7 @@ export interface Move {
  * pointers lead from case to case to one that is open or was closed for all, and never in a circle.
  *
  * @param scope of whoever merges: an agency must lead both
- * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose
+ * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, ChildrenOpen, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose
  */
 export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circumstances: Circumstances): MergeDecision {
   if (of.id === into.id) throw new MergeIntoItself();
@@ -55,13 +55,6 @@ export function decideUnmerge(of: Case, survivor: Case, move: Move, scope: Scope
     merged: { ...merged, next: { ...merged.next, petitionCount: count } },
     survivor: { next, facts: [caseFact<MergeUndone>(next, 'case.merge_undone', data)] },
   };
-}
-
-/** @throws NotLeadAgency */
-function checkLead(of: Case, scope: Scope): void {
-  if (scope.all) return;
-  const lead = leadOf(of);
-  if (lead === null || !scope.agencyCodes.includes(lead.agencyCode)) throw new NotLeadAgency();
 }
 
 /** @throws CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose */
