@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule } from '../modules/cases/index.ts';
+import { CaseModule, CasePolicyModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
 import { DeadlineModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
@@ -10,6 +10,7 @@ import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
+import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule } from '../modules/surveys/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
@@ -44,6 +45,7 @@ const FEATURES = [
   DeadlineModule,
   SurveyModule,
   IntakeModule,
+  StatisticsModule,
 ];
 
 /** What a process of this program is started with. */
@@ -73,6 +75,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
+        CasePolicyModule.of(pack.settings.cases),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

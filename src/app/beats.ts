@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Alarms } from '../modules/deadlines/index.ts';
+import { Bells } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -30,16 +30,16 @@ export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFa
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Relay, Alarms, DeliveryService, Housekeeping],
+  inject: [PackLoader, Relay, Bells, DeliveryService, Housekeeping],
   useFactory: (
     packs: PackLoader,
     relay: Relay,
-    alarms: Alarms,
+    bells: Bells,
     deliveries: DeliveryService,
     housekeeping: Housekeeping,
   ): Beat[] => [
     { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, run: () => relay.run() },
-    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => alarms.run() },
+    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => bells.run() },
     { name: 'deliveries', everyMs: 5 * SECOND_MS, run: () => deliveries.run() },
     { name: 'housekeeping', everyMs: 10 * MINUTE_MS, run: () => housekeeping.run() },
     ...everywhere(packs),

@@ -2,11 +2,13 @@ import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -31,6 +33,7 @@ export const ENTITIES = [
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
+  CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
@@ -40,6 +43,7 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  PrecedentEntity,
   ReminderEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

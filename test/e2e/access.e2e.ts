@@ -80,6 +80,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   },
   'POST /cases/:caseNo/clear-parent': { who: ['dispatcher', 'supervisor.ty-rmo', 'city'], body: { reason: 'x' } },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/no-action': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { ground: 'COPY_ONLY', note: 'x' },
+  },
+  'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
+  'GET /precedents': { who: ['dispatcher', 'supervisor.ty-rmo', 'city', 'auditor'] },
+  'GET /reroutings': { who: ['city', 'auditor'] },
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /survey-reviews': { who: ['city'] },
   'GET /outbox': { who: ['admin'] },

@@ -37,6 +37,8 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   reopen: { by: 'city', body: { reason: '回復不明確' } },
   merge: { by: 'dispatcher', body: { reason: '同一路口' } },
   unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
+  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
 
 /** What puts a case that is worked on together with another one. */
@@ -46,19 +48,44 @@ const ELSEWHERE = ['merge', 'set-parent', 'clear-parent'];
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
   AWAITING_CONFIRMATION: {
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
-    open: ['note'],
+    open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', ...ELSEWHERE] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw', ...ELSEWHERE] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', ...ELSEWHERE],
+    open: [
+      'accept',
+      'assign',
+      'return',
+      'transfer',
+      'add-co-handler',
+      'remove-co-handler',
+      'note',
+      'no-action',
+      'withdraw',
+      ...ELSEWHERE,
+    ],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close', ...ELSEWHERE],
+    open: [
+      'assign',
+      'return',
+      'transfer',
+      'add-co-handler',
+      'remove-co-handler',
+      'note',
+      'submit-reply',
+      'close',
+      'no-action',
+      'withdraw',
+      ...ELSEWHERE,
+    ],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
-  MERGED: { reach: async () => give('merge', await open()), open: ['unmerge'] },
+  NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
+  WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
+  MERGED: { reach: async () => give('merge', await open()), open: ['note', 'unmerge'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
@@ -160,19 +187,6 @@ describe('an agency’s case', () => {
     const stranger = await idOf(await city.as('handler.ty-lib'));
     const refused = await supervisor.post(`/cases/${caseNo}/assign`, { handlerId: stranger });
     expectProblem(refused, { status: 422, code: 'case.handler_not_of_agency' });
-  });
-
-  test('that is returned waits for the dispatcher, who is told; the agency no longer sees it', async () => {
-    const caseNo = await open();
-    const returned = await handler.post(`/cases/${caseNo}/return`, { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' });
-    expect(returned.body).toMatchObject({ status: 'TRIAGE', leadAgency: null, handler: null, assignments: [], reroutes: 1 });
-    expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
-    const letters = await city.lettersTo('dispatcher@demonstration.invalid');
-    expect(letters.at(-1)).toMatchObject({ template: 'returned', caseNo });
-
-    await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
-    const told = (await city.lettersTo('wang@example.org')).filter((letter) => letter.caseNo === caseNo);
-    expect(told.map(({ template }) => template)).toEqual(['acknowledgement', 'transferred']);
   });
 });
 

@@ -63,7 +63,7 @@ describe('two cases about one matter', () => {
     expect(merged.body).toMatchObject({
       status: 'MERGED',
       mergedInto: later.caseNo,
-      openCommands: ['unmerge'],
+      openCommands: ['note', 'unmerge'],
       firstReceivedAt: before.earlier.firstReceivedAt,
       clock: { state: 'STOPPED' },
       outcome: null,

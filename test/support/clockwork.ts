@@ -5,6 +5,8 @@ import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
@@ -46,7 +48,13 @@ export class Clockwork {
     const calendars = app.get(Calendars, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
     const facts = new Facts(clock, new RelaySignal());
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, new ClockExplanations(calendars, clock));
+    this.deadlines = new Deadlines(
+      this.repository,
+      this.cases,
+      calendars,
+      new ClockExplanations(calendars, clock),
+      new CaseTimers(new CaseTimerRepository(), clock),
+    );
     this.reminders = new Reminders(
       database,
       this.repository,

@@ -24,6 +24,7 @@ test('office hours are read as minutes of the day', () => {
   expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
     settings: {
       ...GOOD,
+      cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },
@@ -48,6 +49,9 @@ test.each<[string, string, unknown, string]>([
   ['a null span', 'officeHours', [null], 'span 1 does not run'],
   ['a border of half a metre', 'borderMetres', 0.5, 'is not a whole number of metres'],
   ['a border in words', 'borderMetres', '50', 'is not a whole number of metres'],
+  ['cases in words', 'cases', 'all', 'is not an object'],
+  ['a member of the cases nobody reads', 'cases', { reopen: 5 }, 'reopen is not a setting of cases'],
+  ['no day to reopen', 'cases', { reopenWithinDays: 0 }, 'reopenWithinDays is not a whole number from 1 to 3650'],
   ['a member nobody reads', 'bordermetres', 50, 'is not a setting of a city'],
 ])('%s is a problem', (_name, key, value, reason) => {
   expect(problemsOf(JSON.stringify({ ...GOOD, [key]: value }))).toEqual([

@@ -1,5 +1,7 @@
 import type { Problem } from '../../kernel/table.ts';
+import type { CasePolicy } from '../../modules/cases/index.ts';
 import type { City } from '../../platform/config/index.ts';
+import { readCasePolicy } from './case-settings.ts';
 
 /** Languages the citizens' texts may be kept in. */
 export const LANGUAGES = ['zh-TW', 'en'] as const;
@@ -13,6 +15,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly languages: readonly Language[];
   /** Area code of the city's telephones, e.g. 03. */
   readonly phonePrefix: string;
+  readonly cases: CasePolicy;
 }
 
 type OfficeHours = City['officeHours'];
@@ -53,6 +56,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     triageAgencyCode: text('triageAgencyCode', /^[A-Z][A-Z0-9-]*$/, 'the code of an agency'),
     hotlineNumber: text('hotlineNumber', /^[0-9-]{3,15}$/, 'a telephone number'),
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
+    cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
   };
 }
 

@@ -18,9 +18,10 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
-const TEMPLATES = (
-  'acknowledgement confirmation dispatched due merged overdue reminder reply returned review survey transferred ' + 'unmerged'
-).split(' ');
+const TEMPLATES = [
+  ...'acknowledgement confirmation dispatched due merged no-action overdue reminder reply returned review survey'.split(' '),
+  ...'transferred undecided unmerged withdrawal withdrawn'.split(' '),
+];
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

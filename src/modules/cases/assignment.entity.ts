@@ -8,6 +8,7 @@ import type { Assignment, AssignmentStatus } from './domain/case.ts';
 @Index('assignments_open_by_agency', ['agencyCode', 'dueAt', 'caseId'], {
   where: "ended_at IS NULL AND status NOT IN ('ANSWERED', 'MERGED')",
 })
+@Index('assignments_handed_on', ['endedAt'], { where: "role = 'LEAD' AND status IN ('RETURNED', 'TRANSFERRED')" })
 export class AssignmentEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

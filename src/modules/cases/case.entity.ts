@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
-import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
+import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/case.ts';
 
 /** What agencies work on. */
 @Entity('cases')
@@ -117,6 +117,11 @@ export class CaseEntity {
   @ForeignKey('cases', { name: 'cases_parent' })
   @Column({ name: 'parent_id', type: 'uuid', nullable: true })
   parentId: string | null;
+  @Column({ name: 'no_action_ground', type: 'text', nullable: true })
+  noActionGround: NoActionGround | null;
+
+  @Column({ name: 'earlier_case_no', type: 'text', nullable: true })
+  earlierCaseNo: string | null;
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

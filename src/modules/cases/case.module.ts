@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
@@ -14,6 +14,7 @@ import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
+import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { FamilyController } from './families/family.controller.ts';
@@ -22,6 +23,9 @@ import { Families } from './families/family.service.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergeRepository } from './merging/merge.repository.ts';
 import { Merges } from './merging/merge.service.ts';
+import { EndingController } from './commands/ending.controller.ts';
+import { CasePolicy } from './domain/case-policy.ts';
+import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 
 @Module({
@@ -34,21 +38,39 @@ import { HandlerReadModel } from './handler.read-model.ts';
     AnsweringController,
     MergingController,
     FamilyController,
+    EndingController,
   ],
   providers: [
     CaseCommands,
     CaseDesk,
+    DispatchDesk,
     CaseFileReadModel,
     CaseReadModel,
     CaseRepository,
     Cases,
     CaseNames,
-    HandlerReadModel,
     MergeRepository,
     Merges,
     Families,
     FamilyReadModel,
+    EarlierCaseReadModel,
+    HandlerReadModel,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })
 export class CaseModule {}
+
+/** Lends the city's policy to the module of cases. */
+@Module({})
+export class CasePolicyModule {
+  static of(policy: CasePolicy): DynamicModule {
+    return {
+      module: CasePolicyModule,
+      global: true,
+      providers: [{ provide: CasePolicy, useValue: policy }],
+      exports: [CasePolicy],
+    };
+  }
+}
+
+export type { CasePolicy };

@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
+import { Bells } from './bells.service.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
@@ -13,21 +14,43 @@ import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
+import { TimeReturn } from './on-case-returned.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { PartClocks } from './on-case-unmerged.ts';
+import { StopClockOfUnactioned } from './on-case-unactioned.ts';
+import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { CaseTimerRepository } from './timers/case-timer.repository.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
+import { TimerAlarms } from './timers/timer-alarm.service.ts';
+import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, JoinClocks, PartClocks, PassClock, RestartClock, StopClock];
+const REACTIONS = [
+  HoldClock,
+  JoinClocks,
+  PartClocks,
+  PassClock,
+  RestartClock,
+  StopClock,
+  StopClockOfUnactioned,
+  StopClockOfWithdrawn,
+  TimeReturn,
+];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],
   controllers: [ClockController],
   providers: [
     ...REACTIONS,
+    ...TIMERS,
     AlarmProcessor,
     Alarms,
+    Bells,
     ClockExplanations,
     ClockReadModel,
     DeadlineRepository,
@@ -36,6 +59,6 @@ const REACTIONS = [HoldClock, JoinClocks, PartClocks, PassClock, RestartClock, S
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Deadlines],
+  exports: [Alarms, Bells, CaseTimers, Deadlines],
 })
 export class DeadlineModule {}

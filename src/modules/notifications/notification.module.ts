@@ -16,11 +16,14 @@ import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { AnnounceUnmerge } from './on-case-unmerged.ts';
+import { ExplainNoAction } from './on-case-unactioned.ts';
+import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
+import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -34,7 +37,10 @@ const REACTIONS = [
   AnnounceReturn,
   AnnounceMerge,
   AnnounceUnmerge,
+  RemindOfReturn,
   SendReply,
+  ExplainNoAction,
+  ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
   CallForReview,

@@ -2,17 +2,26 @@ import type { Assignment, Case } from './case.ts';
 import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts';
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
+import { ENDING, type EndingCommand } from './ending.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
 import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
 import { MERGING, type MergingCommand } from '../merging/domain/merging.ts';
 
-export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand | MergingCommand | FamilyCommand;
+export type CaseCommand =
+  DispatchingCommand | HandlingCommand | AnsweringCommand | EndingCommand | MergingCommand | FamilyCommand;
 
 export type CommandType = CaseCommand['type'];
 
 /** What may be done to a case in which status, and where it leads. The buttons, the 409 answer and the documentation come from these rules. */
-export const RULES: CommandRules<CaseCommand> = { ...DISPATCHING, ...HANDLING, ...ANSWERING, ...MERGING, ...FAMILIES };
+export const RULES: CommandRules<CaseCommand> = {
+  ...DISPATCHING,
+  ...HANDLING,
+  ...ANSWERING,
+  ...ENDING,
+  ...MERGING,
+  ...FAMILIES,
+};
 
 /** Following the confirmation link is the citizen's doing; no button offers it. */
 const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => type !== 'confirm');

@@ -29,7 +29,7 @@ export function legOf(of: Case, scope: Scope): Assignment | null {
 
 /** Helpers whose answer the leading agency still waits for. */
 export const unanswered = (of: Case): Assignment[] =>
-  liveLegs(of).filter((leg) => leg.role === 'CO_HANDLER' && leg.status !== 'ANSWERED');
+  liveLegs(of).filter((leg) => leg.role === 'CO_HANDLER' && leg.status !== 'ANSWERED' && leg.status !== 'MERGED');
 
 /** A leg that nobody has accepted yet. */
 export const newAssignment = (
@@ -60,9 +60,6 @@ export function changeLeg(of: Case, leg: Assignment, change: Partial<Assignment>
 
 export const endLeg = (of: Case, leg: Assignment, status: AssignmentStatus, at: Date): Case =>
   changeLeg(of, leg, { status, endedAt: at });
-
-export const endAll = (of: Case, status: AssignmentStatus, at: Date): Case =>
-  liveLegs(of).reduce((left, leg) => endLeg(left, leg, status, at), of);
 
 /** Gives the case to an agency to lead and others to help; agencies that already help stay. */
 export function send(of: Case, agencyCode: string, coAgencyCodes: readonly string[], circumstances: Circumstances): Case {

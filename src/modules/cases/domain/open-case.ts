@@ -55,6 +55,8 @@ export function openCase(
     mergedInto: null,
     parent: null,
     children: [],
+    noActionGround: null,
+    earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {
@@ -73,5 +75,14 @@ function sent(opened: Case, opening: Opening): Fact[] {
   if (opening.status === 'TRIAGE')
     return [caseFact<CaseSentToTriage>(opened, 'case.sent_to_triage', { reasons: opening.reasons })];
   const { agencyCode, coAgencyCodes, ruleId } = opening.destination;
-  return [caseFact<CaseDispatched>(opened, 'case.dispatched', { agencyCode, coAgencyCodes, by: 'RULE', ruleId, reason: null })];
+  return [
+    caseFact<CaseDispatched>(opened, 'case.dispatched', {
+      agencyCode,
+      coAgencyCodes,
+      by: 'RULE',
+      ruleId,
+      reason: null,
+      previousAgencyCode: null,
+    }),
+  ];
 }

@@ -3,17 +3,19 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
     'case.group',
     'case.merge',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -35,11 +37,13 @@ const MAY: Record<Role, string[]> = {
     'case.co_handle',
     'case.group',
     'case.merge',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reply',
     'case.return',
     'case.transfer',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -51,13 +55,15 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'rerouting.read',
     'review.read',
     'routing.explain',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'reminder.read'],
+  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

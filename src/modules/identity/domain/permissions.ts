@@ -20,6 +20,10 @@ export type Permission =
   | 'case.reopen'
   | 'case.merge'
   | 'case.group'
+  | 'case.no_action'
+  | 'precedent.read'
+  | 'rerouting.read'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
@@ -45,6 +49,10 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
   'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
+  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],

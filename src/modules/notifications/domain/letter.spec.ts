@@ -109,8 +109,11 @@ test('a stranger’s link in the subject of a petition does not travel', () => {
 test('every kind of message has all values that its text may use without asking', () => {
   const extra: Partial<Record<TemplateName, Letter['values']>> = {
     reply: { replyText: '已修補', outcome: '已依您的反映處理' },
+    'no-action': { reason: '無具體之內容' },
+    withdrawal: { reason: '民眾來電撤回' },
     returned: { reason: '非本機關權責' },
     reminder: { step: '即將到期' },
+    undecided: { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },

@@ -20,6 +20,7 @@ export const PLACEHOLDERS = [
   'recipientName',
   'score',
   'comment',
+  'earlierCaseNo',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -75,10 +76,20 @@ export const TEMPLATES = {
     sometimes: ['recipientName'],
     must: ['petitionNo', 'replyText'],
   },
+  'no-action': {
+    always: [...CITIZEN, 'agencyName', 'reason'],
+    sometimes: ['recipientName', 'earlierCaseNo'],
+    must: ['petitionNo', 'reason'],
+  },
+  withdrawn: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo'] },
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
+  /** To the agency whose work is not needed any more. */
+  withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** A case that was given back and that nobody has decided about. */
+  undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },

@@ -1,4 +1,4 @@
-import { ended } from '../../domain/answering.ts';
+import { ended } from '../../domain/ending.ts';
 import { caseFact, type CaseMerged, type CaseUnmerged } from '../../domain/case-facts.ts';
 import type { Assignment, AssignmentStatus, Case, CaseStatus } from '../../domain/case.ts';
 import { type CommandRules, WORKING } from '../../domain/command-rule.ts';
@@ -58,10 +58,11 @@ const changeLegs = (of: Case, statusOf: (leg: Assignment) => AssignmentStatus): 
   liveLegs(of).reduce((changed, leg) => changeLeg(changed, leg, { status: statusOf(leg) }), of);
 
 /** The agency still sees the case, but has nothing to do about it. */
-const waiting = ({ status }: Assignment): AssignmentStatus => (status === 'ANSWERED' ? status : 'MERGED');
+const waiting = ({ status }: Assignment): AssignmentStatus =>
+  status === 'ASSIGNED' || status === 'ACCEPTED' ? 'MERGED' : status;
 
 /** What the agency had done by then. */
-function resumed({ acceptedAt, answeredAt }: Assignment): AssignmentStatus {
-  if (answeredAt !== null) return 'ANSWERED';
+function resumed({ status, acceptedAt }: Assignment): AssignmentStatus {
+  if (status !== 'MERGED') return status;
   return acceptedAt === null ? 'ASSIGNED' : 'ACCEPTED';
 }
