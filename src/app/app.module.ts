@@ -11,7 +11,7 @@ import { MessageSettings, NotificationModule } from '../modules/notifications/in
 import { PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
-import { SurveyModule } from '../modules/surveys/index.ts';
+import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
@@ -23,6 +23,7 @@ import { TelemetryModule } from '../platform/telemetry/index.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -75,6 +76,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
+        SurveyPolicyModule.of(pack.settings.survey),
         CasePolicyModule.of(pack.settings.cases),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
@@ -86,7 +88,7 @@ export class AppModule {
         ReferenceData,
         Readiness,
         Heartbeat,
-        ...(roles.worker ? [WORKER_BEATS, Housekeeping] : [API_BEATS]),
+        ...(roles.worker ? [WORKER_BEATS, AlarmClocks, Housekeeping] : [API_BEATS]),
         ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
       ],
     };

@@ -17,7 +17,8 @@ import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
-import { SurveyReviewEntity } from '../modules/surveys/survey-review.entity.ts';
+import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
+import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   PetitionerEntity,
   PrecedentEntity,
   ReminderEntity,
+  ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SessionEntity,

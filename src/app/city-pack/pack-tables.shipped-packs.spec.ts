@@ -19,8 +19,9 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation dispatched due merged no-action overdue reminder reply returned review survey'.split(' '),
-  ...'transferred undecided unmerged withdrawal withdrawn'.split(' '),
+  ...'acknowledgement confirmation dispatched due merged no-action overdue reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'reply returned review survey-reminder survey transferred undecided unmerged withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

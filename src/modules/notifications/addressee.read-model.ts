@@ -59,6 +59,12 @@ export class AddresseeReadModel {
       WHERE s.id = ${surveyId}`);
     return only(rows, surveyId);
   }
+
+  /** What a citizen says is still wrong. */
+  async reopenReason(db: Db, requestId: string): Promise<string> {
+    const rows = await db.query<{ reason: string }>(sql`SELECT r.reason FROM reopen_requests r WHERE r.id = ${requestId}`);
+    return only(rows, requestId).reason;
+  }
 }
 
 const SELECT_ADDRESSEE = sql`

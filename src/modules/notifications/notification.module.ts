@@ -22,6 +22,9 @@ import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
+import { RemindOfSurvey } from './on-survey-reminded.ts';
+import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
@@ -43,7 +46,10 @@ const REACTIONS = [
   ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
+  RemindOfSurvey,
   CallForReview,
+  CallForDecision,
+  AnswerReopenRequest,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

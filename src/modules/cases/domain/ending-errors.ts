@@ -12,11 +12,10 @@ const PROBLEMS = {
 export class BadEarlierCase extends DomainError {
   readonly code = 'case.bad_earlier_case';
   readonly refusal = 'invalid';
-  readonly text: BilingualText;
+  readonly text = { 'zh-TW': '先前案件與不予處理之事由不符', en: 'The earlier case does not fit the ground' };
 
   constructor(problem: keyof typeof PROBLEMS) {
     super({ errors: [{ field: 'earlierCaseNo', code: 'case.bad_earlier_case', text: PROBLEMS[problem] }] });
-    this.text = PROBLEMS[problem];
   }
 }
 

@@ -3,7 +3,7 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
@@ -17,6 +17,8 @@ const MAY: Record<Role, string[]> = {
     'petition.create',
     'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
     'routing.explain',
   ],
   HANDLER: [
@@ -57,9 +59,13 @@ const MAY: Record<Role, string[]> = {
     'petition.create',
     'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
     'rerouting.read',
     'review.read',
+    'review.resolve',
     'routing.explain',
+    'survey.read',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],

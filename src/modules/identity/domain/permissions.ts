@@ -26,6 +26,11 @@ export type Permission =
   | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
+  | 'review.resolve'
+  | 'survey.read'
+  | 'survey.take'
+  | 'reopening.read'
+  | 'reopening.decide'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -55,6 +60,11 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
+  'review.resolve': ['CITY_SUPERVISOR'],
+  'survey.read': ['CITY_SUPERVISOR'],
+  'survey.take': ['OPERATOR'],
+  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
