@@ -41,8 +41,11 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
 
-/** What puts a case that is worked on together with another one. */
-const ELSEWHERE = ['merge', 'set-parent', 'clear-parent'];
+/** What may be done to every case that is open. */
+const OPEN = ['note', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
+
+/** And as long as an agency works on it. */
+const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler'];
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
@@ -50,38 +53,9 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw', ...ELSEWHERE] },
-  DISPATCHED: {
-    reach: () => open(),
-    open: [
-      'accept',
-      'assign',
-      'return',
-      'transfer',
-      'add-co-handler',
-      'remove-co-handler',
-      'note',
-      'no-action',
-      'withdraw',
-      ...ELSEWHERE,
-    ],
-  },
-  IN_PROGRESS: {
-    reach: async () => give('accept', await open()),
-    open: [
-      'assign',
-      'return',
-      'transfer',
-      'add-co-handler',
-      'remove-co-handler',
-      'note',
-      'submit-reply',
-      'close',
-      'no-action',
-      'withdraw',
-      ...ELSEWHERE,
-    ],
-  },
+  TRIAGE: { reach: () => open(unclear), open: [...OPEN, 'dispatch'] },
+  DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept'] },
+  IN_PROGRESS: { reach: async () => give('accept', await open()), open: [...WORKED_ON, 'submit-reply', 'close'] },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },

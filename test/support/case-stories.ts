@@ -69,6 +69,7 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
   close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
   'set-parent': fc.record({ type: fc.constant('set-parent'), parent: PARENT, reason: fc.constant('r') }),
   'clear-parent': fc.record({ type: fc.constant('clear-parent'), reason: fc.constant('r') }),
+  'check-new-fact': fc.record({ type: fc.constant('check-new-fact'), newFact: fc.boolean(), reason: fc.constant('r') }),
   merge: fc.record({ type: fc.constant('merge'), into: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
   unmerge: fc.record({ type: fc.constant('unmerge'), from: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
   reopen: fc.record({

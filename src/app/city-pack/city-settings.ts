@@ -1,8 +1,9 @@
 import type { Problem } from '../../kernel/table.ts';
-import type { CasePolicy } from '../../modules/cases/index.ts';
+import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
 import { readCasePolicy } from './case-settings.ts';
+import { readRepeatPolicy } from './repeat-settings.ts';
 import { readSurveyPolicy } from './survey-settings.ts';
 
 /** Languages the citizens' texts may be kept in. */
@@ -19,6 +20,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly phonePrefix: string;
   readonly survey: SurveyPolicy;
   readonly cases: CasePolicy;
+  readonly repeats: RepeatPolicy;
 }
 
 type OfficeHours = City['officeHours'];
@@ -61,6 +63,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
     survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
+    repeats: readRepeatPolicy(members['repeats'], (reason) => report('repeats', reason)),
   };
 }
 

@@ -117,6 +117,10 @@ export class CaseEntity {
   @ForeignKey('cases', { name: 'cases_parent' })
   @Column({ name: 'parent_id', type: 'uuid', nullable: true })
   parentId: string | null;
+  /** Whether a repeated petition says anything new; null when nobody has looked. */
+  @Column({ name: 'new_fact', type: 'boolean', nullable: true })
+  newFact: boolean | null;
+
   @Column({ name: 'no_action_ground', type: 'text', nullable: true })
   noActionGround: NoActionGround | null;
 

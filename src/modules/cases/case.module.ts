@@ -26,6 +26,11 @@ import { Merges } from './merging/merge.service.ts';
 import { EndingController } from './commands/ending.controller.ts';
 import { CasePolicy } from './domain/case-policy.ts';
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
+import { RepeatPolicy } from './repeats/domain/repeat-policy.ts';
+import { PersonRepeatsController } from './repeats/person-repeats.controller.ts';
+import { RepeatController } from './repeats/repeat.controller.ts';
+import { RepeatReadModel } from './repeats/repeat.read-model.ts';
+import { RepeatFinder } from './repeats/repeat.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 
 @Module({
@@ -38,6 +43,8 @@ import { HandlerReadModel } from './handler.read-model.ts';
     AnsweringController,
     MergingController,
     FamilyController,
+    RepeatController,
+    PersonRepeatsController,
     EndingController,
   ],
   providers: [
@@ -53,6 +60,8 @@ import { HandlerReadModel } from './handler.read-model.ts';
     Merges,
     Families,
     FamilyReadModel,
+    RepeatFinder,
+    RepeatReadModel,
     EarlierCaseReadModel,
     HandlerReadModel,
   ],
@@ -73,4 +82,17 @@ export class CasePolicyModule {
   }
 }
 
-export type { CasePolicy };
+/** The same of the city's policy of repeated petitions. */
+@Module({})
+export class RepeatPolicyModule {
+  static of(policy: RepeatPolicy): DynamicModule {
+    return {
+      module: RepeatPolicyModule,
+      global: true,
+      providers: [{ provide: RepeatPolicy, useValue: policy }],
+      exports: [RepeatPolicy],
+    };
+  }
+}
+
+export type { CasePolicy, RepeatPolicy };

@@ -85,7 +85,7 @@ export class CaseRepository {
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
         reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
         status_before_merge = ${next.merge?.statusBefore ?? null}, parent_id = ${next.parent?.id ?? null},
-        no_action_ground = ${next.noActionGround}, earlier_case_no = ${next.earlierCaseNo}
+        new_fact = ${next.newFact}, no_action_ground = ${next.noActionGround}, earlier_case_no = ${next.earlierCaseNo}
       WHERE id = ${next.id}`);
   }
 
@@ -178,7 +178,7 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
-    c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
+    c.new_fact AS "newFact", c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')

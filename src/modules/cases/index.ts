@@ -1,5 +1,5 @@
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, type CasePolicy, CasePolicyModule } from './case.module.ts';
+export { CaseModule, type CasePolicy, CasePolicyModule, type RepeatPolicy, RepeatPolicyModule } from './case.module.ts';
 export { CaseRepository, within } from './case.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';

@@ -99,6 +99,7 @@ export type ParentSet = Fact<'case.parent_set', { readonly parentCaseNo: string;
 export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo: string; readonly reason: string }>;
 export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
 export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
+export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -129,6 +130,7 @@ export type CaseFact =
   | ChildRemoved
   | CaseUnactioned
   | CaseWithdrawn
+  | NewFactChecked
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */

@@ -6,10 +6,11 @@ import { ENDING, type EndingCommand } from './ending.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
 import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
+import { REPEATING, type RepeatingCommand } from '../repeats/domain/repeating.ts';
 import { MERGING, type MergingCommand } from '../merging/domain/merging.ts';
 
 export type CaseCommand =
-  DispatchingCommand | HandlingCommand | AnsweringCommand | EndingCommand | MergingCommand | FamilyCommand;
+  DispatchingCommand | HandlingCommand | AnsweringCommand | EndingCommand | MergingCommand | FamilyCommand | RepeatingCommand;
 
 export type CommandType = CaseCommand['type'];
 
@@ -21,6 +22,7 @@ export const RULES: CommandRules<CaseCommand> = {
   ...ENDING,
   ...MERGING,
   ...FAMILIES,
+  ...REPEATING,
 };
 
 /** Following the confirmation link is the citizen's doing; no button offers it. */

@@ -111,6 +111,8 @@ export interface Case {
   readonly parent: { readonly id: string; readonly caseNo: string } | null;
   /** The cases that this one waits for. */
   readonly children: readonly { readonly caseNo: string; readonly open: boolean }[];
+  /** What a handler found: whether a repeated petition says anything new; null when nobody has looked. */
+  readonly newFact: boolean | null;
   readonly noActionGround: NoActionGround | null;
   /** The case whose clear reply is the ground for no action. */
   readonly earlierCaseNo: string | null;

@@ -14,7 +14,7 @@ import {
 import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
-import { BadEarlierCase, ReopenTooLate } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 
@@ -31,6 +31,7 @@ const EXPECTED = [
   HasNoParent,
   FamilyTooDeep,
   BadEarlierCase,
+  NeverDropped,
   ReopenTooLate,
   RulingRequired,
 ];

@@ -1,4 +1,4 @@
-import { BadEarlierCase, SeveralPetitioners } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, SeveralPetitioners } from './ending-errors.ts';
 import { ChildrenOpen } from './case-errors.ts';
 import { caseFact, type CaseUnactioned, type CaseWithdrawn } from './case-facts.ts';
 import type { Case, NoActionGround } from './case.ts';
@@ -24,7 +24,7 @@ export type EndingCommand =
     }
   | { readonly type: 'withdraw'; readonly reason: string };
 
-/** @throws BadEarlierCase, SeveralPetitioners, ChildrenOpen */
+/** @throws BadEarlierCase, NeverDropped, SeveralPetitioners, ChildrenOpen */
 export const ENDING: CommandRules<EndingCommand> = {
   'no-action': {
     from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING],
@@ -32,6 +32,7 @@ export const ENDING: CommandRules<EndingCommand> = {
     leadOnly: true,
     decide: (moved, { ground, earlier, note }, { at }) => {
       checkGround(ground, earlier);
+      if (ground === 'CLEARLY_ANSWERED' && (moved.safetyHazard || moved.newFact === true)) throw new NeverDropped();
       const earlierCaseNo = earlier?.caseNo ?? null;
       const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
       return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };

@@ -55,6 +55,7 @@ export function openCase(
     mergedInto: null,
     parent: null,
     children: [],
+    newFact: null,
     noActionGround: null,
     earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],

@@ -5,6 +5,7 @@ import { type Role, ROLES } from './role.ts';
 const MAY: Record<Role, string[]> = {
   OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
   DISPATCHER: [
+    'case.check_repeat',
     'case.co_handle',
     'case.dispatch',
     'case.group',
@@ -23,6 +24,7 @@ const MAY: Record<Role, string[]> = {
   ],
   HANDLER: [
     'case.accept',
+    'case.check_repeat',
     'case.close',
     'case.note',
     'case.read',
@@ -35,6 +37,7 @@ const MAY: Record<Role, string[]> = {
   AGENCY_SUPERVISOR: [
     'case.accept',
     'case.assign',
+    'case.check_repeat',
     'case.close',
     'case.co_handle',
     'case.group',

@@ -20,6 +20,7 @@ export type Permission =
   | 'case.reopen'
   | 'case.merge'
   | 'case.group'
+  | 'case.check_repeat'
   | 'case.no_action'
   | 'precedent.read'
   | 'rerouting.read'
@@ -53,6 +54,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
+  'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
