@@ -32,6 +32,11 @@ import { RepeatController } from './repeats/repeat.controller.ts';
 import { RepeatReadModel } from './repeats/repeat.read-model.ts';
 import { RepeatFinder } from './repeats/repeat.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { ReferralPublicController } from './referrals/referral.public.controller.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
+
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralTokens];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
@@ -46,6 +51,7 @@ import { HandlerReadModel } from './handler.read-model.ts';
     RepeatController,
     PersonRepeatsController,
     EndingController,
+    ReferralPublicController,
   ],
   providers: [
     CaseCommands,
@@ -64,8 +70,9 @@ import { HandlerReadModel } from './handler.read-model.ts';
     RepeatReadModel,
     EarlierCaseReadModel,
     HandlerReadModel,
+    ...REFERRALS,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
 })
 export class CaseModule {}
 

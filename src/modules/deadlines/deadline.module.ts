@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
 import { Bells } from './bells.service.ts';
@@ -20,6 +21,15 @@ import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
+import { CalendarDesk } from './replanning/calendar-desk.service.ts';
+import { ClockRevisions } from './replanning/clock-revision.service.ts';
+import { ReplanClocks } from './replanning/on-calendar-changed.ts';
+import { OpenClockRepository } from './replanning/open-clock.repository.ts';
+import { Previews } from './replanning/preview.service.ts';
+import { ReplanningController } from './replanning/replanning.controller.ts';
+import { ReplanningProcessor } from './replanning/replanning.processor.ts';
+import { ReplanningRepository } from './replanning/replanning.repository.ts';
+import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
@@ -33,6 +43,7 @@ const REACTIONS = [
   JoinClocks,
   PartClocks,
   PassClock,
+  ReplanClocks,
   RestartClock,
   StopClock,
   StopClockOfUnactioned,
@@ -40,13 +51,24 @@ const REACTIONS = [
   TimeReturn,
 ];
 
+const REPLANNING = [
+  CalendarDesk,
+  ClockRevisions,
+  OpenClockRepository,
+  Previews,
+  ReplanningProcessor,
+  ReplanningRepository,
+  Replannings,
+];
+
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule],
-  controllers: [ClockController],
+  imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
+  controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
+    ...REPLANNING,
     ...TIMERS,
     AlarmProcessor,
     Alarms,
@@ -59,6 +81,6 @@ const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerPr
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, Replannings],
 })
 export class DeadlineModule {}

@@ -22,15 +22,17 @@ export class Deadlines {
     private readonly timers: CaseTimers,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
+  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on. */
   startParts(of: Case, startedAt: Date): Sql {
-    const calendar = this.calendars.current();
+    const { districtCode } = of.place;
+    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, DEFAULT_LADDER, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
       caseId: of.id,
+      districtCode,
       version: 1,
       state: 'RUNNING',
       calendarVersion: calendar.version,
@@ -82,10 +84,10 @@ export class Deadlines {
    * @param mergedAt when its clock stopped, which this may be told before `stop`
    */
   async restore(tx: Tx, caseId: string, mergedAt: Date, at: Date): Promise<void> {
-    const { version: calendarVersion } = this.calendars.current();
-    await this.write(tx, caseId, ({ state }) => [
+    const { version } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, dueAt, calendarVersion }) => [
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
-      { kind: 'RESTORE', at, calendarVersion },
+      { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
     ]);
   }
 
@@ -94,8 +96,8 @@ export class Deadlines {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
-    const calendarOf = await this.explanations.calendarsOf(entries);
-    const lastAt = entries.at(-1)!.at;
+    const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
+    const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
     const added = entriesAfter(reading, lastAt).filter(({ at }) => at >= lastAt);
     if (added.length === 0) return;
@@ -116,7 +118,7 @@ export class Deadlines {
     if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
-    const calendar = this.calendars.current();
+    const calendar = this.calendars.current().in(deadline.districtCode);
     const steps =
       kind === 'START' ? plan(moved, DEFAULT_LADDER, calendar) : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);
     return { ...moved, steps };

@@ -23,7 +23,8 @@ export class Reminders {
       const deadline = await this.deadlines.lock(tx, deadlineId);
       if (!deadline || deadline.version !== version || deadline.state !== 'RUNNING') return;
       const now = this.clock.now();
-      const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, this.calendars.current());
+      const calendar = this.calendars.current().in(deadline.districtCode);
+      const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, calendar);
       await this.deadlines.save(tx, { ...deadline, steps }, next);
       if (fire) await this.book.enter(tx, deadline, fire, now);
     });

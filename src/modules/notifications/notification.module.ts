@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AgencyModule } from '../agencies/index.ts';
+import { CaseModule } from '../cases/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
@@ -27,6 +29,7 @@ import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { RemindOfReturn } from './on-timer-rang.ts';
+import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -54,12 +57,13 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, PetitionModule, SurveyModule],
+  imports: [AgencyModule, CaseModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
     DeliveryService,
+    HandoverMessages,
     MessageProcessor,
     MessageReadModel,
     MessageRepository,

@@ -122,7 +122,7 @@ test('every kind of message has all values that its text may use without asking'
   };
   for (const template of TEMPLATE_NAMES) {
     const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
-    const rel = template.startsWith('survey') ? 'survey' : 'confirmation';
+    const rel = template.startsWith('survey') ? 'survey' : template === 'referred' ? 'referral' : 'confirmation';
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);
     expect(said).toEqual(expect.arrayContaining([...TEMPLATES[template].always]));
