@@ -9,6 +9,9 @@ import type { Assignment, AssignmentStatus } from './domain/case.ts';
   where: "ended_at IS NULL AND status NOT IN ('ANSWERED', 'MERGED')",
 })
 @Index('assignments_handed_on', ['endedAt'], { where: "role = 'LEAD' AND status IN ('RETURNED', 'TRANSFERRED')" })
+@Index('assignments_without_handler', ['assignedAt', 'caseId'], {
+  where: "role = 'LEAD' AND handler_id IS NULL AND ended_at IS NULL AND status <> 'ANSWERED'",
+})
 export class AssignmentEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -116,8 +116,14 @@ export class CaseRepository {
   }
 
   /** Once overdue, overdue for ever. */
-  async noteOverdue(tx: Tx, caseId: string, since: Date): Promise<void> {
-    await tx.query(sql`UPDATE cases SET overdue_since = ${since} WHERE id = ${caseId} AND overdue_since IS NULL`);
+  async noteOverdue(tx: Tx, overdue: readonly { readonly caseId: string; readonly dueAt: Date }[]): Promise<void> {
+    if (overdue.length === 0) return;
+    const rows = overdue.map(({ caseId, dueAt }) => ({ caseId, dueAt }));
+    await tx.query(sql`
+      UPDATE cases c
+      SET overdue_since = r."dueAt"
+      FROM jsonb_to_recordset(${json(rows)}) AS r ("caseId" uuid, "dueAt" timestamptz)
+      WHERE c.id = r."caseId" AND c.overdue_since IS NULL`);
   }
 
   private legParts(next: Case): Sql {

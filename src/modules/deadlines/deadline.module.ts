@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
@@ -11,6 +11,8 @@ import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
+import { DigestLineRepository } from './digest-line.repository.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { JoinClocks } from './on-case-merged.ts';
@@ -63,6 +65,19 @@ const REPLANNING = [
 
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
+/** Hands over whom the city reminds and when, to be imported once by the application. */
+@Module({})
+export class ReminderLadderModule {
+  static of(ladder: ReminderLadder): DynamicModule {
+    return {
+      module: ReminderLadderModule,
+      global: true,
+      providers: [{ provide: ReminderLadder, useValue: ladder }],
+      exports: [ReminderLadder],
+    };
+  }
+}
+
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
   controllers: [ClockController, ReplanningController],
@@ -77,10 +92,11 @@ const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerPr
     ClockReadModel,
     DeadlineRepository,
     Deadlines,
+    DigestLineRepository,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Replannings],
 })
 export class DeadlineModule {}
