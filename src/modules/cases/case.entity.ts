@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
 import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, TrackingLevel } from './domain/case.ts';
@@ -12,6 +12,8 @@ import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, Trac
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })
 @Index('cases_by_words', ['search'], { type: 'gin' })
+@Index('cases_by_parent', ['parentId', 'dueAt', 'id'], { where: 'parent_id IS NOT NULL' })
+@Index('cases_by_merge', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -105,6 +107,20 @@ export class CaseEntity {
 
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt: Date | null;
+
+  @ForeignKey('cases', { name: 'cases_merged_into' })
+  @Column({ name: 'merged_into_id', type: 'uuid', nullable: true })
+  mergedIntoId: string | null;
+
+  @Column({ name: 'status_before_merge', type: 'text', nullable: true })
+  statusBeforeMerge: CaseStatus | null;
+
+  @ForeignKey('cases', { name: 'cases_parent' })
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
+  /** Whether a repeated petition says anything new; null when nobody has looked. */
+  @Column({ name: 'new_fact', type: 'boolean', nullable: true })
+  newFact: boolean | null;
 
   @Column({ name: 'no_action_ground', type: 'text', nullable: true })
   noActionGround: NoActionGround | null;

@@ -129,7 +129,7 @@ const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
 function inboxOf(scope: Scope): Sql | null {
   if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'`;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
 }
 
 const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });

@@ -77,36 +77,59 @@ export class Deadlines {
     ]);
   }
 
+  /** The case answers for others too, or no more: its time is counted from the earliest receipt of them all. */
+  async recount(tx: Tx, caseId: string, kind: 'MERGE' | 'UNMERGE', at: Date): Promise<void> {
+    const earliest = await this.deadlines.earliestStart(tx, caseId);
+    await this.write(tx, caseId, ({ state, startedAt }, lastAt) =>
+      state === 'STOPPED' || startedAt.getTime() === earliest.getTime()
+        ? []
+        : [{ kind, at: at < lastAt ? lastAt : at, startedAt: earliest }],
+    );
+  }
+
+  /**
+   * A merged case stands on its own again; its time has been running meanwhile.
+   *
+   * @param mergedAt when its clock stopped, which this may be told before `stop`
+   */
+  async restore(tx: Tx, caseId: string, mergedAt: Date, at: Date): Promise<void> {
+    const { version } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, dueAt, calendarVersion }) => [
+      ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
+      { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
+    ]);
+  }
+
   /** Facts may be told late and out of order: what is older than the ledger's last line has been overtaken. */
-  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<void> {
+  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading, lastAt: Date) => ClockEntry[]): Promise<void> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
     const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
+    const added = entriesAfter(reading, lastAt).filter(({ at }) => at >= lastAt);
     if (added.length === 0) return;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following(deadline, reading, added.at(-1)!.at);
+    const next = this.following(deadline, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
   }
 
-  /** The deadline after a change of its ledger: another plan when its time moved. */
-  private following(deadline: Deadline, reading: ClockReading, now: Date): Deadline {
+  /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
+  private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
     const { state, startedAt, dueAt, calendarVersion } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
     if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
-    const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
     const calendar = this.calendars.current().in(deadline.districtCode);
-    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
+    const steps =
+      kind === 'START' ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }

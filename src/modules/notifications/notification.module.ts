@@ -19,8 +19,10 @@ import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -48,6 +50,8 @@ const REACTIONS = [
   AnnounceReturn,
   RemindOfTimer,
   AnnounceTracking,
+  AnnounceMerge,
+  AnnounceUnmerge,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,

@@ -21,7 +21,7 @@ export type AnsweringCommand =
 
 const DAY_MS = 86_400_000;
 
-/** @throws CoHandlersOpen, ReopenTooLate */
+/** @throws CoHandlersOpen, ChildrenOpen, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],

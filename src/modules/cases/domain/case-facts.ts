@@ -74,6 +74,38 @@ export type CaseUnactioned = Fact<
 >;
 /** `agencyCode`: whose work is not needed any more. */
 export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
+export type CaseMerged = Fact<
+  'case.merged',
+  {
+    readonly intoCaseId: string;
+    readonly intoCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+  }
+>;
+export type CaseUnmerged = Fact<
+  'case.unmerged',
+  {
+    readonly fromCaseId: string;
+    readonly fromCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+    readonly mergedAt: string;
+  }
+>;
+interface MergedCase {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly petitionIds: readonly string[];
+  readonly reason: string;
+}
+export type MergeReceived = Fact<'case.merge_received', MergedCase>;
+export type MergeUndone = Fact<'case.merge_undone', MergedCase>;
+export type ParentSet = Fact<'case.parent_set', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
+export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
+export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -97,8 +129,17 @@ export type CaseFact =
   | CaseTracked
   | CasePromised
   | PromiseKept
+  | CaseMerged
+  | CaseUnmerged
+  | MergeReceived
+  | MergeUndone
+  | ParentSet
+  | ParentCleared
+  | ChildAdded
+  | ChildRemoved
   | CaseUnactioned
   | CaseWithdrawn
+  | NewFactChecked
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -110,6 +151,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.closed',
   'case.reopened',
   'case.tracked',
+  'case.merged',
+  'case.unmerged',
   'case.unactioned',
   'case.withdrawn',
 ]);

@@ -1,6 +1,8 @@
 import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
 import {
   AlreadyOnCase,
+  CaseIsFinal,
   CoHandlersOpen,
   HandlerNotOfAgency,
   IllegalCommand,
@@ -12,7 +14,7 @@ import {
 import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
-import { BadEarlierCase, ReopenTooLate } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
 import { NoSuchPromise, PromiseBeyondTracking, PromisePast } from './tracking-errors.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
@@ -25,7 +27,12 @@ const EXPECTED = [
   AlreadyOnCase,
   NotCoHandler,
   CoHandlersOpen,
+  CaseIsFinal,
+  HasParent,
+  HasNoParent,
+  FamilyTooDeep,
   BadEarlierCase,
+  NeverDropped,
   ReopenTooLate,
   RulingRequired,
   PromisePast,

@@ -40,6 +40,8 @@ interface Run {
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
+  /** The same as it was before the clock stopped. */
+  readonly stillBeforeStop: Date | null;
   readonly lastAt: Date;
 }
 
@@ -63,6 +65,9 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   REPLAN: OPEN,
   TRANSFER: OPEN,
   STOP: OPEN,
+  MERGE: OPEN,
+  UNMERGE: OPEN,
+  RESTORE: ['STOPPED'],
 };
 
 /**
@@ -112,11 +117,14 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   return after;
 }
 
-/** Counts from the start when the calendar is another one, else only what the entry moved. */
+/** Entries after which everything is counted again: from another start, or by another calendar. */
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+
+/** Counts from the start when the start or the calendar is another one, else only what the entry moved. */
 function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
   const run = next(before?.run ?? null, entry);
   const calendar = calendarOf(run.calendarVersion);
-  const kept = entry.kind === 'START' || entry.kind === 'REPLAN' ? null : before;
+  const kept = RECOUNTED.includes(entry.kind) ? null : before;
   const moves = run.moves.slice(kept?.run.moves.length ?? 0);
   const counted: End = kept?.end ?? endOf(run, sla, calendar);
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
@@ -143,26 +151,40 @@ function next(run: Run | null, entry: ClockEntry): Run {
 
 const begun = ({ at, calendarVersion, holder, until }: Extract<ClockEntry, { kind: 'START' }>): Run => ({
   ...{ state: 'RUNNING', startedAt: at, calendarVersion, holder, promised: until ?? null },
-  ...{ moves: [], stillSince: null, lastAt: at },
+  ...{ moves: [], stillSince: null, stillBeforeStop: null, lastAt: at },
 });
 
-function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
-  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: entry.at }];
-  switch (entry.kind) {
-    case 'PAUSE':
-      return { state: 'PAUSED', stillSince: entry.at };
-    case 'RESUME':
-      return { state: 'RUNNING', stillSince: null, moves: [...moves, ...stood] };
-    case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
-      return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };
-    case 'REPLAN':
-      return { calendarVersion: entry.calendarVersion };
-    case 'TRANSFER':
-      return { holder: entry.to };
-    case 'STOP':
-      return { state: 'STOPPED', stillSince: stillSince ?? entry.at };
-  }
-}
+/** An entry that does not begin the clock. */
+type LaterEntry = Exclude<ClockEntry, { kind: 'START' }>;
+
+/** What each entry changes in a run of the clock. */
+const CHANGES: {
+  readonly [Kind in LaterEntry['kind']]: (run: Run, entry: Extract<ClockEntry, { readonly kind: Kind }>) => Partial<Run>;
+} = {
+  PAUSE: (_, { at }) => ({ state: 'PAUSED', stillSince: at }),
+  RESUME: (run, { at }) => ({ state: 'RUNNING', stillSince: null, moves: [...run.moves, ...stoodStill(run, at)] }),
+  // what stood still until now was known when the new end was granted, and is not given back on top of it
+  EXTEND: (run, { at, until }) => ({
+    stillSince: run.stillSince && at,
+    moves: [...run.moves, ...stoodStill(run, at), { kind: 'EXTEND', until }],
+  }),
+  REPLAN: (_, { calendarVersion }) => ({ calendarVersion }),
+  TRANSFER: (_, { to }) => ({ holder: to }),
+  STOP: ({ stillSince }, { at }) => ({ state: 'STOPPED', stillSince: stillSince ?? at, stillBeforeStop: stillSince }),
+  MERGE: (_, { startedAt }) => ({ startedAt }),
+  UNMERGE: (_, { startedAt }) => ({ startedAt }),
+  RESTORE: ({ stillBeforeStop }, { calendarVersion }) => ({
+    state: stillBeforeStop === null ? 'RUNNING' : 'PAUSED',
+    stillSince: stillBeforeStop,
+    calendarVersion,
+  }),
+};
+
+const changed = (run: Run, entry: LaterEntry): Partial<Run> =>
+  (CHANGES[entry.kind] as (run: Run, entry: LaterEntry) => Partial<Run>)(run, entry);
+
+const stoodStill = ({ stillSince }: Run, until: Date): Move[] =>
+  stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: until }];
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
   if (move.kind === 'PAUSE') return move.from > end.at ? end : givenBack(end, move, unit, calendar);

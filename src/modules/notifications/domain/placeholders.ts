@@ -74,6 +74,9 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['petitionNo', 'agencyName'],
   },
+  /** `caseNo` is the case that answers the petition now. */
+  merged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
+  unmerged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
   reply: {
     always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
     sometimes: ['recipientName'],
