@@ -3,6 +3,8 @@ import { CalendarVersionEntity } from '../modules/calendar/calendar-version.enti
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
+import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
+import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
@@ -36,6 +38,7 @@ export const ENTITIES = [
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
@@ -47,6 +50,7 @@ export const ENTITIES = [
   RuleSetEntity,
   SessionEntity,
   SimulatedClockEntity,
+  SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,
 ] as const;

@@ -35,6 +35,11 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  'request-extension': { by: 'handler.ty-tra', body: { until: '2026-11-27', reasonCode: 'SITE_VISIT', reason: '會勘' } },
+  'approve-extension': { by: 'city', body: {} },
+  'reject-extension': { by: 'city', body: { note: '請如期辦理' } },
+  'request-supplement': { by: 'handler.ty-tra', body: { question: '哪一個路口？', replyWithinDays: 3 } },
+  'receive-supplement': { by: 'operator', body: { text: '元化路口' } },
 };
 
 /** Cases in each status, and what the contract lets be done to them. */
@@ -46,11 +51,26 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
   TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note'],
+    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'request-extension'],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close'],
+    open: [
+      'assign',
+      'return',
+      'transfer',
+      'add-co-handler',
+      'remove-co-handler',
+      'note',
+      'submit-reply',
+      'close',
+      'request-extension',
+      'request-supplement',
+    ],
+  },
+  AWAITING_SUPPLEMENT: {
+    reach: async () => give('request-supplement', await give('accept', await open())),
+    open: ['note', 'receive-supplement'],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
 };

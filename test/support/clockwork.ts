@@ -2,17 +2,22 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
-import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
 import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
+import { SupplementClocks } from '../../src/modules/deadlines/supplement-clock.service.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
+import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
+import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
 import { ClockModule } from '../../src/platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
-import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
+import { Database, DatabaseModule, SequenceBlocks, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
@@ -35,6 +40,10 @@ export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
+  readonly timers: CaseTimers;
+  readonly timerRows = new CaseTimerRepository();
+  readonly bell: TimerBell;
+  readonly supplementClocks: SupplementClocks;
   private readonly cases = new CaseRepository();
 
   private constructor(
@@ -54,6 +63,11 @@ export class Clockwork {
       calendars,
       clock,
     );
+    this.timers = new CaseTimers(this.timerRows, clock);
+    this.supplementClocks = new SupplementClocks(this.deadlines, this.cases, this.timers);
+    const cases = new Cases(database, this.cases, facts, clock, app.get(SequenceBlocks, { strict: false }));
+    const consequences = new TimerConsequences(facts, cases, calendars);
+    this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);
   }
 
   static async start(clock: SetClock): Promise<Clockwork> {

@@ -16,11 +16,12 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber'
+  'outcome reason step recipientName score comment hotlineNumber question supplementUrl'
 ).split(' ');
-const TEMPLATES = 'acknowledgement confirmation dispatched due overdue reminder reply returned review survey transferred'.split(
-  ' ',
-);
+const TEMPLATES =
+  'acknowledgement confirmation dispatched due extended overdue reminder reply returned review supplement supplemented survey transferred'.split(
+    ' ',
+  );
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {
@@ -85,7 +86,7 @@ describe.each(['taoyuan', 'tainan'])('the pack %s', (city) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const [subject, blank] = Handlebars.compile(text, { noEscape: true, strict: true })(values).split('\n');
       expect([file, subject, blank]).toEqual([file, expect.stringMatching(/^Subject: \S/), '']);
-      expect(subject).not.toMatch(/«(subject|recipientName|comment|replyText|lookupCode|.*Url)»/); // subjects travel openly
+      expect(subject).not.toMatch(/«(subject|recipientName|comment|question|replyText|lookupCode|.*Url)»/); // subjects travel openly
     }
   });
 });

@@ -16,12 +16,45 @@ import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { ExtensionDesk } from './extensions/extension-desk.service.ts';
+import { ExtensionController } from './extensions/extension.controller.ts';
+import { ExtensionReadModel } from './extensions/extension.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
+import { SupplementDesk } from './supplements/supplement-desk.service.ts';
+import { SupplementTokens } from './supplements/supplement-tokens.service.ts';
+import { SupplementController } from './supplements/supplement.controller.ts';
+import { SupplementPublicController } from './supplements/supplement.public.controller.ts';
+import { SupplementReadModel } from './supplements/supplement.read-model.ts';
+import { SupplementRepository } from './supplements/supplement.repository.ts';
+
+const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
+const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository, SupplementTokens];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
-  controllers: [CaseController, CaseFileController, DispatchingController, HandlingController, AnsweringController],
-  providers: [CaseCommands, CaseDesk, CaseFileReadModel, CaseReadModel, CaseRepository, Cases, CaseNames, HandlerReadModel],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
+  controllers: [
+    CaseController,
+    CaseFileController,
+    DispatchingController,
+    HandlingController,
+    AnsweringController,
+    ExtensionController,
+    SupplementController,
+    SupplementPublicController,
+  ],
+  providers: [
+    ...EXTENSIONS,
+    ...SUPPLEMENTS,
+    CaseCommands,
+    CaseDesk,
+    CaseFileReadModel,
+    CaseReadModel,
+    CaseRepository,
+    Cases,
+    CaseNames,
+    HandlerReadModel,
+  ],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, SupplementTokens],
 })
 export class CaseModule {}

@@ -4,6 +4,8 @@ import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/i
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
+import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
+import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
 
 /** Characters of the description that can be searched. */
 const SEARCHED = 500;
@@ -43,23 +45,28 @@ export class CaseRepository {
   }
 
   /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
-  async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+  lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
+    return this.lockOne(tx, sql`SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${within(scope)}`, scope);
   }
 
   /** @throws CaseNotFound */
-  async lockById(tx: Tx, id: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${id} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+  lockById(tx: Tx, id: string): Promise<Case> {
+    return this.lockOne(tx, sql`SELECT c.id FROM cases c WHERE c.id = ${id}`, { all: true });
   }
 
   /** The case that a petition opened or joined. */
-  async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`
-      ${SELECT_CASE} JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId} FOR UPDATE OF c`);
+  lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
+    const opened = sql`SELECT c.id FROM cases c JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId}`;
+    return this.lockOne(tx, opened, { all: true });
+  }
+
+  /**
+   * Locks first and reads then. In one statement, whoever waited for the lock would get the case as it is now, but its legs, its
+   * extension, its question and its scope as they were before.
+   */
+  private async lockOne(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
+    const [found] = await tx.query<{ id: string }>(sql`${which} FOR UPDATE OF c`);
+    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${within(scope)}`) : [];
     if (!row) throw new CaseNotFound();
     return toCase(row);
   }
@@ -69,11 +76,12 @@ export class CaseRepository {
     return row ? toCase(row) : null;
   }
 
-  /** Writes what a command changed: the case and its legs, in one statement. */
+  /** Writes what a command changed: the case, its legs, its extension and its question, in one statement. */
   async save(tx: Tx, next: Case): Promise<void> {
-    await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
+    await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
+        extended_days = ${next.extendedDays},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
         reply = ${next.reply}, closed_at = ${next.closedAt}
       WHERE id = ${next.id}`);
@@ -88,6 +96,21 @@ export class CaseRepository {
     await tx.query(sql`
       WITH leg AS (UPDATE assignments SET due_at = ${dueAt} WHERE case_id = ${caseId} AND ended_at IS NULL)
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
+  }
+
+  /** The clock runs again: a command that ended the waiting may have left that to the ledger. */
+  async noteRunning(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(sql`
+      UPDATE cases SET clock_state = 'RUNNING'
+      WHERE id = ${caseId} AND clock_state = 'PAUSED' AND status NOT IN ('AWAITING_CONFIRMATION', 'AWAITING_SUPPLEMENT')`);
+  }
+
+  /** What the case itself says of its clock, which may be ahead of the ledger; locked until the transaction ends. */
+  async lockClock(tx: Tx, caseId: string): Promise<Pick<Case, 'dueAt' | 'clockState'>> {
+    const [row] = await tx.query<Pick<Case, 'dueAt' | 'clockState'>>(sql`
+      SELECT c.due_at AS "dueAt", c.clock_state AS "clockState" FROM cases c WHERE c.id = ${caseId} FOR UPDATE`);
+    if (!row) throw new CaseNotFound();
+    return row;
   }
 
   /** Once overdue, overdue for ever. */
@@ -123,7 +146,7 @@ export function within(scope: Scope): Sql {
 }
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'extensionRequest' | 'supplement'> {
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -132,6 +155,8 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
   readonly slaValue: number;
   readonly slaUnit: Case['sla']['unit'];
   readonly legs: readonly LegRow[];
+  readonly openExtension: ExtensionRow | null;
+  readonly openSupplement: SupplementRow | null;
 }
 
 type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
@@ -142,28 +167,32 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
   readonly dueAt: string;
 };
 
-/** Everything of a case, its legs as a list, from `cases c`. */
+/** Everything of a case, its legs as a list, the extension and the question that are open, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
     c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
+    c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
-      WHERE a.case_id = c.id) AS legs`;
+      WHERE a.case_id = c.id) AS legs,
+    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement"`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, openExtension, openSupplement, ...same } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
     assignments: legs.map(toAssignment),
+    extensionRequest: openExtension && toExtension(openExtension),
+    supplement: openSupplement && toSupplement(openSupplement),
   };
 }
 

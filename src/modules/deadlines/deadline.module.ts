@@ -12,26 +12,36 @@ import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { ExtendClock } from './on-case-extension-approved.ts';
 import { RestartClock } from './on-case-reopened.ts';
+import { ResumeOnDropped } from './on-case-supplement-dropped.ts';
+import { ResumeOnExpired } from './on-case-supplement-expired.ts';
+import { ResumeOnReceived } from './on-case-supplement-received.ts';
+import { AwaitSupplement } from './on-case-supplement-requested.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { SupplementClocks } from './supplement-clock.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock];
+const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock, ExtendClock];
 
-const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
+const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule],
   controllers: [ClockController],
   providers: [
     ...REACTIONS,
+    ...SUPPLEMENTS,
     ...TIMERS,
     AlarmProcessor,
     Alarms,

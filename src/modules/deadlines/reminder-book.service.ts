@@ -19,6 +19,15 @@ export class ReminderBook {
     private readonly facts: Facts,
   ) {}
 
+  /**
+   * Whether the case knows of a later end, or stands still, and the ledger has not been told yet: what rings by the ledger rings too
+   * early. It is looked at again when the ledger has caught up.
+   */
+  async isBehind(tx: Tx, { caseId, dueAt }: Deadline): Promise<boolean> {
+    const clock = await this.cases.lockClock(tx, caseId);
+    return clock.clockState !== 'RUNNING' || clock.dueAt > dueAt;
+  }
+
   async enter(tx: Tx, deadline: Deadline, step: Step, at: Date): Promise<void> {
     const recipients = await this.recipients.of(tx, deadline.caseId, step.recipients);
     if (!(await this.deadlines.insertReminder(tx, deadline, { step, sentAt: at, recipients }))) return;

@@ -22,6 +22,7 @@ export class Reminders {
     await this.database.transaction(async (tx) => {
       const deadline = await this.deadlines.lock(tx, deadlineId);
       if (!deadline || deadline.version !== version || deadline.state !== 'RUNNING') return;
+      if (await this.book.isBehind(tx, deadline)) return;
       const now = this.clock.now();
       const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, this.calendars.current());
       await this.deadlines.save(tx, { ...deadline, steps }, next);

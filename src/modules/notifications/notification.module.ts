@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
+import { CaseModule } from '../cases/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
@@ -12,7 +13,10 @@ import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceExtension } from './on-case-extension-approved.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
+import { AnnounceSupplement } from './on-case-supplement-received.ts';
+import { AskPetitioner } from './on-case-supplement-requested.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
@@ -34,11 +38,14 @@ const REACTIONS = [
   SendReminders,
   InviteToSurvey,
   CallForReview,
+  AnnounceExtension,
+  AskPetitioner,
+  AnnounceSupplement,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, PetitionModule, SurveyModule],
+  imports: [IdentityModule, CaseModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,

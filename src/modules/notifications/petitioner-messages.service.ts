@@ -11,7 +11,7 @@ import { Outbox } from './outbox.service.ts';
 
 /** A link that opens something. It is issued only when there is somebody to send it to. */
 export interface Key {
-  readonly rel: 'confirmation' | 'survey';
+  readonly rel: 'confirmation' | 'survey' | 'supplement';
   readonly issue: () => Promise<string>;
 }
 
@@ -24,6 +24,7 @@ export interface Manner {
 const KEY_PATHS: Readonly<Record<Key['rel'], string>> = {
   confirmation: '/api/v1/public/confirmations/',
   survey: '/api/v1/public/surveys/',
+  supplement: '/api/v1/public/supplements/',
 };
 
 /** Tells petitioners, each in their language and by the way they chose. */
@@ -43,6 +44,12 @@ export class PetitionerMessages {
       tx,
       addressees.map((addressee) => toLetter(occasion, about, addressee, chooseContact(addressee), null)),
     );
+  }
+
+  /** The petitioner of the first petition that the case answers. */
+  async tellFirst(tx: Tx, occasion: Occasion, manner: Manner = {}): Promise<void> {
+    const [first] = await this.addressees.ofCase(tx, occasion.caseId);
+    if (first) await this.tell(tx, first.id, occasion, manner);
   }
 
   /** The petitioner of one petition. */

@@ -1,5 +1,6 @@
 import { type CivilDate, addDays, dayOf, instantAt, wallClock, weekday } from '../../../kernel/civil-date.ts';
 import { type DayRule, type MinuteSpan, checkOfficeHours, officeSpans } from './day-rule.ts';
+import { givenBack, type LimitEnd, type Pause } from './pause.ts';
 import type { Sla, SlaUnit } from './sla.ts';
 import { WorkingIndex, dayNumber, dayNumbered } from './working-index.ts';
 
@@ -246,6 +247,11 @@ export class BusinessCalendar implements CalendarTable {
   remainingMinutes(at: Date, dueAt: Date, unit: SlaUnit): number {
     const inOffice = unit === 'WORKING_HOUR' || unit === 'WORKING_DAY';
     return Math.floor(inOffice ? this.workingMinutesBetween(at, dueAt) : (dueAt.getTime() - at.getTime()) / MINUTE_MS);
+  }
+
+  /** The end of a time limit after its clock stood still. */
+  givenBack(end: LimitEnd, pause: Pause, unit: SlaUnit): LimitEnd {
+    return givenBack(end, pause, unit, this);
   }
 
   private dueAfterTime(received: CivilDate, at: Date, dayAndNight: boolean): Due {

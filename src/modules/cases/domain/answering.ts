@@ -60,6 +60,6 @@ function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDeci
 export const ended = (of: Case, at: Date): Case => ({
   ...of,
   closedAt: at,
-  overdueSince: of.overdueSince ?? (at > of.dueAt ? of.dueAt : null),
+  overdueSince: of.overdueSince ?? (of.clockState === 'RUNNING' && at > of.dueAt ? of.dueAt : null),
   clockState: 'STOPPED',
 });

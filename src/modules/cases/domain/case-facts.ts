@@ -1,4 +1,6 @@
+import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
+import type { ApproverLevel } from '../../catalog/index.ts';
 import type { Case, Outcome } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
@@ -40,6 +42,48 @@ export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readon
 export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
+/** Instants are RFC 3339. */
+export type CaseExtensionRequested = Fact<
+  'case.extension_requested',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly approver: ApproverLevel;
+    readonly reasonCode: string;
+    readonly reason: string;
+  }
+>;
+export type CaseExtensionApproved = Fact<
+  'case.extension_approved',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly reasonCode: string;
+    readonly reasonText: BilingualText;
+  }
+>;
+export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly requestId: string; readonly note: string | null }>;
+export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
+export type CaseSupplementRequested = Fact<
+  'case.supplement_requested',
+  { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pauses: boolean }
+>;
+/** A question is closed; `pausedAt` says since when the clock stood still for it, null that it did not. */
+interface SupplementEnding {
+  readonly supplementId: string;
+  readonly pausedAt: string | null;
+}
+export type CaseSupplementReceived = Fact<
+  'case.supplement_received',
+  SupplementEnding & { readonly text: string; readonly attachmentIds: readonly string[]; readonly handlerId: string | null }
+>;
+export type CaseSupplementExpired = Fact<'case.supplement_expired', SupplementEnding>;
+export type CaseSupplementDropped = Fact<'case.supplement_dropped', SupplementEnding>;
+
 export type CaseFact =
   | CaseOpened
   | CaseDispatched
@@ -57,7 +101,15 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
-  | CaseJoined;
+  | CaseJoined
+  | CaseExtensionRequested
+  | CaseExtensionApproved
+  | CaseExtensionRejected
+  | CaseExtensionVoided
+  | CaseSupplementRequested
+  | CaseSupplementReceived
+  | CaseSupplementExpired
+  | CaseSupplementDropped;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
 const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
@@ -67,6 +119,9 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.extension_approved',
+  'case.supplement_requested',
+  'case.supplement_received',
 ]);
 
 /** A fact about a case, public or not by its type. */

@@ -1,4 +1,4 @@
-import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, DUE, EXTENSION_RULES, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
 import {
   AlreadyOnCase,
   CoHandlersOpen,
@@ -8,13 +8,33 @@ import {
   NotLeadAgency,
   SameAgency,
 } from './case-errors.ts';
-import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
+import { type CaseCommand, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
+import {
+  ExtensionAboveLadder,
+  ExtensionLevelTooLow,
+  ExtensionTooLate,
+  ExtensionTooShort,
+  OwnExtensionRequest,
+} from './extension-errors.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 
-const EXPECTED = [IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen];
+const EXPECTED = [
+  IllegalCommand,
+  NotLeadAgency,
+  HandlerNotOfAgency,
+  SameAgency,
+  AlreadyOnCase,
+  NotCoHandler,
+  CoHandlersOpen,
+  ExtensionAboveLadder,
+  ExtensionLevelTooLow,
+  ExtensionTooLate,
+  ExtensionTooShort,
+  OwnExtensionRequest,
+];
 
 test('every accepted command makes the version grow by one', () => {
   whatever(({ moments }) => {
@@ -28,7 +48,7 @@ test('a command is accepted only where the table opens it, and refused only as i
       const rule = ruleOf(command.type);
       const helps = legOf(before, scope)?.role === 'CO_HANDLER' && rule.ownLeg !== undefined;
       if (helps) continue; // the next law's
-      const isOpen = rule.from.includes(before.status);
+      const isOpen = isOpenIn(before, command.type);
       if (!isOpen) expect(after).toBeInstanceOf(IllegalCommand);
       else if (isError(after)) expect(EXPECTED.slice(1).some((refusal) => after instanceof refusal)).toBe(true);
       else expect([rule.to ?? before.status, ...(rule.orTo ?? [])]).toContain(after.status);
@@ -68,7 +88,7 @@ test('an agency has the case exactly when somebody works on it, and only one lea
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
-      const worked = ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      const worked = ['DISPATCHED', 'IN_PROGRESS', 'AWAITING_SUPPLEMENT', 'CLOSED'].includes(of.status);
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(worked ? [of.leadAgencyCode] : []);
       if (!worked) expect([liveLegs(of), of.leadAgencyCode, of.handlerId]).toEqual([[], null, null]);
     }
@@ -87,11 +107,12 @@ test('no agency has two legs at once, and a leg that has ended stays ended', () 
   });
 });
 
-test('the clock runs while the case is open, and a closed one has an outcome, a reply and a time', () => {
+test('the clock of an open case runs unless it waits for an answer that pauses it, and a closed one has an outcome, a reply and a time', () => {
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const closed = of.status === 'CLOSED';
-      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : closed ? 'STOPPED' : 'RUNNING');
+      const stands = !hasBegun(of) || (of.status === 'AWAITING_SUPPLEMENT' && of.supplement?.pausedAt !== null);
+      expect(of.clockState).toBe(closed ? 'STOPPED' : stands ? 'PAUSED' : 'RUNNING');
       expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !closed]);
     }
   });
@@ -128,6 +149,7 @@ test('from every state that can be reached the case can be closed', () => {
     },
     TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r' },
     DISPATCHED: { type: 'accept', handler: null },
+    AWAITING_SUPPLEMENT: { type: 'receive-supplement', text: 'a', attachmentIds: [], calendar: EXTENSION_RULES.calendar },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
   };
   whatever(({ end }) => {
@@ -145,9 +167,10 @@ test('from every state that can be reached the case can be closed', () => {
   });
 });
 
-test('a confirmation is nothing that staff are offered', () => {
+test('following a link or letting time pass is nothing that staff are offered', () => {
   whatever(({ end }) => {
     expect(openCommands(end)).not.toContain('confirm');
+    expect(openCommands(end)).not.toContain('expire-supplement');
   });
 });
 
@@ -156,6 +179,29 @@ test('a confirmed case has the limit of the rules that were in force when it was
     for (const { command, after } of moments) {
       if (isError(after) || command.type !== 'confirm') continue;
       expect([after.sla, after.dueAt]).toEqual([command.sla, command.dueAt]);
+    }
+  });
+});
+
+test('a case waits for an answer exactly when a question is open, and nothing is decided about a case that has ended', () => {
+  whatever(({ moments, end }) => {
+    for (const of of [...moments.map(({ before }) => before), end]) {
+      expect(of.supplement?.state === 'OPEN').toBe(of.status === 'AWAITING_SUPPLEMENT');
+      if (of.status === 'CLOSED' || of.leadAgencyCode === null) expect(of.extensionRequest?.state).not.toBe('OPEN');
+    }
+  });
+});
+
+test('a question pauses no clock whose time is over, and time given back never makes a case due earlier', () => {
+  whatever(({ moments }) => {
+    for (const { before, after } of moments) {
+      if (isError(after)) continue;
+      if (after.clockState === 'PAUSED' && before.clockState === 'RUNNING') {
+        expect(after.supplement!.pausedAt!.getTime()).toBeLessThanOrEqual(before.dueAt.getTime());
+      }
+      if (before.status === 'AWAITING_SUPPLEMENT' && hasBegun(before)) {
+        expect(after.dueAt.getTime()).toBeGreaterThanOrEqual(before.dueAt.getTime());
+      }
     }
   });
 });

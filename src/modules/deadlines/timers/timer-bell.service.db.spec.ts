@@ -1,34 +1,25 @@
-import { createDataSource } from '../../../platform/database/data-source.ts';
-import { Database, sql } from '../../../platform/database/index.ts';
-import { Facts, RelaySignal } from '../../../platform/facts/index.ts';
+import { type Database, sql } from '../../../platform/database/index.ts';
 import { addCase } from '../../../../test/support/case-rows.ts';
 import { SetClock } from '../../../../test/support/set-clock.ts';
-import { createTestDatabase } from '../../../../test/support/test-database.ts';
-import { CaseRepository } from '../../cases/index.ts';
-import { CaseTimerRepository } from './case-timer.repository.ts';
-import { CaseTimers } from './case-timer.service.ts';
-import { TimerBell } from './timer-bell.service.ts';
+import { Clockwork } from '../../../../test/support/clockwork.ts';
+import type { CaseTimerRepository } from './case-timer.repository.ts';
+import type { CaseTimers } from './case-timer.service.ts';
+import type { TimerBell } from './timer-bell.service.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const RING = new Date('2026-11-23T09:30:00.000Z');
 const LATER = new Date('2026-11-25T09:30:00.000Z');
 
 const clock = new SetClock(NOW);
-const repository = new CaseTimerRepository();
-const timers = new CaseTimers(repository, clock);
+let work: Clockwork;
 let database: Database;
+let repository: CaseTimerRepository;
+let timers: CaseTimers;
 let bell: TimerBell;
-let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 8 }).initialize();
-  database = new Database(dataSource);
-  bell = new TimerBell(database, repository, new CaseRepository(), new Facts(clock, new RelaySignal()), clock);
-  drop = async () => {
-    await dataSource.destroy();
-    await copy.drop();
-  };
+  work = await Clockwork.start(clock);
+  ({ database, timers, bell, timerRows: repository } = work);
 });
 
 beforeEach(async () => {
@@ -36,7 +27,7 @@ beforeEach(async () => {
   await database.query(sql`TRUNCATE case_timers`);
 });
 
-afterAll(() => drop());
+afterAll(() => work.stop());
 
 const set = (caseId: string, ringAt = RING, subject = 'q-1'): Promise<void> =>
   database.transaction((tx) => timers.set(tx, { caseId, kind: 'SUPPLEMENT', subject, ringAt }));

@@ -3,7 +3,7 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'case.receive_supplement', 'petition.create', 'reminder.read', 'routing.explain'],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
@@ -18,10 +18,13 @@ const MAY: Record<Role, string[]> = {
   HANDLER: [
     'case.accept',
     'case.close',
+    'case.extend',
     'case.note',
     'case.read',
+    'case.receive_supplement',
     'case.reply',
     'case.return',
+    'case.supplement',
     'petition.create',
     'reminder.read',
     'routing.explain',
@@ -31,15 +34,20 @@ const MAY: Record<Role, string[]> = {
     'case.assign',
     'case.close',
     'case.co_handle',
+    'case.decide_extension',
+    'case.extend',
     'case.note',
     'case.read',
+    'case.receive_supplement',
     'case.reply',
     'case.return',
+    'case.supplement',
     'case.transfer',
     'reminder.read',
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'case.decide_extension',
     'case.dispatch',
     'case.note',
     'case.read',

@@ -18,6 +18,10 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.extend'
+  | 'case.decide_extension'
+  | 'case.supplement'
+  | 'case.receive_supplement'
   | 'reminder.read'
   | 'review.read'
   | 'outbox.read'
@@ -41,6 +45,10 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.extend': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.decide_extension': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.supplement': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.receive_supplement': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],

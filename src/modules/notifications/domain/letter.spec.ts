@@ -114,10 +114,12 @@ test('every kind of message has all values that its text may use without asking'
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
+    extended: { reason: '需現場會勘' },
+    supplement: { question: '哪一盞路燈？' },
   };
   for (const template of TEMPLATE_NAMES) {
     const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
-    const rel = template === 'survey' ? 'survey' : 'confirmation';
+    const rel = template === 'survey' || template === 'supplement' ? template : 'confirmation';
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);
     expect(said).toEqual(expect.arrayContaining([...TEMPLATES[template].always]));

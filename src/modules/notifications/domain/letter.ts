@@ -47,6 +47,14 @@ export interface Letter {
 /** Characters of a subject that are repeated. */
 const SUBJECT_LENGTH = 120;
 
+/** Where a text puts each link. */
+const KEY_PLACEHOLDERS: Readonly<Record<Link['rel'], Placeholder>> = {
+  status: 'statusUrl',
+  confirmation: 'confirmUrl',
+  survey: 'surveyUrl',
+  supplement: 'supplementUrl',
+};
+
 /** Writes a message to its destination. Nothing is written to nobody: what is kept is that it was not sent, and why. */
 export function writeLetter(letter: Letter, sender: MessageSettings, id: string, at: Date): Message {
   const { reach, language, template, about, petition } = letter;
@@ -99,7 +107,7 @@ function valuesOf(letter: Letter, sender: MessageSettings): Values {
     dueAt: writeInstant(about.dueAt, sender.timeZone, language),
     recipientName: letter.recipientName ?? '',
     ...(petition && { petitionNo: petition.petitionNo, statusUrl: statusUrl(petition, sender) }),
-    ...(key && { [key.rel === 'survey' ? 'surveyUrl' : 'confirmUrl']: key.href }),
+    ...(key && { [KEY_PLACEHOLDERS[key.rel]]: key.href }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Link, LinkRel, MessageChannel } from './message.ts';
 const HIDDEN = '***';
 
 /** What may be opened by whoever knows its address. */
-const SECRET_LINKS: readonly LinkRel[] = ['confirmation', 'survey'];
+const SECRET_LINKS: readonly LinkRel[] = ['confirmation', 'survey', 'supplement'];
 
 /** A destination as the outbox shows it where real messages leave: enough to tell two apart, not enough to use. */
 export function maskRecipient(channel: MessageChannel, recipient: string): string {

@@ -11,7 +11,7 @@ export type MessageChannel = 'EMAIL' | 'SMS' | 'PHONE' | 'LETTER' | 'CONSOLE' | 
 export const MESSAGE_STATES = ['PENDING', 'RETRYING', 'SENT', 'CAPTURED', 'MANUAL', 'SKIPPED', 'FAILED'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-export type LinkRel = 'status' | 'confirmation' | 'survey';
+export type LinkRel = 'status' | 'confirmation' | 'survey' | 'supplement';
 
 /** An address that a message leads to. */
 export interface Link {

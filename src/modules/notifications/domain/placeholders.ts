@@ -20,6 +20,8 @@ export const PLACEHOLDERS = [
   'recipientName',
   'score',
   'comment',
+  'question',
+  'supplementUrl',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -67,6 +69,18 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['petitionNo', 'agencyName'],
   },
+  /** `dueAt` is the new due instant. */
+  extended: {
+    always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'],
+    sometimes: ['recipientName'],
+    must: ['petitionNo', 'dueAt', 'reason'],
+  },
+  /** `dueAt` is the end of the time to answer. */
+  supplement: {
+    always: [...CITIZEN, 'agencyName', 'question', 'supplementUrl', 'dueAt'],
+    sometimes: ['recipientName'],
+    must: ['question', 'supplementUrl', 'dueAt'],
+  },
   reply: {
     always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
     sometimes: ['recipientName'],
@@ -75,6 +89,7 @@ export const TEMPLATES = {
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
+  supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },

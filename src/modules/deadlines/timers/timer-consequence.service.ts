@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../kernel/actor.ts';
+import type { Tx } from '../../../platform/database/index.ts';
+import { Facts } from '../../../platform/facts/index.ts';
+import { Calendars } from '../../calendar/index.ts';
+import { Cases } from '../../cases/index.ts';
+import { type Timer, timerRang } from './domain/timer.ts';
+
+/** What follows when a timer rings, in the transaction in which it rings: its fact, and what the passing of time does to the case. */
+@Injectable()
+export class TimerConsequences {
+  constructor(
+    private readonly facts: Facts,
+    private readonly cases: Cases,
+    private readonly calendars: Calendars,
+  ) {}
+
+  async draw(tx: Tx, timer: Timer): Promise<void> {
+    await this.facts.record(tx, SYSTEM, [timerRang(timer)]);
+    switch (timer.kind) {
+      case 'SUPPLEMENT':
+        return this.cases.expire(tx, timer.caseId, timer.subject, this.calendars.current());
+    }
+  }
+}
