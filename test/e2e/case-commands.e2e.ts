@@ -51,21 +51,13 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
   TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'request-extension'],
+    open: 'accept assign return transfer add-co-handler remove-co-handler note request-extension'.split(' '),
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
     open: [
-      'assign',
-      'return',
-      'transfer',
-      'add-co-handler',
-      'remove-co-handler',
-      'note',
-      'submit-reply',
-      'close',
-      'request-extension',
-      'request-supplement',
+      ...'assign return transfer add-co-handler remove-co-handler note submit-reply close'.split(' '),
+      ...['request-extension', 'request-supplement'],
     ],
   },
   AWAITING_SUPPLEMENT: {

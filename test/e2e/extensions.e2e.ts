@@ -1,7 +1,7 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { rowCounts } from '../support/row-counts.ts';
+import { expectRefused } from '../support/refused.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** Told in the order of the year; a Monday morning. Six working days from here end on Tuesday the 24th. */
@@ -48,18 +48,6 @@ const stepsOf = async (caseNo: string): Promise<string[]> =>
   ((await operator.get(`/reminders?caseNo=${caseNo}`)).body.items as { step: string; sentAt: string }[])
     .map(({ step, sentAt }) => `${step} ${sentAt.slice(0, 10)}`)
     .reverse();
-
-/** What is refused changes nothing: not the case, not a row of any table. */
-async function expectRefused(
-  caseNo: string,
-  send: () => Promise<Answer>,
-  problem: { status: number; code: string },
-): Promise<void> {
-  await city.drain();
-  const before = [await seen(caseNo), await rowCounts(city)];
-  expectProblem(await send(), problem);
-  expect([await seen(caseNo), await rowCounts(city)]).toEqual(before);
-}
 
 describe('an extension', () => {
   test('is asked for, granted by another person, told to the petitioner, counted, and explained by the clock', async () => {
@@ -154,7 +142,7 @@ describe('who decides', () => {
     await ask(caseNo, '2026-11-27', supervisor);
     for (const command of ['approve-extension', 'reject-extension']) {
       const own = (): Promise<Answer> => supervisor.post(`/cases/${caseNo}/${command}`, {});
-      await expectRefused(caseNo, own, { status: 403, code: 'extension.own_request' });
+      await expectRefused(city, caseNo, own, { status: 403, code: 'extension.own_request' });
     }
     expect((await approve(caseNo, commission)).status).toBe(200);
   });
@@ -192,7 +180,7 @@ describe('what is refused changes nothing:', () => {
     ['a field that does not exist', { ...wish('2026-11-27'), days: 3 }, 422, 'input.invalid'],
   ])('%s', async (_, body, status, code) => {
     const caseNo = await open();
-    await expectRefused(caseNo, () => handler.post(`/cases/${caseNo}/request-extension`, body), { status, code });
+    await expectRefused(city, caseNo, () => handler.post(`/cases/${caseNo}/request-extension`, body), { status, code });
   });
 
   test('a second request while one is open, a decision where none is', async () => {
@@ -201,16 +189,16 @@ describe('what is refused changes nothing:', () => {
     expectProblem(second, { status: 409, code: 'case.illegal_command' });
     expect(second.body.openCommands).toContain('approve-extension');
     const calm = await open();
-    await expectRefused(calm, () => approve(calm), { status: 409, code: 'case.illegal_command' });
+    await expectRefused(city, calm, () => approve(calm), { status: 409, code: 'case.illegal_command' });
   });
 
   test('a stale version, another agency’s case', async () => {
     const caseNo = await open();
     const stale = (): Promise<Answer> =>
       handler.post(`/cases/${caseNo}/request-extension`, wish('2026-11-27'), { 'if-match': '"7"' });
-    await expectRefused(caseNo, stale, { status: 412, code: 'case.version_mismatch' });
+    await expectRefused(city, caseNo, stale, { status: 412, code: 'case.version_mismatch' });
     const stranger = await city.as('handler.ty-lib');
-    await expectRefused(caseNo, () => ask(caseNo, '2026-11-27', stranger), { status: 404, code: 'case.not_found' });
+    await expectRefused(city, caseNo, () => ask(caseNo, '2026-11-27', stranger), { status: 404, code: 'case.not_found' });
   });
 
   test('of many who decide at once one is heard', async () => {
@@ -230,8 +218,8 @@ describe('invariant 3: a late case stays late', () => {
     await city.advanceTo('2026-11-25T09:00:00+08:00');
     expect(await stepsOf(extended)).toEqual([]);
     expect(await stepsOf(late)).toEqual(['EARLY_WARNING 2026-11-23', 'DUE 2026-11-24', 'OVERDUE_1 2026-11-25']);
-    await expectRefused(undecided, () => approve(undecided), { status: 422, code: 'extension.too_late' });
-    await expectRefused(late, () => ask(late, '2026-11-27'), { status: 422, code: 'extension.too_late' });
+    await expectRefused(city, undecided, () => approve(undecided), { status: 422, code: 'extension.too_late' });
+    await expectRefused(city, late, () => ask(late, '2026-11-27'), { status: 422, code: 'extension.too_late' });
     expect((await extensionsOf(undecided))[0]!.state).toBe('VOID');
     for (const caseNo of [undecided, late])
       expect(await seen(caseNo)).toMatchObject({ overdue: true, dueAt: DUE, extensions: 0 });

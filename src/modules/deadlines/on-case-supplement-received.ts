@@ -8,7 +8,7 @@ import { SupplementClocks } from './supplement-clock.service.ts';
 export class ResumeOnReceived implements Reaction<CaseSupplementReceived> {
   constructor(private readonly clocks: SupplementClocks) {}
 
-  react(tx: Tx, { subject, data, at }: Stored<CaseSupplementReceived>): Promise<void> {
-    return this.clocks.end(tx, subject.id, data, at);
+  react(tx: Tx, { subject, data }: Stored<CaseSupplementReceived>): Promise<void> {
+    return this.clocks.end(tx, subject.id, data);
   }
 }

@@ -13,8 +13,8 @@ export class AwaitSupplement implements Reaction<CaseSupplementRequested> {
     private readonly timers: CaseTimers,
   ) {}
 
-  async react(tx: Tx, { subject: { id: caseId }, data, at }: Stored<CaseSupplementRequested>): Promise<void> {
-    if (data.pauses) await this.deadlines.pause(tx, caseId, at);
+  async react(tx: Tx, { subject: { id: caseId }, data }: Stored<CaseSupplementRequested>): Promise<void> {
+    if (data.pausedAt !== null) await this.deadlines.pause(tx, caseId, new Date(data.pausedAt));
     const { supplement } = await this.cases.lockById(tx, caseId);
     if (supplement?.id !== data.supplementId) return; // answered before anybody told
     await this.timers.set(tx, { caseId, kind: 'SUPPLEMENT', subject: data.supplementId, ringAt: new Date(data.replyBy) });

@@ -14,8 +14,8 @@ export class SupplementClocks {
   ) {}
 
   /** Lets the case's clock run again, and the question's ring no more. */
-  async end(tx: Tx, caseId: string, { supplementId, pausedAt }: CaseSupplementExpired['data'], at: Date): Promise<void> {
-    if (pausedAt !== null) await this.deadlines.resume(tx, caseId, new Date(pausedAt), at);
+  async end(tx: Tx, caseId: string, { supplementId, pausedAt, endedAt }: CaseSupplementExpired['data']): Promise<void> {
+    if (pausedAt !== null) await this.deadlines.resume(tx, caseId, new Date(pausedAt), new Date(endedAt));
     const { supplement } = await this.cases.lockById(tx, caseId);
     if (supplement?.pausedAt) await this.deadlines.pause(tx, caseId, supplement.pausedAt); // the next question was told first
     await this.timers.cancel(tx, caseId, 'SUPPLEMENT', supplementId);

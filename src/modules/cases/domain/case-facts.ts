@@ -70,12 +70,13 @@ export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly r
 export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
 export type CaseSupplementRequested = Fact<
   'case.supplement_requested',
-  { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pauses: boolean }
+  { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pausedAt: string | null }
 >;
-/** A question is closed; `pausedAt` says since when the clock stood still for it, null that it did not. */
+/** A question is closed. The clock stood still for it from `pausedAt` to `endedAt`; not at all where that is null. */
 interface SupplementEnding {
   readonly supplementId: string;
   readonly pausedAt: string | null;
+  readonly endedAt: string;
 }
 export type CaseSupplementReceived = Fact<
   'case.supplement_received',

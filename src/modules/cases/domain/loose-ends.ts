@@ -19,7 +19,7 @@ export function tied(before: Case, decision: CaseDecision, at: Date): CaseDecisi
   }
   if (supplement?.state === 'OPEN' && next.status !== 'AWAITING_SUPPLEMENT') {
     next = { ...next, supplement: { ...supplement, state: 'DROPPED' } };
-    facts.push(caseFact<CaseSupplementDropped>(next, 'case.supplement_dropped', ending(supplement)));
+    facts.push(caseFact<CaseSupplementDropped>(next, 'case.supplement_dropped', ending(supplement, at)));
   }
   return { next, facts };
 }

@@ -40,7 +40,12 @@ export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
         ...{ id: newId(), state: 'OPEN', question, replyBy, pausedAt, requestedAt: at, answer: null, answeredAt: null },
       };
       const next: Case = { ...moved, supplement, clockState: pausedAt === null ? moved.clockState : 'PAUSED' };
-      const data = { supplementId: supplement.id, question, replyBy: replyBy.toISOString(), pauses: pausedAt !== null };
+      const data = {
+        supplementId: supplement.id,
+        question,
+        replyBy: replyBy.toISOString(),
+        pausedAt: pausedAt?.toISOString() ?? null,
+      };
       return { next, facts: [caseFact<CaseSupplementRequested>(next, 'case.supplement_requested', data)] };
     },
   },
@@ -50,7 +55,7 @@ export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
     to: 'IN_PROGRESS',
     decide: (moved, { text, attachmentIds, calendar }, { at }) => {
       const next = goneOn(moved, { state: 'RECEIVED', answer: text, answeredAt: at }, calendar, at);
-      const data = { ...ending(moved.supplement!), text, attachmentIds, handlerId: moved.handlerId };
+      const data = { ...ending(moved.supplement!, at), text, attachmentIds, handlerId: moved.handlerId };
       return { next, facts: [caseFact<CaseSupplementReceived>(next, 'case.supplement_received', data)] };
     },
   },
@@ -64,7 +69,7 @@ export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
       return {
         next,
         facts: [
-          caseFact<CaseSupplementExpired>(next, 'case.supplement_expired', ending(moved.supplement!)),
+          caseFact<CaseSupplementExpired>(next, 'case.supplement_expired', ending(moved.supplement!, at)),
           caseFact<CaseNoted>(next, 'case.noted', { text: NOTHING_CAME, attachmentIds: [] }),
         ],
       };
@@ -73,7 +78,11 @@ export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
 };
 
 /** What the clock has to know of a question that is closed. */
-export const ending = ({ id, pausedAt }: Supplement) => ({ supplementId: id, pausedAt: pausedAt?.toISOString() ?? null });
+export const ending = ({ id, pausedAt }: Supplement, at: Date) => ({
+  supplementId: id,
+  pausedAt: pausedAt?.toISOString() ?? null,
+  endedAt: at.toISOString(),
+});
 
 /** The case without waiting: its clock runs again, its time is given back as the clock's ledger will. */
 function goneOn(

@@ -1,3 +1,4 @@
+import { newId } from '../../../kernel/ids.ts';
 import { type Database, sql } from '../../../platform/database/index.ts';
 import { addCase } from '../../../../test/support/case-rows.ts';
 import { SetClock } from '../../../../test/support/set-clock.ts';
@@ -133,4 +134,41 @@ test('what has rung or was cancelled is no longer waited for', async () => {
   await bell.ring(rung.timerId);
   expect(await repository.nextRing(database)).toEqual(LATER);
   expect(await repository.listDue(database, RING, 10)).toEqual([]);
+});
+
+describe('the time to answer a question', () => {
+  const question = async (): Promise<{ caseId: string; supplementId: string }> => {
+    const { id: caseId } = await addCase(database, [], { status: 'AWAITING_SUPPLEMENT' });
+    const supplementId = newId();
+    await database.query(sql`
+      INSERT INTO supplements (id, case_id, state, question, reply_by, requested_at)
+      VALUES (${supplementId}, ${caseId}, 'OPEN', '哪一盞燈？', ${RING}, ${NOW})`);
+    await set(caseId, RING, supplementId);
+    return { caseId, supplementId };
+  };
+  const stateOf = async (supplementId: string): Promise<unknown> =>
+    (
+      await database.query(sql`
+        SELECT u.state, c.status, c.version FROM supplements u JOIN cases c ON c.id = u.case_id WHERE u.id = ${supplementId}`)
+    )[0];
+  const typesOf = (caseId: string): Promise<{ type: string }[]> =>
+    database.query(sql`SELECT f.type FROM facts f WHERE f.subject_id = ${caseId} ORDER BY f.seq`);
+
+  test('is over once, however many look: the case goes on with a note', async () => {
+    const { caseId, supplementId } = await question();
+    const [timerId] = await idsOf(caseId);
+    clock.at = RING;
+    await Promise.all(Array.from({ length: 6 }, () => bell.ring(timerId!)));
+    expect(await stateOf(supplementId)).toEqual({ state: 'EXPIRED', status: 'IN_PROGRESS', version: 2 });
+    expect((await typesOf(caseId)).map(({ type }) => type)).toEqual(['timer.rang', 'case.supplement_expired', 'case.noted']);
+  });
+
+  test('changes nothing when the question is closed already', async () => {
+    const { caseId, supplementId } = await question();
+    await database.query(sql`UPDATE supplements SET state = 'RECEIVED' WHERE id = ${supplementId}`);
+    await database.query(sql`UPDATE cases SET status = 'IN_PROGRESS' WHERE id = ${caseId}`);
+    clock.at = RING;
+    await bell.ring((await idsOf(caseId))[0]!);
+    expect(await stateOf(supplementId)).toEqual({ state: 'RECEIVED', status: 'IN_PROGRESS', version: 1 });
+  });
 });

@@ -4,11 +4,16 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { Cases } from '../../cases/index.ts';
-import { type Timer, timerRang } from './domain/timer.ts';
+import { type Timer, type TimerKind, timerRang } from './domain/timer.ts';
 
 /** What follows when a timer rings, in the transaction in which it rings: its fact, and what the passing of time does to the case. */
 @Injectable()
 export class TimerConsequences {
+  /** What the case itself does when its time has come. */
+  private readonly effects: Readonly<Record<TimerKind, (tx: Tx, timer: Timer) => Promise<void>>> = {
+    SUPPLEMENT: (tx, { caseId, subject }) => this.cases.expire(tx, caseId, subject, this.calendars.current()),
+  };
+
   constructor(
     private readonly facts: Facts,
     private readonly cases: Cases,
@@ -17,9 +22,6 @@ export class TimerConsequences {
 
   async draw(tx: Tx, timer: Timer): Promise<void> {
     await this.facts.record(tx, SYSTEM, [timerRang(timer)]);
-    switch (timer.kind) {
-      case 'SUPPLEMENT':
-        return this.cases.expire(tx, timer.caseId, timer.subject, this.calendars.current());
-    }
+    await this.effects[timer.kind](tx, timer);
   }
 }
