@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { Bells } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { Housekeeping } from './housekeeping.ts';
 
@@ -30,11 +30,11 @@ export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFa
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Relay, Bells, DeliveryService, Housekeeping],
+  inject: [PackLoader, Relay, AlarmClocks, DeliveryService, Housekeeping],
   useFactory: (
     packs: PackLoader,
     relay: Relay,
-    bells: Bells,
+    bells: AlarmClocks,
     deliveries: DeliveryService,
     housekeeping: Housekeeping,
   ): Beat[] => [

@@ -2,6 +2,7 @@ import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
 import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
@@ -18,7 +19,8 @@ import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
-import { SurveyReviewEntity } from '../modules/surveys/survey-review.entity.ts';
+import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
+import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
@@ -45,7 +47,9 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  PrecedentEntity,
   ReminderEntity,
+  ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SessionEntity,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Bells } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { Workers } from '../platform/queue/index.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 const PAUSE_MS = 20;
@@ -14,7 +14,7 @@ const PATIENCE_MS = 120_000;
 export class Work {
   constructor(
     private readonly relay: Relay,
-    private readonly bells: Bells,
+    private readonly bells: AlarmClocks,
     private readonly deliveries: DeliveryService,
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,

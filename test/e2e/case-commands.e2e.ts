@@ -35,6 +35,8 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
   'request-extension': { by: 'handler.ty-tra', body: { until: '2026-11-27', reasonCode: 'SITE_VISIT', reason: '會勘' } },
   'approve-extension': { by: 'city', body: {} },
   'reject-extension': { by: 'city', body: { note: '請如期辦理' } },
@@ -46,25 +48,27 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
   AWAITING_CONFIRMATION: {
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
-    open: ['note'],
+    open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw'] },
   DISPATCHED: {
     reach: () => open(),
-    open: 'accept assign return transfer add-co-handler remove-co-handler note request-extension'.split(' '),
+    open: 'accept assign return transfer add-co-handler remove-co-handler note no-action withdraw request-extension'.split(' '),
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
     open: [
-      ...'assign return transfer add-co-handler remove-co-handler note submit-reply close'.split(' '),
+      ...'assign return transfer add-co-handler remove-co-handler note submit-reply close no-action withdraw'.split(' '),
       ...['request-extension', 'request-supplement'],
     ],
   },
   AWAITING_SUPPLEMENT: {
     reach: async () => give('request-supplement', await give('accept', await open())),
-    open: ['note', 'receive-supplement'],
+    open: ['note', 'receive-supplement', 'withdraw'],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
+  NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
+  WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
@@ -165,19 +169,6 @@ describe('an agency’s case', () => {
     const stranger = await idOf(await city.as('handler.ty-lib'));
     const refused = await supervisor.post(`/cases/${caseNo}/assign`, { handlerId: stranger });
     expectProblem(refused, { status: 422, code: 'case.handler_not_of_agency' });
-  });
-
-  test('that is returned waits for the dispatcher, who is told; the agency no longer sees it', async () => {
-    const caseNo = await open();
-    const returned = await handler.post(`/cases/${caseNo}/return`, { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' });
-    expect(returned.body).toMatchObject({ status: 'TRIAGE', leadAgency: null, handler: null, assignments: [], reroutes: 1 });
-    expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
-    const letters = await city.lettersTo('dispatcher@demonstration.invalid');
-    expect(letters.at(-1)).toMatchObject({ template: 'returned', caseNo });
-
-    await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
-    const told = (await city.lettersTo('wang@example.org')).filter((letter) => letter.caseNo === caseNo);
-    expect(told.map(({ template }) => template)).toEqual(['acknowledgement', 'transferred']);
   });
 });
 

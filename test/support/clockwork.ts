@@ -5,13 +5,12 @@ import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
 import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
-import { SupplementClocks } from '../../src/modules/deadlines/supplement-clock.service.ts';
-import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
-import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
 import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
@@ -43,7 +42,6 @@ export class Clockwork {
   readonly timers: CaseTimers;
   readonly timerRows = new CaseTimerRepository();
   readonly bell: TimerBell;
-  readonly supplementClocks: SupplementClocks;
   private readonly cases = new CaseRepository();
 
   private constructor(
@@ -55,7 +53,13 @@ export class Clockwork {
     const calendars = app.get(Calendars, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
     const facts = new Facts(clock, new RelaySignal());
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, new ClockExplanations(calendars, clock));
+    this.deadlines = new Deadlines(
+      this.repository,
+      this.cases,
+      calendars,
+      new ClockExplanations(calendars, clock),
+      new CaseTimers(new CaseTimerRepository(), clock),
+    );
     this.reminders = new Reminders(
       database,
       this.repository,
@@ -64,7 +68,6 @@ export class Clockwork {
       clock,
     );
     this.timers = new CaseTimers(this.timerRows, clock);
-    this.supplementClocks = new SupplementClocks(this.deadlines, this.cases, this.timers);
     const cases = new Cases(database, this.cases, facts, clock, app.get(SequenceBlocks, { strict: false }));
     const consequences = new TimerConsequences(facts, cases, calendars);
     this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);

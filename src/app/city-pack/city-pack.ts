@@ -4,7 +4,7 @@ import { type CivilDate, dayOf } from '../../kernel/civil-date.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
-import type { CasePolicies } from '../../modules/catalog/index.ts';
+import type { TimeLimitPolicies } from '../../modules/catalog/index.ts';
 import {
   type Boundaries,
   buildCityAreas,
@@ -24,7 +24,7 @@ export interface CityPack extends PackTables {
   readonly rules: readonly Rule[];
   readonly calendar: ReadonlyMap<CivilDate, DayRule>;
   readonly templates: Templates;
-  readonly policies: CasePolicies;
+  readonly policies: TimeLimitPolicies;
 }
 
 /** Where the packs and the boundaries made from them lie. */

@@ -1,14 +1,5 @@
 import type { Problem, TableRow } from '../../kernel/table.ts';
-import {
-  type CasePolicies,
-  type Category,
-  EXTENSION_COLUMNS,
-  EXTENSION_REASON_COLUMNS,
-  parseExtensionReasons,
-  parseExtensionSteps,
-  parseSupplementPolicy,
-  SUPPLEMENT_COLUMNS,
-} from '../../modules/catalog/index.ts';
+import { type Category, parsePolicies, POLICY_FILES, type TimeLimitPolicies } from '../../modules/catalog/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
 
 /** The text of a file of the pack, null when there is none; and where to put what is wrong with it. */
@@ -17,26 +8,20 @@ export interface Reading {
   readonly problems: Problem[];
 }
 
-/** What the city decided about the time limits of its cases: `extensions.csv`, `extension_reasons.csv`, `supplements.csv`. */
-export function readPolicies(categories: readonly Category[], reading: Reading): CasePolicies {
-  const { steps, problems: wrongSteps } = parseExtensionSteps(
-    'extensions.csv',
-    rowsOf('extensions.csv', EXTENSION_COLUMNS, reading),
-  );
-  const { reasons, problems: wrongReasons } = parseExtensionReasons(
-    'extension_reasons.csv',
-    rowsOf('extension_reasons.csv', EXTENSION_REASON_COLUMNS, reading),
-  );
-  const { policy, problems: wrongRules } = parseSupplementPolicy(
-    'supplements.csv',
-    rowsOf('supplements.csv', SUPPLEMENT_COLUMNS, reading),
-    categories,
-  );
-  reading.problems.push(...wrongSteps, ...wrongReasons, ...wrongRules);
-  return { extensions: { steps, reasons }, supplements: policy };
+/** What the city decided about the time limits of its cases. */
+export function readPolicies(categories: readonly Category[], reading: Reading): TimeLimitPolicies {
+  const rowsOf = (file: keyof typeof POLICY_FILES): TableRow[] => readRows(file, POLICY_FILES[file], reading);
+  const rows = {
+    'extensions.csv': rowsOf('extensions.csv'),
+    'extension_reasons.csv': rowsOf('extension_reasons.csv'),
+    'supplements.csv': rowsOf('supplements.csv'),
+  };
+  const { policies, problems } = parsePolicies(rows, categories);
+  reading.problems.push(...problems);
+  return policies;
 }
 
-function rowsOf(file: string, columns: readonly string[], { read, problems }: Reading): TableRow[] {
+function readRows(file: string, columns: readonly string[], { read, problems }: Reading): TableRow[] {
   const text = read(file);
   if (text === null) {
     problems.push({ file, line: 1, reason: 'the file is missing' });

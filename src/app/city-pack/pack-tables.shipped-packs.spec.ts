@@ -18,10 +18,11 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber question supplementUrl'
 ).split(' ');
-const TEMPLATES =
-  'acknowledgement confirmation dispatched due extended overdue reminder reply returned review supplement supplemented survey transferred'.split(
-    ' ',
-  );
+const TEMPLATES = [
+  ...'acknowledgement confirmation dispatched due extended no-action overdue reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested reply returned review'.split(' '),
+  ...'supplement supplemented survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
+];
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

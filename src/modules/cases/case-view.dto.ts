@@ -74,6 +74,13 @@ export class ClockSummaryView {
   remainingMinutes: number | null;
 }
 
+/** Why a petition was left unprocessed. */
+export class NoActionView {
+  ground: string;
+  /** The case whose clear reply is the ground. */
+  earlierCaseNo: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -105,6 +112,7 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  noAction: NoActionView | null;
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -145,6 +153,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
+    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
   };
 }
 

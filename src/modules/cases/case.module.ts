@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
@@ -14,11 +14,16 @@ import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
+import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { ExtensionDesk } from './extensions/extension-desk.service.ts';
 import { ExtensionController } from './extensions/extension.controller.ts';
 import { ExtensionReadModel } from './extensions/extension.read-model.ts';
+import { EndingController } from './commands/ending.controller.ts';
+import { CasePolicy } from './domain/case-policy.ts';
+
+import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
 import { SupplementDesk } from './supplements/supplement-desk.service.ts';
@@ -42,19 +47,37 @@ const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, Sup
     ExtensionController,
     SupplementController,
     SupplementPublicController,
+    EndingController,
   ],
   providers: [
     ...EXTENSIONS,
     ...SUPPLEMENTS,
     CaseCommands,
     CaseDesk,
+    DispatchDesk,
     CaseFileReadModel,
     CaseReadModel,
     CaseRepository,
     Cases,
     CaseNames,
+    EarlierCaseReadModel,
     HandlerReadModel,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames, SupplementTokens],
 })
 export class CaseModule {}
+
+/** Lends the city's policy to the module of cases. */
+@Module({})
+export class CasePolicyModule {
+  static of(policy: CasePolicy): DynamicModule {
+    return {
+      module: CasePolicyModule,
+      global: true,
+      providers: [{ provide: CasePolicy, useValue: policy }],
+      exports: [CasePolicy],
+    };
+  }
+}
+
+export type { CasePolicy };

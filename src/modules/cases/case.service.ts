@@ -79,6 +79,18 @@ export class Cases {
     await this.apply(tx, SYSTEM, { all: true }, current, { type: 'expire-supplement', calendar });
   }
 
+  /**
+   * Takes a case up again that its petitioner says is not fixed, in the transaction of whoever decided so. It was asked for in time, so
+   * it does not matter how long the decision took.
+   *
+   * @throws CaseNotFound, IllegalCommand
+   */
+  async reopen(tx: Tx, actor: Actor, caseNo: string, reason: string): Promise<Case> {
+    const current = await this.cases.lock(tx, caseNo, actor.scope);
+    const command = { type: 'reopen', reason, reasonCode: 'NOT_FIXED', withinDays: Infinity } as const;
+    return this.apply(tx, actor, actor.scope, current, command);
+  }
+
   private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const { next, facts } = decideCase(current, command, scope, { at: this.clock.now(), newId });
     await this.cases.save(tx, next);

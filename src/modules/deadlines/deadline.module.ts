@@ -14,11 +14,14 @@ import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { ExtendClock } from './on-case-extension-approved.ts';
 import { RestartClock } from './on-case-reopened.ts';
+import { TimeReturn } from './on-case-returned.ts';
 import { ResumeOnDropped } from './on-case-supplement-dropped.ts';
 import { ResumeOnExpired } from './on-case-supplement-expired.ts';
 import { ResumeOnReceived } from './on-case-supplement-received.ts';
 import { AwaitSupplement } from './on-case-supplement-requested.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { StopClockOfUnactioned } from './on-case-unactioned.ts';
+import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
@@ -30,7 +33,16 @@ import { TimerBell } from './timers/timer-bell.service.ts';
 import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock, ExtendClock];
+const REACTIONS = [
+  HoldClock,
+  PassClock,
+  RestartClock,
+  StopClock,
+  StopClockOfUnactioned,
+  StopClockOfWithdrawn,
+  TimeReturn,
+  ExtendClock,
+];
 
 const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
 

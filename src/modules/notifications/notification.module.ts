@@ -18,11 +18,17 @@ import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceSupplement } from './on-case-supplement-received.ts';
 import { AskPetitioner } from './on-case-supplement-requested.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { ExplainNoAction } from './on-case-unactioned.ts';
+import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
+import { RemindOfSurvey } from './on-survey-reminded.ts';
+import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
+import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -34,10 +40,16 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  RemindOfReturn,
   SendReply,
+  ExplainNoAction,
+  ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
+  RemindOfSurvey,
   CallForReview,
+  CallForDecision,
+  AnswerReopenRequest,
   AnnounceExtension,
   AskPetitioner,
   AnnounceSupplement,

@@ -1,16 +1,36 @@
 import { CoHandlersOpen } from './case-errors.ts';
 import { type CaseClosed, caseFact, type CaseReopened, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Case, Outcome, ReopenReason } from './case.ts';
 import { type CaseDecision, type CommandRules } from './command-rule.ts';
-import { changeLeg, leadingLeg, unanswered } from './legs.ts';
+import { ended } from './ending.ts';
+import { ReopenTooLate } from './ending-errors.ts';
+import { changeLeg, leadingLeg, leadOf, unanswered } from './legs.ts';
 
 /** How a case comes to its reply, and back. */
 export type AnsweringCommand =
   | { readonly type: 'submit-reply'; readonly text: string; readonly outcome: Outcome; readonly attachmentIds: readonly string[] }
   | { readonly type: 'close'; readonly outcome: Outcome; readonly reply: string }
-  | { readonly type: 'reopen'; readonly reason: string };
+  | {
+      readonly type: 'reopen';
+      readonly reason: string;
+      readonly reasonCode: ReopenReason;
+      /** Days after its end in which it may be taken up again. */
+      readonly withinDays: number;
+    };
 
-/** @throws CoHandlersOpen */
+const DAY_MS = 86_400_000;
+
+/** What an end left behind is gone; the facts keep it. */
+const OPEN_AGAIN = {
+  outcome: null,
+  reply: null,
+  closedAt: null,
+  noActionGround: null,
+  earlierCaseNo: null,
+  clockState: 'RUNNING',
+} as const satisfies Partial<Case>;
+
+/** @throws CoHandlersOpen, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS'],
@@ -34,15 +54,20 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   reopen: {
-    from: ['CLOSED'],
+    from: ['CLOSED', 'NO_ACTION'],
     to: 'IN_PROGRESS',
-    decide: (moved, { reason }) => {
-      const resumed = { ...moved, outcome: null, reply: null, closedAt: null, clockState: 'RUNNING' } as const;
-      const next = changeLeg(resumed, leadingLeg(moved), { status: 'ACCEPTED', answeredAt: null });
-      return {
-        next,
-        facts: [caseFact<CaseReopened>(next, 'case.reopened', { reason, closedAt: moved.closedAt!.toISOString() })],
-      };
+    orTo: ['TRIAGE'],
+    leadOnly: true,
+    decide: (moved, { reason, reasonCode, withinDays }, { at }) => {
+      const closedAt = moved.closedAt!;
+      if (at.getTime() > closedAt.getTime() + withinDays * DAY_MS) throw new ReopenTooLate();
+      const resumed: Case = { ...moved, ...OPEN_AGAIN };
+      const lead = leadOf(resumed);
+      const next: Case = lead
+        ? changeLeg(resumed, lead, { status: 'ACCEPTED', acceptedAt: lead.acceptedAt ?? at, answeredAt: null })
+        : { ...resumed, status: 'TRIAGE' };
+      const data = { reason, reasonCode, closedAt: closedAt.toISOString() };
+      return { next, facts: [caseFact<CaseReopened>(next, 'case.reopened', data)] };
     },
   },
 };
@@ -55,11 +80,3 @@ function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDeci
   const next: Case = { ...ended(answered, at), outcome, reply, closings: closing };
   return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
 }
-
-/** The case with its clock stopped; what was late by then stays late. */
-export const ended = (of: Case, at: Date): Case => ({
-  ...of,
-  closedAt: at,
-  overdueSince: of.overdueSince ?? (of.clockState === 'RUNNING' && at > of.dueAt ? of.dueAt : null),
-  clockState: 'STOPPED',
-});

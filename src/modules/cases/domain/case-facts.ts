@@ -1,7 +1,7 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { ApproverLevel } from '../../catalog/index.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -12,6 +12,8 @@ export type CaseDispatched = Fact<
     readonly by: 'RULE' | 'DISPATCHER';
     readonly ruleId: string | null;
     readonly reason: string | null;
+    /** The agency that had given it back; null when nobody had it. */
+    readonly previousAgencyCode: string | null;
   }
 >;
 export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
@@ -19,7 +21,26 @@ export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; 
 export type CaseAssigned = Fact<'case.assigned', { readonly agencyCode: string; readonly handlerId: string }>;
 export type CaseReturned = Fact<
   'case.returned',
-  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+  {
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly proposedAgencyCode: string | null;
+    /** Whose level decides who has the case, and until when. */
+    readonly decidedBy: Authority;
+    readonly decideBy: string;
+  }
+>;
+/** The city's level decided who has a case that had changed hands before. */
+export type CaseRuled = Fact<
+  'case.ruled',
+  {
+    readonly fromAgencyCode: string;
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly categoryCode: string | null;
+    readonly districtCode: string | null;
+    readonly villageCode: string | null;
+  }
 >;
 export type CaseTransferred = Fact<
   'case.transferred',
@@ -39,7 +60,16 @@ export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agen
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
-export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
+export type CaseReopened = Fact<
+  'case.reopened',
+  { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
+>;
+export type CaseUnactioned = Fact<
+  'case.unactioned',
+  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
+>;
+/** `agencyCode`: whose work is not needed any more. */
+export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 /** Instants are RFC 3339. */
@@ -92,6 +122,7 @@ export type CaseFact =
   | CaseAccepted
   | CaseAssigned
   | CaseReturned
+  | CaseRuled
   | CaseTransferred
   | CoHandlerAdded
   | CoHandlerRemoved
@@ -102,6 +133,8 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseUnactioned
+  | CaseWithdrawn
   | CaseJoined
   | CaseExtensionRequested
   | CaseExtensionApproved
@@ -120,6 +153,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.unactioned',
+  'case.withdrawn',
   'case.extension_approved',
   'case.supplement_requested',
   'case.supplement_received',

@@ -2,12 +2,14 @@ import type { Assignment, Case } from './case.ts';
 import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts';
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
+import { ENDING, type EndingCommand } from './ending.ts';
 import { EXTENDING, type ExtendingCommand } from './extending.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
 import { SUPPLEMENTING, type SupplementingCommand } from './supplementing.ts';
 
-export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand | ExtendingCommand | SupplementingCommand;
+export type CaseCommand =
+  DispatchingCommand | HandlingCommand | AnsweringCommand | EndingCommand | ExtendingCommand | SupplementingCommand;
 
 export type CommandType = CaseCommand['type'];
 
@@ -16,6 +18,7 @@ export const RULES: CommandRules<CaseCommand> = {
   ...DISPATCHING,
   ...HANDLING,
   ...ANSWERING,
+  ...ENDING,
   ...EXTENDING,
   ...SUPPLEMENTING,
 };

@@ -54,6 +54,8 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    noActionGround: null,
+    earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {
@@ -72,5 +74,14 @@ function sent(opened: Case, opening: Opening): Fact[] {
   if (opening.status === 'TRIAGE')
     return [caseFact<CaseSentToTriage>(opened, 'case.sent_to_triage', { reasons: opening.reasons })];
   const { agencyCode, coAgencyCodes, ruleId } = opening.destination;
-  return [caseFact<CaseDispatched>(opened, 'case.dispatched', { agencyCode, coAgencyCodes, by: 'RULE', ruleId, reason: null })];
+  return [
+    caseFact<CaseDispatched>(opened, 'case.dispatched', {
+      agencyCode,
+      coAgencyCodes,
+      by: 'RULE',
+      ruleId,
+      reason: null,
+      previousAgencyCode: null,
+    }),
+  ];
 }

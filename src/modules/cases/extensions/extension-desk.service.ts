@@ -4,7 +4,7 @@ import { civilDate } from '../../../kernel/civil-date.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { Agencies } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
-import { CasePolicies } from '../../catalog/index.ts';
+import { TimeLimitPolicies } from '../../catalog/index.ts';
 import type { Call } from '../domain/call.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { Approver } from '../domain/extension.ts';
@@ -16,7 +16,7 @@ const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 export class ExtensionDesk {
   constructor(
     private readonly agencies: Agencies,
-    private readonly policies: CasePolicies,
+    private readonly policies: TimeLimitPolicies,
     private readonly calendars: Calendars,
   ) {}
 

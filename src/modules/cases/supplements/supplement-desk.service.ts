@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, instantAt } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Calendars } from '../../calendar/index.ts';
-import { CasePolicies, Catalog, pausesClock } from '../../catalog/index.ts';
+import { TimeLimitPolicies, Catalog, pausesClock } from '../../catalog/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { checkAttachments } from '../commands/case-desk.service.ts';
 
@@ -13,7 +13,7 @@ const LAST_MINUTE = 24 * 60 - 1;
 @Injectable()
 export class SupplementDesk {
   constructor(
-    private readonly policies: CasePolicies,
+    private readonly policies: TimeLimitPolicies,
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
     private readonly time: CityTime,

@@ -21,12 +21,13 @@ export class CaseTimerRepository {
       WHERE t.ring_at <> excluded.ring_at`);
   }
 
-  /** @param subject null for every timer of the kind */
-  async cancel(tx: Tx, caseId: string, kind: TimerKind, subject: string | null, at: Date): Promise<void> {
+  /** @param kind null for every kind @param subject null for every timer of the kind */
+  async cancel(tx: Tx, caseId: string, kind: TimerKind | null, subject: string | null, at: Date): Promise<void> {
+    const ofKind = kind === null ? sql`` : sql` AND kind = ${kind}`;
     const about = subject === null ? sql`` : sql` AND subject = ${subject}`;
     await tx.query(sql`
       UPDATE case_timers SET cancelled_at = ${at}
-      WHERE case_id = ${caseId} AND kind = ${kind} AND rung_at IS NULL AND cancelled_at IS NULL${about}`);
+      WHERE case_id = ${caseId} AND rung_at IS NULL AND cancelled_at IS NULL${ofKind}${about}`);
   }
 
   async find(db: Db, id: string): Promise<StoredTimer | null> {

@@ -20,6 +20,11 @@ export class CaseTimers {
     return this.timers.set(tx, timer);
   }
 
+  /** A case that has ended has nothing left that could ring. */
+  cancelAll(tx: Tx, caseId: string): Promise<void> {
+    return this.timers.cancel(tx, caseId, null, null, this.clock.now());
+  }
+
   /** What has rung has rung. @param subject left out: every timer of the kind */
   cancel(tx: Tx, caseId: string, kind: TimerKind, subject: string | null = null): Promise<void> {
     return this.timers.cancel(tx, caseId, kind, subject, this.clock.now());

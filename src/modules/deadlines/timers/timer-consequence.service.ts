@@ -10,7 +10,7 @@ import { type Timer, type TimerKind, timerRang } from './domain/timer.ts';
 @Injectable()
 export class TimerConsequences {
   /** What the case itself does when its time has come. */
-  private readonly effects: Readonly<Record<TimerKind, (tx: Tx, timer: Timer) => Promise<void>>> = {
+  private readonly effects: Readonly<Partial<Record<TimerKind, (tx: Tx, timer: Timer) => Promise<void>>>> = {
     SUPPLEMENT: (tx, { caseId, subject }) => this.cases.expire(tx, caseId, subject, this.calendars.current()),
   };
 
@@ -22,6 +22,6 @@ export class TimerConsequences {
 
   async draw(tx: Tx, timer: Timer): Promise<void> {
     await this.facts.record(tx, SYSTEM, [timerRang(timer)]);
-    await this.effects[timer.kind](tx, timer);
+    await this.effects[timer.kind]?.(tx, timer);
   }
 }

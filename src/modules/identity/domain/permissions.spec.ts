@@ -3,16 +3,29 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'case.receive_supplement', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: [
+    'case.note',
+    'case.read',
+    'case.receive_supplement',
+    'case.withdraw',
+    'petition.create',
+    'reminder.read',
+    'routing.explain',
+    'survey.take',
+  ],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
     'routing.explain',
   ],
   HANDLER: [
@@ -36,6 +49,7 @@ const MAY: Record<Role, string[]> = {
     'case.co_handle',
     'case.decide_extension',
     'case.extend',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.receive_supplement',
@@ -43,6 +57,7 @@ const MAY: Record<Role, string[]> = {
     'case.return',
     'case.supplement',
     'case.transfer',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -54,13 +69,19 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
+    'rerouting.read',
     'review.read',
+    'review.resolve',
     'routing.explain',
+    'survey.read',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'reminder.read'],
+  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

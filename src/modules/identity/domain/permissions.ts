@@ -22,8 +22,17 @@ export type Permission =
   | 'case.decide_extension'
   | 'case.supplement'
   | 'case.receive_supplement'
+  | 'case.no_action'
+  | 'precedent.read'
+  | 'rerouting.read'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
+  | 'review.resolve'
+  | 'survey.read'
+  | 'survey.take'
+  | 'reopening.read'
+  | 'reopening.decide'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -49,8 +58,17 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.decide_extension': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.supplement': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.receive_supplement': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
+  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
+  'review.resolve': ['CITY_SUPERVISOR'],
+  'survey.read': ['CITY_SUPERVISOR'],
+  'survey.take': ['OPERATOR'],
+  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };

@@ -1,7 +1,12 @@
 import type { Fact } from '../../../../kernel/fact.ts';
 
-/** What a timer is for: `SUPPLEMENT` ends the time in which a petitioner may answer a question. */
-export type TimerKind = 'SUPPLEMENT';
+/**
+ * What a timer is for.
+ *
+ * - `SUPPLEMENT` ends the time in which a petitioner may answer a question
+ * - `RETURN` reminds those who decide which agency has a case that was given back; its subject is `<CITY|OTHER>:<HALF|OVER>`
+ */
+export type TimerKind = 'SUPPLEMENT' | 'RETURN';
 
 /** A small clock of one case besides its deadline; there is one for each case, kind and subject. */
 export interface Timer {
