@@ -168,6 +168,20 @@ describe('only the newest link works:', () => {
   });
 });
 
+test('a question about a case that is withdrawn meanwhile waits for nobody', async () => {
+  const about = await people.asked();
+  const link = await people.linkOf(about);
+  const gone = await operator.post(`/cases/${about.caseNo}/withdraw`, { reason: '民眾來電撤回' });
+  expect(gone.body).toMatchObject({ status: 'WITHDRAWN', clock: { state: 'STOPPED' }, openSupplement: null, overdue: false });
+  for (const send of [city.citizen.get(link), city.citizen.post(link, { text: '元化路' })]) {
+    expectProblem(await send, { status: 410, code: 'supplement.superseded' });
+  }
+  await city.drain();
+  expect(await timersOf(about.caseNo)).toEqual([{ rung: false, cancelled: true }]);
+  expect((await ledgerOf(about.caseNo)).at(-1)).toBe('STOP');
+  expect(await clockOf(about.caseNo)).toMatchObject({ state: 'STOPPED', overdue: false });
+});
+
 test('a question about an overdue case stops no clock: late stays late', async () => {
   const about = await people.accepted(pothole, 'handler.ty-rmo');
   await city.advanceTo('2026-11-20T19:00:00+08:00');
