@@ -1,8 +1,11 @@
 import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
+import { CalendarAnnouncementEntity } from '../modules/calendar/calendar-announcement.entity.ts';
+import { CalendarPublicationEntity } from '../modules/calendar/calendar-publication.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
+import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
 import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
@@ -10,6 +13,7 @@ import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
@@ -33,6 +37,8 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AssignmentEntity,
+  CalendarAnnouncementEntity,
+  CalendarPublicationEntity,
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
@@ -48,7 +54,9 @@ export const ENTITIES = [
   PetitionEntity,
   PetitionerEntity,
   PrecedentEntity,
+  ReferralEntity,
   ReminderEntity,
+  ReplanningEntity,
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

@@ -20,7 +20,7 @@ const DRAWERS = /^(?:.*[-.])?(?:utils?|helpers?|commons?|types?|interfaces?|cons
 const FOLDERS_BY_KIND = new RegExp(
   `^(?:${KINDS.join('|')}|controller|repositorie|entitie|service|read-model|processor|dto|module)s?$`,
 );
-const DOOR_LINES = 10;
+const DOOR_LINES = 20;
 
 const modulesOf = (sources: readonly Source[]): string[] => [
   ...new Set(sources.map(({ path }) => /^src\/modules\/([^/]+)\//.exec(path)?.[1]).filter((name) => name !== undefined)),

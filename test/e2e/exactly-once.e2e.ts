@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { Alarms } from '../../src/modules/deadlines/index.ts';
+import { dayOf } from '../../src/kernel/civil-date.ts';
+import { Alarms, Replannings } from '../../src/modules/deadlines/index.ts';
 import { RING } from '../../src/modules/deadlines/alarm.jobs.ts';
 import { SurveyAlarms } from '../../src/modules/surveys/index.ts';
 import { REMIND_OF_SURVEY } from '../../src/modules/surveys/reminding/survey-alarm.jobs.ts';
@@ -175,6 +176,25 @@ for (const { name, suite, start } of backends) {
         expect(steps).toEqual(['EARLY_WARNING']);
         expect(letters).toEqual(['acknowledgement', 'dispatched', 'dispatched', 'reminder']);
       }
+    });
+
+    test('count every clock again once when the office closes, though the queue was emptied while they were about to', async () => {
+      const cases = await open(signalTiming, 12);
+      await both((city) => city.drain());
+      const day = dayOf(new Date(first.clock.now().getTime() + 48 * 60 * 60_000), 'Asia/Taipei');
+      const supervisor = await first.as('city');
+      const answer = await supervisor.put(`/calendar/days/${day}`, { kind: 'OFF', reason: '颱風' });
+      await emptyQueue();
+      later(2);
+      await both((city) => city.app.get(Replannings).run());
+      await Promise.all([first, second, first, second].map((city) => city.drain()));
+      const ledgers = await first.rows<{ kinds: string[] }>(sql`
+        SELECT ARRAY(SELECT e.kind FROM clock_entries e WHERE e.deadline_id = d.id AND e.kind IN ('START', 'REPLAN') ORDER BY e.seq) AS kinds
+        FROM deadlines d
+        JOIN cases c ON c.id = d.case_id
+        WHERE c.case_no = ANY (${cases})`);
+      expect(ledgers).toEqual(cases.map(() => ({ kinds: ['START', 'REPLAN'] })));
+      expect((await supervisor.get(`/jobs/${answer.body.jobId}`)).body.state).toBe('DONE');
     });
 
     test('survey and remind every petitioner once, whatever is delivered how often', async () => {

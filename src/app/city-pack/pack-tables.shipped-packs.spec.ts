@@ -16,10 +16,10 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber question supplementUrl'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation dispatched due extended no-action overdue reminder'.split(' '),
+  ...'acknowledgement confirmation dispatched due extended no-action overdue referred reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested reply returned review'.split(' '),
   ...'supplement supplemented survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
 ];
@@ -81,7 +81,7 @@ describe.each(['taoyuan', 'tainan'])('the pack %s', (city) => {
 
   test.each(LANGUAGES)('has every message text in %s, naming only what is known', (language) => {
     const folder = join(CITIES, city, 'texts', language);
-    expect(readdirSync(folder).sort()).toEqual(TEMPLATES.map((name) => `${name}.txt`));
+    expect(readdirSync(folder).sort()).toEqual(TEMPLATES.map((name) => `${name}.txt`).sort());
     const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, `«${name}»`]));
     for (const file of readdirSync(folder)) {
       const text = readFileSync(join(folder, file), 'utf8');

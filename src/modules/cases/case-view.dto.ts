@@ -7,8 +7,6 @@ import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 
-export type { CaseSurroundings };
-
 /** Reads the case number of an address as somebody typed it. */
 export class CaseNumber implements PipeTransform<string, string> {
   transform(typed: string): string {

@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
+import { CaseLinks } from './case-link.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseFileController } from './case-file.controller.ts';
@@ -25,16 +26,19 @@ import { CasePolicy } from './domain/case-policy.ts';
 
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { ReferralPublicController } from './referrals/referral.public.controller.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { ReferralAnswers, Referrals } from './referrals/referral.service.ts';
 import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
 import { SupplementDesk } from './supplements/supplement-desk.service.ts';
-import { SupplementTokens } from './supplements/supplement-tokens.service.ts';
 import { SupplementController } from './supplements/supplement.controller.ts';
 import { SupplementPublicController } from './supplements/supplement.public.controller.ts';
 import { SupplementReadModel } from './supplements/supplement.read-model.ts';
 import { SupplementRepository } from './supplements/supplement.repository.ts';
 
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
-const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository, SupplementTokens];
+const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
@@ -48,6 +52,7 @@ const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, Sup
     SupplementController,
     SupplementPublicController,
     EndingController,
+    ReferralPublicController,
   ],
   providers: [
     ...EXTENSIONS,
@@ -60,10 +65,12 @@ const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, Sup
     CaseRepository,
     Cases,
     CaseNames,
+    CaseLinks,
     EarlierCaseReadModel,
     HandlerReadModel,
+    ...REFERRALS,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, SupplementTokens],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks],
 })
 export class CaseModule {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
-import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
@@ -112,6 +112,21 @@ export class CaseRepository {
       SELECT c.due_at AS "dueAt", c.clock_state AS "clockState" FROM cases c WHERE c.id = ${caseId} FOR UPDATE`);
     if (!row) throw new CaseNotFound();
     return row;
+  }
+
+  /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
+  async noteReplanned(
+    tx: Tx,
+    cases: readonly { readonly caseId: string; readonly dueAt: Date; readonly overdueSince: Date | null }[],
+  ): Promise<void> {
+    if (cases.length === 0) return;
+    await tx.query(sql`
+      WITH moved AS (
+        SELECT m.* FROM jsonb_to_recordset(${json(cases)}) AS m("caseId" uuid, "dueAt" timestamptz, "overdueSince" timestamptz)
+      ), leg AS (
+        UPDATE assignments a SET due_at = m."dueAt" FROM moved m WHERE a.case_id = m."caseId" AND a.ended_at IS NULL
+      )
+      UPDATE cases c SET due_at = m."dueAt", overdue_since = m."overdueSince" FROM moved m WHERE c.id = m."caseId"`);
   }
 
   /** Once overdue, overdue for ever. */

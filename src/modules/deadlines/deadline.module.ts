@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
 import { Bells } from './bells.service.ts';
@@ -23,6 +24,15 @@ import { PassClock } from './on-case-transferred.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
+import { CalendarDesk } from './replanning/calendar-desk.service.ts';
+import { ClockRevisions } from './replanning/clock-revision.service.ts';
+import { ReplanClocks } from './replanning/on-calendar-changed.ts';
+import { OpenClockRepository } from './replanning/open-clock.repository.ts';
+import { Previews } from './replanning/preview.service.ts';
+import { ReplanningController } from './replanning/replanning.controller.ts';
+import { ReplanningProcessor } from './replanning/replanning.processor.ts';
+import { ReplanningRepository } from './replanning/replanning.repository.ts';
+import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 import { SupplementClocks } from './supplement-clock.service.ts';
@@ -36,6 +46,7 @@ import { TimerProcessor } from './timers/timer.processor.ts';
 const REACTIONS = [
   HoldClock,
   PassClock,
+  ReplanClocks,
   RestartClock,
   StopClock,
   StopClockOfUnactioned,
@@ -44,16 +55,27 @@ const REACTIONS = [
   ExtendClock,
 ];
 
+const REPLANNING = [
+  CalendarDesk,
+  ClockRevisions,
+  OpenClockRepository,
+  Previews,
+  ReplanningProcessor,
+  ReplanningRepository,
+  Replannings,
+];
+
 const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
 
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule],
-  controllers: [ClockController],
+  imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
+  controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
     ...SUPPLEMENTS,
+    ...REPLANNING,
     ...TIMERS,
     AlarmProcessor,
     Alarms,
@@ -66,6 +88,6 @@ const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerCo
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, Replannings],
 })
 export class DeadlineModule {}

@@ -27,9 +27,9 @@ export class DeadlineRepository {
   /** A clock that starts, as common table expressions for a statement that writes more. */
   insertParts(deadline: Deadline, next: NextRing | null, entry: ClockEntry): Sql {
     return sql`deadline AS (
-      INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
+      INSERT INTO deadlines (id, case_id, district_code, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
         calendar_version, steps, next_step, next_ring_at)
-      VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
+      VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.districtCode}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
         ${deadline.safetyHazard}, ${deadline.sla.value}, ${deadline.sla.unit}, ${deadline.startedAt}, ${deadline.dueAt},
         ${deadline.calendarVersion}, ${json(deadline.steps)}, ${next?.step ?? null}, ${next?.ringAt ?? null})
     ), clock_entry AS (${this.entryInsert(deadline.id, entry, deadline.dueAt)})`;
@@ -142,31 +142,35 @@ export class DeadlineRepository {
   }
 }
 
-type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
+/** A deadline as it is selected. */
+export type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
   readonly slaValue: number;
   readonly slaUnit: SlaUnit;
   readonly steps: readonly (Omit<PlannedStep, 'ringAt'> & { readonly ringAt: string })[];
 };
 
-const SELECT_DEADLINE = sql`
-  SELECT d.id, d.case_id AS "caseId", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
-    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps
-  FROM deadlines d`;
+/** Everything of a deadline, from `deadlines d`. */
+export const DEADLINE_COLUMNS = sql`
+  d.id, d.case_id AS "caseId", d.district_code AS "districtCode", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
+    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps`;
 
-const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
+const SELECT_DEADLINE = sql`SELECT ${DEADLINE_COLUMNS} FROM deadlines d`;
+
+export const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
   ...same,
   sla: { value: slaValue, unit: slaUnit },
   steps: steps.map((step) => ({ ...step, ringAt: new Date(step.ringAt) })),
 });
 
-interface EntryRow {
+/** A line of the ledger as it is selected. */
+export interface EntryRow {
   readonly kind: ClockEntry['kind'];
   readonly at: Date;
   readonly data: Record<string, unknown>;
 }
 
 /** Instants inside `data` come back as text. */
-function toEntry({ kind, at, data }: EntryRow): ClockEntry {
+export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const until = typeof data['until'] === 'string' ? { until: new Date(data['until']) } : {};
   return { ...data, ...until, kind, at } as ClockEntry;
 }

@@ -22,15 +22,17 @@ export class Deadlines {
     private readonly timers: CaseTimers,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
+  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on. */
   startParts(of: Case, startedAt: Date): Sql {
-    const calendar = this.calendars.current();
+    const { districtCode } = of.place;
+    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, DEFAULT_LADDER, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
       caseId: of.id,
+      districtCode,
       version: 1,
       state: 'RUNNING',
       calendarVersion: calendar.version,
@@ -110,8 +112,8 @@ export class Deadlines {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
-    const calendarOf = await this.explanations.calendarsOf(entries);
-    const lastAt = entries.at(-1)!.at;
+    const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
+    const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
     const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
     if (added.length === 0) return reading;
@@ -134,7 +136,7 @@ export class Deadlines {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
-    const calendar = this.calendars.current();
+    const calendar = this.calendars.current().in(deadline.districtCode);
     const steps = restarted
       ? plan(moved, DEFAULT_LADDER, calendar)
       : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);

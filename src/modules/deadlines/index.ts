@@ -3,5 +3,6 @@ export { Bells } from './bells.service.ts';
 export { DeadlineModule } from './deadline.module.ts';
 export { Deadlines } from './deadline.service.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { Replannings } from './replanning/replanning.service.ts';
 export { CaseTimers } from './timers/case-timer.service.ts';
 export type { Timer, TimerKind, TimerRang } from './timers/domain/timer.ts';

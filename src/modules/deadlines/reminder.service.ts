@@ -24,7 +24,8 @@ export class Reminders {
       if (!deadline || deadline.version !== version || deadline.state !== 'RUNNING') return;
       if (await this.book.isBehind(tx, deadline)) return;
       const now = this.clock.now();
-      const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, this.calendars.current());
+      const calendar = this.calendars.current().in(deadline.districtCode);
+      const { fire, steps, next } = afterRing(deadline.steps, deadline.sla, now, calendar);
       await this.deadlines.save(tx, { ...deadline, steps }, next);
       if (fire) await this.book.enter(tx, deadline, fire, now);
     });

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { IdentityModule } from '../identity/index.ts';
+import { AgencyModule } from '../agencies/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
@@ -29,6 +30,7 @@ import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { RemindOfReturn } from './on-timer-rang.ts';
+import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -57,12 +59,13 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, CaseModule, PetitionModule, SurveyModule],
+  imports: [AgencyModule, CaseModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
     DeliveryService,
+    HandoverMessages,
     MessageProcessor,
     MessageReadModel,
     MessageRepository,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
-import { type CaseSupplementRequested, SupplementTokens } from '../cases/index.ts';
+import { CaseLinks, type CaseSupplementRequested } from '../cases/index.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 
 /** The petitioner of the first petition is asked: they know the matter best, and one question has one answer. */
@@ -8,7 +8,7 @@ import { PetitionerMessages } from './petitioner-messages.service.ts';
 export class AskPetitioner implements Reaction<CaseSupplementRequested> {
   constructor(
     private readonly messages: PetitionerMessages,
-    private readonly tokens: SupplementTokens,
+    private readonly links: CaseLinks,
   ) {}
 
   react(tx: Tx, { id: factId, subject, data }: Stored<CaseSupplementRequested>): Promise<void> {
@@ -16,7 +16,7 @@ export class AskPetitioner implements Reaction<CaseSupplementRequested> {
     return this.messages.tellFirst(
       tx,
       { template: 'supplement', factId, caseId: subject.id, dueAt: new Date(replyBy), values: () => ({ question }) },
-      { key: { rel: 'supplement', issue: () => this.tokens.issue(tx, supplementId) } },
+      { key: { rel: 'supplement', issue: () => this.links.toSupplement(tx, supplementId) } },
     );
   }
 }

@@ -14,8 +14,10 @@ import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
+import { NO_MORE_TIME } from '../../../test/support/time-limit-policies.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { CasePolicyModule } from '../cases/index.ts';
+import { TimeLimitPolicyModule } from '../catalog/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
 import { SurveyCalls, SurveyModule, SurveyPolicyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
@@ -58,6 +60,7 @@ beforeAll(async () => {
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
       CasePolicyModule.of(USUAL_CASES),
+      TimeLimitPolicyModule.of(NO_MORE_TIME),
       SurveyPolicyModule.of(ASK_EVERYBODY),
       SurveyModule,
     ],

@@ -10,6 +10,7 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
 import { CasePolicyModule } from '../cases/index.ts';
+import { TimeLimitPolicyModule } from '../catalog/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
 import { addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
 import { USUAL_CASES } from '../../../test/support/case-policy.ts';
@@ -17,6 +18,7 @@ import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
+import { NO_MORE_TIME } from '../../../test/support/time-limit-policies.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { expiryOf } from './domain/survey.ts';
 import { SurveyModule, SurveyPolicyModule, SurveyTokens } from './index.ts';
@@ -72,6 +74,7 @@ beforeAll(async () => {
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
       CasePolicyModule.of(USUAL_CASES),
+      TimeLimitPolicyModule.of(NO_MORE_TIME),
       SurveyPolicyModule.of(ASK_EVERYBODY),
       SurveyModule,
     ],

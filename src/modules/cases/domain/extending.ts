@@ -111,10 +111,10 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
  *
  * @throws ExtensionTooLate when the time is over, ExtensionTooShort when it would not move the due instant
  */
-function extended({ dueAt: now, sla }: Case, until: Date, { calendar }: ExtensionRules, at: Date): Date {
+function extended({ dueAt: now, sla, place }: Case, until: Date, { calendar }: ExtensionRules, at: Date): Date {
   if (at >= now) throw new ExtensionTooLate();
   if (until <= now) throw new ExtensionTooShort();
-  return sla.unit === 'HOUR' ? until : calendar.settled(until);
+  return sla.unit === 'HOUR' ? until : calendar.in(place.districtCode).settled(until);
 }
 
 /** @throws OwnExtensionRequest, ExtensionLevelTooLow */

@@ -95,7 +95,9 @@ function goneOn(
   const { pausedAt } = supplement;
   if (pausedAt === null) return { ...moved, supplement };
   const stood = { from: pausedAt, to: at };
-  const { at: dueAt } = calendar.givenBack({ at: moved.dueAt, countEndsAt: moved.dueAt }, stood, moved.sla.unit);
+  const { at: dueAt } = calendar
+    .in(moved.place.districtCode)
+    .givenBack({ at: moved.dueAt, countEndsAt: moved.dueAt }, stood, moved.sla.unit);
   const assignments = moved.assignments.map((leg) => (leg.endedAt === null ? { ...leg, dueAt } : leg));
   return { ...moved, supplement, dueAt, assignments, clockState: 'RUNNING' };
 }

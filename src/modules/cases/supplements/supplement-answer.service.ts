@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
+import { tokenHash } from '../case-link.service.ts';
 import { Cases } from '../case.service.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { whyClosed } from '../domain/supplement-errors.ts';
-import { tokenHash } from './supplement-tokens.service.ts';
 import { SupplementRepository } from './supplement.repository.ts';
 
 /** What a petitioner is told when the answer was stored. Kept with the idempotency key, so it repeats nothing they wrote. */

@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { IdempotencyKeyHeader, type Language, PreferredLanguage, Public } from '../../../platform/http/index.ts';
+import { tokenHash } from '../case-link.service.ts';
 import { SupplementAnswers } from './supplement-answer.service.ts';
 import { SupplementDesk } from './supplement-desk.service.ts';
-import { tokenHash } from './supplement-tokens.service.ts';
 import { ReceiveSupplementDto, SupplementReceiptView, SupplementView, toSupplementView } from './supplement.dto.ts';
 import { SupplementReadModel } from './supplement.read-model.ts';
 

@@ -14,6 +14,8 @@ export interface PlannedStep extends Step {
 export interface Deadline extends DeadlineFacts {
   readonly id: string;
   readonly caseId: string;
+  /** Where the case lies: by the calendar of this district it is counted. */
+  readonly districtCode: string | null;
   /** Grows whenever the due instant moves; a step rings at most once per version. */
   readonly version: number;
   readonly state: ClockState;
@@ -55,10 +57,27 @@ export function replan(
   calendar: BusinessCalendar,
   now: Date,
 ): PlannedStep[] {
+  return carriedOver(earlier, plan(facts, ladder, calendar), ({ ringAt }) => ringAt <= now);
+}
+
+/** The plan after the calendar was revised and the due instant stayed: what lies ahead is timed again, what has rung has rung. */
+export function retime(
+  earlier: readonly PlannedStep[],
+  facts: DeadlineFacts,
+  ladder: ReminderLadder,
+  calendar: BusinessCalendar,
+): PlannedStep[] {
+  return carriedOver(earlier, plan(facts, ladder, calendar), () => true);
+}
+
+/** Another plan with the states of an earlier one for the steps that keep theirs. */
+function carriedOver(
+  earlier: readonly PlannedStep[],
+  planned: readonly PlannedStep[],
+  keepsState: (step: PlannedStep) => boolean,
+): PlannedStep[] {
   const stateOf = new Map(earlier.map(({ step, state }) => [step, state]));
-  const steps = plan(facts, ladder, calendar).map((step) =>
-    step.ringAt > now ? step : { ...step, state: stateOf.get(step.step) ?? step.state },
-  );
+  const steps = planned.map((step) => (keepsState(step) ? { ...step, state: stateOf.get(step.step) ?? step.state } : step));
   const lastRung = steps.findLastIndex(({ state }) => state === 'RUNG');
   return steps.map((step, at) => (at < lastRung && step.state === 'WAITING' ? { ...step, state: 'SUPERSEDED' } : step));
 }

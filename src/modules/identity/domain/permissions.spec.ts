@@ -4,6 +4,7 @@ import { type Role, ROLES } from './role.ts';
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
   OPERATOR: [
+    'calendar.read',
     'case.note',
     'case.read',
     'case.receive_supplement',
@@ -14,6 +15,7 @@ const MAY: Record<Role, string[]> = {
     'survey.take',
   ],
   DISPATCHER: [
+    'calendar.read',
     'case.co_handle',
     'case.dispatch',
     'case.no_action',
@@ -29,6 +31,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'calendar.read',
     'case.accept',
     'case.close',
     'case.extend',
@@ -43,6 +46,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'calendar.read',
     'case.accept',
     'case.assign',
     'case.close',
@@ -62,6 +66,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'calendar.change',
+    'calendar.read',
     'case.decide_extension',
     'case.dispatch',
     'case.note',
@@ -80,8 +86,8 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: ['calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

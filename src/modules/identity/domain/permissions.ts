@@ -27,6 +27,8 @@ export type Permission =
   | 'rerouting.read'
   | 'case.withdraw'
   | 'reminder.read'
+  | 'calendar.read'
+  | 'calendar.change'
   | 'review.read'
   | 'review.resolve'
   | 'survey.read'
@@ -63,6 +65,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
   'review.read': ['CITY_SUPERVISOR'],
   'review.resolve': ['CITY_SUPERVISOR'],
   'survey.read': ['CITY_SUPERVISOR'],

@@ -122,8 +122,11 @@ test('every kind of message has all values that its text may use without asking'
     'reopening-rejected': { reason: '已依規定處理' },
     'reopening-requested': { reason: '還在漏水' },
   };
-  const keyOf = (template: TemplateName) =>
-    template === 'supplement' ? template : template.startsWith('survey') ? 'survey' : 'confirmation';
+  const keyOf = (template: TemplateName) => {
+    if (template === 'supplement') return 'supplement';
+    if (template === 'referred') return 'referral';
+    return template.startsWith('survey') ? 'survey' : 'confirmation';
+  };
   for (const template of TEMPLATE_NAMES) {
     const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
     const rel = keyOf(template);

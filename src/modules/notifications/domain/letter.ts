@@ -3,7 +3,8 @@ import type { Reach } from './contact.ts';
 import type { Language } from './language.ts';
 import { writeInstant } from './message-date.ts';
 import type { MessageSettings } from './message-settings.ts';
-import type { Link, Message, MessageState } from './message.ts';
+import { keyPlaceholder } from './key-link.ts';
+import type { KeyLink, Link, Message, MessageState } from './message.ts';
 import { type Placeholder, type TemplateName, TEMPLATES, type Values } from './placeholders.ts';
 import { quote } from './quotation.ts';
 import { UNASSIGNED, UNCLASSIFIED } from './words.ts';
@@ -41,19 +42,11 @@ export interface Letter {
   /** What this kind of message says besides. */
   readonly values: Values;
   /** The link that is a key, if the message carries one. */
-  readonly key: Link | null;
+  readonly key: KeyLink | null;
 }
 
 /** Characters of a subject that are repeated. */
 const SUBJECT_LENGTH = 120;
-
-/** Where a text puts each link. */
-const KEY_PLACEHOLDERS: Readonly<Record<Link['rel'], Placeholder>> = {
-  status: 'statusUrl',
-  confirmation: 'confirmUrl',
-  survey: 'surveyUrl',
-  supplement: 'supplementUrl',
-};
 
 /** Writes a message to its destination. Nothing is written to nobody: what is kept is that it was not sent, and why. */
 export function writeLetter(letter: Letter, sender: MessageSettings, id: string, at: Date): Message {
@@ -107,7 +100,7 @@ function valuesOf(letter: Letter, sender: MessageSettings): Values {
     dueAt: writeInstant(about.dueAt, sender.timeZone, language),
     recipientName: letter.recipientName ?? '',
     ...(petition && { petitionNo: petition.petitionNo, statusUrl: statusUrl(petition, sender) }),
-    ...(key && { [KEY_PLACEHOLDERS[key.rel]]: key.href }),
+    ...(key && { [keyPlaceholder(key.rel)]: key.href }),
   };
 }
 

@@ -11,7 +11,15 @@ export type MessageChannel = 'EMAIL' | 'SMS' | 'PHONE' | 'LETTER' | 'CONSOLE' | 
 export const MESSAGE_STATES = ['PENDING', 'RETRYING', 'SENT', 'CAPTURED', 'MANUAL', 'SKIPPED', 'FAILED'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-export type LinkRel = 'status' | 'confirmation' | 'survey' | 'supplement';
+export type LinkRel = 'status' | KeyRel;
+
+/** Links that open something for whoever holds them. */
+export type KeyRel = 'confirmation' | 'survey' | 'referral' | 'supplement';
+
+/** An address that opens something for whoever holds it. */
+export interface KeyLink extends Link {
+  readonly rel: KeyRel;
+}
 
 /** An address that a message leads to. */
 export interface Link {

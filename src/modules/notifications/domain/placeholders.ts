@@ -21,6 +21,7 @@ export const PLACEHOLDERS = [
   'score',
   'comment',
   'earlierCaseNo',
+  'referralUrl',
   'question',
   'supplementUrl',
 ] as const;
@@ -114,6 +115,12 @@ export const TEMPLATES = {
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   /** To the agency whose work is not needed any more. */
   withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
+  /** To an agency outside the city, whose staff have no accounts. */
+  referred: {
+    always: [...STAFF, 'referralUrl'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['caseNo', 'dueAt', 'referralUrl'],
+  },
   supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** A case that was given back and that nobody has decided about. */
