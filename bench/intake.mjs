@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { built, captureStatements, petitionOf } from './support/capture.mjs';
+import { built } from './support/built.mjs';
+import { captureStatements, petitionOf } from './support/capture.mjs';
 import { HttpLoad } from './support/http-load.mjs';
 import { Staff, startProgram } from './support/program.mjs';
 

@@ -12,12 +12,14 @@ import { SupplementEntity } from '../modules/cases/supplements/supplement.entity
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
+import { DigestLineEntity } from '../modules/deadlines/digest-line.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
+import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
@@ -46,6 +48,8 @@ export const ENTITIES = [
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  DigestEntity,
+  DigestLineEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,

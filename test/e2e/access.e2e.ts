@@ -112,6 +112,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /reopen-requests/:id/approve': { who: ['dispatcher', 'city'], body: { note: 'x' } },
   'POST /reopen-requests/:id/reject': { who: ['dispatcher', 'city'], body: { note: 'x' } },
   'GET /outbox': { who: ['admin'] },
+  'GET /ops/attention': { who: ['city', 'admin'] },
+  'GET /ops/attention/:kind': { who: ['city', 'admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
 };

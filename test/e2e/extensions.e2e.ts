@@ -108,6 +108,7 @@ describe('an extension', () => {
   test('of a limit of hours ends at its hour', async () => {
     const caseNo = await open({}, pothole);
     const keeper = await city.as('handler.ty-rmo');
+    await keeper.post(`/cases/${caseNo}/accept`); // or the desk is called every quarter of an hour
     await ask(caseNo, '2026-11-17T03:00:00+08:00', keeper);
     const granted = await approve(caseNo, await city.as('supervisor.ty-rmo'));
     expect(granted.body.dueAt).toBe('2026-11-17T03:00:00.000+08:00');
@@ -149,6 +150,7 @@ describe('who decides', () => {
 
   test('for more than a week the head of the agency, who looks after the body above; the city always may', async () => {
     const [caseNo, other] = [await open({}, pothole), await asked('2026-12-04')];
+    await (await city.as('handler.ty-rmo')).post(`/cases/${caseNo}/accept`);
     const { body } = await operator.get(`/cases/${caseNo}`);
     const until = new Date(Date.parse(body.dueAt as string) + 9 * 86_400_000).toISOString();
     await ask(caseNo, until, await city.as('handler.ty-rmo'));

@@ -5,9 +5,9 @@ import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/
 import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
-import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
-import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
+import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
+import { Alarms } from '../../src/modules/deadlines/alarm.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
 import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
@@ -15,6 +15,8 @@ import { ClockRevisions } from '../../src/modules/deadlines/replanning/clock-rev
 import { OpenClockRepository } from '../../src/modules/deadlines/replanning/open-clock.repository.ts';
 import { ReplanningRepository } from '../../src/modules/deadlines/replanning/replanning.repository.ts';
 import { Replannings } from '../../src/modules/deadlines/replanning/replanning.service.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
 import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
@@ -25,6 +27,7 @@ import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { QueueModule, Queues } from '../../src/platform/queue/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
+import { shippedLadder } from './shipped-ladder.ts';
 import type { SetClock } from './set-clock.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -56,6 +59,7 @@ export class Clockwork {
   readonly revisions: CalendarRevisions;
   readonly replannings: Replannings;
   readonly clockRevisions: ClockRevisions;
+  readonly alarms: Alarms;
   private readonly cases = new CaseRepository();
 
   private constructor(
@@ -68,24 +72,24 @@ export class Clockwork {
     const explanations = new ClockExplanations(calendars, clock);
     const facts = app.get(Facts, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
-    const timers = new CaseTimers(new CaseTimerRepository(), clock);
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, explanations, timers);
+    this.deadlines = new Deadlines(this.repository, this.cases, calendars, explanations, shippedLadder());
     this.reminders = new Reminders(
       database,
       this.repository,
-      new ReminderBook(this.repository, recipients, this.cases, facts),
+      new ReminderBook(this.repository, new DigestLineRepository(), recipients, this.cases, facts),
       calendars,
       clock,
     );
     this.calendars = calendars;
     this.revisions = app.get(CalendarRevisions, { strict: false });
-    this.clockRevisions = new ClockRevisions(new OpenClockRepository(), this.cases, calendars, explanations, facts);
+    this.clockRevisions = new ClockRevisions(new OpenClockRepository(), this.cases, shippedLadder(), explanations, facts);
     const queues = app.get(Queues, { strict: false });
     this.replannings = new Replannings(database, new ReplanningRepository(), this.clockRevisions, queues, clock);
     this.timers = new CaseTimers(this.timerRows, clock);
     const cases = new Cases(database, this.cases, facts, clock, app.get(SequenceBlocks, { strict: false }));
     const consequences = new TimerConsequences(facts, cases, calendars);
     this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);
+    this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
   }
 
   static async start(clock: SetClock): Promise<Clockwork> {

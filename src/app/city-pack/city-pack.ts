@@ -5,6 +5,7 @@ import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
 import type { TimeLimitPolicies } from '../../modules/catalog/index.ts';
+import { parseReminders, REMINDER_COLUMNS, type ReminderLadder } from '../../modules/deadlines/index.ts';
 import {
   type Boundaries,
   buildCityAreas,
@@ -25,6 +26,7 @@ export interface CityPack extends PackTables {
   readonly calendar: ReadonlyMap<CivilDate, DayRule>;
   readonly templates: Templates;
   readonly policies: TimeLimitPolicies;
+  readonly reminders: ReminderLadder;
 }
 
 /** Where the packs and the boundaries made from them lie. */
@@ -71,9 +73,10 @@ export function judgeCityPack(
   const calendar = readCalendar(folder, problems);
   const templates = readTemplates(folder, problems);
   const policies = readPolicies(tables.categories, { read, problems });
+  const reminders = readReminders({ read, problems });
   const rules = readRules(tables, areas, { read, problems });
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, policies, rules }, problems };
+  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules }, problems };
 }
 
 /** What the rules of a pack may name. */
@@ -129,6 +132,18 @@ function readTemplates(folder: string, problems: Problem[]): Templates {
   const { templates, problems: found } = compileTemplates(files);
   problems.push(...found);
   return templates;
+}
+
+function readReminders({ read, problems }: Reading): ReminderLadder {
+  const text = read('reminders.csv');
+  if (text === null) {
+    problems.push({ file: 'reminders.csv', line: 1, reason: 'the file is missing' });
+    return { rules: [] };
+  }
+  const { rows, problems: unreadable } = readCsv('reminders.csv', text, REMINDER_COLUMNS);
+  const { ladder, problems: found } = parseReminders('reminders.csv', rows);
+  problems.push(...unreadable, ...(unreadable.length > 0 ? [] : found));
+  return ladder;
 }
 
 function readRules(tables: PackTables, areas: CityAreas | null, { read, problems }: Reading): Rule[] {

@@ -16,12 +16,12 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation dispatched due extended no-action overdue referred reminder'.split(' '),
+  ...'acknowledgement confirmation digest dispatched due extended no-action overdue referred reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested reply returned review'.split(' '),
-  ...'supplement supplemented survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
+  ...'supplement supplemented survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {
@@ -87,7 +87,7 @@ describe.each(['taoyuan', 'tainan'])('the pack %s', (city) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const [subject, blank] = Handlebars.compile(text, { noEscape: true, strict: true })(values).split('\n');
       expect([file, subject, blank]).toEqual([file, expect.stringMatching(/^Subject: \S/), '']);
-      expect(subject).not.toMatch(/«(subject|recipientName|comment|question|replyText|lookupCode|.*Url)»/); // subjects travel openly
+      expect(subject).not.toMatch(/«(subject|cases|recipientName|comment|question|replyText|lookupCode|.*Url)»/); // subjects travel openly
     }
   });
 });

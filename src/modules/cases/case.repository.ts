@@ -106,12 +106,15 @@ export class CaseRepository {
       WHERE id = ${caseId} AND clock_state = 'PAUSED' AND status NOT IN ('AWAITING_CONFIRMATION', 'AWAITING_SUPPLEMENT')`);
   }
 
-  /** What the case itself says of its clock, which may be ahead of the ledger; locked until the transaction ends. */
-  async lockClock(tx: Tx, caseId: string): Promise<Pick<Case, 'dueAt' | 'clockState'>> {
-    const [row] = await tx.query<Pick<Case, 'dueAt' | 'clockState'>>(sql`
-      SELECT c.due_at AS "dueAt", c.clock_state AS "clockState" FROM cases c WHERE c.id = ${caseId} FOR UPDATE`);
-    if (!row) throw new CaseNotFound();
-    return row;
+  /** What cases themselves say of their clocks, which may be ahead of the ledgers; locked until the transaction ends. */
+  async lockClocks(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Case, 'dueAt' | 'clockState'>>> {
+    const rows = await tx.query<Pick<Case, 'id' | 'dueAt' | 'clockState'>>(sql`
+      SELECT c.id, c.due_at AS "dueAt", c.clock_state AS "clockState"
+      FROM cases c
+      WHERE c.id = ANY (${caseIds}::uuid[])
+      ORDER BY c.id
+      FOR UPDATE`);
+    return new Map(rows.map(({ id, ...clock }) => [id, clock]));
   }
 
   /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
@@ -130,8 +133,14 @@ export class CaseRepository {
   }
 
   /** Once overdue, overdue for ever. */
-  async noteOverdue(tx: Tx, caseId: string, since: Date): Promise<void> {
-    await tx.query(sql`UPDATE cases SET overdue_since = ${since} WHERE id = ${caseId} AND overdue_since IS NULL`);
+  async noteOverdue(tx: Tx, overdue: readonly { readonly caseId: string; readonly dueAt: Date }[]): Promise<void> {
+    if (overdue.length === 0) return;
+    const rows = overdue.map(({ caseId, dueAt }) => ({ caseId, dueAt }));
+    await tx.query(sql`
+      UPDATE cases c
+      SET overdue_since = r."dueAt"
+      FROM jsonb_to_recordset(${json(rows)}) AS r ("caseId" uuid, "dueAt" timestamptz)
+      WHERE c.id = r."caseId" AND c.overdue_since IS NULL`);
   }
 
   private legParts(next: Case): Sql {

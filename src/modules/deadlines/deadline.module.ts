@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
@@ -11,6 +11,8 @@ import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
+import { DigestLineRepository } from './digest-line.repository.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { ExtendClock } from './on-case-extension-approved.ts';
@@ -69,6 +71,19 @@ const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeO
 
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
+/** Hands over whom the city reminds and when, to be imported once by the application. */
+@Module({})
+export class ReminderLadderModule {
+  static of(ladder: ReminderLadder): DynamicModule {
+    return {
+      module: ReminderLadderModule,
+      global: true,
+      providers: [{ provide: ReminderLadder, useValue: ladder }],
+      exports: [ReminderLadder],
+    };
+  }
+}
+
 @Module({
   imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
   controllers: [ClockController, ReplanningController],
@@ -84,10 +99,11 @@ const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerCo
     ClockReadModel,
     DeadlineRepository,
     Deadlines,
+    DigestLineRepository,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Replannings],
 })
 export class DeadlineModule {}

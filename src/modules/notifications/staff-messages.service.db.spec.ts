@@ -199,6 +199,7 @@ describe('a reminder', () => {
         version: 1,
         step,
         dueAt: '2026-12-01T09:30:00.000Z',
+        gathered: false,
         recipients: accountIds.map((accountId) => ({ accountId, username: 'x', level: 'HANDLER' as const })),
       },
     });

@@ -2,17 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import { AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
-import type { Reach } from './domain/contact.ts';
 import { FALLBACK_LANGUAGE } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import type { Occasion } from './domain/occasion.ts';
 import type { KeyLink } from './domain/message.ts';
+import { type Addressed, mailable, onConsole, toAddressed } from './domain/staff-address.ts';
 import { Outbox } from './outbox.service.ts';
-
-interface Addressed {
-  readonly reach: Reach;
-  readonly name: string | null;
-}
 
 /** Tells those who work on cases: by mail where an address is known, else on the console. */
 @Injectable()
@@ -75,13 +70,3 @@ const toLetter = (occasion: Occasion, about: CaseAtHand, { reach, name }: Addres
   values: occasion.values?.(FALLBACK_LANGUAGE) ?? {},
   key,
 });
-
-const mailable = (colleagues: readonly Colleague[]): Addressed[] =>
-  colleagues.filter(({ email }) => email !== null).map(toAddressed);
-
-const toAddressed = ({ email, username, displayName }: Colleague): Addressed =>
-  email === null
-    ? { ...onConsole(`account:${username}`), name: displayName }
-    : { reach: { by: 'MACHINE', channel: 'EMAIL', recipient: email }, name: displayName };
-
-const onConsole = (recipient: string): Addressed => ({ reach: { by: 'CONSOLE', channel: 'CONSOLE', recipient }, name: null });

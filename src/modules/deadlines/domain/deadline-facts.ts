@@ -16,6 +16,8 @@ export type DeadlineRang = Fact<
     readonly version: number;
     readonly step: StepName;
     readonly dueAt: string;
+    /** Told by the digests of its recipients, not at once. */
+    readonly gathered: boolean;
     readonly recipients: readonly Recipient[];
   }
 >;

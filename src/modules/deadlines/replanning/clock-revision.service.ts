@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
-import { Calendars } from '../../calendar/index.ts';
 import { CaseRepository } from '../../cases/index.ts';
 import { ClockExplanations } from '../clock-explanation.service.ts';
-import { DEFAULT_LADDER } from '../domain/reminder-ladder.ts';
+import { ReminderLadder } from '../domain/reminder-ladder.ts';
 import { replanClock, type Revision } from './domain/replan-clock.ts';
 import { type Batch, type CountedClock, OpenClockRepository } from './open-clock.repository.ts';
 
@@ -21,7 +20,7 @@ export class ClockRevisions {
   constructor(
     private readonly clocks: OpenClockRepository,
     private readonly cases: CaseRepository,
-    private readonly calendars: Calendars,
+    private readonly ladder: ReminderLadder,
     private readonly explanations: ClockExplanations,
     private readonly facts: Facts,
   ) {}
@@ -33,9 +32,9 @@ export class ClockRevisions {
     const entry = { kind: 'REPLAN', at, calendarVersion } as const;
     const calendarOf = await this.explanations.calendarsOf([...clocks.flatMap(({ entries }) => entries), entry]);
     const revision: Revision = {
-      calendar: await this.calendars.version(calendarVersion),
+      calendar: calendarOf(calendarVersion),
       calendarOf,
-      ladder: DEFAULT_LADDER,
+      ladder: this.ladder,
       at,
     };
     const replanned = clocks.map((clock) => replanClock(clock, revision));

@@ -68,6 +68,7 @@ const MAY: Record<Role, string[]> = {
   CITY_SUPERVISOR: [
     'calendar.change',
     'calendar.read',
+    'attention.read',
     'case.decide_extension',
     'case.dispatch',
     'case.note',
@@ -86,7 +87,7 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
   AUDITOR: ['calendar.read', 'case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 

@@ -36,6 +36,7 @@ export type Permission =
   | 'reopening.read'
   | 'reopening.decide'
   | 'outbox.read'
+  | 'attention.read'
   | 'clock.simulate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
@@ -74,6 +75,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
+  'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
 

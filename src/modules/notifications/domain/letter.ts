@@ -72,7 +72,7 @@ export function writeLetter(letter: Letter, sender: MessageSettings, id: string,
 }
 
 /** What becomes of a message when it is written. */
-function dispositionOf(reach: Reach, at: Date): Pick<Message, 'state' | 'reason' | 'nextAttemptAt' | 'sentAt'> {
+export function dispositionOf(reach: Reach, at: Date): Pick<Message, 'state' | 'reason' | 'nextAttemptAt' | 'sentAt'> {
   const still = (state: MessageState, reason: string | null) => ({ state, reason, nextAttemptAt: null, sentAt: null });
   switch (reach.by) {
     case 'MACHINE':

@@ -43,7 +43,8 @@ export interface Message {
   readonly reason: string | null;
   /** When a machine looks at it next; null when none will. */
   readonly nextAttemptAt: Date | null;
-  readonly caseId: string;
+  /** Null when it is about many. */
+  readonly caseId: string | null;
   readonly petitionId: string | null;
   /** What made it be written; with channel and recipient it is unique, so nobody is told the same thing twice. */
   readonly cause: string;

@@ -22,6 +22,9 @@ export const PLACEHOLDERS = [
   'comment',
   'earlierCaseNo',
   'referralUrl',
+  'day',
+  'count',
+  'cases',
   'question',
   'supplementUrl',
 ] as const;
@@ -43,6 +46,8 @@ export const IN_SUBJECT: readonly Placeholder[] = [
   'outcome',
   'step',
   'score',
+  'day',
+  'count',
 ];
 
 export interface TemplateRule {
@@ -130,6 +135,10 @@ export const TEMPLATES = {
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the end of the time to decide. */
   'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** A hazard that no agency has accepted: goes on until one has. */
+  unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `cases` is one line for each case, `count` how many there are. */
+  digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

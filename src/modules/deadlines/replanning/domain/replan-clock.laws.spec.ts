@@ -3,10 +3,11 @@ import { calendars, dayRules, dates, instants } from '../../../../../test/suppor
 import { type BusinessCalendar, type Sla } from '../../../calendar/index.ts';
 import type { ClockEntry } from '../../domain/clock-entry.ts';
 import { type CalendarOf, replay } from '../../domain/clock-ledger.ts';
-import { nextRing, plan } from '../../domain/deadline.ts';
-import { DEFAULT_LADDER } from '../../domain/reminder-ladder.ts';
+import { nextRing, plan, type PlannedStep } from '../../domain/deadline.ts';
+import { shippedLadder } from '../../../../../test/support/shipped-ladder.ts';
 import { type EarlierClock, replanClock, type ReplannedClock } from './replan-clock.ts';
 
+const LADDER = shippedLadder();
 const units: Sla['unit'][] = ['HOUR', 'WORKING_HOUR', 'WORKING_DAY', 'CALENDAR_DAY'];
 const limits = fc.record({ value: fc.integer({ min: 1, max: 20 }), unit: fc.constantFrom(...units) });
 
@@ -30,7 +31,7 @@ const later = (from: Date, hours: number): Date => new Date(from.getTime() + hou
 function clockOf(calendar: BusinessCalendar, startedAt: Date, sla: Sla, safetyHazard: boolean): EarlierClock {
   const facts = { startedAt, sla, safetyHazard, urgency: 'P2' as const, dueAt: calendar.dueAt(startedAt, sla).at };
   const entries: ClockEntry[] = [{ kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: 'A-1' }];
-  const steps = plan(facts, DEFAULT_LADDER, calendar);
+  const steps = plan(facts, LADDER, calendar);
   const same = { id: 'd', caseId: 'c', districtCode: null, version: 1, state: 'RUNNING' as const };
   return { deadline: { ...facts, ...same, calendarVersion: calendar.version, steps }, entries, overdueSince: null };
 }
@@ -41,7 +42,7 @@ const calendarOf =
     all.find((calendar) => calendar.version === version)!;
 
 const replanned = (clock: EarlierClock, before: BusinessCalendar, after: BusinessCalendar, at: Date): ReplannedClock =>
-  replanClock(clock, { calendar: after, calendarOf: calendarOf(before, after), ladder: DEFAULT_LADDER, at });
+  replanClock(clock, { calendar: after, calendarOf: calendarOf(before, after), ladder: LADDER, at });
 
 const again = ({ entries }: EarlierClock, { entry, deadline, overdueSince }: ReplannedClock): EarlierClock => ({
   deadline,
@@ -67,7 +68,7 @@ test('a revision that is taken back leaves the first due instant', () => {
       const next = again(clock, replanned(clock, before, after, at));
       const back = before.revised(after.version + 1, new Map());
       const { deadline } = replanClock(next, {
-        ...{ calendar: back, calendarOf: calendarOf(before, after, back), ladder: DEFAULT_LADDER },
+        ...{ calendar: back, calendarOf: calendarOf(before, after, back), ladder: LADDER },
         at: later(at, 1),
       });
       expect(deadline.dueAt).toEqual(clock.deadline.dueAt);
@@ -75,13 +76,19 @@ test('a revision that is taken back leaves the first due instant', () => {
   );
 });
 
-test('limits of hours never move, and nothing of theirs is reminded otherwise', () => {
+test('limits of hours never move; of theirs only what is repeated on working days is reminded otherwise', () => {
   fc.assert(
     fc.property(revisions, ({ before, after, clock, at }) => {
       fc.pre(clock.deadline.sla.unit === 'HOUR');
       const { deadline, next, movesCase, facts } = replanned(clock, before, after, at);
-      expect(deadline).toEqual({ ...clock.deadline, calendarVersion: after.version });
-      expect(next).toEqual(nextRing(clock.deadline.steps));
+      const { steps, dueAt } = clock.deadline;
+      expect([deadline.dueAt, deadline.calendarVersion]).toEqual([dueAt, after.version]);
+      const byTheHour = (step: PlannedStep): boolean => step.repeat?.every !== 'WORKING_DAY';
+      expect(deadline.steps.filter(byTheHour)).toEqual(steps.filter(byTheHour));
+      expect(next).toEqual(nextRing(deadline.steps));
+      expect(deadline.version).toBe(
+        clock.deadline.version + (deadline.steps.every((step, i) => +step.ringAt === +steps[i]!.ringAt) ? 0 : 1),
+      );
       expect([movesCase && clock.deadline.dueAt >= at, facts]).toEqual([false, []]);
     }),
   );
