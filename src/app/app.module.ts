@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
 import { CaseModule, CasePolicyModule, RepeatPolicyModule } from '../modules/cases/index.ts';
-import { CatalogModule } from '../modules/catalog/index.ts';
+import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { IdentityModule } from '../modules/identity/index.ts';
@@ -85,6 +85,7 @@ export class AppModule {
         ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
+        TimeLimitPolicyModule.of(pack.policies),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),
