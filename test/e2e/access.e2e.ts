@@ -100,6 +100,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     body: { ground: 'COPY_ONLY', note: 'x' },
   },
   'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/recategorise': {
+    who: ['dispatcher', 'handler.ty-rmo', 'supervisor.ty-rmo', 'city'],
+    body: { categoryCode: 'TF-002', reason: 'x' },
+  },
   'POST /cases/:caseNo/track': { who: ['city'], body: { until: '2026-12-31', reason: 'x' } },
   'POST /cases/:caseNo/promise': { who: [...AGENCY, 'city'], body: { until: '2026-12-31', text: 'x' } },
   'POST /cases/:caseNo/keep-promise': {

@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
   'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
   track: { by: 'city', body: { until: '2026-12-31', reason: '待刨除加封' } },
+  recategorise: { by: 'dispatcher', body: { categoryCode: 'RD-001', reason: '路面坑洞' } },
   promise: { by: 'handler.ty-tra', body: { until: '2026-12-15', text: '完成測量' } },
   withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
   'request-extension': { by: 'handler.ty-tra', body: { until: '2026-11-27', reasonCode: 'SITE_VISIT', reason: '會勘' } },
@@ -49,7 +50,7 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
 };
 
 /** What may be done to every case that is open. */
-const OPEN = ['note', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
+const OPEN = ['note', 'recategorise', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
 
 /** And as long as an agency works on it. */
 const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'request-extension'];

@@ -136,6 +136,7 @@ describe('a confirmation link', () => {
   test('works on its third day', async () => {
     const { petitionNo } = await write('patient@example.org');
     const late = await write('late@example.org');
+    await city.acceptHazards();
     const [key, lateKey] = [await confirmationOf('patient@example.org'), await confirmationOf('late@example.org')];
     await city.advanceTo(IN_THREE_DAYS.replace('T10', 'T08'));
     expect((await city.citizen.get(`/public/confirmations/${key}`)).body).toEqual({ petitionNo, confirmed: true });

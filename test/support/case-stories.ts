@@ -105,6 +105,21 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
     note: fc.constant('n'),
   }),
+  recategorise: fc.record({
+    type: fc.constant('recategorise'),
+    category: fc.record({
+      code: fc.constantFrom('TF-002', 'RD-001'),
+      urgency: fc.constantFrom('P1', 'P4'),
+      safetyHazard: fc.boolean(),
+      confidential: fc.boolean(),
+    }),
+    destination: fc.option(destinations),
+    sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
+    startedAt: fc.constant(OPENED),
+    dueAt: fc.constantFrom(DUE, LATER),
+    reason: fc.constant('r'),
+    authority: authorities,
+  }),
   track: fc.record({
     type: fc.constant('track'),
     level: fc.constantFrom('CITY', 'BUREAU'),

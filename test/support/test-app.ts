@@ -43,6 +43,12 @@ export function keyIn({ links }: Letter, rel: string): string {
   return link.href.split('/').at(-1)!;
 }
 
+interface HazardCase {
+  readonly caseNo: string;
+  readonly safetyHazard: boolean;
+  readonly leadAgency: { readonly code: string };
+}
+
 /** Somebody who sends requests. */
 export class Client {
   constructor(
@@ -116,6 +122,14 @@ export class TestApp {
   async advanceTo(instant: string): Promise<void> {
     const answer = await (await this.as('admin')).post('/dev/clock', { now: instant });
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
+  /** A hazard that nobody has accepted calls every quarter of an hour: before days pass, the agencies accept theirs. */
+  async acceptHazards(): Promise<void> {
+    const { items } = (await (await this.as('city')).get('/cases?status=DISPATCHED&limit=200')).body;
+    for (const { caseNo, safetyHazard, leadAgency } of items as HazardCase[]) {
+      if (safetyHazard) await (await this.as(`handler.${leadAgency.code.toLowerCase()}`)).post(`/cases/${caseNo}/accept`);
+    }
   }
 
   /** What somebody finds in the mail, the oldest first, when everything has been sent. */

@@ -36,6 +36,9 @@ import { RepeatController } from './repeats/repeat.controller.ts';
 import { RepeatReadModel } from './repeats/repeat.read-model.ts';
 import { RepeatFinder } from './repeats/repeat.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { RecategoriseDesk } from './commands/recategorise-desk.service.ts';
+import { RecategorisingController } from './commands/recategorising.controller.ts';
+import { Rerouter } from './commands/rerouter.service.ts';
 import { TrackingController } from './commands/tracking.controller.ts';
 import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
@@ -70,6 +73,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     EndingController,
     ReferralPublicController,
     TrackingController,
+    RecategorisingController,
   ],
   providers: [
     ...EXTENSIONS,
@@ -93,6 +97,8 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     HandlerReadModel,
     ...REFERRALS,
     TrackingDesk,
+    RecategoriseDesk,
+    Rerouter,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks],
 })

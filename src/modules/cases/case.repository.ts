@@ -82,7 +82,8 @@ export class CaseRepository {
   /** Writes what a command changed: the case, its legs, its extension and its question, in one statement. */
   async save(tx: Tx, next: Case): Promise<void> {
     await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
-      SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
+      SET version = ${next.version}, status = ${next.status}, category_code = ${next.categoryCode}, priority = ${next.priority},
+        safety_hazard = ${next.safetyHazard}, confidential = ${next.confidential}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         extended_days = ${next.extendedDays},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},

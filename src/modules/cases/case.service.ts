@@ -3,7 +3,7 @@ import { type Actor, type ActorRef, CITIZEN, type Scope, SYSTEM } from '../../ke
 import { newId } from '../../kernel/ids.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
+import { Database, SequenceBlocks, type Sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
 import { CaseRepository } from './case.repository.ts';
@@ -42,13 +42,23 @@ export class Cases {
    * Applies one command: lock, decide, save, record – together or not at all.
    *
    * @param expectedVersion null when the caller does not mind what happened meanwhile
+   * @param alongside what else is written in the same transaction
    * @throws CaseNotFound, VersionMismatch, IllegalCommand
    */
-  execute(actor: Actor, caseNo: string, command: CaseCommand, expectedVersion: number | null): Promise<Case> {
+  execute(
+    actor: Actor,
+    caseNo: string,
+    command: CaseCommand,
+    expectedVersion: number | null,
+    alongside: (of: Case) => Sql | null = () => null,
+  ): Promise<Case> {
     return this.database.transaction(async (tx) => {
       const current = await this.cases.lock(tx, caseNo, actor.scope);
       if (expectedVersion !== null && expectedVersion !== current.version) throw new VersionMismatch();
-      return this.apply(tx, actor, actor.scope, current, command);
+      const next = await this.apply(tx, actor, actor.scope, current, command);
+      const more = alongside(next);
+      if (more) await tx.query(more);
+      return next;
     });
   }
 

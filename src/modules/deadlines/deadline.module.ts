@@ -20,6 +20,7 @@ import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
 import { ForgetPromise } from './on-case-promise-kept.ts';
 import { TimePromise } from './on-case-promised.ts';
+import { RecountClock } from './on-case-recategorised.ts';
 import { TrackClock } from './on-case-tracked.ts';
 import { ExtendClock } from './on-case-extension-approved.ts';
 import { ResumeOnDropped } from './on-case-supplement-dropped.ts';
@@ -62,6 +63,7 @@ const REACTIONS = [
   StopClockOfWithdrawn,
   TimeReturn,
   TrackClock,
+  RecountClock,
   TimePromise,
   ForgetPromise,
   ExtendClock,

@@ -74,7 +74,8 @@ export class DeadlineRepository {
     await tx.query(sql`
       UPDATE deadlines
       SET version = ${deadline.version}, state = ${deadline.state}, started_at = ${deadline.startedAt}, due_at = ${deadline.dueAt},
-        calendar_version = ${deadline.calendarVersion}, steps = ${json(deadline.steps)}, next_step = ${next?.step ?? null},
+        sla_value = ${deadline.sla.value}, sla_unit = ${deadline.sla.unit}, urgency = ${deadline.urgency},
+        safety_hazard = ${deadline.safetyHazard}, calendar_version = ${deadline.calendarVersion}, steps = ${json(deadline.steps)}, next_step = ${next?.step ?? null},
         next_ring_at = ${next?.ringAt ?? null}, alarm_enqueued_at = NULL
       WHERE id = ${deadline.id}`);
   }

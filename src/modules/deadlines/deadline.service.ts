@@ -10,6 +10,9 @@ import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 
+/** What another category changes of a clock. */
+export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
+
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
 export class Deadlines {
@@ -130,6 +133,17 @@ export class Deadlines {
     await this.cases.noteRunning(tx, caseId);
   }
 
+  /** Another category has another limit, urgency and danger: the time is counted again by it. */
+  async recategorise(tx: Tx, caseId: string, { sla: to, startedAt, ...change }: Recategorised, at: Date): Promise<void> {
+    const reading = await this.write(
+      tx,
+      caseId,
+      (now) => (now.state === 'STOPPED' ? [] : [{ kind: 'RECATEGORISE', at: atLast(now, at), startedAt, from: now.sla, to }]),
+      { sla: to, ...change },
+    );
+    await this.settle(tx, caseId, reading);
+  }
+
   /** The case has counted by itself when it was decided; the ledger has the last word. */
   private async settle(tx: Tx, caseId: string, reading: ClockReading | null): Promise<void> {
     if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteDue(tx, caseId, reading.dueAt);
@@ -144,6 +158,7 @@ export class Deadlines {
     tx: Tx,
     caseId: string,
     entriesAfter: (now: ClockReading, lastAt: Date) => ClockEntry[],
+    change: Partial<Deadline> = {},
   ): Promise<ClockReading | null> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
@@ -158,7 +173,7 @@ export class Deadlines {
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following(deadline, reading, added.at(-1)!);
+    const next = this.following({ ...deadline, ...change }, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
     return reading;
@@ -168,7 +183,8 @@ export class Deadlines {
   private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
     const { state, startedAt, dueAt, calendarVersion } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
-    if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
+    const stays = dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime();
+    if (stays && kind !== 'RECATEGORISE') {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const calendar = this.calendars.current().in(deadline.districtCode);

@@ -5,7 +5,7 @@ import { Deadlines } from './deadline.service.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 
 /** Who has the case is decided, and the ledger says it; of what the rules dispatched it says so from its first line. */
-@On<CaseDispatched>('case.dispatched', ({ data }) => data.by === 'DISPATCHER')
+@On<CaseDispatched>('case.dispatched', ({ data }) => data.reason !== null)
 export class HoldClock implements Reaction<CaseDispatched> {
   constructor(
     private readonly deadlines: Deadlines,

@@ -3,6 +3,7 @@ import { CaseNames } from '../case-names.service.ts';
 import { CaseReadModel } from '../case.read-model.ts';
 import { Cases } from '../case.service.ts';
 import type { Call } from '../domain/call.ts';
+import type { Sql } from '../../../platform/database/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseAtHand } from '../domain/case-surroundings.ts';
@@ -17,8 +18,12 @@ export class CaseCommands {
   ) {}
 
   /** @throws what `Cases.execute` throws */
-  async execute({ actor, caseNo, expectedVersion }: Call, command: CaseCommand): Promise<CaseAtHand> {
-    return this.after(await this.cases.execute(actor, caseNo, command, expectedVersion));
+  async execute(
+    { actor, caseNo, expectedVersion }: Call,
+    command: CaseCommand,
+    alongside?: (of: Case) => Sql | null,
+  ): Promise<CaseAtHand> {
+    return this.after(await this.cases.execute(actor, caseNo, command, expectedVersion, alongside));
   }
 
   /** What is to be told of a case that was changed. */

@@ -113,6 +113,18 @@ export class NotCoHandler extends DomainError {
   }
 }
 
+const SAME_CATEGORY: BilingualText = { 'zh-TW': '案件已屬該類別', en: 'The case is of this category already' };
+
+export class SameCategory extends DomainError {
+  readonly code = 'case.same_category';
+  readonly refusal = 'invalid';
+  readonly text = SAME_CATEGORY;
+
+  constructor() {
+    super({ errors: [{ field: 'categoryCode', code: 'case.same_category', text: SAME_CATEGORY }] });
+  }
+}
+
 const SAME_AGENCY: BilingualText = { 'zh-TW': '案件已由該機關主辦', en: 'This agency leads the case already' };
 
 /** Sending a case to the agency that has it already is no transfer. */

@@ -1,7 +1,8 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
-import type { ApproverLevel } from '../../catalog/index.ts';
+import type { Sla } from '../../calendar/index.ts';
+import type { ApproverLevel, Urgency } from '../../catalog/index.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -63,6 +64,20 @@ export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readon
 export type CaseReopened = Fact<
   'case.reopened',
   { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
+>;
+/** Instants are RFC 3339. */
+export type CaseRecategorised = Fact<
+  'case.recategorised',
+  {
+    readonly from: string | null;
+    readonly to: string;
+    readonly reason: string;
+    readonly urgency: Urgency;
+    readonly safetyHazard: boolean;
+    readonly sla: Sla;
+    readonly startedAt: string;
+    readonly dueAt: string;
+  }
 >;
 export type CaseTracked = Fact<
   'case.tracked',
@@ -171,6 +186,7 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseRecategorised
   | CaseTracked
   | CasePromised
   | PromiseKept

@@ -6,6 +6,7 @@ import { ENDING, type EndingCommand } from './ending.ts';
 import { TRACKING, type TrackingCommand } from './tracking.ts';
 import { EXTENDING, type ExtendingCommand } from './extending.ts';
 import { SUPPLEMENTING, type SupplementingCommand } from './supplementing.ts';
+import { RECATEGORISING, type RecategorisingCommand } from './recategorising.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
 import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
@@ -21,6 +22,7 @@ export type CaseCommand =
   | FamilyCommand
   | RepeatingCommand
   | TrackingCommand
+  | RecategorisingCommand
   | ExtendingCommand
   | SupplementingCommand;
 
@@ -36,6 +38,7 @@ export const RULES: CommandRules<CaseCommand> = {
   ...FAMILIES,
   ...REPEATING,
   ...TRACKING,
+  ...RECATEGORISING,
   ...EXTENDING,
   ...SUPPLEMENTING,
 };

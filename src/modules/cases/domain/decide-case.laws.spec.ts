@@ -10,6 +10,7 @@ import {
   NotLeadAgency,
   RulingRequired,
   SameAgency,
+  SameCategory,
 } from './case-errors.ts';
 import { type CaseCommand, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
@@ -42,6 +43,7 @@ const EXPECTED = [
   NeverDropped,
   ReopenTooLate,
   RulingRequired,
+  SameCategory,
   PromisePast,
   PromiseBeyondTracking,
   NoSuchPromise,

@@ -48,7 +48,7 @@ export type DispatchingCommand =
   | { readonly type: 'transfer'; readonly agencyCode: string; readonly reason: string; readonly authority: Authority };
 
 /** How often a case may change hands before only the city's level rules. */
-const WITHOUT_RULING = 1;
+export const WITHOUT_RULING = 1;
 
 /** @throws SameAgency, RulingRequired */
 export const DISPATCHING: CommandRules<DispatchingCommand> = {

@@ -1,3 +1,5 @@
+import type { Sla } from '../../calendar/index.ts';
+
 /** Whether the time of a case runs. */
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
@@ -12,6 +14,7 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
  * - `STOP`: the case is closed, or another one answers for it
  * - `MERGE`, `UNMERGE`: the case answers for another one too, or no more; its time is counted again from `startedAt`, the earliest receipt
+ * - `RECATEGORISE`: another category has another limit; the time is counted again by it, from `startedAt`
  * - `RESTORE`: the case stands on its own again, and its time runs as if it had never been stopped
  */
 export type ClockEntry =
@@ -31,4 +34,12 @@ export type ClockEntry =
   | { readonly kind: 'STOP'; readonly at: Date }
   | { readonly kind: 'MERGE'; readonly at: Date; readonly startedAt: Date }
   | { readonly kind: 'UNMERGE'; readonly at: Date; readonly startedAt: Date }
+  | {
+      readonly kind: 'RECATEGORISE';
+      readonly at: Date;
+      readonly startedAt: Date;
+      /** The limit before and after. */
+      readonly from: Sla;
+      readonly to: Sla;
+    }
   | { readonly kind: 'RESTORE'; readonly at: Date; readonly calendarVersion: number };

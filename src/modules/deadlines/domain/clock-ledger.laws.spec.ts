@@ -13,7 +13,7 @@ const slasIn = (units: readonly Sla['unit'][]): fc.Arbitrary<Sla> =>
 /** A wish to write an entry so many hours after the last; most wishes are granted, some the clock refuses. */
 const wishes = fc.array(
   fc.record({
-    kind: fc.constantFrom<ClockEntry['kind']>(
+    kind: fc.constantFrom<Exclude<ClockEntry['kind'], 'RECATEGORISE'>>(
       'PAUSE',
       'RESUME',
       'PAUSE',
@@ -34,7 +34,7 @@ const wishes = fc.array(
 );
 
 interface Wish {
-  readonly kind: ClockEntry['kind'];
+  readonly kind: Exclude<ClockEntry['kind'], 'RECATEGORISE'>;
   readonly hours: number;
   readonly version: number;
 }
@@ -100,7 +100,7 @@ test('replaying a ledger always gives the due instants that were stored', () => 
 });
 
 /** Entries after which everything is counted again, from another start or by another calendar. */
-const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RECATEGORISE', 'RESTORE'];
 
 test('only a revised calendar, another start and a second clock can bring the due instant forward', () => {
   fc.assert(
@@ -193,6 +193,20 @@ test('a clock that was counted from an earlier start ends no later, and where it
       const merged = append(entries, merge, sla, calendarOf);
       expect(merged.dueAt <= dueAt).toBe(true);
       expect(append([...entries, merge], { kind: 'UNMERGE', at, startedAt }, sla, calendarOf).dueAt).toEqual(dueAt);
+    }),
+  );
+});
+
+test('a case of another category has the time of that category, and what the ledger said before stays', () => {
+  fc.assert(
+    fc.property(stories, slasIn(UNITS), ({ calendarOf, sla, entries, stored }, to) => {
+      const { state, startedAt, calendarVersion } = stored.at(-1)!;
+      fc.pre(state === 'RUNNING' && entries.every(({ kind }) => kind !== 'PAUSE' && kind !== 'EXTEND'));
+      const entry: ClockEntry = { kind: 'RECATEGORISE', at: entries.at(-1)!.at, startedAt, from: sla, to };
+      const read = append(entries, entry, sla, calendarOf);
+      expect([read.sla, read.dueAt]).toEqual([to, calendarOf(calendarVersion).dueAt(startedAt, to).at]);
+      expect(read.lines.slice(0, -1).map((line) => line.dueAt)).toEqual(stored.map((reading) => reading.dueAt));
+      expect(replay([...entries, entry], to, calendarOf).lines).toEqual(read.lines); // the row says the new limit by then
     }),
   );
 });

@@ -9,6 +9,8 @@ export type CalendarOf = (version: number) => BusinessCalendar;
 export interface ClockReading {
   readonly state: ClockState;
   readonly startedAt: Date;
+  /** The limit by which it is counted now. */
+  readonly sla: Sla;
   /** While the clock is paused, the end as it stood when it was paused; it moves when the clock runs again. */
   readonly dueAt: Date;
   readonly calendarVersion: number;
@@ -64,6 +66,7 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   STOP: OPEN,
   MERGE: OPEN,
   UNMERGE: OPEN,
+  RECATEGORISE: OPEN,
   RESTORE: ['STOPPED'],
 };
 
@@ -72,13 +75,16 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
  *
  * What a pause gives back, the calendar says; while the clock stands still it does not become overdue.
  *
+ * @param sla the limit; where the ledger says that it has changed, what the ledger says
  * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
  */
 export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: CalendarOf): ClockReading {
   let point: Point | null = null;
   const lines: { entry: ClockEntry; dueAt: Date }[] = [];
+  let limit = entries.find((entry) => entry.kind === 'RECATEGORISE')?.from ?? sla;
   for (const entry of entries) {
-    point = advance(point, entry, sla, calendarOf);
+    if (entry.kind === 'RECATEGORISE') limit = entry.to;
+    point = advance(point, entry, limit, calendarOf);
     lines.push({ entry, dueAt: point.end.at });
   }
   if (point === null) throw new IllegalClockEntry('STOP', null);
@@ -87,9 +93,9 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
   const calendar = calendarOf(calendarVersion);
   const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
   return {
-    ...{ state, startedAt, dueAt, calendarVersion, holder, lines },
+    ...{ state, startedAt, dueAt, calendarVersion, holder, lines, sla: limit },
     isOverdue: (at) => counted(at) > dueAt,
-    remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, sla.unit),
+    remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, limit.unit),
   };
 }
 
@@ -111,8 +117,8 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   return after;
 }
 
-/** Entries after which everything is counted again: from another start, or by another calendar. */
-const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+/** Entries after which everything is counted again: from another start, by another limit or by another calendar. */
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RECATEGORISE', 'RESTORE'];
 
 /** Counts from the start when the start or the calendar is another one, else only what the entry moved. */
 function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
@@ -167,6 +173,7 @@ const CHANGES: {
   STOP: ({ stillSince }, { at }) => ({ state: 'STOPPED', stillSince: stillSince ?? at, stillBeforeStop: stillSince }),
   MERGE: (_, { startedAt }) => ({ startedAt }),
   UNMERGE: (_, { startedAt }) => ({ startedAt }),
+  RECATEGORISE: (_, { startedAt }) => ({ startedAt, promised: null }),
   RESTORE: ({ stillBeforeStop }, { calendarVersion }) => ({
     state: stillBeforeStop === null ? 'RUNNING' : 'PAUSED',
     stillSince: stillBeforeStop,

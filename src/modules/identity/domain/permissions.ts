@@ -30,6 +30,7 @@ export type Permission =
   | 'rerouting.read'
   | 'case.withdraw'
   | 'case.track'
+  | 'case.recategorise'
   | 'case.promise'
   | 'reminder.read'
   | 'calendar.read'
@@ -72,6 +73,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
   'case.track': ['CITY_SUPERVISOR'],
+  'case.recategorise': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
   'case.promise': ['HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
