@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { Disasters } from '../modules/disasters/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
@@ -20,19 +21,21 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** What every process looks after. */
-const everywhere = (packs: PackLoader): Beat[] => [
+const everywhere = (packs: PackLoader, disasters: Disasters): Beat[] => [
+  { name: 'disaster', everyMs: 5 * SECOND_MS, run: () => disasters.refresh() },
   { name: 'reference data', everyMs: 30 * SECOND_MS, run: () => packs.refresh() },
 ];
 
 /** A process that only answers requests. */
-export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFactory: everywhere };
+export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader, Disasters], useFactory: everywhere };
 
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Relay, AlarmClocks, DeliveryService, Housekeeping],
+  inject: [PackLoader, Disasters, Relay, AlarmClocks, DeliveryService, Housekeeping],
   useFactory: (
     packs: PackLoader,
+    disasters: Disasters,
     relay: Relay,
     bells: AlarmClocks,
     deliveries: DeliveryService,
@@ -42,6 +45,6 @@ export const WORKER_BEATS: Provider = {
     { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => bells.run() },
     { name: 'deliveries', everyMs: 5 * SECOND_MS, run: () => deliveries.run() },
     { name: 'housekeeping', everyMs: 10 * MINUTE_MS, run: () => housekeeping.run() },
-    ...everywhere(packs),
+    ...everywhere(packs, disasters),
   ],
 };

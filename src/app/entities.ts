@@ -9,6 +9,8 @@ import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
+import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.entity.ts';
+import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -38,6 +40,7 @@ export const ENTITIES = [
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  DisasterEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
@@ -53,4 +56,5 @@ export const ENTITIES = [
   SimulatedClockEntity,
   SurveyEntity,
   SurveyReviewEntity,
+  SuspensionEntity,
 ] as const;

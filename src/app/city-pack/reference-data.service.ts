@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Agencies } from '../../modules/agencies/index.ts';
 import { Calendars } from '../../modules/calendar/index.ts';
 import { Catalog } from '../../modules/catalog/index.ts';
+import { Disasters } from '../../modules/disasters/index.ts';
 import { RuleSets } from '../../modules/routing/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { CityPack } from './city-pack.ts';
@@ -14,7 +15,7 @@ export interface Loaded {
   readonly rules: boolean;
 }
 
-/** What every process keeps in memory: the agencies, the categories, the office calendar and the routing rules. */
+/** What every process keeps in memory: the agencies, the categories, the office calendar, the routing rules and the disaster that is on. */
 @Injectable()
 export class ReferenceData {
   constructor(
@@ -22,6 +23,7 @@ export class ReferenceData {
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
     private readonly ruleSets: RuleSets,
+    private readonly disasters: Disasters,
   ) {}
 
   /** Writes what is new in a city pack. @throws TiedRules */
@@ -38,6 +40,7 @@ export class ReferenceData {
 
   /** Reads the tables again. */
   async refresh(): Promise<void> {
-    await Promise.all([this.agencies.refresh(), this.catalog.refresh(), this.calendars.refresh(), this.ruleSets.refresh()]);
+    const kept = [this.agencies, this.catalog, this.calendars, this.ruleSets, this.disasters];
+    await Promise.all(kept.map((data) => data.refresh()));
   }
 }

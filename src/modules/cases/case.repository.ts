@@ -91,6 +91,11 @@ export class CaseRepository {
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
   }
 
+  /** Keeps whether the clock runs, for a change of which the case knew nothing. That of a case that has ended has stopped. */
+  async noteClock(tx: Tx, caseId: string, state: Case['clockState']): Promise<void> {
+    await tx.query(sql`UPDATE cases SET clock_state = ${state} WHERE id = ${caseId} AND closed_at IS NULL`);
+  }
+
   /** Once overdue, overdue for ever. */
   async noteOverdue(tx: Tx, caseId: string, since: Date): Promise<void> {
     await tx.query(sql`UPDATE cases SET overdue_since = ${since} WHERE id = ${caseId} AND overdue_since IS NULL`);

@@ -32,6 +32,8 @@ export class LedgerLineView {
   from: string | null;
   to: string | null;
   until: string | null;
+  /** Of a pause that is for a disaster. */
+  disasterId: string | null;
 }
 
 export class CountedDayView {
@@ -121,6 +123,7 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     from: entry.kind === 'TRANSFER' ? entry.from : null,
     to: entry.kind === 'TRANSFER' ? entry.to : null,
     until: entry.kind === 'EXTEND' ? write(entry.until) : null,
+    disasterId: 'disasterId' in entry ? (entry.disasterId ?? null) : null,
   };
 }
 

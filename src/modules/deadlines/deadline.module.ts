@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { DisasterModule } from '../disasters/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
 import { Bells } from './bells.service.ts';
@@ -20,6 +21,14 @@ import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { ReleaseClocks } from './suspending/on-disaster-ended.ts';
+import { SuspendClocks } from './suspending/on-disaster-started.ts';
+import { SuspendedClocks } from './suspending/suspended-clock.service.ts';
+import { SuspensionController } from './suspending/suspension.controller.ts';
+import { SuspensionProcessor } from './suspending/suspension.processor.ts';
+import { SuspensionReadModel } from './suspending/suspension.read-model.ts';
+import { SuspensionRepository } from './suspending/suspension.repository.ts';
+import { Suspensions } from './suspending/suspension.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
@@ -28,13 +37,24 @@ import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn, TimeReturn];
 
+const SUSPENDING = [
+  ReleaseClocks,
+  SuspendClocks,
+  SuspendedClocks,
+  SuspensionProcessor,
+  SuspensionReadModel,
+  SuspensionRepository,
+  Suspensions,
+];
+
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule],
-  controllers: [ClockController],
+  imports: [AgencyModule, CalendarModule, CaseModule, DisasterModule],
+  controllers: [ClockController, SuspensionController],
   providers: [
     ...REACTIONS,
+    ...SUSPENDING,
     ...TIMERS,
     AlarmProcessor,
     Alarms,

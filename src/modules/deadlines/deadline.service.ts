@@ -6,10 +6,16 @@ import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
-import type { ClockEntry } from './domain/clock-entry.ts';
+import { type ClockEntry, isOrdered } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
 import { DEFAULT_LADDER } from './domain/reminder-ladder.ts';
+
+/** That a clock stands still for a disaster, and since when at the earliest. */
+export interface Standstill {
+  readonly disasterId: string;
+  readonly since: Date;
+}
 
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
@@ -22,8 +28,12 @@ export class Deadlines {
     private readonly timers: CaseTimers,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
-  startParts(of: Case, startedAt: Date): Sql {
+  /**
+   * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force.
+   *
+   * @param standstill the disaster for which it stands still from the first, null on ordinary days
+   */
+  startParts(of: Case, startedAt: Date, standstill: Standstill | null): Sql {
     const calendar = this.calendars.current();
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, DEFAULT_LADDER, calendar);
@@ -32,12 +42,16 @@ export class Deadlines {
       id: newId(),
       caseId: of.id,
       version: 1,
-      state: 'RUNNING',
+      state: standstill === null ? 'RUNNING' : 'PAUSED',
       calendarVersion: calendar.version,
+      suspendedBy: standstill?.disasterId ?? null,
       steps,
     };
     const entry: ClockEntry = { kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: of.leadAgencyCode };
-    return this.deadlines.insertParts(started, nextRing(steps), entry);
+    if (standstill === null) return this.deadlines.insertParts(started, nextRing(steps), [entry]);
+    const { disasterId, since } = standstill;
+    const pause: ClockEntry = { kind: 'PAUSE', at: since > startedAt ? since : startedAt, disasterId };
+    return this.deadlines.insertParts(started, null, [entry, pause]);
   }
 
   /** Another agency holds the case. */
@@ -66,16 +80,38 @@ export class Deadlines {
     ]);
   }
 
-  /** Facts may be told late and out of order: what is older than the ledger's last line has been overtaken. */
-  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<void> {
+  /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
+  async suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
+    const reading = await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || now.suspendedBy !== null ? [] : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
+    );
+    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteClock(tx, caseId, reading.state);
+    return reading;
+  }
+
+  /** The disaster is over: the clock runs again, unless its case has a reason of its own. @returns what the ledger says now */
+  async release(tx: Tx, caseId: string, disasterId: string, at: Date): Promise<ClockReading | null> {
+    const reading = await this.write(tx, caseId, (now) =>
+      now.suspendedBy === disasterId ? [{ kind: 'RESUME', at, disasterId }] : [],
+    );
+    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteClock(tx, caseId, reading.state);
+    return reading;
+  }
+
+  /**
+   * Facts may be told late and out of order: what is older than the ledger's last line has been overtaken.
+   *
+   * @returns what the ledger says now; null when the clock has not begun
+   */
+  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<ClockReading | null> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
-    if (!deadline) return; // the case waits for its confirmation: its clock has not begun
+    if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries);
-    const lastAt = entries.at(-1)!.at;
+    const lastAt = entries.findLast(isOrdered)!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
-    if (added.length === 0) return;
+    const added = entriesAfter(reading).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
+    if (added.length === 0) return reading;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);
       entries.push(entry);
@@ -84,12 +120,13 @@ export class Deadlines {
     const next = this.following(deadline, reading, added.at(-1)!.at);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
+    return reading;
   }
 
   /** The deadline after a change of its ledger: another plan when its time moved. */
   private following(deadline: Deadline, reading: ClockReading, now: Date): Deadline {
-    const { state, startedAt, dueAt, calendarVersion } = reading;
-    const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
+    const { state, startedAt, dueAt, calendarVersion, suspendedBy } = reading;
+    const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, suspendedBy, version: deadline.version + 1 };
     if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }

@@ -34,6 +34,8 @@ export class PublicRegisteredView {
   petitionNo: string;
   lookupCode: string;
   case: PublicCaseView;
+  /** What everybody who turns to the city should know now, in the petition's language; mostly null. */
+  notice: string | null;
 }
 
 export function toRegisteredView(registered: Registered, around: CaseSurroundings, language: Language): RegisteredView {
@@ -49,7 +51,8 @@ export function toRegisteredView(registered: Registered, around: CaseSurrounding
 export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
   around: CaseSurroundings,
+  notice: string | null,
 ): PublicRegisteredView {
   const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });
-  return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };
+  return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt }, notice };
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DisasterModule } from '../disasters/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
@@ -50,7 +51,7 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, PetitionModule, SurveyModule],
+  imports: [DisasterModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,

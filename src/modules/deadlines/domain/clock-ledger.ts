@@ -1,6 +1,6 @@
 import { type CivilDate, addDays, dayOf } from '../../../kernel/civil-date.ts';
 import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
-import type { ClockEntry, ClockState } from './clock-entry.ts';
+import { type ClockEntry, type ClockState, isOrdered } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +17,10 @@ export interface ClockReading {
   readonly calendarVersion: number;
   /** The agency that has the case; null while nobody has. */
   readonly holder: string | null;
+  /** The disaster for which the clock stands still, whether or not it does for its case's own reason too; null when for none. */
+  readonly suspendedBy: string | null;
+  /** Whether the clock stands still for its case's own reason. */
+  readonly pausedByCase: boolean;
   /** Every entry with the due instant as it stood after it: both values of every change are kept. */
   readonly lines: readonly { readonly entry: ClockEntry; readonly dueAt: Date }[];
   /** Whether the time was over at an instant; a clock that stands still does not become overdue. */
@@ -38,6 +42,8 @@ interface Run {
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
+  /** What it stands still for: disasters, and null for the case's own reason. */
+  readonly pauses: readonly (string | null)[];
   readonly lastAt: Date;
 }
 
@@ -55,7 +61,7 @@ const OPEN: readonly ClockState[] = ['RUNNING', 'PAUSED'];
 /** The states in which an entry may be written; an empty ledger is opened by `START`. */
 const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   START: ['STOPPED'],
-  PAUSE: ['RUNNING'],
+  PAUSE: OPEN,
   RESUME: ['PAUSED'],
   EXTEND: OPEN,
   REPLAN: OPEN,
@@ -69,7 +75,7 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
  * A pause gives back what it took. Limits of hours get the time itself; limits of working hours and working days get the office
  * time, to the minute, so that on resuming as much is left as was on pausing; limits of calendar days get one day for every
  * midnight of the pause – its first day is not counted, as with the limit (行政程序法 §48 II) – and are rolled on again. A pause that
- * begins after the due instant gives nothing back: late stays late.
+ * begins after the due instant gives nothing back: late stays late. Pauses that overlap, each for another reason, are one pause.
  *
  * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
  */
@@ -81,12 +87,14 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
     lines.push({ entry, dueAt: point.end.at });
   }
   if (point === null) throw new IllegalClockEntry('STOP', null);
-  const { state, startedAt, calendarVersion, holder, stillSince } = point.run;
+  const { state, startedAt, calendarVersion, holder, stillSince, pauses } = point.run;
   const dueAt = point.end.at;
   const calendar = calendarOf(calendarVersion);
   const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
   return {
     ...{ state, startedAt, dueAt, calendarVersion, holder, lines },
+    suspendedBy: pauses.find((reason) => reason !== null) ?? null,
+    pausedByCase: pauses.includes(null),
     isOverdue: (at) => counted(at) > dueAt,
     remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, sla.unit),
   };
@@ -103,11 +111,17 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   const after = replay([...entries, entry], sla, calendarOf);
   if (entry.kind === 'EXTEND') {
     const before = replay(entries, sla, calendarOf);
-    const resumed = before.state === 'PAUSED' ? replay([...entries, { kind: 'RESUME', at: entry.at }], sla, calendarOf) : before;
+    const resumed = replay([...entries, ...resumptions(before, entry.at)], sla, calendarOf);
     if (before.isOverdue(entry.at)) throw new ExtensionTooLate();
     if (entry.until <= resumed.dueAt) throw new ExtensionTooShort();
   }
   return after;
+}
+
+/** What lets a clock run again, whatever it stands still for. */
+function resumptions({ suspendedBy, pausedByCase }: ClockReading, at: Date): ClockEntry[] {
+  const own: ClockEntry[] = pausedByCase ? [{ kind: 'RESUME', at }] : [];
+  return suspendedBy === null ? own : [...own, { kind: 'RESUME', at, disasterId: suspendedBy }];
 }
 
 /** Counts from the start when the calendar is another one, else only what the entry moved. */
@@ -121,21 +135,32 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
 }
 
 function next(run: Run | null, entry: ClockEntry): Run {
-  const inOrder = run === null || entry.at >= run.lastAt;
-  const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state);
+  const inOrder = run === null || !isOrdered(entry) || entry.at >= run.lastAt;
+  const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state) && fits(run, entry);
   if (!inOrder || !allowed) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
-  if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: entry.at };
+  if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: isOrdered(entry) ? entry.at : run!.lastAt };
   const { at, calendarVersion, holder } = entry;
-  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, lastAt: at };
+  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, pauses: [], lastAt: at };
 }
 
-function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
-  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: entry.at }];
+/** A clock is not paused twice for one reason, nor let run again for one that does not hold it. */
+function fits({ pauses }: Run, entry: ClockEntry): boolean {
+  if (entry.kind === 'PAUSE') return !pauses.includes(reasonOf(entry));
+  return entry.kind !== 'RESUME' || pauses.includes(reasonOf(entry));
+}
+
+const reasonOf = ({ disasterId }: Extract<ClockEntry, { kind: 'PAUSE' | 'RESUME' }>): string | null => disasterId ?? null;
+
+function changed(run: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
+  const { moves, stillSince, pauses } = run;
+  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: latest(stillSince, entry.at) }];
   switch (entry.kind) {
     case 'PAUSE':
-      return { state: 'PAUSED', stillSince: entry.at };
-    case 'RESUME':
-      return { state: 'RUNNING', stillSince: null, moves: [...moves, ...stood] };
+      return { state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...pauses, reasonOf(entry)] };
+    case 'RESUME': {
+      const left = pauses.filter((reason) => reason !== reasonOf(entry));
+      return left.length > 0 ? { pauses: left } : { state: 'RUNNING', stillSince: null, pauses: left, moves: [...moves, ...stood] };
+    }
     case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
       return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };
     case 'REPLAN':
@@ -143,9 +168,19 @@ function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 
     case 'TRANSFER':
       return { holder: entry.to };
     case 'STOP':
-      return { state: 'STOPPED', stillSince: stillSince ?? entry.at };
+      return { state: 'STOPPED', stillSince: stillSince === null ? entry.at : earliest(stillSince, entry.at), pauses: [] };
   }
 }
+
+/** Since when a clock stands still that is paused: not before its start, nor before a pause ended whose time was given back. */
+function pausedSince({ startedAt, moves, stillSince }: Run, at: Date): Date {
+  const last = moves.findLast(({ kind }) => kind === 'PAUSE');
+  const from = latest(latest(at, startedAt), last?.kind === 'PAUSE' ? last.to : startedAt);
+  return stillSince === null ? from : earliest(stillSince, from);
+}
+
+const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
   if (move.kind === 'PAUSE') return move.from > end.at ? end : givenBack(end, move, unit, calendar);

@@ -29,6 +29,8 @@ export type Permission =
   | 'survey.take'
   | 'reopening.read'
   | 'reopening.decide'
+  | 'disaster.read'
+  | 'disaster.switch'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -61,6 +63,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'survey.take': ['OPERATOR'],
   'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'disaster.switch': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
