@@ -1,19 +1,25 @@
 import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
+import { CalendarAnnouncementEntity } from '../modules/calendar/calendar-announcement.entity.ts';
+import { CalendarPublicationEntity } from '../modules/calendar/calendar-publication.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
+import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
+import { DigestLineEntity } from '../modules/deadlines/digest-line.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.entity.ts';
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
+import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
@@ -33,6 +39,8 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AssignmentEntity,
+  CalendarAnnouncementEntity,
+  CalendarPublicationEntity,
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
@@ -40,6 +48,8 @@ export const ENTITIES = [
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  DigestEntity,
+  DigestLineEntity,
   DisasterEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -48,7 +58,9 @@ export const ENTITIES = [
   PetitionEntity,
   PetitionerEntity,
   PrecedentEntity,
+  ReferralEntity,
   ReminderEntity,
+  ReplanningEntity,
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

@@ -42,6 +42,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /public/reports': { who: 'PUBLIC' },
   'GET /public/confirmations/:token': { who: 'PUBLIC' },
   'GET /public/petitions/:petitionNo': { who: 'PUBLIC' },
+  'GET /public/referrals/:token': { who: 'PUBLIC' },
+  'POST /public/referrals/:token': { who: 'PUBLIC' },
   'GET /public/surveys/:token': { who: 'PUBLIC' },
   'POST /public/surveys/:token': { who: 'PUBLIC' },
   'POST /public/surveys/:token/details': { who: 'PUBLIC' },
@@ -74,6 +76,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'GET /calendar/days': { who: [...READERS, 'admin'] },
+  'PUT /calendar/days/:date': { who: ['city', 'admin'] },
+  'POST /calendar/preview': { who: ['city', 'admin'] },
+  'POST /calendar/import': { who: ['city', 'admin'] },
+  'GET /jobs/:id': { who: [...READERS, 'admin'] },
   'POST /cases/:caseNo/no-action': {
     who: ['supervisor.ty-rmo', 'dispatcher'],
     body: { ground: 'COPY_ONLY', note: 'x' },
@@ -100,6 +107,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /disasters/:id/end': { who: ['city'], body: { reason: 'x' } },
   'GET /public/notices': { who: 'PUBLIC' },
   'GET /outbox': { who: ['admin'] },
+  'GET /ops/attention': { who: ['city', 'admin'] },
+  'GET /ops/attention/:kind': { who: ['city', 'admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
 };
@@ -135,7 +144,9 @@ const NOBODYS = 'C26-000000-0';
 /** Asks a route as if it were meant, about a case where it is about one. */
 function call(client: Client, route: string, about: string): Promise<Answer> {
   const address = route.split(' ')[1]!.replace(':caseNo', about).replace(/:\w+/, 'x');
-  return route.startsWith('GET') ? client.get(address) : client.post(address, MATRIX[route]!.body ?? { unknown: 1 });
+  if (route.startsWith('GET')) return client.get(address);
+  const body = MATRIX[route]!.body ?? { unknown: 1 };
+  return route.startsWith('PUT') ? client.put(address, body) : client.post(address, body);
 }
 
 test('every route of the program stands in the matrix, and nothing else', () => {

@@ -64,6 +64,11 @@ export class Client {
     });
   }
 
+  put(path: string, body: unknown = {}): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', ...this.headers };
+    return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
+  }
+
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
     const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));

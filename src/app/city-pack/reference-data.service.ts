@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Agencies } from '../../modules/agencies/index.ts';
-import { Calendars } from '../../modules/calendar/index.ts';
+import { CalendarRevisions, Calendars } from '../../modules/calendar/index.ts';
 import { Catalog } from '../../modules/catalog/index.ts';
-import { Disasters } from '../../modules/disasters/index.ts';
 import { RuleSets } from '../../modules/routing/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { CityPack } from './city-pack.ts';
@@ -15,15 +14,15 @@ export interface Loaded {
   readonly rules: boolean;
 }
 
-/** What every process keeps in memory: the agencies, the categories, the office calendar, the routing rules and the disaster that is on. */
+/** What every process keeps in memory: the agencies, the categories, the office calendar and the routing rules. */
 @Injectable()
 export class ReferenceData {
   constructor(
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
+    private readonly revisions: CalendarRevisions,
     private readonly ruleSets: RuleSets,
-    private readonly disasters: Disasters,
   ) {}
 
   /** Writes what is new in a city pack. @throws TiedRules */
@@ -33,14 +32,14 @@ export class ReferenceData {
     return {
       agencies: await this.agencies.load(tx, pack.agencies, timeZone),
       categories: await this.catalog.load(tx, pack.categories, timeZone),
-      calendar: await this.calendars.load(tx, pack.calendar, by),
+      calendar: await this.revisions.load(tx, pack.calendar, by),
       rules: await this.ruleSets.publish(tx, pack.rules, by, at),
     };
   }
 
   /** Reads the tables again. */
   async refresh(): Promise<void> {
-    const kept = [this.agencies, this.catalog, this.calendars, this.ruleSets, this.disasters];
+    const kept = [this.agencies, this.catalog, this.calendars, this.ruleSets];
     await Promise.all(kept.map((data) => data.refresh()));
   }
 }

@@ -22,6 +22,11 @@ import { CasePolicy } from './domain/case-policy.ts';
 
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { ReferralPublicController } from './referrals/referral.public.controller.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
+
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralTokens];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
@@ -32,6 +37,7 @@ import { HandlerReadModel } from './handler.read-model.ts';
     HandlingController,
     AnsweringController,
     EndingController,
+    ReferralPublicController,
   ],
   providers: [
     CaseCommands,
@@ -44,8 +50,9 @@ import { HandlerReadModel } from './handler.read-model.ts';
     CaseNames,
     EarlierCaseReadModel,
     HandlerReadModel,
+    ...REFERRALS,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
 })
 export class CaseModule {}
 

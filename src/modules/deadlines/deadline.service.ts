@@ -5,11 +5,10 @@ import { Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
-import { CaseTimers } from './timers/case-timer.service.ts';
 import { type ClockEntry, isOrdered } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
-import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
-import { DEFAULT_LADDER } from './domain/reminder-ladder.ts';
+import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** That a clock stands still for a disaster, and since when at the earliest. */
 export interface Standstill {
@@ -25,22 +24,24 @@ export class Deadlines {
     private readonly cases: CaseRepository,
     private readonly calendars: Calendars,
     private readonly explanations: ClockExplanations,
-    private readonly timers: CaseTimers,
+    private readonly ladder: ReminderLadder,
   ) {}
 
   /**
-   * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force.
+   * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on.
    *
    * @param standstill the disaster for which it stands still from the first, null on ordinary days
    */
   startParts(of: Case, startedAt: Date, standstill: Standstill | null): Sql {
-    const calendar = this.calendars.current();
+    const { districtCode } = of.place;
+    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
-    const steps = plan(facts, DEFAULT_LADDER, calendar);
+    const steps = plan(facts, this.ladder, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
       caseId: of.id,
+      districtCode,
       version: 1,
       state: standstill === null ? 'RUNNING' : 'PAUSED',
       calendarVersion: calendar.version,
@@ -54,16 +55,25 @@ export class Deadlines {
     return this.deadlines.insertParts(started, null, [entry, pause]);
   }
 
-  /** Another agency holds the case. */
+  /** Another agency holds the case, and has to accept it too. */
   async transfer(tx: Tx, caseId: string, to: string, at: Date): Promise<void> {
     await this.write(tx, caseId, ({ holder, state }) =>
       holder === to || state === 'STOPPED' ? [] : [{ kind: 'TRANSFER', at, from: holder, to }],
     );
+    await this.callAgain(tx, caseId, at);
   }
 
-  /** A case that has ended has nothing left to be late for, nor to be reminded of. */
+  /** Nobody has the case for sure any more: where somebody has to be called until it is accepted, they are called again. */
+  async callAgain(tx: Tx, caseId: string, at: Date): Promise<void> {
+    const deadline = await this.deadlines.lockOfCase(tx, caseId);
+    if (deadline?.state !== 'RUNNING') return;
+    const steps = unaccepted(deadline.steps, at);
+    if (steps.some((step, i) => step !== deadline.steps[i]))
+      await this.deadlines.save(tx, { ...deadline, steps }, nextRing(steps));
+  }
+
+  /** A case that has ended has nothing left to be late for. */
   async stop(tx: Tx, caseId: string, at: Date): Promise<void> {
-    await this.timers.cancelAll(tx, caseId);
     await this.write(tx, caseId, ({ state }) => (state === 'STOPPED' ? [] : [{ kind: 'STOP', at }]));
   }
 
@@ -83,7 +93,9 @@ export class Deadlines {
   /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
   async suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
     const reading = await this.write(tx, caseId, (now) =>
-      now.state === 'STOPPED' || now.suspendedBy !== null ? [] : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
+      now.state === 'STOPPED' || now.suspendedBy !== null
+        ? []
+        : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
     );
     if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteClock(tx, caseId, reading.state);
     return reading;
@@ -107,7 +119,7 @@ export class Deadlines {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
-    const calendarOf = await this.explanations.calendarsOf(entries);
+    const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
     const lastAt = entries.findLast(isOrdered)!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
     const added = entriesAfter(reading).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
@@ -131,10 +143,8 @@ export class Deadlines {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
-    const calendar = this.calendars.current();
-    const steps = restarted
-      ? plan(moved, DEFAULT_LADDER, calendar)
-      : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);
+    const calendar = this.calendars.current().in(deadline.districtCode);
+    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, sql } from '../../platform/database/index.ts';
+import type { Db } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
 
-interface Responsible {
+/** Who answers for a case. */
+export interface Responsible {
   readonly leadAgencyCode: string | null;
   readonly handlerId: string | null;
+}
+
+/** Levels of one case that are to be reminded. */
+export interface Wanted {
+  readonly responsible: Responsible;
+  readonly levels: readonly RecipientLevel[];
 }
 
 /** Who stands for a level of the ladder in one case. */
@@ -18,17 +25,32 @@ export class Recipients {
     private readonly agencies: Agencies,
   ) {}
 
-  /** Each person once, at the first level that names them. */
-  async of(db: Db, caseId: string, levels: readonly RecipientLevel[]): Promise<Recipient[]> {
-    const [responsible] = await db.query<Responsible>(sql`
-      SELECT c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId" FROM cases c WHERE c.id = ${caseId}`);
-    const found = new Map<string, Recipient>();
-    for (const level of levels) {
-      for (const { id, username } of await this.at(db, level, responsible!)) {
-        if (!found.has(id)) found.set(id, { accountId: id, username, level });
+  /** For each case its people, each once, at the first level that names them. What many cases ask for is read once. */
+  async ofAll(db: Db, wanted: readonly Wanted[]): Promise<Recipient[][]> {
+    const known = new Map<string, Colleague[]>();
+    const all: Recipient[][] = [];
+    for (const { responsible, levels } of wanted) {
+      const found = new Map<string, Recipient>();
+      for (const level of levels) {
+        for (const { id, username } of await this.once(db, level, responsible, known)) {
+          if (!found.has(id)) found.set(id, { accountId: id, username, level });
+        }
       }
+      all.push([...found.values()]);
     }
-    return [...found.values()];
+    return all;
+  }
+
+  private async once(
+    db: Db,
+    level: RecipientLevel,
+    responsible: Responsible,
+    known: Map<string, Colleague[]>,
+  ): Promise<Colleague[]> {
+    const key = [level, responsible.leadAgencyCode, level === 'HANDLER' ? responsible.handlerId : null].join('/');
+    const colleagues = known.get(key) ?? (await this.at(db, level, responsible));
+    known.set(key, colleagues);
+    return colleagues;
   }
 
   private at(db: Db, level: RecipientLevel, responsible: Responsible): Promise<Colleague[]> {

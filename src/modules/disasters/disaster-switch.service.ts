@@ -65,7 +65,11 @@ export class DisasterSwitch {
     await this.record(tx, SYSTEM, { ...disaster, endedAt: until, endedBy: SYSTEM.name, endReason: null });
   }
 
-  private async record<Ended extends Disaster & { readonly endedAt: Date }>(tx: Tx, actor: ActorRef, ended: Ended): Promise<Ended> {
+  private async record<Ended extends Disaster & { readonly endedAt: Date }>(
+    tx: Tx,
+    actor: ActorRef,
+    ended: Ended,
+  ): Promise<Ended> {
     await this.repository.saveEnded(tx, ended);
     await this.facts.record(tx, actor, [disasterEnded(ended)]);
     return ended;

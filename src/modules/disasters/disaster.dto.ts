@@ -18,7 +18,14 @@ import { BadPageCursor, decodeCursor, IsFilled, IsInstant, isInstant, IsText, Pa
 import type { Sla } from '../calendar/index.ts';
 import type { DisasterCursor } from './disaster.repository.ts';
 import { DisasterNotFound } from './domain/disaster-errors.ts';
-import { type Disaster, type DisasterPlan, isOver, LEVEL_CHANGES, type LevelChange, type NamedCategories } from './domain/disaster.ts';
+import {
+  type Disaster,
+  type DisasterPlan,
+  isOver,
+  LEVEL_CHANGES,
+  type LevelChange,
+  type NamedCategories,
+} from './domain/disaster.ts';
 
 const NAME = 100;
 const NOTICE = 500;
@@ -164,9 +171,7 @@ export const toPlan = (sent: StartDisasterDto): DisasterPlan => ({
     factor: factor ?? null,
     add: add ? { value: add.value, unit: add.unit } : null,
   })),
-  emergencyDesk: sent.emergencyDesk
-    ? { ...toNames(sent.emergencyDesk), agencyCode: sent.emergencyDesk.agencyCode.trim() }
-    : null,
+  emergencyDesk: sent.emergencyDesk ? { ...toNames(sent.emergencyDesk), agencyCode: sent.emergencyDesk.agencyCode.trim() } : null,
 });
 
 const toNames = (names: Pick<LevelChangeDto, 'categoryCodes' | 'groupCodes'>): NamedCategories => ({

@@ -10,6 +10,7 @@ import { DisasterReadModel } from './disaster.read-model.ts';
 import { DisasterRepository } from './disaster.repository.ts';
 import { Disasters } from './disaster.service.ts';
 import { DisasterSwitch } from './disaster-switch.service.ts';
+import { Notices } from './domain/notices.ts';
 
 @Module({
   imports: [AgencyModule, CatalogModule],
@@ -22,7 +23,8 @@ import { DisasterSwitch } from './disaster-switch.service.ts';
     DisasterRepository,
     Disasters,
     DisasterSwitch,
+    { provide: Notices, useExisting: Disasters },
   ],
-  exports: [DisasterAlarms, Disasters],
+  exports: [DisasterAlarms, Disasters, Notices],
 })
 export class DisasterModule {}

@@ -5,6 +5,7 @@ import { Database, type Db } from '../../platform/database/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { DisasterRepository } from './disaster.repository.ts';
 import { type Disaster, isOn } from './domain/disaster.ts';
+import type { Notices } from './domain/notices.ts';
 import { type Effects, effectsOf } from './domain/effects.ts';
 
 /** What was computed from which categories. */
@@ -15,7 +16,7 @@ interface Snapshot {
 
 /** The disaster that is underway, kept in memory: every petition is decided by it, and hardly ever is there one. */
 @Injectable()
-export class Disasters {
+export class Disasters implements Notices {
   private snapshot: Snapshot | null = null;
   private reading: Promise<void> = Promise.resolve();
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, CITIZEN } from '../../kernel/actor.ts';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { type Answered, IdempotencyKeys, type Remember } from '../../platform/http/index.ts';
-import { Disasters } from '../disasters/index.ts';
+import { Notices } from '../disasters/index.ts';
 import type { Draft } from './domain/draft.ts';
 import type { Registered } from './domain/registered.ts';
 import { Intake, type RememberRegistered } from './intake.service.ts';
@@ -22,24 +22,31 @@ export class IntakeDesk {
   constructor(
     private readonly intake: Intake,
     private readonly keys: IdempotencyKeys,
-    private readonly disasters: Disasters,
+    private readonly notices: Notices,
   ) {}
 
   fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
-    const notice = this.disasters.notice();
+    const notice = this.notices.notice();
     return this.keys.once(`petitions:${actor.id}`, key, sent, (remember) =>
-      telling((registered) => answer(registered, notice), remember, (remembered) =>
-        draft.joinCaseNo === null
-          ? this.intake.register(actor, draft, remembered)
-          : this.intake.join(actor, draft.joinCaseNo, draft, remembered),
+      telling(
+        (registered) => answer(registered, notice),
+        remember,
+        (remembered) =>
+          draft.joinCaseNo === null
+            ? this.intake.register(actor, draft, remembered)
+            : this.intake.join(actor, draft.joinCaseNo, draft, remembered),
       ),
     );
   }
 
   fromCitizen<Answer extends object>({ key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
-    const notice = this.disasters.notice();
+    const notice = this.notices.notice();
     return this.keys.once(`public:${draft.channel}`, key, sent, (remember) =>
-      telling((registered) => answer(registered, notice), remember, (remembered) => this.intake.register(CITIZEN, draft, remembered)),
+      telling(
+        (registered) => answer(registered, notice),
+        remember,
+        (remembered) => this.intake.register(CITIZEN, draft, remembered),
+      ),
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
-import { Disasters } from '../disasters/index.ts';
+import { Notices } from '../disasters/index.ts';
 import type { PetitionConfirmed } from '../petitions/index.ts';
 import { noticeValues } from './domain/occasion.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -10,11 +10,11 @@ import { PetitionerMessages } from './petitioner-messages.service.ts';
 export class AcknowledgeConfirmation implements Reaction<PetitionConfirmed> {
   constructor(
     private readonly messages: PetitionerMessages,
-    private readonly disasters: Disasters,
+    private readonly notices: Notices,
   ) {}
 
   async react(tx: Tx, { id: factId, subject, data }: Stored<PetitionConfirmed>): Promise<void> {
-    const values = noticeValues(this.disasters.notice());
+    const values = noticeValues(this.notices.notice());
     await this.messages.tell(tx, subject.id, { template: 'acknowledgement', factId, caseId: data.caseId, values });
   }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
-import { Disasters } from '../disasters/index.ts';
+import { Notices } from '../disasters/index.ts';
 import { ConfirmationTokens, type PetitionRegistered } from '../petitions/index.ts';
 import { chooseConfirmationContact, chooseReceiptContact } from './domain/contact.ts';
 import { noticeValues } from './domain/occasion.ts';
@@ -12,13 +12,13 @@ export class AcknowledgePetition implements Reaction<PetitionRegistered> {
   constructor(
     private readonly messages: PetitionerMessages,
     private readonly confirmations: ConfirmationTokens,
-    private readonly disasters: Disasters,
+    private readonly notices: Notices,
   ) {}
 
   async react(tx: Tx, { id: factId, subject: { id: petitionId }, data }: Stored<PetitionRegistered>): Promise<void> {
     const about = { factId, caseId: data.caseId };
     if (!data.awaitingConfirmation) {
-      const values = noticeValues(this.disasters.notice());
+      const values = noticeValues(this.notices.notice());
       const occasion = { ...about, template: 'acknowledgement', values } as const;
       await this.messages.tell(tx, petitionId, occasion, { choose: chooseReceiptContact });
       return;

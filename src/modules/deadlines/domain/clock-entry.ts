@@ -9,7 +9,8 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  *   disaster (`disasterId`): it runs again when the last of them is gone, and ending one of them does not end the other. A disaster
  *   is nothing that happened to the case: its pauses have no place in the order of what did, and take effect when it began and ended
  * - `EXTEND`: granted a later end, an instant
- * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version
+ * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version. It has no place in the order
+ *   of what happened to the case
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
  * - `STOP`: the case is closed
  */
@@ -23,4 +24,5 @@ export type ClockEntry =
   | { readonly kind: 'STOP'; readonly at: Date };
 
 /** Whether an entry tells of something that happened to the case: such entries are written in the order of their instants. */
-export const isOrdered = (entry: ClockEntry): boolean => !('disasterId' in entry) || entry.disasterId === undefined;
+export const isOrdered = (entry: ClockEntry): boolean =>
+  entry.kind !== 'REPLAN' && (!('disasterId' in entry) || entry.disasterId === undefined);

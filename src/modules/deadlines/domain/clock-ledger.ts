@@ -134,6 +134,7 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
 }
 
+/** A revised calendar, or a disaster, is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
   const inOrder = run === null || !isOrdered(entry) || entry.at >= run.lastAt;
   const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state) && fits(run, entry);
@@ -159,7 +160,9 @@ function changed(run: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Parti
       return { state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...pauses, reasonOf(entry)] };
     case 'RESUME': {
       const left = pauses.filter((reason) => reason !== reasonOf(entry));
-      return left.length > 0 ? { pauses: left } : { state: 'RUNNING', stillSince: null, pauses: left, moves: [...moves, ...stood] };
+      return left.length > 0
+        ? { pauses: left }
+        : { state: 'RUNNING', stillSince: null, pauses: left, moves: [...moves, ...stood] };
     }
     case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
       return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };

@@ -56,7 +56,13 @@ export class SuspensionRepository {
 
   /** Enters that the clocks which a disaster suspended are to run again; there is one entry. */
   beginReleasing(tx: Tx, disasterId: string, at: Date): Promise<void> {
-    return this.begin(tx, disasterId, 'RELEASE', sql`SELECT count(*)::integer ${TO_RELEASE} AND d.suspended_by = ${disasterId}`, at);
+    return this.begin(
+      tx,
+      disasterId,
+      'RELEASE',
+      sql`SELECT count(*)::integer ${TO_RELEASE} AND d.suspended_by = ${disasterId}`,
+      at,
+    );
   }
 
   /** Keeps that clocks were moved; those that nobody knew of when it began come on top. */
@@ -74,7 +80,9 @@ export class SuspensionRepository {
 
   /** Whether a job shows signs of life, or was handed to the queue just now. */
   async isAlive(db: Db, forgotten: Date): Promise<boolean> {
-    return (await db.query(sql`SELECT s.id FROM suspensions s WHERE s.finished_at IS NULL AND s.handed_at > ${forgotten}`)).length > 0;
+    return (
+      (await db.query(sql`SELECT s.id FROM suspensions s WHERE s.finished_at IS NULL AND s.handed_at > ${forgotten}`)).length > 0
+    );
   }
 
   /** Disasters that are over and for which clocks still stand still. */

@@ -3,8 +3,19 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
+  OPERATOR: [
+    'calendar.read',
+    'case.note',
+    'case.read',
+    'case.withdraw',
+    'disaster.read',
+    'petition.create',
+    'reminder.read',
+    'routing.explain',
+    'survey.take',
+  ],
   DISPATCHER: [
+    'calendar.read',
     'case.co_handle',
     'case.dispatch',
     'case.no_action',
@@ -12,6 +23,7 @@ const MAY: Record<Role, string[]> = {
     'case.read',
     'case.reopen',
     'case.transfer',
+    'disaster.read',
     'petition.create',
     'precedent.read',
     'reminder.read',
@@ -20,17 +32,20 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'calendar.read',
     'case.accept',
     'case.close',
     'case.note',
     'case.read',
     'case.reply',
     'case.return',
+    'disaster.read',
     'petition.create',
     'reminder.read',
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'calendar.read',
     'case.accept',
     'case.assign',
     'case.close',
@@ -41,16 +56,22 @@ const MAY: Record<Role, string[]> = {
     'case.reply',
     'case.return',
     'case.transfer',
+    'disaster.read',
     'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'attention.read',
+    'calendar.change',
+    'calendar.read',
     'case.dispatch',
     'case.note',
     'case.read',
     'case.reopen',
     'case.transfer',
+    'disaster.read',
+    'disaster.switch',
     'petition.create',
     'precedent.read',
     'reminder.read',
@@ -63,8 +84,8 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -23,6 +23,8 @@ export type Permission =
   | 'rerouting.read'
   | 'case.withdraw'
   | 'reminder.read'
+  | 'calendar.read'
+  | 'calendar.change'
   | 'review.read'
   | 'review.resolve'
   | 'survey.read'
@@ -32,6 +34,7 @@ export type Permission =
   | 'disaster.read'
   | 'disaster.switch'
   | 'outbox.read'
+  | 'attention.read'
   | 'clock.simulate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
@@ -57,6 +60,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
   'review.read': ['CITY_SUPERVISOR'],
   'review.resolve': ['CITY_SUPERVISOR'],
   'survey.read': ['CITY_SUPERVISOR'],
@@ -66,6 +71,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'disaster.switch': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
+  'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
 

@@ -56,10 +56,7 @@ export interface Pledge {
 }
 
 /** What a case takes over from the petition that opens it. */
-export const caseBeginning = (
-  petition: Petition,
-  { category, sla, dueAt, standstill }: Pledge,
-): Omit<NewCase, 'caseNo'> => ({
+export const caseBeginning = (petition: Petition, { category, sla, dueAt, standstill }: Pledge): Omit<NewCase, 'caseNo'> => ({
   categoryCode: petition.categoryCode,
   priority: category?.urgency ?? ORDINARY_PRIORITY,
   safetyHazard: category?.safetyHazard ?? false,

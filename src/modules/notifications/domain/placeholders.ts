@@ -22,6 +22,10 @@ export const PLACEHOLDERS = [
   'comment',
   'earlierCaseNo',
   'notice',
+  'referralUrl',
+  'day',
+  'count',
+  'cases',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -41,6 +45,8 @@ export const IN_SUBJECT: readonly Placeholder[] = [
   'outcome',
   'step',
   'score',
+  'day',
+  'count',
 ];
 
 export interface TemplateRule {
@@ -101,6 +107,12 @@ export const TEMPLATES = {
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   /** To the agency whose work is not needed any more. */
   withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
+  /** To an agency outside the city, whose staff have no accounts. */
+  referred: {
+    always: [...STAFF, 'referralUrl'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['caseNo', 'dueAt', 'referralUrl'],
+  },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** A case that was given back and that nobody has decided about. */
   undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
@@ -109,6 +121,10 @@ export const TEMPLATES = {
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the end of the time to decide. */
   'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** A hazard that no agency has accepted: goes on until one has. */
+  unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `cases` is one line for each case, `count` how many there are. */
+  digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 
