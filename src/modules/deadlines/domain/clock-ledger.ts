@@ -136,12 +136,15 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
 
 /** A revised calendar, or a disaster, is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
-  const inOrder = run === null || !isOrdered(entry) || entry.at >= run.lastAt;
-  const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state) && fits(run, entry);
-  if (!inOrder || !allowed) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
+  if (!isAllowed(run, entry)) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
   if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: isOrdered(entry) ? entry.at : run!.lastAt };
   const { at, calendarVersion, holder } = entry;
   return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, pauses: [], lastAt: at };
+}
+
+function isAllowed(run: Run | null, entry: ClockEntry): boolean {
+  if (run === null) return entry.kind === 'START';
+  return ALLOWED[entry.kind].includes(run.state) && fits(run, entry) && (!isOrdered(entry) || entry.at >= run.lastAt);
 }
 
 /** A clock is not paused twice for one reason, nor let run again for one that does not hold it. */
@@ -154,18 +157,16 @@ const reasonOf = ({ disasterId }: Extract<ClockEntry, { kind: 'PAUSE' | 'RESUME'
 
 function changed(run: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
   const { moves, stillSince, pauses } = run;
-  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: latest(stillSince, entry.at) }];
   switch (entry.kind) {
     case 'PAUSE':
       return { state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...pauses, reasonOf(entry)] };
-    case 'RESUME': {
-      const left = pauses.filter((reason) => reason !== reasonOf(entry));
-      return left.length > 0
-        ? { pauses: left }
-        : { state: 'RUNNING', stillSince: null, pauses: left, moves: [...moves, ...stood] };
-    }
+    case 'RESUME':
+      return resumed(run, reasonOf(entry), entry.at);
     case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
-      return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };
+      return {
+        stillSince: stillSince && entry.at,
+        moves: [...moves, ...stood(run, entry.at), { kind: 'EXTEND', until: entry.until }],
+      };
     case 'REPLAN':
       return { calendarVersion: entry.calendarVersion };
     case 'TRANSFER':
@@ -174,6 +175,16 @@ function changed(run: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Parti
       return { state: 'STOPPED', stillSince: stillSince === null ? entry.at : earliest(stillSince, entry.at), pauses: [] };
   }
 }
+
+function resumed(run: Run, reason: string | null, at: Date): Partial<Run> {
+  const pauses = run.pauses.filter((other) => other !== reason);
+  if (pauses.length > 0) return { pauses };
+  return { state: 'RUNNING', stillSince: null, pauses, moves: [...run.moves, ...stood(run, at)] };
+}
+
+/** The time for which the clock has stood still until now. */
+const stood = ({ stillSince }: Run, at: Date): Move[] =>
+  stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: latest(stillSince, at) }];
 
 /** Since when a clock stands still that is paused: not before its start, nor before a pause ended whose time was given back. */
 function pausedSince({ startedAt, moves, stillSince }: Run, at: Date): Date {
