@@ -7,7 +7,8 @@ import type { Reason, RoutingFacts } from './routing-facts.ts';
 
 const MAX_RUNNERS_UP = 3;
 
-type Asked = Omit<RoutingFacts, 'category'> & { readonly category: Category | null };
+type Timed = Pick<Category, 'code' | 'groupCode' | 'sla'>;
+type Asked = Omit<RoutingFacts, 'category'> & { readonly category: Timed | null };
 
 /** The disaster that is on, and what else its changes depend on. */
 export interface Emergency {
@@ -28,7 +29,7 @@ export function underDisaster(decision: Decision, facts: Asked, emergency: Emerg
   return withTime(sent, category, emergency);
 }
 
-function toDesk(decision: Decision, { code }: Category, facts: Asked, { effects, directory }: Emergency): Decision {
+function toDesk(decision: Decision, { code }: Timed, facts: Asked, { effects, directory }: Emergency): Decision {
   const { desk, disaster } = effects;
   if (!desk?.categories.has(code)) return decision;
   const { agency, reasons } = resolveTarget(directory, { kind: 'AGENCY', code: desk.agencyCode }, facts);
@@ -48,7 +49,7 @@ function toDesk(decision: Decision, { code }: Category, facts: Asked, { effects,
   };
 }
 
-function withTime(decision: Decision, category: Category, { effects, receivedAt }: Emergency): Decision {
+function withTime(decision: Decision, category: Timed, { effects, receivedAt }: Emergency): Decision {
   const { disaster, suspended } = effects;
   if (suspended.has(category.code)) return withReason(decision, say.slaSuspended(disaster.name));
   const before = serviceLevelOf(decision, category);
