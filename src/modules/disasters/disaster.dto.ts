@@ -16,10 +16,10 @@ import {
 } from 'class-validator';
 import { BadPageCursor, decodeCursor, IsFilled, IsInstant, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import type { Sla } from '../calendar/index.ts';
-import type { DisasterCursor } from './disaster.repository.ts';
 import { DisasterNotFound } from './domain/disaster-errors.ts';
 import {
   type Disaster,
+  type DisasterCursor,
   type DisasterPlan,
   isOver,
   LEVEL_CHANGES,

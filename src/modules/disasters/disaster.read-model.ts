@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { type DisasterCursor, DisasterRepository } from './disaster.repository.ts';
-import { type Disaster, isOn } from './domain/disaster.ts';
+import { DisasterRepository } from './disaster.repository.ts';
+import { type Disaster, type DisasterCursor, isOn } from './domain/disaster.ts';
 
 /** Disasters as they are looked at. */
 @Injectable()

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, json, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { DisasterNotFound, DisasterUnderway } from './domain/disaster-errors.ts';
-import type { Disaster } from './domain/disaster.ts';
+import type { Disaster, DisasterCursor } from './domain/disaster.ts';
 
 const DISASTER_CONSTRAINTS: ConstraintErrors = { disasters_one_at_a_time: DisasterUnderway };
-
-/** The last row of a page: the list goes on after it. */
-export interface DisasterCursor {
-  readonly startedAt: Date;
-  readonly id: string;
-}
 
 @Injectable()
 export class DisasterRepository {

@@ -23,6 +23,11 @@ export class SuspendedClocks {
     private readonly clock: Clock,
   ) {}
 
+  /** Whether a disaster is on, as far as this process knows: asked often, so nothing is read. */
+  isUnderway(): boolean {
+    return this.disasters.current() !== null;
+  }
+
   /** Whether a clock is left to be moved. */
   async isLeft(db: Db): Promise<boolean> {
     const suspended = await this.underway(db);

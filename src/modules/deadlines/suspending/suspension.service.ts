@@ -50,9 +50,9 @@ export class Suspensions {
     else await this.database.transaction((tx) => this.suspensions.finish(tx, this.clock.now()));
   }
 
-  /** Does what is left without the queue: for a clock that jumps. @returns how many jobs that were */
+  /** Does what is left while a disaster is on, without the queue: for a clock that jumps. @returns how many jobs that were */
   async workNow(): Promise<number> {
-    if (!(await this.clocks.isLeft(this.database))) return 0;
+    if (!this.clocks.isUnderway() || !(await this.clocks.isLeft(this.database))) return 0;
     await this.work();
     return 1;
   }

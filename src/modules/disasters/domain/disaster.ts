@@ -49,6 +49,12 @@ export interface Disaster extends DisasterPlan {
   readonly endReason: string | null;
 }
 
+/** The last row of a page: the list goes on after it. */
+export interface DisasterCursor {
+  readonly startedAt: Date;
+  readonly id: string;
+}
+
 /** Whether its time is over, though nobody may have recorded that yet. */
 export const isOver = ({ until, endedAt }: Pick<Disaster, 'until' | 'endedAt'>, at: Date): boolean =>
   endedAt !== null || (until !== null && until <= at);
