@@ -30,7 +30,10 @@ ${table(
     from.map((status) => `\`${status}\``).join(', '),
     to === null && orTo.length === 0
       ? 'stays'
-      : [to, ...orTo].map((status) => (status === null ? 'stays' : `\`${status}\``)).join(' or '),
+      : [to, ...orTo]
+          .filter((status) => status !== null)
+          .map((status) => `\`${status}\``)
+          .join(' or '),
     command === 'confirm'
       ? 'the citizen, by the link'
       : ownLeg

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule, CasePolicyModule } from '../modules/cases/index.ts';
+import { CaseModule, CasePolicyModule, RepeatPolicyModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
@@ -86,6 +86,7 @@ export class AppModule {
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),
+        RepeatPolicyModule.of(pack.settings.repeats),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

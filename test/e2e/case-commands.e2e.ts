@@ -35,9 +35,19 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  merge: { by: 'dispatcher', body: { reason: '同一路口' } },
+  unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
   'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  track: { by: 'city', body: { until: '2026-12-31', reason: '待刨除加封' } },
+  promise: { by: 'handler.ty-tra', body: { until: '2026-12-15', text: '完成測量' } },
   withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
+
+/** What may be done to every case that is open. */
+const OPEN = ['note', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
+
+/** And as long as an agency works on it. */
+const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler'];
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
@@ -45,34 +55,23 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw'] },
-  DISPATCHED: {
-    reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'no-action', 'withdraw'],
+  TRIAGE: { reach: () => open(unclear), open: [...OPEN, 'dispatch'] },
+  DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept'] },
+  IN_PROGRESS: { reach: async () => give('accept', await open()), open: [...WORKED_ON, 'submit-reply', 'close'] },
+  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'track'] },
+  CONTINUED_TRACKING: {
+    reach: async () => give('track', await give('close', await give('accept', await open()))),
+    open: ['assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
   },
-  IN_PROGRESS: {
-    reach: async () => give('accept', await open()),
-    open: [
-      'assign',
-      'return',
-      'transfer',
-      'add-co-handler',
-      'remove-co-handler',
-      'note',
-      'submit-reply',
-      'close',
-      'no-action',
-      'withdraw',
-    ],
-  },
-  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
+  MERGED: { reach: async () => give('merge', await open()), open: ['note', 'unmerge'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
   const { by, body } = COMMANDS[command]!;
-  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, body);
+  const other = command === 'merge' ? { intoCaseNo: await open() } : {};
+  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, { ...body, ...other });
 }
 
 /** Gives a command that is right. @returns the case's number */

@@ -16,9 +16,17 @@ const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.su
 const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
+const LATER = new Date('2027-03-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
+
+const PARENT = fc.constantFrom(
+  { id: 'other', caseNo: 'C26-000002-7', status: 'TRIAGE', parent: null } as const,
+  { id: 'closed', caseNo: 'C26-000003-5', status: 'CLOSED', parent: null } as const,
+  { id: 'child', caseNo: 'C26-000004-3', status: 'IN_PROGRESS', parent: { id: 'other', caseNo: 'C26-000002-7' } } as const,
+);
+const OTHER = fc.constant({ id: 'other', caseNo: 'C26-000002-7' });
 
 /** Every command of the life cycle, with whatever may be in it. */
 const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseCommand, { type: Type }>> } = {
@@ -60,6 +68,11 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     attachmentIds: fc.constant([]),
   }),
   close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
+  'set-parent': fc.record({ type: fc.constant('set-parent'), parent: PARENT, reason: fc.constant('r') }),
+  'clear-parent': fc.record({ type: fc.constant('clear-parent'), reason: fc.constant('r') }),
+  'check-new-fact': fc.record({ type: fc.constant('check-new-fact'), newFact: fc.boolean(), reason: fc.constant('r') }),
+  merge: fc.record({ type: fc.constant('merge'), into: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
+  unmerge: fc.record({ type: fc.constant('unmerge'), from: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
   reopen: fc.record({
     type: fc.constant('reopen'),
     reason: fc.constant('r'),
@@ -70,6 +83,18 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     type: fc.constant('no-action'),
     ground: fc.constantFrom(...NO_ACTION_GROUNDS),
     earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
+    note: fc.constant('n'),
+  }),
+  track: fc.record({
+    type: fc.constant('track'),
+    level: fc.constantFrom('CITY', 'BUREAU'),
+    until: fc.constantFrom(OPENED, LATER),
+    reason: fc.constant('r'),
+  }),
+  promise: fc.record({ type: fc.constant('promise'), text: fc.constant('p'), until: fc.constantFrom(OPENED, DUE, LATER) }),
+  'keep-promise': fc.record({
+    type: fc.constant('keep-promise'),
+    promiseId: fc.constantFrom('id-5', 'id-6', 'id-7'),
     note: fc.constant('n'),
   }),
   withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),

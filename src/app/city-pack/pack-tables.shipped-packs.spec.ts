@@ -19,9 +19,12 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl day count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation digest dispatched due no-action overdue reminder'.split(' '),
+  ...'acknowledgement confirmation digest dispatched due merged no-action overdue reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested'.split(' '),
-  ...'referred reply returned review survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(' '),
+  ...'promise tracked tracking referred reply returned review survey-reminder survey transferred unaccepted undecided unmerged'.split(
+    ' ',
+  ),
+  ...'withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, hasBegun } from './domain/case.ts';
+import { type Assignment, type Case, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 
 /** Reads the case number of an address as somebody typed it. */
@@ -57,6 +57,13 @@ export class NoActionView {
   earlierCaseNo: string | null;
 }
 
+export class PromiseView {
+  id: string;
+  text: string;
+  until: string;
+  keptAt: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -81,12 +88,17 @@ export class CaseView {
   reroutes: number;
   petitionCount: number;
   openCommands: CommandType[];
+  /** Number of the case that answers for this one. */
   mergedInto: string | null;
+  /** Number of the case that waits for this one. */
   parentCaseNo: string | null;
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
   noAction: NoActionView | null;
+  /** Who watches over it since it was closed: `CITY` or `BUREAU`; null before it is tracked. */
+  trackingLevel: string | null;
+  promises: PromiseView[];
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -101,13 +113,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     confidential: of.confidential,
     subject: of.subject,
     description: of.description,
-    location: {
-      lat: of.place.point?.lat ?? null,
-      lng: of.place.point?.lng ?? null,
-      address: of.place.address,
-      district: around.district,
-      village: around.village,
-    },
+    location: toLocationView(of, around),
     leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
     handler: around.handler,
     assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
@@ -120,14 +126,24 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
-    mergedInto: null,
-    parentCaseNo: null,
+    mergedInto: of.mergedInto,
+    parentCaseNo: of.parent?.caseNo ?? null,
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
     noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
+    trackingLevel: of.trackingLevel,
+    promises: of.promises.map((each) => ({ ...each, until: write(each.until), keptAt: each.keptAt && write(each.keptAt) })),
   };
 }
+
+const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
+  lat: place.point?.lat ?? null,
+  lng: place.point?.lng ?? null,
+  address: place.address,
+  district,
+  village,
+});
 
 const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({
   agencyCode: leg.agencyCode,

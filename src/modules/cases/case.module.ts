@@ -17,11 +17,23 @@ import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { FamilyController } from './families/family.controller.ts';
+import { FamilyReadModel } from './families/family.read-model.ts';
+import { Families } from './families/family.service.ts';
+import { MergingController } from './merging/merging.controller.ts';
+import { MergeRepository } from './merging/merge.repository.ts';
+import { Merges } from './merging/merge.service.ts';
 import { EndingController } from './commands/ending.controller.ts';
 import { CasePolicy } from './domain/case-policy.ts';
-
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
+import { RepeatPolicy } from './repeats/domain/repeat-policy.ts';
+import { PersonRepeatsController } from './repeats/person-repeats.controller.ts';
+import { RepeatController } from './repeats/repeat.controller.ts';
+import { RepeatReadModel } from './repeats/repeat.read-model.ts';
+import { RepeatFinder } from './repeats/repeat.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { TrackingController } from './commands/tracking.controller.ts';
+import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
 import { ReferralRepository } from './referrals/referral.repository.ts';
 import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
@@ -36,8 +48,13 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     DispatchingController,
     HandlingController,
     AnsweringController,
+    MergingController,
+    FamilyController,
+    RepeatController,
+    PersonRepeatsController,
     EndingController,
     ReferralPublicController,
+    TrackingController,
   ],
   providers: [
     CaseCommands,
@@ -48,9 +65,16 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     CaseRepository,
     Cases,
     CaseNames,
+    MergeRepository,
+    Merges,
+    Families,
+    FamilyReadModel,
+    RepeatFinder,
+    RepeatReadModel,
     EarlierCaseReadModel,
     HandlerReadModel,
     ...REFERRALS,
+    TrackingDesk,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
 })
@@ -69,4 +93,17 @@ export class CasePolicyModule {
   }
 }
 
-export type { CasePolicy };
+/** The same of the city's policy of repeated petitions. */
+@Module({})
+export class RepeatPolicyModule {
+  static of(policy: RepeatPolicy): DynamicModule {
+    return {
+      module: RepeatPolicyModule,
+      global: true,
+      providers: [{ provide: RepeatPolicy, useValue: policy }],
+      exports: [RepeatPolicy],
+    };
+  }
+}
+
+export type { CasePolicy, RepeatPolicy };

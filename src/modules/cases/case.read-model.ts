@@ -6,7 +6,7 @@ import { Database, join, type Sql, sql } from '../../platform/database/index.ts'
 import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
-import type { Case, CaseStatus } from './domain/case.ts';
+import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
 type NamedCaseRow = CaseRow & { readonly handlerName: string | null };
@@ -25,6 +25,7 @@ export interface CaseFilter {
   readonly district?: string | undefined;
   readonly handler?: 'me' | undefined;
   readonly overdue?: boolean | undefined;
+  readonly tracking?: TrackingLevel | undefined;
   readonly dueBefore?: Date | undefined;
   readonly q?: string | undefined;
 }
@@ -95,31 +96,40 @@ export class CaseReadModel {
   }
 
   private asked(actor: Actor, filter: CaseFilter): Sql[] {
-    const given: Sql[] = isOpenOnly(filter) ? [sql`c.closed_at IS NULL`] : [];
-    if (filter.status) given.push(sql`c.status = ANY(${filter.status})`);
-    if (filter.agency !== undefined) given.push(sql`c.lead_agency_code = ${filter.agency}`);
-    if (filter.category !== undefined) given.push(sql`c.category_code = ${filter.category}`);
-    if (filter.district !== undefined) given.push(sql`c.district_code = ${filter.district}`);
-    if (filter.handler === 'me') given.push(sql`c.handler_id = ${actor.id}`);
-    if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
-    if (filter.dueBefore !== undefined) given.push(sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${filter.dueBefore}`);
-    if (filter.q !== undefined) given.push(matching(filter.q));
-    return given;
+    const around = { actor, now: this.clock.now() };
+    const keys = (Object.keys(CONDITIONS) as (keyof CaseFilter)[]).filter((key) => filter[key] !== undefined);
+    const given = keys.map((key) => (CONDITIONS[key] as Condition<unknown>)(filter[key], around));
+    return isOpenOnly(filter) ? [sql`c.closed_at IS NULL`, ...given] : given;
   }
 }
+
+type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly now: Date }) => Sql;
+
+/** What each part of a filter asks of `cases c`. */
+const CONDITIONS: { readonly [Key in keyof CaseFilter]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
+  status: (statuses) => sql`c.status = ANY(${statuses})`,
+  agency: (code) => sql`c.lead_agency_code = ${code}`,
+  category: (code) => sql`c.category_code = ${code}`,
+  district: (code) => sql`c.district_code = ${code}`,
+  handler: (_, { actor }) => sql`c.handler_id = ${actor.id}`,
+  overdue: (overdue, { now }) => overdueNow(overdue, now),
+  tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
+  dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
+  q: (typed) => matching(typed),
+};
 
 const seenBy = (scope: Scope): Sql => sql`TRUE${within(scope)}`;
 
 /** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
-const isOpenOnly = ({ status, overdue }: CaseFilter): boolean =>
-  overdue === true || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
+const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
+  overdue === true || tracking !== undefined || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
 
 const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
 function inboxOf(scope: Scope): Sql | null {
   if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'`;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
 }
 
 const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });

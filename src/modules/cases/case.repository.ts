@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Assignment, Case } from './domain/case.ts';
+import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
 
 /** Characters of the description that can be searched. */
@@ -44,22 +44,30 @@ export class CaseRepository {
 
   /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
   async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+    return this.locked(tx, sql`c.case_no = ${caseNo}`, scope);
+  }
+
+  /** Locks cases in the order of their ids, so that two who want the same ones do not wait for each other. */
+  async lockAll(tx: Tx, caseNos: readonly string[]): Promise<void> {
+    await tx.query(sql`SELECT c.id FROM cases c WHERE c.case_no = ANY(${caseNos}) ORDER BY c.id FOR UPDATE OF c`);
   }
 
   /** @throws CaseNotFound */
   async lockById(tx: Tx, id: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${id} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+    return this.locked(tx, sql`c.id = ${id}`, { all: true });
   }
 
   /** The case that a petition opened or joined. */
   async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`
-      ${SELECT_CASE} JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId} FOR UPDATE OF c`);
+    return this.locked(tx, sql`c.id IN (SELECT l.case_id FROM case_petitions l WHERE l.petition_id = ${petitionId})`, {
+      all: true,
+    });
+  }
+
+  /** Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. */
+  private async locked(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
+    const [found] = await tx.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE ${which} FOR UPDATE OF c`);
+    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${within(scope)}`) : [];
     if (!row) throw new CaseNotFound();
     return toCase(row);
   }
@@ -75,8 +83,10 @@ export class CaseRepository {
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
-        reply = ${next.reply}, closed_at = ${next.closedAt}, no_action_ground = ${next.noActionGround},
-        earlier_case_no = ${next.earlierCaseNo}
+        reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
+        status_before_merge = ${next.merge?.statusBefore ?? null}, parent_id = ${next.parent?.id ?? null},
+        new_fact = ${next.newFact}, no_action_ground = ${next.noActionGround}, earlier_case_no = ${next.earlierCaseNo},
+        tracking_level = ${next.trackingLevel}, promises = ${json(next.promises)}
       WHERE id = ${next.id}`);
   }
 
@@ -150,7 +160,7 @@ export function within(scope: Scope): Sql {
 }
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'merge' | 'assignments' | 'promises'> {
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -158,8 +168,13 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
   readonly villageCode: string | null;
   readonly slaValue: number;
   readonly slaUnit: Case['sla']['unit'];
+  readonly promises: readonly PromiseRow[];
+  readonly mergedIntoId: string | null;
+  readonly statusBeforeMerge: CaseStatus | null;
   readonly legs: readonly LegRow[];
 }
+
+type PromiseRow = Omit<CasePromise, 'until' | 'keptAt'> & { readonly until: string; readonly keptAt: string | null };
 
 type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
   readonly assignedAt: string;
@@ -169,6 +184,22 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
   readonly dueAt: string;
 };
 
+/** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
+const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
+      WITH RECURSIVE onward AS (
+        SELECT n.case_no, n.merged_into_id FROM cases n WHERE n.id = c.merged_into_id
+        UNION ALL
+        SELECT n.case_no, n.merged_into_id FROM onward o JOIN cases n ON n.id = o.merged_into_id
+      )
+      SELECT o.case_no FROM onward o WHERE o.merged_into_id IS NULL
+    ) END AS "mergedInto"`;
+
+/** The parent and the children of `cases c`. */
+const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) FROM cases p WHERE p.id = c.parent_id) AS parent,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('caseNo', k.case_no, 'open', k.closed_at IS NULL) ORDER BY k.due_at, k.id), '[]')
+      FROM cases k
+      WHERE k.parent_id = c.id) AS children`;
+
 /** Everything of a case, its legs as a list, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
@@ -176,7 +207,9 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
-    c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
+    c.tracking_level AS "trackingLevel", c.promises,
+    c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
+    c.new_fact AS "newFact", c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
@@ -186,11 +219,26 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  const {
+    lat,
+    lng,
+    address,
+    districtCode,
+    villageCode,
+    slaValue,
+    slaUnit,
+    mergedIntoId,
+    statusBeforeMerge,
+    promises,
+    legs,
+    ...same
+  } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
+    promises: promises.map((each) => ({ ...each, until: new Date(each.until), keptAt: instant(each.keptAt) })),
+    merge: mergedIntoId === null ? null : { intoId: mergedIntoId, statusBefore: statusBeforeMerge! },
     assignments: legs.map(toAssignment),
   };
 }

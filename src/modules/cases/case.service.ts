@@ -57,9 +57,10 @@ export class Cases {
     return this.apply(tx, CITIZEN, { all: true }, current, command);
   }
 
-  /** Adds a petition to a case that is being worked on. @throws CaseNotFound, CaseIsFinal */
+  /** Adds a petition to a case that is being worked on, or to the one that answers for it. @throws CaseNotFound, CaseIsFinal */
   async join(tx: Tx, actor: Actor, typedNo: string, petitionId: string): Promise<Case> {
-    const current = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
+    const named = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
+    const current = named.mergedInto === null ? named : await this.cases.lock(tx, named.mergedInto, actor.scope);
     if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
     const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
     await this.cases.save(tx, next);

@@ -1,5 +1,5 @@
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, type CasePolicy, CasePolicyModule } from './case.module.ts';
+export { CaseModule, type CasePolicy, CasePolicyModule, type RepeatPolicy, RepeatPolicyModule } from './case.module.ts';
 export { CaseRepository, within } from './case.repository.ts';
 export { ReferralTokens } from './referrals/referral.service.ts';
 export { Cases } from './case.service.ts';

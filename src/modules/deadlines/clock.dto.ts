@@ -32,6 +32,8 @@ export class LedgerLineView {
   from: string | null;
   to: string | null;
   until: string | null;
+  /** From when the time is counted since two cases were merged, or taken apart. */
+  startedAt: string | null;
   /** Of a pause that is for a disaster. */
   disasterId: string | null;
 }
@@ -122,7 +124,8 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     calendarVersion: 'calendarVersion' in entry ? entry.calendarVersion : null,
     from: entry.kind === 'TRANSFER' ? entry.from : null,
     to: entry.kind === 'TRANSFER' ? entry.to : null,
-    until: entry.kind === 'EXTEND' ? write(entry.until) : null,
+    until: 'until' in entry && entry.until ? write(entry.until) : null,
+    startedAt: 'startedAt' in entry ? write(entry.startedAt) : null,
     disasterId: 'disasterId' in entry ? (entry.disasterId ?? null) : null,
   };
 }

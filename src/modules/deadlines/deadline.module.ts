@@ -16,9 +16,14 @@ import { DigestLineRepository } from './digest-line.repository.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
+import { ForgetPromise } from './on-case-promise-kept.ts';
+import { TimePromise } from './on-case-promised.ts';
+import { TrackClock } from './on-case-tracked.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
@@ -49,6 +54,8 @@ import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [
   HoldClock,
+  JoinClocks,
+  PartClocks,
   PassClock,
   ReplanClocks,
   RestartClock,
@@ -56,6 +63,9 @@ const REACTIONS = [
   StopClockOfUnactioned,
   StopClockOfWithdrawn,
   TimeReturn,
+  TrackClock,
+  TimePromise,
+  ForgetPromise,
 ];
 
 const REPLANNING = [

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-const told = (what: 'transfer' | 'stop' | 'restart', ...rest: readonly unknown[]): Promise<void> =>
+const told = (what: 'transfer' | 'stop' | 'restart' | 'recount' | 'restore', ...rest: readonly unknown[]): Promise<void> =>
   work.database.transaction((tx) => (work.deadlines[what] as (...args: unknown[]) => Promise<void>)(tx, ...rest));
 
 const ledger = async (deadlineId: string): Promise<string[]> =>
@@ -89,4 +89,43 @@ test('a case that waits for its confirmation has no clock to change', async () =
   const { id } = await addCase(work.database, [], { status: 'AWAITING_CONFIRMATION' });
   for (const call of [() => told('transfer', id, 'A-2', hours(1)), () => told('stop', id, hours(1))]) await call();
   expect(await work.repository.findOfCase(work.database, id)).toBeNull();
+});
+
+/** Lets a case answer for another one, as its row says it. */
+const joinRows = (caseId: string, intoId: string | null, at: Date | null): Promise<unknown> =>
+  work.database.query(sql`UPDATE cases SET merged_into_id = ${intoId}, closed_at = ${at} WHERE id = ${caseId}`);
+
+test('invariant 8: a case that answers for an earlier one has the time since that one’s receipt, however late that is told', async () => {
+  const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
+  await joinRows(earlier.caseId, later.caseId, hours(74));
+  await told('transfer', later.caseId, 'A-2', hours(76)); // told before what happened first
+  for (let twice = 0; twice < 2; twice += 1) await told('recount', later.caseId, 'MERGE', hours(74));
+  expect(await ledger(later.deadlineId)).toEqual(['START 72', 'TRANSFER 76', 'MERGE 76']);
+  expect(await rowOf(later.deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, caseDueAt: DUE });
+});
+
+test('a later case changes nothing for the earlier one that answers for it', async () => {
+  const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
+  await joinRows(later.caseId, earlier.caseId, hours(74));
+  await told('recount', earlier.caseId, 'MERGE', hours(74));
+  expect(await ledger(earlier.deadlineId)).toEqual(['START 0']);
+});
+
+test('the time since the earliest receipt counts through all merges, but not through a reopening', async () => {
+  const [first, second, third] = [await work.begin(RECEIVED), await work.begin(hours(24)), await work.begin(hours(72))];
+  await joinRows(first.caseId, second.caseId, hours(80));
+  await joinRows(second.caseId, third.caseId, hours(81));
+  await told('recount', third.caseId, 'MERGE', hours(81)); // the merge into the second was not told yet
+  expect((await rowOf(third.deadlineId)).dueAt).toEqual(DUE);
+  await told('restart', third.caseId, hours(90), hours(96));
+  await told('recount', third.caseId, 'UNMERGE', hours(97));
+  expect(await ledger(third.deadlineId)).toEqual(['START 72', 'MERGE 81', 'STOP 90', 'START 96']);
+});
+
+test('a case that is on its own again has its time back, which has been running, even when its merge is told afterwards', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED);
+  await told('restore', caseId, hours(3), hours(72));
+  await told('stop', caseId, hours(3));
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'RESTORE 72']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, silent: false });
 });

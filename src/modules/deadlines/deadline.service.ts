@@ -81,24 +81,46 @@ export class Deadlines {
    * A case that is taken up again gets a second clock; the first one's result is kept in the ledger.
    *
    * @param closedAt when the first clock stopped, which this may be told before `stop`
+   * @param until the end, where a day was promised instead of the usual limit
    */
-  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date): Promise<void> {
+  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date, until?: Date): Promise<void> {
     const { version: calendarVersion } = this.calendars.current();
     await this.write(tx, caseId, ({ state, holder }) => [
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: closedAt } as const]),
-      { kind: 'START', at, calendarVersion, holder },
+      { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
+    ]);
+  }
+
+  /** The case answers for others too, or no more: its time is counted from the earliest receipt of them all. */
+  async recount(tx: Tx, caseId: string, kind: 'MERGE' | 'UNMERGE', at: Date): Promise<void> {
+    const earliest = await this.deadlines.earliestStart(tx, caseId);
+    await this.write(tx, caseId, ({ state, startedAt }, lastAt) =>
+      state === 'STOPPED' || startedAt.getTime() === earliest.getTime()
+        ? []
+        : [{ kind, at: at < lastAt ? lastAt : at, startedAt: earliest }],
+    );
+  }
+
+  /**
+   * A merged case stands on its own again; its time has been running meanwhile.
+   *
+   * @param mergedAt when its clock stopped, which this may be told before `stop`
+   */
+  async restore(tx: Tx, caseId: string, mergedAt: Date, at: Date): Promise<void> {
+    const { version } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, dueAt, calendarVersion }) => [
+      ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
+      { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
     ]);
   }
 
   /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
-  async suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
-    const reading = await this.write(tx, caseId, (now) =>
+  suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
+    return this.write(tx, caseId, (now) =>
       now.state === 'STOPPED' || now.suspendedBy !== null
         ? []
         : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
     );
-    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteClock(tx, caseId, reading.state);
-    return reading;
   }
 
   /** The disaster is over: the clock runs again, unless its case has a reason of its own. @returns what the ledger says now */
@@ -115,36 +137,41 @@ export class Deadlines {
    *
    * @returns what the ledger says now; null when the clock has not begun
    */
-  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<ClockReading | null> {
+  private async write(
+    tx: Tx,
+    caseId: string,
+    entriesAfter: (now: ClockReading, lastAt: Date) => ClockEntry[],
+  ): Promise<ClockReading | null> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
     const lastAt = entries.findLast(isOrdered)!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
+    const added = entriesAfter(reading, lastAt).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
     if (added.length === 0) return reading;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following(deadline, reading, added.at(-1)!.at);
+    const next = this.following(deadline, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
+    if (reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state); // a command may have thought that it runs
     return reading;
   }
 
-  /** The deadline after a change of its ledger: another plan when its time moved. */
-  private following(deadline: Deadline, reading: ClockReading, now: Date): Deadline {
+  /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
+  private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
     const { state, startedAt, dueAt, calendarVersion, suspendedBy } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, suspendedBy, version: deadline.version + 1 };
     if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
-    const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
     const calendar = this.calendars.current().in(deadline.districtCode);
-    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
+    const steps =
+      kind === 'START' ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }

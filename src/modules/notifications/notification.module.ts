@@ -20,8 +20,10 @@ import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -32,7 +34,8 @@ import { RemindOfSurvey } from './on-survey-reminded.ts';
 import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
-import { RemindOfReturn } from './on-timer-rang.ts';
+import { AnnounceTracking } from './on-case-tracked.ts';
+import { RemindOfTimer } from './on-timer-rang.ts';
 import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -46,7 +49,10 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
-  RemindOfReturn,
+  RemindOfTimer,
+  AnnounceTracking,
+  AnnounceMerge,
+  AnnounceUnmerge,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,

@@ -3,6 +3,7 @@ import { type CaseClosed, caseFact, type CaseReopened, type CaseReplySubmitted, 
 import type { Case, Outcome, ReopenReason } from './case.ts';
 import { type CaseDecision, type CommandRules } from './command-rule.ts';
 import { ended } from './ending.ts';
+import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadingLeg, leadOf, unanswered } from './legs.ts';
 
@@ -20,20 +21,10 @@ export type AnsweringCommand =
 
 const DAY_MS = 86_400_000;
 
-/** What an end left behind is gone; the facts keep it. */
-const OPEN_AGAIN = {
-  outcome: null,
-  reply: null,
-  closedAt: null,
-  noActionGround: null,
-  earlierCaseNo: null,
-  clockState: 'RUNNING',
-} as const satisfies Partial<Case>;
-
-/** @throws CoHandlersOpen, ReopenTooLate */
+/** @throws CoHandlersOpen, ChildrenOpen, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
-    from: ['IN_PROGRESS'],
+    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
     decide: (moved, { text, outcome }, { at }) => {
       const { next, facts } = close(moved, outcome, text, at);
@@ -47,7 +38,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   close: {
-    from: ['IN_PROGRESS'],
+    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
     leadOnly: true,
     decide: (moved, { outcome, reply }, { at }) => close(moved, outcome, reply, at),

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -62,12 +62,50 @@ export type CaseReopened = Fact<
   'case.reopened',
   { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
 >;
+export type CaseTracked = Fact<
+  'case.tracked',
+  { readonly level: TrackingLevel; readonly until: string; readonly reason: string; readonly closedAt: string }
+>;
+export type CasePromised = Fact<'case.promised', { readonly promiseId: string; readonly text: string; readonly until: string }>;
+export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;
 export type CaseUnactioned = Fact<
   'case.unactioned',
   { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
 >;
 /** `agencyCode`: whose work is not needed any more. */
 export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
+export type CaseMerged = Fact<
+  'case.merged',
+  {
+    readonly intoCaseId: string;
+    readonly intoCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+  }
+>;
+export type CaseUnmerged = Fact<
+  'case.unmerged',
+  {
+    readonly fromCaseId: string;
+    readonly fromCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+    readonly mergedAt: string;
+  }
+>;
+interface MergedCase {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly petitionIds: readonly string[];
+  readonly reason: string;
+}
+export type MergeReceived = Fact<'case.merge_received', MergedCase>;
+export type MergeUndone = Fact<'case.merge_undone', MergedCase>;
+export type ParentSet = Fact<'case.parent_set', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
+export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
+export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -88,8 +126,20 @@ export type CaseFact =
   | CaseReplySubmitted
   | CaseClosed
   | CaseReopened
+  | CaseTracked
+  | CasePromised
+  | PromiseKept
+  | CaseMerged
+  | CaseUnmerged
+  | MergeReceived
+  | MergeUndone
+  | ParentSet
+  | ParentCleared
+  | ChildAdded
+  | ChildRemoved
   | CaseUnactioned
   | CaseWithdrawn
+  | NewFactChecked
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -100,6 +150,9 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.tracked',
+  'case.merged',
+  'case.unmerged',
   'case.unactioned',
   'case.withdrawn',
 ]);

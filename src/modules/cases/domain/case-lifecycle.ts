@@ -3,15 +3,36 @@ import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts'
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
 import { ENDING, type EndingCommand } from './ending.ts';
+import { TRACKING, type TrackingCommand } from './tracking.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
+import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
+import { REPEATING, type RepeatingCommand } from '../repeats/domain/repeating.ts';
+import { MERGING, type MergingCommand } from '../merging/domain/merging.ts';
 
-export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand | EndingCommand;
+export type CaseCommand =
+  | DispatchingCommand
+  | HandlingCommand
+  | AnsweringCommand
+  | EndingCommand
+  | MergingCommand
+  | FamilyCommand
+  | RepeatingCommand
+  | TrackingCommand;
 
 export type CommandType = CaseCommand['type'];
 
 /** What may be done to a case in which status, and where it leads. The buttons, the 409 answer and the documentation come from these rules. */
-export const RULES: CommandRules<CaseCommand> = { ...DISPATCHING, ...HANDLING, ...ANSWERING, ...ENDING };
+export const RULES: CommandRules<CaseCommand> = {
+  ...DISPATCHING,
+  ...HANDLING,
+  ...ANSWERING,
+  ...ENDING,
+  ...MERGING,
+  ...FAMILIES,
+  ...REPEATING,
+  ...TRACKING,
+};
 
 /** Following the confirmation link is the citizen's doing; no button offers it. */
 const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => type !== 'confirm');

@@ -1,6 +1,8 @@
 import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
 import {
   AlreadyOnCase,
+  CaseIsFinal,
   CoHandlersOpen,
   HandlerNotOfAgency,
   IllegalCommand,
@@ -12,7 +14,8 @@ import {
 import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
-import { BadEarlierCase, ReopenTooLate } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
+import { NoSuchPromise, PromiseBeyondTracking, PromisePast } from './tracking-errors.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 
@@ -24,9 +27,17 @@ const EXPECTED = [
   AlreadyOnCase,
   NotCoHandler,
   CoHandlersOpen,
+  CaseIsFinal,
+  HasParent,
+  HasNoParent,
+  FamilyTooDeep,
   BadEarlierCase,
+  NeverDropped,
   ReopenTooLate,
   RulingRequired,
+  PromisePast,
+  PromiseBeyondTracking,
+  NoSuchPromise,
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -142,6 +153,34 @@ test('invariant 5: no action is taken on exactly one ground, the second by an ea
   });
 });
 
+test('invariant 10: a case that is tracked has a second clock until the promised day, and the first one’s result is kept', () => {
+  whatever(({ moments }) => {
+    for (const { before, command, after } of moments) {
+      if (isError(after) || command.type !== 'track') continue;
+      expect(before.status).toBe('CLOSED');
+      expect(after).toMatchObject({ status: 'CONTINUED_TRACKING', dueAt: command.until, clockState: 'RUNNING' });
+      expect([after.closings, after.overdueSince, after.firstReceivedAt]).toEqual([
+        before.closings,
+        before.overdueSince,
+        before.firstReceivedAt,
+      ]);
+    }
+  });
+});
+
+test('what is promised while a case is tracked is never taken back, and kept once', () => {
+  whatever(({ moments }) => {
+    for (const { before, after } of moments) {
+      if (isError(after)) continue;
+      expect(after.promises.length).toBeGreaterThanOrEqual(before.promises.length);
+      for (const [i, promise] of before.promises.entries()) {
+        if (promise.keptAt !== null) expect(after.promises[i]).toEqual(promise);
+        else expect(after.promises[i]).toEqual({ ...promise, keptAt: after.promises[i]!.keptAt });
+      }
+    }
+  });
+});
+
 test('what is promised to the citizen stays: the first receipt for ever, overdue once overdue', () => {
   whatever(({ moments, end }) => {
     expect(end.firstReceivedAt).toEqual(OPENED);
@@ -174,6 +213,7 @@ test('from every state that can be reached the case can be brought to an end', (
     TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r', authority: 'CITY' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
+    CONTINUED_TRACKING: { type: 'close', outcome: 'UPHELD', reply: 't' },
   };
   whatever(({ end }) => {
     const around = circumstances();

@@ -30,5 +30,10 @@ function check(current: Case, type: CommandType, mayLead: boolean): void {
   if (!mayLead && (leadOnly || ownLeg)) throw new NotLeadAgency();
 }
 
+/** @throws NotLeadAgency unless somebody of the leading agency, or who looks after the whole city, asks */
+export function checkLead(of: Case, scope: Scope): void {
+  if (!scope.all && legOf(of, scope)?.role !== 'LEAD') throw new NotLeadAgency();
+}
+
 const illegal = (type: CommandType, current: Case): IllegalCommand =>
   new IllegalCommand(type, current.status, openCommands(current));

@@ -72,6 +72,7 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
   dispatch: {
     from: ['TRIAGE'],
     to: 'DISPATCHED',
+    leadOnly: true,
     decide: (moved, { agencyCode, coAgencyCodes, reason, authority }, circumstances) => {
       const returned = leadOf(moved);
       const ruled = returned !== null && moved.reroutes > WITHOUT_RULING;

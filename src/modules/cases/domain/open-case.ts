@@ -52,8 +52,15 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    merge: null,
+    mergedInto: null,
+    parent: null,
+    children: [],
+    newFact: null,
     noActionGround: null,
     earlierCaseNo: null,
+    trackingLevel: null,
+    promises: [],
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

@@ -39,11 +39,15 @@ interface Run {
   readonly startedAt: Date;
   readonly calendarVersion: number;
   readonly holder: string | null;
+  /** A day that was promised instead of the usual limit. */
+  readonly promised: Date | null;
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
-  /** What it stands still for: disasters, and null for the case's own reason. */
+  /** What it stands still for, or did when it stopped: disasters, and null for the case's own reason. */
   readonly pauses: readonly (string | null)[];
+  /** The same as it was before the clock stopped. */
+  readonly stillBeforeStop: Date | null;
   readonly lastAt: Date;
 }
 
@@ -67,6 +71,9 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   REPLAN: OPEN,
   TRANSFER: OPEN,
   STOP: OPEN,
+  MERGE: OPEN,
+  UNMERGE: OPEN,
+  RESTORE: ['STOPPED'],
 };
 
 /**
@@ -93,8 +100,8 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
   const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
   return {
     ...{ state, startedAt, dueAt, calendarVersion, holder, lines },
-    suspendedBy: pauses.find((reason) => reason !== null) ?? null,
-    pausedByCase: pauses.includes(null),
+    suspendedBy: (state === 'PAUSED' ? pauses.find((reason) => reason !== null) : null) ?? null,
+    pausedByCase: state === 'PAUSED' && pauses.includes(null),
     isOverdue: (at) => counted(at) > dueAt,
     remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, sla.unit),
   };
@@ -124,22 +131,31 @@ function resumptions({ suspendedBy, pausedByCase }: ClockReading, at: Date): Clo
   return suspendedBy === null ? own : [...own, { kind: 'RESUME', at, disasterId: suspendedBy }];
 }
 
-/** Counts from the start when the calendar is another one, else only what the entry moved. */
+/** Entries after which everything is counted again: from another start, or by another calendar. */
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+
+/** Counts from the start when the start or the calendar is another one, else only what the entry moved. */
 function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
   const run = next(before?.run ?? null, entry);
   const calendar = calendarOf(run.calendarVersion);
-  const kept = entry.kind === 'START' || entry.kind === 'REPLAN' ? null : before;
+  const kept = RECOUNTED.includes(entry.kind) ? null : before;
   const moves = run.moves.slice(kept?.run.moves.length ?? 0);
-  const counted: End = kept?.end ?? calendar.dueAt(run.startedAt, sla);
+  const counted: End = kept?.end ?? endOf(run, sla, calendar);
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
+}
+
+/** Where the counting from the start ends: with the limit, or on the promised day. */
+function endOf({ startedAt, promised }: Run, sla: Sla, calendar: BusinessCalendar): End {
+  if (promised === null) return calendar.dueAt(startedAt, sla);
+  const at = calendar.settled(promised);
+  return { at, countEndsAt: at };
 }
 
 /** A revised calendar, or a disaster, is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
   if (!isAllowed(run, entry)) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
-  if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: isOrdered(entry) ? entry.at : run!.lastAt };
-  const { at, calendarVersion, holder } = entry;
-  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, pauses: [], lastAt: at };
+  if (entry.kind === 'START') return begun(entry);
+  return { ...run!, ...changed(run!, entry), lastAt: isOrdered(entry) ? entry.at : run!.lastAt };
 }
 
 function isAllowed(run: Run | null, entry: ClockEntry): boolean {
@@ -155,26 +171,43 @@ function fits({ pauses }: Run, entry: ClockEntry): boolean {
 
 const reasonOf = ({ disasterId }: Extract<ClockEntry, { kind: 'PAUSE' | 'RESUME' }>): string | null => disasterId ?? null;
 
-function changed(run: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
-  const { moves, stillSince, pauses } = run;
-  switch (entry.kind) {
-    case 'PAUSE':
-      return { state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...pauses, reasonOf(entry)] };
-    case 'RESUME':
-      return resumed(run, reasonOf(entry), entry.at);
-    case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
-      return {
-        stillSince: stillSince && entry.at,
-        moves: [...moves, ...stood(run, entry.at), { kind: 'EXTEND', until: entry.until }],
-      };
-    case 'REPLAN':
-      return { calendarVersion: entry.calendarVersion };
-    case 'TRANSFER':
-      return { holder: entry.to };
-    case 'STOP':
-      return { state: 'STOPPED', stillSince: stillSince === null ? entry.at : earliest(stillSince, entry.at), pauses: [] };
-  }
-}
+const begun = ({ at, calendarVersion, holder, until }: Extract<ClockEntry, { kind: 'START' }>): Run => ({
+  ...{ state: 'RUNNING', startedAt: at, calendarVersion, holder, promised: until ?? null },
+  ...{ moves: [], stillSince: null, stillBeforeStop: null, pauses: [], lastAt: at },
+});
+
+/** An entry that does not begin the clock. */
+type LaterEntry = Exclude<ClockEntry, { kind: 'START' }>;
+
+/** What each entry changes in a run of the clock. */
+const CHANGES: {
+  readonly [Kind in LaterEntry['kind']]: (run: Run, entry: Extract<ClockEntry, { readonly kind: Kind }>) => Partial<Run>;
+} = {
+  PAUSE: (run, entry) => ({ state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...run.pauses, reasonOf(entry)] }),
+  RESUME: (run, entry) => resumed(run, reasonOf(entry), entry.at),
+  // what stood still until now was known when the new end was granted, and is not given back on top of it
+  EXTEND: (run, { at, until }) => ({
+    stillSince: run.stillSince && at,
+    moves: [...run.moves, ...stood(run, at), { kind: 'EXTEND', until }],
+  }),
+  REPLAN: (_, { calendarVersion }) => ({ calendarVersion }),
+  TRANSFER: (_, { to }) => ({ holder: to }),
+  STOP: ({ stillSince }, { at }) => ({
+    state: 'STOPPED',
+    stillSince: stillSince === null ? at : earliest(stillSince, at),
+    stillBeforeStop: stillSince,
+  }),
+  MERGE: (_, { startedAt }) => ({ startedAt }),
+  UNMERGE: (_, { startedAt }) => ({ startedAt }),
+  RESTORE: ({ stillBeforeStop }, { calendarVersion }) => ({
+    state: stillBeforeStop === null ? 'RUNNING' : 'PAUSED',
+    stillSince: stillBeforeStop,
+    calendarVersion,
+  }),
+};
+
+const changed = (run: Run, entry: LaterEntry): Partial<Run> =>
+  (CHANGES[entry.kind] as (run: Run, entry: LaterEntry) => Partial<Run>)(run, entry);
 
 function resumed(run: Run, reason: string | null, at: Date): Partial<Run> {
   const pauses = run.pauses.filter((other) => other !== reason);

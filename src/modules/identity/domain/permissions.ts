@@ -18,10 +18,15 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.reopen'
+  | 'case.merge'
+  | 'case.group'
+  | 'case.check_repeat'
   | 'case.no_action'
   | 'precedent.read'
   | 'rerouting.read'
   | 'case.withdraw'
+  | 'case.track'
+  | 'case.promise'
   | 'reminder.read'
   | 'calendar.read'
   | 'calendar.change'
@@ -55,8 +60,13 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
+  'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
+  'case.track': ['CITY_SUPERVISOR'],
+  'case.promise': ['HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],

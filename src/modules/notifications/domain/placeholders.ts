@@ -75,6 +75,9 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['petitionNo', 'agencyName'],
   },
+  /** `caseNo` is the case that answers the petition now. */
+  merged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
+  unmerged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
   reply: {
     always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
     sometimes: ['recipientName'],
@@ -85,6 +88,7 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'earlierCaseNo'],
     must: ['petitionNo', 'reason'],
   },
+  tracked: { always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'], sometimes: ['recipientName'], must: ['petitionNo', 'dueAt'] },
   withdrawn: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo'] },
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
@@ -114,6 +118,10 @@ export const TEMPLATES = {
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** To the agency of a case that is tracked further. */
+  tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `dueAt` is the day of the promise. */
+  promise: { always: [...STAFF, 'step', 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'reason'] },
   /** A case that was given back and that nobody has decided about. */
   undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
