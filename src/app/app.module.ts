@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
 import { CaseModule, CasePolicyModule, RepeatPolicyModule } from '../modules/cases/index.ts';
-import { CatalogModule } from '../modules/catalog/index.ts';
+import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
@@ -87,6 +87,7 @@ export class AppModule {
         ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
+        TimeLimitPolicyModule.of(pack.policies),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

@@ -7,6 +7,8 @@ import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
+import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
+import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
@@ -51,6 +53,7 @@ export const ENTITIES = [
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
@@ -66,6 +69,7 @@ export const ENTITIES = [
   RuleSetEntity,
   SessionEntity,
   SimulatedClockEntity,
+  SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,
   SuspensionEntity,

@@ -41,13 +41,18 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   track: { by: 'city', body: { until: '2026-12-31', reason: '待刨除加封' } },
   promise: { by: 'handler.ty-tra', body: { until: '2026-12-15', text: '完成測量' } },
   withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
+  'request-extension': { by: 'handler.ty-tra', body: { until: '2026-11-27', reasonCode: 'SITE_VISIT', reason: '會勘' } },
+  'approve-extension': { by: 'city', body: {} },
+  'reject-extension': { by: 'city', body: { note: '請如期辦理' } },
+  'request-supplement': { by: 'handler.ty-tra', body: { question: '哪一個路口？', replyWithinDays: 3 } },
+  'receive-supplement': { by: 'operator', body: { text: '元化路口' } },
 };
 
 /** What may be done to every case that is open. */
 const OPEN = ['note', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
 
 /** And as long as an agency works on it. */
-const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler'];
+const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'request-extension'];
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
@@ -57,7 +62,14 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
   },
   TRIAGE: { reach: () => open(unclear), open: [...OPEN, 'dispatch'] },
   DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept'] },
-  IN_PROGRESS: { reach: async () => give('accept', await open()), open: [...WORKED_ON, 'submit-reply', 'close'] },
+  IN_PROGRESS: {
+    reach: async () => give('accept', await open()),
+    open: [...WORKED_ON, 'submit-reply', 'close', 'request-supplement'],
+  },
+  AWAITING_SUPPLEMENT: {
+    reach: async () => give('request-supplement', await give('accept', await open())),
+    open: ['note', 'receive-supplement', 'withdraw'],
+  },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'track'] },
   CONTINUED_TRACKING: {
     reach: async () => give('track', await give('close', await give('accept', await open()))),

@@ -5,6 +5,7 @@ import { type Case, NO_ACTION_GROUNDS, REOPEN_REASONS } from '../../src/modules/
 import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
 import type { Circumstances } from '../../src/modules/cases/domain/legs.ts';
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
+import { finalCalendar } from './calendars.ts';
 
 const AGENCIES = ['A', 'B', 'C'] as const;
 const agencies = fc.constantFrom(...AGENCIES);
@@ -18,6 +19,25 @@ const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 const LATER = new Date('2027-03-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
+
+/** The calendar and the ladder of extensions in the stories. */
+export const EXTENSION_RULES = {
+  calendar: finalCalendar(),
+  steps: [
+    { approver: 'AGENCY_SUPERVISOR', maxDays: 7, maxTimes: 1, ceilingDays: 30 },
+    { approver: 'AGENCY_HEAD', maxDays: 14, maxTimes: 2, ceilingDays: 30 },
+    { approver: 'CITY_SUPERVISOR', maxDays: 29, maxTimes: 3, ceilingDays: 30 },
+  ],
+} as const;
+
+const approvers = fc.record({
+  id: fc.constantFrom('u1', 'u2'),
+  city: fc.boolean(),
+  heads: fc.subarray([...AGENCIES]),
+  supervises: fc.subarray([...AGENCIES]),
+});
+/** From ten days before the due instant of the stories to forty after it. */
+const untils = fc.integer({ min: -240, max: 960 }).map((hours) => new Date(DUE.getTime() + hours * 3_600_000));
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
 
@@ -98,6 +118,37 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     note: fc.constant('n'),
   }),
   withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),
+  'request-extension': fc.record({
+    type: fc.constant('request-extension'),
+    until: untils,
+    reasonCode: fc.constant({ code: 'SITE_VISIT', text: { 'zh-TW': '會勘', en: 'A visit' } }),
+    reason: fc.constant('r'),
+    requestedBy: fc.constantFrom('u1', 'u2'),
+    rules: fc.constant(EXTENSION_RULES),
+  }),
+  'approve-extension': fc.record({
+    type: fc.constant('approve-extension'),
+    approver: approvers,
+    note: fc.constant(null),
+    rules: fc.constant(EXTENSION_RULES),
+  }),
+  'reject-extension': fc.record({ type: fc.constant('reject-extension'), approver: approvers, note: fc.constant('n') }),
+  'request-supplement': fc.record({
+    type: fc.constant('request-supplement'),
+    question: fc.constant('q'),
+    replyBy: fc.constant(DUE),
+    pauses: fc.boolean().map((pauses) => () => pauses),
+  }),
+  'receive-supplement': fc.record({
+    type: fc.constant('receive-supplement'),
+    text: fc.constant('a'),
+    attachmentIds: fc.constant([]),
+    calendar: fc.constant(EXTENSION_RULES.calendar),
+  }),
+  'expire-supplement': fc.record({
+    type: fc.constant('expire-supplement'),
+    calendar: fc.constant(EXTENSION_RULES.calendar),
+  }),
 };
 const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
 

@@ -2,7 +2,7 @@ import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
-import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
@@ -15,10 +15,14 @@ import { ClockRevisions } from '../../src/modules/deadlines/replanning/clock-rev
 import { OpenClockRepository } from '../../src/modules/deadlines/replanning/open-clock.repository.ts';
 import { ReplanningRepository } from '../../src/modules/deadlines/replanning/replanning.repository.ts';
 import { Replannings } from '../../src/modules/deadlines/replanning/replanning.service.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
+import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
+import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
 import { ClockModule } from '../../src/platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
-import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
+import { Database, DatabaseModule, SequenceBlocks, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { QueueModule, Queues } from '../../src/platform/queue/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
@@ -48,6 +52,9 @@ export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
+  readonly timers: CaseTimers;
+  readonly timerRows = new CaseTimerRepository();
+  readonly bell: TimerBell;
   readonly calendars: Calendars;
   readonly revisions: CalendarRevisions;
   readonly replannings: Replannings;
@@ -78,6 +85,10 @@ export class Clockwork {
     this.clockRevisions = new ClockRevisions(new OpenClockRepository(), this.cases, shippedLadder(), explanations, facts);
     const queues = app.get(Queues, { strict: false });
     this.replannings = new Replannings(database, new ReplanningRepository(), this.clockRevisions, queues, clock);
+    this.timers = new CaseTimers(this.timerRows, clock);
+    const cases = new Cases(database, this.cases, facts, clock, app.get(SequenceBlocks, { strict: false }));
+    const consequences = new TimerConsequences(facts, cases, calendars);
+    this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);
     this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
   }
 

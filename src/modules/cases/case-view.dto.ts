@@ -1,5 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
+import type { ExtensionRequest } from './domain/extension.ts';
+import type { Supplement } from './domain/supplement.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, type Case, hasBegun } from './domain/case.ts';
@@ -44,6 +46,26 @@ export class AssignmentView {
   answeredAt: string | null;
 }
 
+/** An extension that waits for its decision. */
+export class OpenExtensionView {
+  until: string;
+  /** The due instant that an approval gives. */
+  dueAt: string;
+  days: number;
+  /** The lowest level that may approve it. */
+  approver: string;
+  reasonCode: string;
+  reason: string;
+  requestedAt: string;
+}
+
+/** A question to the petitioner that waits for its answer. */
+export class OpenSupplementView {
+  question: string;
+  replyBy: string;
+  requestedAt: string;
+}
+
 export class ClockSummaryView {
   state: 'RUNNING' | 'PAUSED' | 'STOPPED';
   /** Until the due instant, in the time that counts for it; negative when it has passed, null before the clock has begun. */
@@ -85,6 +107,8 @@ export class CaseView {
   overdue: boolean;
   clock: ClockSummaryView;
   extensions: number;
+  openExtension: OpenExtensionView | null;
+  openSupplement: OpenSupplementView | null;
   reroutes: number;
   petitionCount: number;
   openCommands: CommandType[];
@@ -123,6 +147,8 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     overdue: around.overdue,
     clock: { state: of.clockState, remainingMinutes: hasBegun(of) ? around.remainingMinutes : null },
     extensions: of.extensions,
+    openExtension: toOpenExtension(of.extensionRequest, write),
+    openSupplement: toOpenSupplement(of.supplement, write),
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
@@ -144,6 +170,17 @@ const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings
   district,
   village,
 });
+function toOpenExtension(request: ExtensionRequest | null, write: CaseSurroundings['write']): OpenExtensionView | null {
+  if (request?.state !== 'OPEN') return null;
+  const { until, dueAt, days, approver, reasonCode, reason, requestedAt } = request;
+  return { until: write(until), dueAt: write(dueAt), days, approver, reasonCode, reason, requestedAt: write(requestedAt) };
+}
+
+function toOpenSupplement(supplement: Supplement | null, write: CaseSurroundings['write']): OpenSupplementView | null {
+  if (supplement?.state !== 'OPEN') return null;
+  const { question, replyBy, requestedAt } = supplement;
+  return { question, replyBy: write(replyBy), requestedAt: write(requestedAt) };
+}
 
 const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({
   agencyCode: leg.agencyCode,

@@ -91,6 +91,10 @@ export class CaseEntity {
   @Column({ type: 'integer' })
   extensions: number;
 
+  /** Calendar days by which extensions have moved the due day, all together. */
+  @Column({ name: 'extended_days', type: 'integer', default: 0 })
+  extendedDays: number;
+
   @Column({ type: 'integer' })
   reroutes: number;
 

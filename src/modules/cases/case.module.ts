@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
+import { CaseLinks } from './case-link.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseFileController } from './case-file.controller.ts';
@@ -23,6 +24,9 @@ import { Families } from './families/family.service.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergeRepository } from './merging/merge.repository.ts';
 import { Merges } from './merging/merge.service.ts';
+import { ExtensionDesk } from './extensions/extension-desk.service.ts';
+import { ExtensionController } from './extensions/extension.controller.ts';
+import { ExtensionReadModel } from './extensions/extension.read-model.ts';
 import { EndingController } from './commands/ending.controller.ts';
 import { CasePolicy } from './domain/case-policy.ts';
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
@@ -36,9 +40,17 @@ import { TrackingController } from './commands/tracking.controller.ts';
 import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
 import { ReferralRepository } from './referrals/referral.repository.ts';
-import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
+import { ReferralAnswers, Referrals } from './referrals/referral.service.ts';
+import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
+import { SupplementDesk } from './supplements/supplement-desk.service.ts';
+import { SupplementController } from './supplements/supplement.controller.ts';
+import { SupplementPublicController } from './supplements/supplement.public.controller.ts';
+import { SupplementReadModel } from './supplements/supplement.read-model.ts';
+import { SupplementRepository } from './supplements/supplement.repository.ts';
 
-const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralTokens];
+const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
+const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
@@ -52,11 +64,16 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     FamilyController,
     RepeatController,
     PersonRepeatsController,
+    ExtensionController,
+    SupplementController,
+    SupplementPublicController,
     EndingController,
     ReferralPublicController,
     TrackingController,
   ],
   providers: [
+    ...EXTENSIONS,
+    ...SUPPLEMENTS,
     CaseCommands,
     CaseDesk,
     DispatchDesk,
@@ -71,12 +88,13 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     FamilyReadModel,
     RepeatFinder,
     RepeatReadModel,
+    CaseLinks,
     EarlierCaseReadModel,
     HandlerReadModel,
     ...REFERRALS,
     TrackingDesk,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks],
 })
 export class CaseModule {}
 

@@ -4,6 +4,8 @@ import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/data
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
+import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
+import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
 
 /** Characters of the description that can be searched. */
 const SEARCHED = 500;
@@ -77,11 +79,12 @@ export class CaseRepository {
     return row ? toCase(row) : null;
   }
 
-  /** Writes what a command changed: the case and its legs, in one statement. */
+  /** Writes what a command changed: the case, its legs, its extension and its question, in one statement. */
   async save(tx: Tx, next: Case): Promise<void> {
-    await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
+    await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
+        extended_days = ${next.extendedDays},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
         reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
         status_before_merge = ${next.merge?.statusBefore ?? null}, parent_id = ${next.parent?.id ?? null},
@@ -104,6 +107,24 @@ export class CaseRepository {
   /** Keeps whether the clock runs, for a change of which the case knew nothing. That of a case that has ended has stopped. */
   async noteClock(tx: Tx, caseId: string, state: Case['clockState']): Promise<void> {
     await tx.query(sql`UPDATE cases SET clock_state = ${state} WHERE id = ${caseId} AND closed_at IS NULL`);
+  }
+
+  /** The clock runs again: a command that ended the waiting may have left that to the ledger. */
+  async noteRunning(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(sql`
+      UPDATE cases SET clock_state = 'RUNNING'
+      WHERE id = ${caseId} AND clock_state = 'PAUSED' AND status NOT IN ('AWAITING_CONFIRMATION', 'AWAITING_SUPPLEMENT')`);
+  }
+
+  /** What cases themselves say of their clocks, which may be ahead of the ledgers; locked until the transaction ends. */
+  async lockClocks(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Case, 'dueAt' | 'clockState'>>> {
+    const rows = await tx.query<Pick<Case, 'id' | 'dueAt' | 'clockState'>>(sql`
+      SELECT c.id, c.due_at AS "dueAt", c.clock_state AS "clockState"
+      FROM cases c
+      WHERE c.id = ANY (${caseIds}::uuid[])
+      ORDER BY c.id
+      FOR UPDATE`);
+    return new Map(rows.map(({ id, ...clock }) => [id, clock]));
   }
 
   /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
@@ -160,7 +181,10 @@ export function within(scope: Scope): Sql {
 }
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'merge' | 'assignments' | 'promises'> {
+export interface CaseRow extends Omit<
+  Case,
+  'place' | 'sla' | 'merge' | 'assignments' | 'promises' | 'extensionRequest' | 'supplement'
+> {
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -172,6 +196,8 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'merge' | 'assignm
   readonly mergedIntoId: string | null;
   readonly statusBeforeMerge: CaseStatus | null;
   readonly legs: readonly LegRow[];
+  readonly openExtension: ExtensionRow | null;
+  readonly openSupplement: SupplementRow | null;
 }
 
 type PromiseRow = Omit<CasePromise, 'until' | 'keptAt'> & { readonly until: string; readonly keptAt: string | null };
@@ -200,12 +226,13 @@ const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) F
       FROM cases k
       WHERE k.parent_id = c.id) AS children`;
 
-/** Everything of a case, its legs as a list, from `cases c`. */
+/** Everything of a case, its legs as a list, the extension and the question that are open, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
     c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
+    c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     c.tracking_level AS "trackingLevel", c.promises,
     c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
@@ -214,7 +241,8 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
-      WHERE a.case_id = c.id) AS legs`;
+      WHERE a.case_id = c.id) AS legs,
+    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement"`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
@@ -231,6 +259,8 @@ export function toCase(row: CaseRow): Case {
     statusBeforeMerge,
     promises,
     legs,
+    openExtension,
+    openSupplement,
     ...same
   } = row;
   return {
@@ -240,6 +270,8 @@ export function toCase(row: CaseRow): Case {
     promises: promises.map((each) => ({ ...each, until: new Date(each.until), keptAt: instant(each.keptAt) })),
     merge: mergedIntoId === null ? null : { intoId: mergedIntoId, statusBefore: statusBeforeMerge! },
     assignments: legs.map(toAssignment),
+    extensionRequest: openExtension && toExtension(openExtension),
+    supplement: openSupplement && toSupplement(openSupplement),
   };
 }
 

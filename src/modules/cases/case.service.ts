@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
+import { type Actor, type ActorRef, CITIZEN, type Scope, SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
+import type { BusinessCalendar } from '../calendar/index.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
@@ -67,6 +68,23 @@ export class Cases {
     await this.cases.link(tx, next.id, petitionId, this.clock.now());
     await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
     return next;
+  }
+
+  /** The case, locked until the transaction ends. @throws CaseNotFound */
+  lock(tx: Tx, caseId: string): Promise<Case> {
+    return this.cases.lockById(tx, caseId);
+  }
+
+  /** The petitioner's own answer to the question that is open. @throws IllegalCommand */
+  async receive(tx: Tx, caseId: string, command: Extract<CaseCommand, { type: 'receive-supplement' }>): Promise<Case> {
+    return this.apply(tx, CITIZEN, { all: true }, await this.lock(tx, caseId), command);
+  }
+
+  /** Goes on without the answer to a question; nothing happens when it is open no longer. */
+  async expire(tx: Tx, caseId: string, supplementId: string, calendar: BusinessCalendar): Promise<void> {
+    const current = await this.lock(tx, caseId);
+    if (current.supplement?.id !== supplementId) return;
+    await this.apply(tx, SYSTEM, { all: true }, current, { type: 'expire-supplement', calendar });
   }
 
   /**

@@ -22,6 +22,11 @@ import { TimeReturn } from './on-case-returned.ts';
 import { ForgetPromise } from './on-case-promise-kept.ts';
 import { TimePromise } from './on-case-promised.ts';
 import { TrackClock } from './on-case-tracked.ts';
+import { ExtendClock } from './on-case-extension-approved.ts';
+import { ResumeOnDropped } from './on-case-supplement-dropped.ts';
+import { ResumeOnExpired } from './on-case-supplement-expired.ts';
+import { ResumeOnReceived } from './on-case-supplement-received.ts';
+import { AwaitSupplement } from './on-case-supplement-requested.ts';
 import { PassClock } from './on-case-transferred.ts';
 import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
@@ -38,6 +43,7 @@ import { ReplanningRepository } from './replanning/replanning.repository.ts';
 import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { SupplementClocks } from './supplement-clock.service.ts';
 import { ReleaseClocks } from './suspending/on-disaster-ended.ts';
 import { SuspendClocks } from './suspending/on-disaster-started.ts';
 import { SuspendedClocks } from './suspending/suspended-clock.service.ts';
@@ -50,6 +56,7 @@ import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [
@@ -66,6 +73,7 @@ const REACTIONS = [
   TrackClock,
   TimePromise,
   ForgetPromise,
+  ExtendClock,
 ];
 
 const REPLANNING = [
@@ -88,7 +96,9 @@ const SUSPENDING = [
   Suspensions,
 ];
 
-const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
+const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})
@@ -108,6 +118,7 @@ export class ReminderLadderModule {
   controllers: [ClockController, ReplanningController, SuspensionController],
   providers: [
     ...REACTIONS,
+    ...SUPPLEMENTS,
     ...REPLANNING,
     ...SUSPENDING,
     ...TIMERS,

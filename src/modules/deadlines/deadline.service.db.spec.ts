@@ -17,7 +17,10 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-const told = (what: 'transfer' | 'stop' | 'restart' | 'recount' | 'restore', ...rest: readonly unknown[]): Promise<void> =>
+const told = (
+  what: 'transfer' | 'stop' | 'restart' | 'recount' | 'restore' | 'extend' | 'pause' | 'resume',
+  ...rest: readonly unknown[]
+): Promise<void> =>
   work.database.transaction((tx) => (work.deadlines[what] as (...args: unknown[]) => Promise<void>)(tx, ...rest));
 
 const ledger = async (deadlineId: string): Promise<string[]> =>
@@ -128,4 +131,64 @@ test('a case that is on its own again has its time back, which has been running,
   await told('stop', caseId, hours(3));
   expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'RESTORE 72']);
   expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, silent: false });
+});
+
+describe('a granted extension', () => {
+  const until = hours(24 * 11); // a Tuesday, in office hours
+
+  test('moves the due instant of the clock and of the case, and its steps', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('extend', caseId, until, hours(1));
+    await told('extend', caseId, until, hours(1)); // told again: nothing new
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'EXTEND 1']);
+    expect(await rowOf(deadlineId)).toMatchObject({ version: 2, dueAt: until, caseDueAt: until, nextStep: 'EARLY_WARNING' });
+  });
+
+  test('is kept though another agency was told of first', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('transfer', caseId, 'A-2', hours(2));
+    await told('extend', caseId, until, hours(1));
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'TRANSFER 2', 'EXTEND 2']);
+    expect(await rowOf(deadlineId)).toMatchObject({ dueAt: until, caseDueAt: until });
+  });
+
+  test('changes nothing of a clock that has stopped', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('stop', caseId, hours(2));
+    await told('extend', caseId, until, hours(1));
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', dueAt: DUE });
+  });
+});
+
+describe('a pause', () => {
+  const [from, to] = [hours(24 * 3), hours(24 * 4)]; // from Monday to Tuesday: a working day
+  const MOVED = new Date(DUE.getTime() + 3 * 24 * 3_600_000); // over the weekend
+  const AFTER = { state: 'RUNNING', dueAt: MOVED, caseDueAt: MOVED, silent: false };
+
+  test('keeps the clock silent, and gives back its time when it ends', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('pause', caseId, from);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'PAUSED', dueAt: DUE, silent: true });
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'RESUME 96']);
+    expect(await rowOf(deadlineId)).toMatchObject(AFTER);
+  });
+
+  test('whose end is told before its beginning is the same pause', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('resume', caseId, from, to);
+    await told('pause', caseId, from);
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'RESUME 96']);
+    expect(await rowOf(deadlineId)).toMatchObject(AFTER);
+  });
+
+  test('ends though another agency was told of first', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('pause', caseId, from);
+    await told('transfer', caseId, 'A-2', hours(97));
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'TRANSFER 97', 'RESUME 97']);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING' });
+  });
 });

@@ -132,6 +132,42 @@ export class Deadlines {
     return reading;
   }
 
+  /** A later end was granted. Told late, it counts from the ledger's last line: what the citizen was told is kept. */
+  async extend(tx: Tx, caseId: string, until: Date, at: Date): Promise<void> {
+    const reading = await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || until <= now.dueAt ? [] : [{ kind: 'EXTEND', at: atLast(now, at), until }],
+    );
+    await this.settle(tx, caseId, reading);
+  }
+
+  /** The clock stands still. Whoever was told first that it runs again has written so already. */
+  async pause(tx: Tx, caseId: string, at: Date): Promise<void> {
+    await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || now.pausedByCase || hasPausedSince(now, at) ? [] : [{ kind: 'PAUSE', at: atLast(now, at) }],
+    );
+  }
+
+  /** The clock runs again, unless a disaster holds it. @param pausedAt since when it stood still, which this may be told before `pause` */
+  async resume(tx: Tx, caseId: string, pausedAt: Date, at: Date): Promise<void> {
+    const reading = await this.write(tx, caseId, (now) => {
+      if (now.pausedByCase) return [{ kind: 'RESUME', at: atLast(now, at) }];
+      if (now.state === 'STOPPED' || hasPausedSince(now, pausedAt)) return [];
+      const stoodAt = atLast(now, pausedAt);
+      return [
+        { kind: 'PAUSE', at: stoodAt },
+        { kind: 'RESUME', at: at > stoodAt ? at : stoodAt },
+      ];
+    });
+    await this.settle(tx, caseId, reading);
+    if (reading !== null && reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state);
+    else await this.cases.noteRunning(tx, caseId);
+  }
+
+  /** The case has counted by itself when it was decided; the ledger has the last word. */
+  private async settle(tx: Tx, caseId: string, reading: ClockReading | null): Promise<void> {
+    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteDue(tx, caseId, reading.dueAt);
+  }
+
   /**
    * Facts may be told late and out of order: what is older than the ledger's last line has been overtaken.
    *
@@ -175,3 +211,12 @@ export class Deadlines {
     return { ...moved, steps };
   }
 }
+
+/** When something that is told late takes effect: not before the ledger's last line. */
+const atLast = ({ lines }: ClockReading, at: Date): Date => {
+  const last = lines.findLast(({ entry }) => isOrdered(entry))!.entry.at;
+  return last > at ? last : at;
+};
+
+const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
+  lines.some(({ entry }) => entry.kind === 'PAUSE' && isOrdered(entry) && entry.at >= at);

@@ -1,8 +1,11 @@
 import type { Language } from '../../platform/http/index.ts';
-import { type CaseSurroundings, type CaseView, toCaseView } from '../cases/index.ts';
+import { type CaseView, toCaseView } from '../cases/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import type { Registered } from './domain/registered.ts';
 import type { ResponsibleAgencyView } from './public-status.dto.ts';
+
+/** What is known around a case. */
+type Around = Parameters<typeof toCaseView>[0]['around'];
 
 /** The answer to a petition that staff registered. */
 export class RegisteredView {
@@ -38,7 +41,7 @@ export class PublicRegisteredView {
   notice: string | null;
 }
 
-export function toRegisteredView(registered: Registered, around: CaseSurroundings, language: Language): RegisteredView {
+export function toRegisteredView(registered: Registered, around: Around, language: Language): RegisteredView {
   const { petitionNo, lookupCode, case: opened, decision } = registered;
   return {
     petitionNo,
@@ -50,7 +53,7 @@ export function toRegisteredView(registered: Registered, around: CaseSurrounding
 
 export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
-  around: CaseSurroundings,
+  around: Around,
   notice: string | null,
 ): PublicRegisteredView {
   const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });

@@ -21,7 +21,10 @@ import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { AnnounceMerge } from './on-case-merged.ts';
+import { AnnounceExtension } from './on-case-extension-approved.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
+import { AnnounceSupplement } from './on-case-supplement-received.ts';
+import { AskPetitioner } from './on-case-supplement-requested.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
@@ -62,6 +65,9 @@ const REACTIONS = [
   CallForReview,
   CallForDecision,
   AnswerReopenRequest,
+  AnnounceExtension,
+  AskPetitioner,
+  AnnounceSupplement,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

@@ -1,5 +1,7 @@
+import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
+import type { ApproverLevel } from '../../catalog/index.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -108,6 +110,49 @@ export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string;
 export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
+/** Instants are RFC 3339. */
+export type CaseExtensionRequested = Fact<
+  'case.extension_requested',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly approver: ApproverLevel;
+    readonly reasonCode: string;
+    readonly reason: string;
+  }
+>;
+export type CaseExtensionApproved = Fact<
+  'case.extension_approved',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly reasonCode: string;
+    readonly reasonText: BilingualText;
+  }
+>;
+export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly requestId: string; readonly note: string | null }>;
+export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
+export type CaseSupplementRequested = Fact<
+  'case.supplement_requested',
+  { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pausedAt: string | null }
+>;
+/** A question is closed. The clock stood still for it from `pausedAt` to `endedAt`; not at all where that is null. */
+interface SupplementEnding {
+  readonly supplementId: string;
+  readonly pausedAt: string | null;
+  readonly endedAt: string;
+}
+export type CaseSupplementReceived = Fact<
+  'case.supplement_received',
+  SupplementEnding & { readonly text: string; readonly attachmentIds: readonly string[]; readonly handlerId: string | null }
+>;
+export type CaseSupplementExpired = Fact<'case.supplement_expired', SupplementEnding>;
+export type CaseSupplementDropped = Fact<'case.supplement_dropped', SupplementEnding>;
+
 export type CaseFact =
   | CaseOpened
   | CaseDispatched
@@ -140,7 +185,15 @@ export type CaseFact =
   | CaseUnactioned
   | CaseWithdrawn
   | NewFactChecked
-  | CaseJoined;
+  | CaseJoined
+  | CaseExtensionRequested
+  | CaseExtensionApproved
+  | CaseExtensionRejected
+  | CaseExtensionVoided
+  | CaseSupplementRequested
+  | CaseSupplementReceived
+  | CaseSupplementExpired
+  | CaseSupplementDropped;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
 const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
@@ -155,6 +208,9 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.unmerged',
   'case.unactioned',
   'case.withdrawn',
+  'case.extension_approved',
+  'case.supplement_requested',
+  'case.supplement_received',
 ]);
 
 /** A fact about a case, public or not by its type. */

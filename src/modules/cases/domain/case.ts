@@ -1,6 +1,8 @@
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
+import type { ExtensionRequest } from './extension.ts';
+import type { Supplement } from './supplement.ts';
 
 export const CASE_STATUSES = [
   'AWAITING_CONFIRMATION',
@@ -109,6 +111,12 @@ export interface Case {
   readonly overdueSince: Date | null;
   readonly clockState: ClockState;
   readonly extensions: number;
+  /** Calendar days by which extensions have moved the due day, all together. */
+  readonly extendedDays: number;
+  /** The one that waits for its decision; after the command that decides, as it was decided. */
+  readonly extensionRequest: ExtensionRequest | null;
+  /** The question that waits for its answer; after the command that ends the waiting, as it ended. */
+  readonly supplement: Supplement | null;
   readonly reroutes: number;
   readonly petitionCount: number;
   readonly closings: number;

@@ -1,5 +1,5 @@
-import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
 import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
+import { circumstances, DUE, EXTENSION_RULES, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
 import {
   AlreadyOnCase,
   CaseIsFinal,
@@ -11,12 +11,19 @@ import {
   RulingRequired,
   SameAgency,
 } from './case-errors.ts';
-import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
+import { type CaseCommand, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
 import { NoSuchPromise, PromiseBeyondTracking, PromisePast } from './tracking-errors.ts';
 import { decideCase } from './decide-case.ts';
+import {
+  ExtensionAboveLadder,
+  ExtensionLevelTooLow,
+  ExtensionTooLate,
+  ExtensionTooShort,
+  OwnExtensionRequest,
+} from './extension-errors.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 
 const EXPECTED = [
@@ -38,6 +45,11 @@ const EXPECTED = [
   PromisePast,
   PromiseBeyondTracking,
   NoSuchPromise,
+  ExtensionAboveLadder,
+  ExtensionLevelTooLow,
+  ExtensionTooLate,
+  ExtensionTooShort,
+  OwnExtensionRequest,
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -52,7 +64,7 @@ test('a command is accepted only where the table opens it, and refused only as i
       const rule = ruleOf(command.type);
       const helps = legOf(before, scope)?.role === 'CO_HANDLER' && rule.ownLeg !== undefined;
       if (helps) continue; // the next law's
-      const isOpen = rule.from.includes(before.status);
+      const isOpen = isOpenIn(before, command.type);
       if (!isOpen) expect(after).toBeInstanceOf(IllegalCommand);
       else if (isError(after)) expect(EXPECTED.slice(1).some((refusal) => after instanceof refusal)).toBe(true);
       else expect([rule.to ?? before.status, ...(rule.orTo ?? [])]).toContain(after.status);
@@ -94,7 +106,7 @@ test('one agency leads, and the case knows which; from the first dispatch on the
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(of.leadAgencyCode === null ? [] : [of.leadAgencyCode]);
-      had ||= ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      had ||= ['DISPATCHED', 'IN_PROGRESS', 'AWAITING_SUPPLEMENT', 'CLOSED'].includes(of.status);
       expect(of.leadAgencyCode === null).toBe(!had);
       if (!had) expect([liveLegs(of), of.handlerId]).toEqual([[], null]);
     }
@@ -127,12 +139,13 @@ test('no agency has two legs at once, and a leg that has ended stays ended', () 
   });
 });
 
-test('the clock runs while the case is open; one that has ended has a time, and an outcome and a reply where it was answered', () => {
+test('the clock of an open case runs unless an answer that is waited for pauses it; one that has ended has a time, and an outcome and a reply where it was answered', () => {
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const closed = of.status === 'CLOSED';
       const final = FINAL_STATUSES.includes(of.status);
-      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : final ? 'STOPPED' : 'RUNNING');
+      const stands = !hasBegun(of) || (of.status === 'AWAITING_SUPPLEMENT' && of.supplement?.pausedAt !== null);
+      expect(of.clockState).toBe(final ? 'STOPPED' : stands ? 'PAUSED' : 'RUNNING');
       expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !final]);
       expect(final ? unanswered(of) : []).toEqual([]);
     }
@@ -212,6 +225,7 @@ test('from every state that can be reached the case can be brought to an end', (
     },
     TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r', authority: 'CITY' },
     DISPATCHED: { type: 'accept', handler: null },
+    AWAITING_SUPPLEMENT: { type: 'receive-supplement', text: 'a', attachmentIds: [], calendar: EXTENSION_RULES.calendar },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
     CONTINUED_TRACKING: { type: 'close', outcome: 'UPHELD', reply: 't' },
   };
@@ -230,9 +244,10 @@ test('from every state that can be reached the case can be brought to an end', (
   });
 });
 
-test('a confirmation is nothing that staff are offered', () => {
+test('following a link or letting time pass is nothing that staff are offered', () => {
   whatever(({ end }) => {
     expect(openCommands(end)).not.toContain('confirm');
+    expect(openCommands(end)).not.toContain('expire-supplement');
   });
 });
 
@@ -241,6 +256,29 @@ test('a confirmed case has the limit of the rules that were in force when it was
     for (const { command, after } of moments) {
       if (isError(after) || command.type !== 'confirm') continue;
       expect([after.sla, after.dueAt]).toEqual([command.sla, command.dueAt]);
+    }
+  });
+});
+
+test('a case waits for an answer exactly when a question is open, and nothing is decided about a case that has ended', () => {
+  whatever(({ moments, end }) => {
+    for (const of of [...moments.map(({ before }) => before), end]) {
+      expect(of.supplement?.state === 'OPEN').toBe(of.status === 'AWAITING_SUPPLEMENT');
+      if (of.status === 'CLOSED' || of.leadAgencyCode === null) expect(of.extensionRequest?.state).not.toBe('OPEN');
+    }
+  });
+});
+
+test('a question pauses no clock whose time is over, and time given back never makes a case due earlier', () => {
+  whatever(({ moments }) => {
+    for (const { before, after } of moments) {
+      if (isError(after)) continue;
+      if (after.clockState === 'PAUSED' && before.clockState === 'RUNNING') {
+        expect(after.supplement!.pausedAt!.getTime()).toBeLessThanOrEqual(before.dueAt.getTime());
+      }
+      if (before.status === 'AWAITING_SUPPLEMENT' && hasBegun(before)) {
+        expect(after.dueAt.getTime()).toBeGreaterThanOrEqual(before.dueAt.getTime());
+      }
     }
   });
 });

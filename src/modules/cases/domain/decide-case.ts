@@ -1,9 +1,10 @@
 import type { Scope } from '../../../kernel/actor.ts';
 import { IllegalCommand, NotLeadAgency } from './case-errors.ts';
-import { type CaseCommand, type CommandType, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
+import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
 import type { CaseDecision } from './command-rule.ts';
 import { type Circumstances, legOf } from './legs.ts';
+import { tied } from './loose-ends.ts';
 
 /**
  * Decides; does not do.
@@ -20,13 +21,13 @@ export function decideCase(current: Case, command: CaseCommand, scope: Scope, ci
     return ownLeg(next, leg, command, circumstances);
   }
   check(current, command.type, scope.all || leg?.role === 'LEAD');
-  return decide({ ...next, status: to ?? current.status }, command, circumstances);
+  return tied(current, decide({ ...next, status: to ?? current.status }, command, circumstances), circumstances.at);
 }
 
 /** @throws IllegalCommand, NotLeadAgency */
 function check(current: Case, type: CommandType, mayLead: boolean): void {
-  const { from, leadOnly, ownLeg } = ruleOf(type);
-  if (!from.includes(current.status)) throw illegal(type, current);
+  const { leadOnly, ownLeg } = ruleOf(type);
+  if (!isOpenIn(current, type)) throw illegal(type, current);
   if (!mayLead && (leadOnly || ownLeg)) throw new NotLeadAgency();
 }
 

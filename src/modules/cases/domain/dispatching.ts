@@ -55,6 +55,7 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
   confirm: {
     from: ['AWAITING_CONFIRMATION'],
     to: 'DISPATCHED',
+    unoffered: true,
     orTo: ['TRIAGE'],
     decide: (unconfirmed, { destination, reasons, sla, dueAt }, circumstances) => {
       const moved: Case = { ...unconfirmed, sla, dueAt, clockState: 'RUNNING' };

@@ -1,9 +1,6 @@
-import { type CivilDate, addDays, dayOf } from '../../../kernel/civil-date.ts';
 import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
 import { type ClockEntry, type ClockState, isOrdered } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The calendar in one of its versions. @throws when the version is unknown */
 export type CalendarOf = (version: number) => BusinessCalendar;
@@ -79,10 +76,8 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
 /**
  * Reads a ledger from its first line. The due instant is nothing but this: what is stored beside a case is a copy of it.
  *
- * A pause gives back what it took. Limits of hours get the time itself; limits of working hours and working days get the office
- * time, to the minute, so that on resuming as much is left as was on pausing; limits of calendar days get one day for every
- * midnight of the pause – its first day is not counted, as with the limit (行政程序法 §48 II) – and are rolled on again. A pause that
- * begins after the due instant gives nothing back: late stays late. Pauses that overlap, each for another reason, are one pause.
+ * What a pause gives back, the calendar says; while the clock stands still it does not become overdue. Pauses that
+ * overlap, each for another reason, are one pause.
  *
  * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
  */
@@ -230,24 +225,8 @@ const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
-  if (move.kind === 'PAUSE') return move.from > end.at ? end : givenBack(end, move, unit, calendar);
+  if (move.kind === 'PAUSE') return calendar.givenBack(end, move, unit);
   if (move.until <= end.at) return end;
   const at = unit === 'HOUR' ? move.until : calendar.settled(move.until);
   return { at, countEndsAt: at };
 }
-
-function givenBack(end: End, { from, to }: { from: Date; to: Date }, unit: SlaUnit, calendar: BusinessCalendar): End {
-  if (unit === 'CALENDAR_DAY') {
-    const days = daysBetween(dayOf(from, calendar.timeZone), dayOf(to, calendar.timeZone));
-    if (days === 0) return end;
-    const countEndsAt = calendar.closingOf(addDays(dayOf(end.countEndsAt, calendar.timeZone), days));
-    return { at: calendar.settled(countEndsAt), countEndsAt };
-  }
-  const at =
-    unit === 'HOUR'
-      ? new Date(end.at.getTime() + to.getTime() - from.getTime())
-      : calendar.addWorkingMinutes(end.at, calendar.workingMinutesBetween(from, to));
-  return { at, countEndsAt: at };
-}
-
-const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

@@ -21,6 +21,10 @@ export type Permission =
   | 'case.merge'
   | 'case.group'
   | 'case.check_repeat'
+  | 'case.extend'
+  | 'case.decide_extension'
+  | 'case.supplement'
+  | 'case.receive_supplement'
   | 'case.no_action'
   | 'precedent.read'
   | 'rerouting.read'
@@ -63,6 +67,10 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
   'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.extend': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.decide_extension': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.supplement': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.receive_supplement': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
   'case.track': ['CITY_SUPERVISOR'],

@@ -26,6 +26,8 @@ export const PLACEHOLDERS = [
   'day',
   'count',
   'cases',
+  'question',
+  'supplementUrl',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -78,6 +80,18 @@ export const TEMPLATES = {
   /** `caseNo` is the case that answers the petition now. */
   merged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
   unmerged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
+  /** `dueAt` is the new due instant. */
+  extended: {
+    always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'],
+    sometimes: ['recipientName'],
+    must: ['petitionNo', 'dueAt', 'reason'],
+  },
+  /** `dueAt` is the end of the time to answer. */
+  supplement: {
+    always: [...CITIZEN, 'agencyName', 'question', 'supplementUrl', 'dueAt'],
+    sometimes: ['recipientName'],
+    must: ['question', 'supplementUrl', 'dueAt'],
+  },
   reply: {
     always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
     sometimes: ['recipientName'],
@@ -117,6 +131,7 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
+  supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** To the agency of a case that is tracked further. */
   tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
