@@ -1,6 +1,7 @@
 import { AlarmClocks } from '../../src/app/alarm-clocks.ts';
 import { Suspensions } from '../../src/modules/deadlines/suspending/suspension.service.ts';
 import { sql } from '../../src/platform/database/index.ts';
+import { AskedPetitioners } from '../support/asked-petitioners.ts';
 import { roadHog } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { kindsOf, NOTICE, pavement, StormyCity } from '../support/stormy-city.ts';
@@ -108,6 +109,31 @@ describe('a process that is started anew in the middle', () => {
   });
 });
 
+describe('a case whose petitioner is asked something', () => {
+  const suspending = { serviceLevels: [{ change: 'SUSPEND', categoryCodes: ['TF-002'] }], emergencyDesk: null };
+  const stateOf = async (caseNo: string): Promise<string[]> => {
+    await storm.app.drain();
+    const { clock } = (await storm.operator.get(`/cases/${caseNo}`)).body;
+    return [(await storm.clockOf(caseNo)).state, clock.state];
+  };
+
+  test('waits for the answer when the disaster is over, and for the end of the disaster when it is answered', async () => {
+    await storm.later('2026-08-27T09:00:00+08:00');
+    const petitioners = new AskedPetitioners(storm.app);
+    const before = await petitioners.asked();
+    const id = await storm.started(suspending);
+    const meanwhile = await petitioners.asked();
+    const answered = await petitioners.asked();
+    await storm.app.citizen.post(await petitioners.linkOf(answered), { text: '元化路口' });
+    expect(await stateOf(answered.caseNo)).toEqual(['PAUSED', 'PAUSED']);
+    await storm.ended(id);
+    for (const { caseNo } of [before, meanwhile]) expect(await stateOf(caseNo)).toEqual(['PAUSED', 'PAUSED']);
+    expect(await stateOf(answered.caseNo)).toEqual(['RUNNING', 'RUNNING']);
+    await storm.app.citizen.post(await petitioners.linkOf(before), { text: '元化路口' });
+    expect(await stateOf(before.caseNo)).toEqual(['RUNNING', 'RUNNING']);
+  });
+});
+
 describe('many clocks', () => {
   test('stand still and run again once each, whoever moves them how often at once', async () => {
     await storm.later('2026-08-31T09:00:00+08:00');
@@ -158,11 +184,11 @@ describe('the history', () => {
     let cursor = '';
     do {
       const { body } = await storm.supervisor.get(`/disasters?limit=2&count=true${cursor}`);
-      expect(body.total).toBe(6);
+      expect(body.total).toBe(7);
       all.push(...body.items);
       cursor = body.nextCursor === null ? '' : `&cursor=${String(body.nextCursor)}`;
     } while (cursor !== '');
-    expect(new Set(all.map(({ id }) => id)).size).toBe(6);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(7);
     expect(all.map(({ startedAt }) => startedAt)).toEqual(
       all
         .map(({ startedAt }) => startedAt)
