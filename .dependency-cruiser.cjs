@@ -5,6 +5,7 @@
 const LAYERS = [
   ['agencies', 'calendar', 'files', 'audit'],
   ['identity', 'geography', 'catalog'],
+  ['disasters'],
   ['petitions', 'routing', 'knowledge'],
   ['cases'],
   ['deadlines', 'surveys'],

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Bells } from '../modules/deadlines/index.ts';
+import { DisasterAlarms } from '../modules/disasters/index.ts';
 import { SurveyAlarms } from '../modules/surveys/index.ts';
 
 /** Everything that rings at an instant that lies in a row. */
 @Injectable()
 export class AlarmClocks {
-  private readonly clocks: readonly [Bells, SurveyAlarms];
+  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms];
 
-  constructor(cases: Bells, surveys: SurveyAlarms) {
-    this.clocks = [cases, surveys];
+  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms) {
+    this.clocks = [disasters, cases, surveys];
   }
 
   /** Hands over what is near, and again what the queue must have lost. */

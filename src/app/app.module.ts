@@ -4,6 +4,7 @@ import { CalendarModule } from '../modules/calendar/index.ts';
 import { CaseModule, CasePolicyModule, RepeatPolicyModule } from '../modules/cases/index.ts';
 import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
+import { DisasterModule } from '../modules/disasters/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
@@ -45,6 +46,7 @@ const FEATURES = [
   CatalogModule,
   GeographyModule,
   IdentityModule,
+  DisasterModule,
   PetitionModule,
   RoutingModule,
   CaseModule,

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Replannings } from '../modules/deadlines/index.ts';
+import { Disasters } from '../modules/disasters/index.ts';
 import { PostRoom } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
@@ -21,12 +22,13 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** What every process looks after. */
-const everywhere = (packs: PackLoader): Beat[] => [
+const everywhere = (packs: PackLoader, disasters: Disasters): Beat[] => [
+  { name: 'disaster', everyMs: 5 * SECOND_MS, run: () => disasters.refresh() },
   { name: 'reference data', everyMs: 30 * SECOND_MS, run: () => packs.refresh() },
 ];
 
 /** A process that only answers requests. */
-export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFactory: everywhere };
+export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader, Disasters], useFactory: everywhere };
 
 /** Something with work to do now and then. */
 interface Runner {
@@ -45,9 +47,9 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, ...CHORES.map(({ of }) => of)],
-  useFactory: (packs: PackLoader, ...runners: Runner[]): Beat[] => [
+  inject: [PackLoader, Disasters, ...CHORES.map(({ of }) => of)],
+  useFactory: (packs: PackLoader, disasters: Disasters, ...runners: Runner[]): Beat[] => [
     ...CHORES.map(({ of: _, ...beat }, i): Beat => ({ ...beat, run: () => runners[i]!.run() })),
-    ...everywhere(packs),
+    ...everywhere(packs, disasters),
   ],
 };

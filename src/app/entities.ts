@@ -16,6 +16,8 @@ import { DigestLineEntity } from '../modules/deadlines/digest-line.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
+import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.entity.ts';
+import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -50,6 +52,7 @@ export const ENTITIES = [
   DeadlineEntity,
   DigestEntity,
   DigestLineEntity,
+  DisasterEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -69,4 +72,5 @@ export const ENTITIES = [
   SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,
+  SuspensionEntity,
 ] as const;

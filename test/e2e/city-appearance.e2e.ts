@@ -26,7 +26,7 @@ describe('a report of the city’s appearance', () => {
   test('goes out at once, without a name and without an e-mail address', async () => {
     const sent = await report({ ...lamp, petitioner: { anonymous: true } });
     expect(sent.status).toBe(201);
-    expect(Object.keys(sent.body).sort()).toEqual(['case', 'lookupCode', 'petitionNo']);
+    expect(Object.keys(sent.body).sort()).toEqual(['case', 'lookupCode', 'notice', 'petitionNo']);
     expect(sent.body.case).toMatchObject({
       status: 'DISPATCHED',
       leadAgency: { code: 'TY-RMO', name: '桃園市政府養護工程處' },

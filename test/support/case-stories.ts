@@ -194,6 +194,7 @@ const begin = (opening: Opening, around: Circumstances): Case =>
       firstReceivedAt: OPENED,
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
+      clockState: 'RUNNING',
     },
     opening,
     'petition',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
+import { Disasters } from '../../modules/disasters/index.ts';
 import { Database, sql, type Tx } from '../../platform/database/index.ts';
 import type { CityPack } from './city-pack.ts';
 import { type Loaded, ReferenceData } from './reference-data.service.ts';
@@ -10,6 +11,7 @@ export class PackLoader {
   constructor(
     private readonly database: Database,
     private readonly reference: ReferenceData,
+    private readonly disasters: Disasters,
     private readonly clock: Clock,
   ) {}
 
@@ -24,8 +26,9 @@ export class PackLoader {
   }
 
   /** Reads again what the process keeps in memory. */
-  refresh(): Promise<void> {
-    return this.reference.refresh();
+  async refresh(): Promise<void> {
+    await this.reference.refresh();
+    await this.disasters.refresh();
   }
 }
 

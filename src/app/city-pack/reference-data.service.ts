@@ -39,6 +39,7 @@ export class ReferenceData {
 
   /** Reads the tables again. */
   async refresh(): Promise<void> {
-    await Promise.all([this.agencies.refresh(), this.catalog.refresh(), this.calendars.refresh(), this.ruleSets.refresh()]);
+    const kept = [this.agencies, this.catalog, this.calendars, this.ruleSets];
+    await Promise.all(kept.map((data) => data.refresh()));
   }
 }

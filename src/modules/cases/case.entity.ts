@@ -8,6 +8,7 @@ import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, Trac
 @Unique('cases_no_unique', ['caseNo'])
 @Index('cases_open_by_agency', ['leadAgencyCode', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_open_by_due', ['dueAt', 'id'], { where: 'closed_at IS NULL' })
+@Index('cases_open_by_category', ['categoryCode', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_by_opened', ['openedAt', 'id'])
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })

@@ -105,6 +105,11 @@ export class CaseRepository {
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
   }
 
+  /** Keeps whether the clock runs, for a change of which the case knew nothing. That of a case that has ended has stopped. */
+  async noteClock(tx: Tx, caseId: string, state: Case['clockState']): Promise<void> {
+    await tx.query(sql`UPDATE cases SET clock_state = ${state} WHERE id = ${caseId} AND closed_at IS NULL`);
+  }
+
   /** The clock runs again: a command that ended the waiting may have left that to the ledger. */
   async noteRunning(tx: Tx, caseId: string): Promise<void> {
     await tx.query(sql`

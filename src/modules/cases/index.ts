@@ -6,5 +6,5 @@ export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
 export type * from './domain/case-facts.ts';
-export type { Case, NoActionGround } from './domain/case.ts';
+export { type Case, hasBegun, type NoActionGround } from './domain/case.ts';
 export { type NewCase, openCase, type Opening } from './domain/open-case.ts';

@@ -34,6 +34,8 @@ export class LedgerLineView {
   until: string | null;
   /** From when the time is counted since two cases were merged, or taken apart. */
   startedAt: string | null;
+  /** Of a pause that is for a disaster. */
+  disasterId: string | null;
 }
 
 export class CountedDayView {
@@ -124,6 +126,7 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     to: entry.kind === 'TRANSFER' ? entry.to : null,
     until: 'until' in entry && entry.until ? write(entry.until) : null,
     startedAt: 'startedAt' in entry ? write(entry.startedAt) : null,
+    disasterId: 'disasterId' in entry ? (entry.disasterId ?? null) : null,
   };
 }
 

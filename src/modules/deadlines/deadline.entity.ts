@@ -9,6 +9,7 @@ import type { ClockState } from './domain/clock-entry.ts';
 @Index('deadlines_to_ring', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL' })
 @Index('deadlines_running', ['caseId'], { where: "state = 'RUNNING'" })
 @Index('deadlines_to_enqueue', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL AND alarm_enqueued_at IS NULL' })
+@Index('deadlines_suspended', ['suspendedBy', 'id'], { where: 'suspended_by IS NOT NULL' })
 @Index('deadlines_open_by_calendar', ['calendarVersion', 'id'], { where: "state <> 'STOPPED'" })
 export class DeadlineEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -62,4 +63,8 @@ export class DeadlineEntity {
   /** Null until the alarm was handed to the queue. */
   @Column({ name: 'alarm_enqueued_at', type: 'timestamptz', precision: 3, nullable: true })
   alarmEnqueuedAt: Date | null;
+
+  /** The disaster for which the clock stands still; a cache of what the ledger says. */
+  @Column({ name: 'suspended_by', type: 'uuid', nullable: true })
+  suspendedBy: string | null;
 }

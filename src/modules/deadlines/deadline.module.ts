@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { DisasterModule } from '../disasters/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
@@ -44,6 +45,14 @@ import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 import { SupplementClocks } from './supplement-clock.service.ts';
+import { ReleaseClocks } from './suspending/on-disaster-ended.ts';
+import { SuspendClocks } from './suspending/on-disaster-started.ts';
+import { SuspendedClocks } from './suspending/suspended-clock.service.ts';
+import { SuspensionController } from './suspending/suspension.controller.ts';
+import { SuspensionProcessor } from './suspending/suspension.processor.ts';
+import { SuspensionReadModel } from './suspending/suspension.read-model.ts';
+import { SuspensionRepository } from './suspending/suspension.repository.ts';
+import { Suspensions } from './suspending/suspension.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
@@ -79,6 +88,16 @@ const REPLANNING = [
   Replannings,
 ];
 
+const SUSPENDING = [
+  ReleaseClocks,
+  SuspendClocks,
+  SuspendedClocks,
+  SuspensionProcessor,
+  SuspensionReadModel,
+  SuspensionRepository,
+  Suspensions,
+];
+
 const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
 
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
@@ -97,12 +116,13 @@ export class ReminderLadderModule {
 }
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
-  controllers: [ClockController, ReplanningController],
+  imports: [AgencyModule, CalendarModule, CaseModule, DisasterModule, GeographyModule],
+  controllers: [ClockController, ReplanningController, SuspensionController],
   providers: [
     ...REACTIONS,
     ...SUPPLEMENTS,
     ...REPLANNING,
+    ...SUSPENDING,
     ...TIMERS,
     AlarmProcessor,
     Alarms,

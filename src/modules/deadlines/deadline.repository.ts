@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
-import { type Db, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Case } from '../cases/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
@@ -35,14 +35,15 @@ export interface DueAlarm {
 @Injectable()
 export class DeadlineRepository {
   /** A clock that starts, as common table expressions for a statement that writes more. */
-  insertParts(deadline: Deadline, next: NextRing | null, entry: ClockEntry): Sql {
+  insertParts(deadline: Deadline, next: NextRing | null, entries: readonly ClockEntry[]): Sql {
     return sql`deadline AS (
       INSERT INTO deadlines (id, case_id, district_code, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
-        calendar_version, steps, next_step, next_ring_at)
+        calendar_version, steps, next_step, next_ring_at, suspended_by)
       VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.districtCode}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
         ${deadline.safetyHazard}, ${deadline.sla.value}, ${deadline.sla.unit}, ${deadline.startedAt}, ${deadline.dueAt},
-        ${deadline.calendarVersion}, ${json(deadline.steps)}, ${next?.step ?? null}, ${next?.ringAt ?? null})
-    ), clock_entry AS (${this.entryInsert(deadline.id, entry, deadline.dueAt)})`;
+        ${deadline.calendarVersion}, ${json(deadline.steps)}, ${next?.step ?? null}, ${next?.ringAt ?? null},
+        ${deadline.suspendedBy})
+    ), clock_entry AS (${this.entriesInsert(deadline.id, entries, deadline.dueAt)})`;
   }
 
   /** Locks them in the order of their ids, so that two that lock the same ones wait for each other. Unknown ids are left out. */
@@ -76,7 +77,7 @@ export class DeadlineRepository {
       SET version = ${deadline.version}, state = ${deadline.state}, started_at = ${deadline.startedAt}, due_at = ${deadline.dueAt},
         sla_value = ${deadline.sla.value}, sla_unit = ${deadline.sla.unit}, urgency = ${deadline.urgency},
         safety_hazard = ${deadline.safetyHazard}, calendar_version = ${deadline.calendarVersion}, steps = ${json(deadline.steps)}, next_step = ${next?.step ?? null},
-        next_ring_at = ${next?.ringAt ?? null}, alarm_enqueued_at = NULL
+        next_ring_at = ${next?.ringAt ?? null}, alarm_enqueued_at = NULL, suspended_by = ${deadline.suspendedBy}
       WHERE id = ${deadline.id}`);
   }
 
@@ -91,7 +92,7 @@ export class DeadlineRepository {
   }
 
   async append(tx: Tx, deadlineId: string, entry: ClockEntry, dueAt: Date): Promise<void> {
-    await tx.query(this.entryInsert(deadlineId, entry, dueAt));
+    await tx.query(this.entriesInsert(deadlineId, [entry], dueAt));
   }
 
   /** The ledger, from its first line. */
@@ -194,10 +195,12 @@ export class DeadlineRepository {
     return row?.at ?? null;
   }
 
-  private entryInsert(deadlineId: string, { kind, at, ...data }: ClockEntry, dueAt: Date): Sql {
-    return sql`
-      INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at)
-      VALUES (${newId()}, ${deadlineId}, ${kind}, ${at}, ${json(data)}, ${dueAt})`;
+  private entriesInsert(deadlineId: string, entries: readonly ClockEntry[], dueAt: Date): Sql {
+    const rows = entries.map(
+      ({ kind, at, ...data }) =>
+        sql`(${newId()}::uuid, ${deadlineId}::uuid, ${kind}, ${at}::timestamptz, ${json(data)}::jsonb, ${dueAt}::timestamptz)`,
+    );
+    return sql`INSERT INTO clock_entries (id, deadline_id, kind, at, data, due_at) VALUES ${join(rows, ', ')}`;
   }
 }
 
@@ -210,8 +213,9 @@ export type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
 
 /** Everything of a deadline, from `deadlines d`. */
 export const DEADLINE_COLUMNS = sql`
-  d.id, d.case_id AS "caseId", d.district_code AS "districtCode", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
-    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps`;
+  d.id, d.case_id AS "caseId", d.district_code AS "districtCode", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard",
+    d.sla_value AS "slaValue", d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion",
+    d.suspended_by AS "suspendedBy", d.steps`;
 
 const SELECT_DEADLINE = sql`SELECT ${DEADLINE_COLUMNS} FROM deadlines d`;
 

@@ -5,13 +5,19 @@ import { Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
-import type { ClockEntry } from './domain/clock-entry.ts';
+import { type ClockEntry, isOrdered } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** What another category changes of a clock. */
 export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
+
+/** That a clock stands still for a disaster, and since when at the earliest. */
+export interface Standstill {
+  readonly disasterId: string;
+  readonly since: Date;
+}
 
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
@@ -24,8 +30,12 @@ export class Deadlines {
     private readonly ladder: ReminderLadder,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on. */
-  startParts(of: Case, startedAt: Date): Sql {
+  /**
+   * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on.
+   *
+   * @param standstill the disaster for which it stands still from the first, null on ordinary days
+   */
+  startParts(of: Case, startedAt: Date, standstill: Standstill | null): Sql {
     const { districtCode } = of.place;
     const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
@@ -36,12 +46,16 @@ export class Deadlines {
       caseId: of.id,
       districtCode,
       version: 1,
-      state: 'RUNNING',
+      state: standstill === null ? 'RUNNING' : 'PAUSED',
       calendarVersion: calendar.version,
+      suspendedBy: standstill?.disasterId ?? null,
       steps,
     };
     const entry: ClockEntry = { kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: of.leadAgencyCode };
-    return this.deadlines.insertParts(started, nextRing(steps), entry);
+    if (standstill === null) return this.deadlines.insertParts(started, nextRing(steps), [entry]);
+    const { disasterId, since } = standstill;
+    const pause: ClockEntry = { kind: 'PAUSE', at: since > startedAt ? since : startedAt, disasterId };
+    return this.deadlines.insertParts(started, null, [entry, pause]);
   }
 
   /** Another agency holds the case, and has to accept it too. */
@@ -103,6 +117,24 @@ export class Deadlines {
     ]);
   }
 
+  /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
+  suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
+    return this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || now.suspendedBy !== null
+        ? []
+        : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
+    );
+  }
+
+  /** The disaster is over: the clock runs again, unless its case has a reason of its own. @returns what the ledger says now */
+  async release(tx: Tx, caseId: string, disasterId: string, at: Date): Promise<ClockReading | null> {
+    const reading = await this.write(tx, caseId, (now) =>
+      now.suspendedBy === disasterId ? [{ kind: 'RESUME', at, disasterId }] : [],
+    );
+    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteClock(tx, caseId, reading.state);
+    return reading;
+  }
+
   /** A later end was granted. Told late, it counts from the ledger's last line: what the citizen was told is kept. */
   async extend(tx: Tx, caseId: string, until: Date, at: Date): Promise<void> {
     const reading = await this.write(tx, caseId, (now) =>
@@ -114,14 +146,14 @@ export class Deadlines {
   /** The clock stands still. Whoever was told first that it runs again has written so already. */
   async pause(tx: Tx, caseId: string, at: Date): Promise<void> {
     await this.write(tx, caseId, (now) =>
-      now.state !== 'RUNNING' || hasPausedSince(now, at) ? [] : [{ kind: 'PAUSE', at: atLast(now, at) }],
+      now.state === 'STOPPED' || now.pausedByCase || hasPausedSince(now, at) ? [] : [{ kind: 'PAUSE', at: atLast(now, at) }],
     );
   }
 
-  /** The clock runs again. @param pausedAt since when it stood still, which this may be told before `pause` */
+  /** The clock runs again, unless a disaster holds it. @param pausedAt since when it stood still, which this may be told before `pause` */
   async resume(tx: Tx, caseId: string, pausedAt: Date, at: Date): Promise<void> {
     const reading = await this.write(tx, caseId, (now) => {
-      if (now.state === 'PAUSED') return [{ kind: 'RESUME', at: atLast(now, at) }];
+      if (now.pausedByCase) return [{ kind: 'RESUME', at: atLast(now, at) }];
       if (now.state === 'STOPPED' || hasPausedSince(now, pausedAt)) return [];
       const stoodAt = atLast(now, pausedAt);
       return [
@@ -130,7 +162,8 @@ export class Deadlines {
       ];
     });
     await this.settle(tx, caseId, reading);
-    await this.cases.noteRunning(tx, caseId);
+    if (reading !== null && reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state);
+    else await this.cases.noteRunning(tx, caseId);
   }
 
   /** Another category has another limit, urgency and danger: the time is counted again by it. */
@@ -164,9 +197,9 @@ export class Deadlines {
     if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
-    const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
+    const lastAt = entries.findLast(isOrdered)!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading, lastAt).filter(({ at }) => at >= lastAt);
+    const added = entriesAfter(reading, lastAt).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
     if (added.length === 0) return reading;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);
@@ -176,13 +209,14 @@ export class Deadlines {
     const next = this.following({ ...deadline, ...change }, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
+    if (reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state); // a command may have thought that it runs
     return reading;
   }
 
   /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
   private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
-    const { state, startedAt, dueAt, calendarVersion } = reading;
-    const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
+    const { state, startedAt, dueAt, calendarVersion, suspendedBy } = reading;
+    const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, suspendedBy, version: deadline.version + 1 };
     const stays = dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime();
     if (stays && kind !== 'RECATEGORISE') {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
@@ -196,9 +230,9 @@ export class Deadlines {
 
 /** When something that is told late takes effect: not before the ledger's last line. */
 const atLast = ({ lines }: ClockReading, at: Date): Date => {
-  const last = lines.at(-1)!.entry.at;
+  const last = lines.findLast(({ entry }) => isOrdered(entry))!.entry.at;
   return last > at ? last : at;
 };
 
 const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
-  lines.some(({ entry }) => entry.kind === 'PAUSE' && entry.at >= at);
+  lines.some(({ entry }) => entry.kind === 'PAUSE' && isOrdered(entry) && entry.at >= at);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, CITIZEN } from '../../kernel/actor.ts';
+import type { BilingualText } from '../../kernel/errors.ts';
 import { type Answered, IdempotencyKeys, type Remember } from '../../platform/http/index.ts';
+import { Notices } from '../disasters/index.ts';
 import type { Draft } from './domain/draft.ts';
 import type { Registered } from './domain/registered.ts';
 import { Intake, type RememberRegistered } from './intake.service.ts';
@@ -10,8 +12,8 @@ export interface Arrival<Answer> {
   readonly key: string | null;
   readonly sent: object;
   readonly draft: Draft;
-  /** How it will be answered; the answer is remembered with the key. */
-  readonly answer: (registered: Registered) => Answer;
+  /** How it will be answered, with what everybody is told now; the answer is remembered with the key. */
+  readonly answer: (registered: Registered, notice: BilingualText | null) => Answer;
 }
 
 /** Where petitions arrive: each is taken once. */
@@ -20,21 +22,31 @@ export class IntakeDesk {
   constructor(
     private readonly intake: Intake,
     private readonly keys: IdempotencyKeys,
+    private readonly notices: Notices,
   ) {}
 
   fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
+    const notice = this.notices.notice();
     return this.keys.once(`petitions:${actor.id}`, key, sent, (remember) =>
-      telling(answer, remember, (remembered) =>
-        draft.joinCaseNo === null
-          ? this.intake.register(actor, draft, remembered)
-          : this.intake.join(actor, draft.joinCaseNo, draft, remembered),
+      telling(
+        (registered) => answer(registered, notice),
+        remember,
+        (remembered) =>
+          draft.joinCaseNo === null
+            ? this.intake.register(actor, draft, remembered)
+            : this.intake.join(actor, draft.joinCaseNo, draft, remembered),
       ),
     );
   }
 
   fromCitizen<Answer extends object>({ key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
+    const notice = this.notices.notice();
     return this.keys.once(`public:${draft.channel}`, key, sent, (remember) =>
-      telling(answer, remember, (remembered) => this.intake.register(CITIZEN, draft, remembered)),
+      telling(
+        (registered) => answer(registered, notice),
+        remember,
+        (remembered) => this.intake.register(CITIZEN, draft, remembered),
+      ),
     );
   }
 }

@@ -4,6 +4,7 @@ import { CityTime } from '../../platform/clock/index.ts';
 import { Calendars, type Sla } from '../calendar/index.ts';
 import type { Opening } from '../cases/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
+import type { Standstill } from '../deadlines/index.ts';
 import { Areas, type Place } from '../geography/index.ts';
 import { type Decision, Routing, serviceLevelOf } from '../routing/index.ts';
 import { checkPetition } from './domain/check-petition.ts';
@@ -23,6 +24,8 @@ export interface Plan {
   readonly startedAt: Date;
   readonly dueAt: Date;
   readonly opening: Opening;
+  /** The disaster for which the clock stands still from the first; null on ordinary days. */
+  readonly standstill: Standstill | null;
 }
 
 /** Decides what becomes of a petition. Reads and writes nothing: rules, areas and calendar are in memory. */
@@ -53,14 +56,15 @@ export class IntakePlanner {
     const place = hasPlace(draft.location) ? this.areas.resolve(draft.location) : null;
     const { channel, answers } = draft;
     const at = this.time.now();
-    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at });
+    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at, receivedAt: startedAt });
     const sla = serviceLevelOf(decision, category);
     const dueAt = this.calendars
       .current()
       .in(place?.district?.code ?? null)
       .dueAt(startedAt, sla).at;
     const opening = openingOf(decision, awaitsConfirmation);
-    return { at, year: this.time.year(), category, place, decision, sla, startedAt, dueAt, opening };
+    const standstill = awaitsConfirmation ? null : this.routing.standstillOf(category, at, dueAt);
+    return { at, year: this.time.year(), category, place, decision, sla, startedAt, dueAt, opening, standstill };
   }
 
   private categoryOf({ categoryCode }: Draft): Category | null {

@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { DeadlineModule } from '../deadlines/index.ts';
+import { DisasterModule } from '../disasters/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { RoutingModule } from '../routing/index.ts';
@@ -23,6 +24,7 @@ import { PublicStatus } from './public-status.read-model.ts';
     CaseModule,
     CatalogModule,
     DeadlineModule,
+    DisasterModule,
     GeographyModule,
     PetitionModule,
     RoutingModule,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import type { BilingualText } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
 import { CaseNames } from '../cases/index.ts';
@@ -55,7 +56,8 @@ export class PublicIntakeController {
 
   private receive(channel: Channel, key: string | null, sent: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
     const draft = toPublicDraft(sent, channel, this.time.now());
-    const answer = (of: Registered): PublicRegisteredView => toPublicRegisteredView(of, this.names.around(of.case, null));
+    const answer = (of: Registered, notice: BilingualText | null): PublicRegisteredView =>
+      toPublicRegisteredView(of, this.names.around(of.case, null), notice && notice[draft.language === 'en' ? 'en' : 'zh-TW']);
     return this.desk.fromCitizen({ key, sent, draft, answer });
   }
 }

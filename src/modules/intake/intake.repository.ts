@@ -3,8 +3,8 @@ import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { type Database, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
-import { type Case, CaseRepository } from '../cases/index.ts';
-import { Deadlines } from '../deadlines/index.ts';
+import { type Case, CaseRepository, hasBegun } from '../cases/index.ts';
+import { Deadlines, type Standstill } from '../deadlines/index.ts';
 import { PETITION_CONSTRAINTS, type Petition, PetitionRepository } from '../petitions/index.ts';
 import { type Decision, decisionPart } from '../routing/index.ts';
 
@@ -15,6 +15,7 @@ export interface Registration {
   readonly decision: Decision;
   readonly facts: readonly Fact[];
   readonly actor: ActorRef;
+  readonly standstill: Standstill | null;
   /** The remembered answer of an idempotency key, as an `INSERT`. */
   readonly remembered: Sql | null;
 }
@@ -24,6 +25,7 @@ export interface Confirmed {
   readonly decision: Decision;
   readonly confirmed: Case;
   readonly startedAt: Date;
+  readonly standstill: Standstill | null;
   readonly fact: Fact;
 }
 
@@ -39,12 +41,12 @@ export class IntakeRepository {
 
   /** @throws ExternalIdTaken, or the database's error when the idempotency key was used before */
   async register(database: Pick<Database, 'statement'>, registration: Registration): Promise<void> {
-    const { petition, opened, decision, facts, actor, remembered } = registration;
+    const { petition, opened, decision, facts, actor, standstill, remembered } = registration;
     const parts = [
       this.petitions.insertParts(petition),
       this.cases.insertParts(opened, petition.id),
       sql`decision AS (${decisionPart(decision, opened.id, opened.openedAt)})`,
-      ...(opened.clockState === 'RUNNING' ? [this.deadlines.startParts(opened, opened.firstReceivedAt)] : []),
+      ...(hasBegun(opened) ? [this.deadlines.startParts(opened, opened.firstReceivedAt, standstill)] : []),
       this.facts.parts(actor, facts),
       ...(remembered ? [sql`remembered AS (${remembered})`] : []),
     ];
@@ -64,12 +66,13 @@ export class IntakeRepository {
   }
 
   /** Writes what the confirmation of a petition decided. */
-  async insertConfirmed(tx: Tx, { decision, confirmed, startedAt, fact }: Confirmed): Promise<void> {
+  async insertConfirmed(tx: Tx, { decision, confirmed, startedAt, standstill, fact }: Confirmed): Promise<void> {
     const parts = [
       sql`decision AS (${decisionPart(decision, confirmed.id, startedAt)})`,
-      this.deadlines.startParts(confirmed, startedAt),
+      this.deadlines.startParts(confirmed, startedAt, standstill),
     ];
     await tx.query(sql`WITH ${join(parts, ', ')} SELECT 1`);
+    if (standstill !== null) await this.cases.noteClock(tx, confirmed.id, 'PAUSED');
     await this.facts.record(tx, CITIZEN, [fact]);
   }
 }

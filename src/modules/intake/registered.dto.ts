@@ -37,6 +37,8 @@ export class PublicRegisteredView {
   petitionNo: string;
   lookupCode: string;
   case: PublicCaseView;
+  /** What everybody who turns to the city should know now, in the petition's language; mostly null. */
+  notice: string | null;
 }
 
 export function toRegisteredView(registered: Registered, around: Around, language: Language): RegisteredView {
@@ -52,7 +54,8 @@ export function toRegisteredView(registered: Registered, around: Around, languag
 export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
   around: Around,
+  notice: string | null,
 ): PublicRegisteredView {
   const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });
-  return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };
+  return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt }, notice };
 }

@@ -3,6 +3,7 @@ import { AgencyModule } from '../agencies/index.ts';
 import { CaseModule } from '../cases/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { DeadlineModule } from '../deadlines/index.ts';
+import { DisasterModule } from '../disasters/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
@@ -71,7 +72,16 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule, DeadlineModule, IdentityModule, PetitionModule, SurveyModule],
+  imports: [
+    AgencyModule,
+    CalendarModule,
+    CaseModule,
+    DeadlineModule,
+    DisasterModule,
+    IdentityModule,
+    PetitionModule,
+    SurveyModule,
+  ],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,

@@ -1,7 +1,9 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
+import { Notices } from '../disasters/index.ts';
 import { ConfirmationTokens, type PetitionRegistered } from '../petitions/index.ts';
 import { chooseConfirmationContact, chooseReceiptContact } from './domain/contact.ts';
+import { noticeValues } from './domain/occasion.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 
 /** Whoever petitions gets a receipt; whoever has to prove an e-mail address first gets the link for it. */
@@ -10,12 +12,15 @@ export class AcknowledgePetition implements Reaction<PetitionRegistered> {
   constructor(
     private readonly messages: PetitionerMessages,
     private readonly confirmations: ConfirmationTokens,
+    private readonly notices: Notices,
   ) {}
 
   async react(tx: Tx, { id: factId, subject: { id: petitionId }, data }: Stored<PetitionRegistered>): Promise<void> {
     const about = { factId, caseId: data.caseId };
     if (!data.awaitingConfirmation) {
-      await this.messages.tell(tx, petitionId, { ...about, template: 'acknowledgement' }, { choose: chooseReceiptContact });
+      const values = noticeValues(this.notices.notice());
+      const occasion = { ...about, template: 'acknowledgement', values } as const;
+      await this.messages.tell(tx, petitionId, occasion, { choose: chooseReceiptContact });
       return;
     }
     await this.messages.tell(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BilingualText } from '../../kernel/errors.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
@@ -33,6 +34,8 @@ const addressees = new AddresseeReadModel();
 const outbox = new Outbox(new MessageRepository(), settings, clock);
 const petitioners = new PetitionerMessages(addressees, outbox, settings);
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
+/** What everybody is told now. */
+const notices = { told: null as BilingualText | null, notice: () => notices.told };
 let database: Database;
 let drop: () => Promise<void>;
 
@@ -69,7 +72,7 @@ const register = (
   { petitionId, petitionNo, caseId }: Awaited<ReturnType<typeof begin>>,
   awaitingConfirmation = false,
 ): Promise<void> =>
-  happen(new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock)), {
+  happen(new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock), notices), {
     type: 'petition.registered',
     subject: { kind: 'petition', id: petitionId },
     data: { petitionNo, caseId, channel: 'HOTLINE', awaitingConfirmation },
@@ -134,7 +137,7 @@ describe('a petition', () => {
       at: clock.at,
       actor: { kind: 'SYSTEM' as const, id: null, name: 'system' },
     };
-    const reaction = new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock));
+    const reaction = new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock), notices);
     await database.transaction((tx) => reaction.react(tx, fact));
     await database.transaction((tx) => reaction.react(tx, fact));
     expect(await sentAbout(begun.caseId)).toHaveLength(1);
@@ -167,9 +170,20 @@ describe('a petition', () => {
     expect(kept!.hash).toEqual(createHash('sha256').update(href.split('/').at(-1)!).digest());
   });
 
+  test.each([
+    ['zh-TW', '颱風期間，案件處理可能延後。'],
+    ['en', 'Answers may take longer because of the typhoon.'],
+  ])('is acknowledged with what everybody is told now, in %s', async (language, told) => {
+    notices.told = { 'zh-TW': '颱風期間，案件處理可能延後。', en: 'Answers may take longer because of the typhoon.' };
+    const begun = await begin({ language });
+    await register(begun);
+    notices.told = null;
+    expect((await sentAbout(begun.caseId))[0]!.body).toContain(`\n\n${told}\n\n`);
+  });
+
   test('is acknowledged after its confirmation', async () => {
     const begun = await begin({ channel: 'CITY_MAILBOX' });
-    await happen(new AcknowledgeConfirmation(petitioners), {
+    await happen(new AcknowledgeConfirmation(petitioners, notices), {
       type: 'petition.confirmed',
       subject: { kind: 'petition', id: begun.petitionId },
       data: { petitionNo: begun.petitionNo, caseId: begun.caseId },

@@ -29,7 +29,7 @@ export class RoutingExplanations {
   explain({ categoryCode, location, ...question }: Trial): TrialResult {
     const category = categoryCode === null ? null : this.offered(categoryCode, question.at);
     const place = location === null ? null : this.areas.resolve(location);
-    const decision = this.routing.decide({ ...question, category, place });
+    const decision = this.routing.decide({ ...question, category, place, receivedAt: question.at });
     const calendar = this.calendars.current().in(place?.district?.code ?? null);
     return { decision, dueAt: calendar.dueAt(question.at, serviceLevelOf(decision, category)).at };
   }

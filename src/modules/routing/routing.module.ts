@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
+import { DisasterModule } from '../disasters/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingController } from './routing.controller.ts';
 import { RoutingDecisionRepository } from './routing-decision.repository.ts';
@@ -11,7 +12,7 @@ import { RuleSetRepository } from './rule-set.repository.ts';
 import { RuleSets } from './rule-set.service.ts';
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule, DisasterModule, GeographyModule],
   controllers: [RoutingController],
   providers: [RuleSetRepository, RuleSets, RoutingDecisionRepository, Routing, RoutingExplanations],
   exports: [Routing, RuleSets, RoutingDecisionRepository],

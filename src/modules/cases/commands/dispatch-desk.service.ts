@@ -6,7 +6,7 @@ import { Agencies, isActive } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { CasePolicy } from '../domain/case-policy.ts';
-import type { Authority } from '../domain/case.ts';
+import { authorityOf } from '../domain/authority.ts';
 
 /** Makes commands of what staff typed about the agency of a case: one that can take it. */
 @Injectable()
@@ -57,5 +57,3 @@ export class DispatchDesk {
     ]);
   }
 }
-
-const authorityOf = ({ roles }: Actor): Authority => (roles.some(({ role }) => role === 'CITY_SUPERVISOR') ? 'CITY' : 'OTHER');

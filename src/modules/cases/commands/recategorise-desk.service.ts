@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Catalog, type Category, isOffered } from '../../catalog/index.ts';
+import type { Decision } from '../../routing/index.ts';
 import { CaseReadModel } from '../case.read-model.ts';
 import type { Call } from '../domain/call.ts';
-import type { Case } from '../domain/case.ts';
+import type { RecategorisingCommand } from '../domain/recategorising.ts';
+import { authorityOf } from '../domain/authority.ts';
 import { Rerouter, type Route } from './rerouter.service.ts';
 
-/** What a case of another category is to be: where it goes and what time it has. */
-export interface Recategorisation extends Route {
-  readonly category: Category;
-  readonly of: Case;
+/** What somebody wants. */
+interface Wanted {
+  readonly categoryCode: string;
+  readonly reason: string;
+}
+
+/** The command, and the decision of the rules that it stands on. */
+export interface Recategorisation {
+  readonly decision: Decision;
+  readonly command: RecategorisingCommand;
 }
 
 /** Finds out what another category means for a case. */
@@ -26,12 +35,29 @@ export class RecategoriseDesk {
   ) {}
 
   /** @throws CaseNotFound, InvalidInput when there is no such category */
-  async look({ actor, caseNo }: Call, categoryCode: string): Promise<Recategorisation> {
+  async look({ actor, caseNo }: Call, { categoryCode, reason }: Wanted): Promise<Recategorisation> {
     const category = this.catalog.find(categoryCode);
     if (!category || !isOffered(category, this.time.today())) throw unknownCategory();
     const { of } = await this.reader.get(actor, caseNo);
-    return { of, category, ...(await this.router.route(this.database, of, category)) };
+    const { decision, ...time } = await this.router.route(this.database, of, category);
+    return { decision, command: commandOf(category, decision, time, { actor, reason }) };
   }
+}
+
+function commandOf(
+  { code, urgency, safetyHazard, confidential }: Category,
+  { leadAgencyCode, coAgencyCodes, ruleId }: Decision,
+  time: Omit<Route, 'decision'>,
+  { actor, reason }: { readonly actor: Actor; readonly reason: string },
+): RecategorisingCommand {
+  return {
+    type: 'recategorise',
+    category: { code, urgency, safetyHazard, confidential },
+    destination: leadAgencyCode === null ? null : { agencyCode: leadAgencyCode, coAgencyCodes, ruleId },
+    ...time,
+    reason,
+    authority: authorityOf(actor),
+  };
 }
 
 const unknownCategory = (): InvalidInput =>

@@ -6,7 +6,7 @@ import { type CaseView, toCaseView } from '../case-view.dto.ts';
 import type { Call } from '../domain/call.ts';
 import { CommandCall, CommandRoute } from './call.dto.ts';
 import { CaseCommands } from './case-commands.service.ts';
-import { RecategoriseDto, toRecategorise } from './recategorising.dto.ts';
+import { RecategoriseDto } from './recategorising.dto.ts';
 import { RecategoriseDesk } from './recategorise-desk.service.ts';
 
 /** What a case is about. */
@@ -22,9 +22,8 @@ export class RecategorisingController {
   /** Say that a case is about something else. The rules are asked again: another agency may get it, and it has the time of its new category. */
   @CommandRoute('recategorise')
   @Allow('case.recategorise')
-  async recategorise(@CommandCall() call: Call, @Body() { categoryCode, reason }: RecategoriseDto): Promise<CaseView> {
-    const found = await this.desk.look(call, categoryCode);
-    const command = toRecategorise(found, call.actor, reason);
-    return toCaseView(await this.commands.execute(call, command, ({ id }) => decisionPart(found.decision, id, this.time.now())));
+  async recategorise(@CommandCall() call: Call, @Body() body: RecategoriseDto): Promise<CaseView> {
+    const { command, decision } = await this.desk.look(call, body);
+    return toCaseView(await this.commands.execute(call, command, ({ id }) => decisionPart(decision, id, this.time.now())));
   }
 }

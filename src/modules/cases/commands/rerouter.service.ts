@@ -33,7 +33,15 @@ export class Rerouter {
     const place = known ? this.areas.resolve({ lat: point?.lat, lng: point?.lng, address, districtCode, villageCode }) : null;
     const earlier = await this.decisions.latestOf(db, of.id);
     const { channel, answers } = earlier?.facts ?? { channel: 'HOTLINE' as const, answers: {} };
-    const decision = this.routing.decide({ category, place, channel, nature: null, answers, at: this.time.now() });
+    const decision = this.routing.decide({
+      category,
+      place,
+      channel,
+      nature: null,
+      answers,
+      receivedAt: of.firstReceivedAt,
+      at: this.time.now(),
+    });
     const sla = serviceLevelOf(decision, category);
     return { decision, sla, ...this.timeOf(of, sla) };
   }

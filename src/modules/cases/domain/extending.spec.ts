@@ -40,6 +40,7 @@ const begun = (difference: Partial<Case> = {}): Case => ({
       firstReceivedAt: RECEIVED,
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
+      clockState: 'RUNNING',
     },
     { status: 'DISPATCHED', destination: { agencyCode: 'A', coAgencyCodes: [], ruleId: null } },
     'petition',

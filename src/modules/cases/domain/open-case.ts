@@ -18,6 +18,7 @@ export type NewCase = Pick<
   | 'firstReceivedAt'
   | 'sla'
   | 'dueAt'
+  | 'clockState'
 >;
 
 /** Where a new case goes: to an agency, to a person who decides, or nowhere before its citizen has confirmed it. */
@@ -43,7 +44,7 @@ export function openCase(
     handlerId: null,
     openedAt: circumstances.at,
     overdueSince: null,
-    clockState: opening.status === 'AWAITING_CONFIRMATION' ? 'PAUSED' : 'RUNNING',
+    clockState: opening.status === 'AWAITING_CONFIRMATION' ? 'PAUSED' : begin.clockState,
     extensions: 0,
     extendedDays: 0,
     extensionRequest: null,

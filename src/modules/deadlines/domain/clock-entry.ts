@@ -7,7 +7,9 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * One line of a clock's ledger, never changed once written; `at` is when it took effect.
  *
  * - `START` begins the clock at the first receipt, or again after a `STOP`: the first result is kept, a second clock begins
- * - `PAUSE`, `RESUME`: the time between them does not count
+ * - `PAUSE`, `RESUME`: the time between them does not count. A clock may stand still for two reasons at once, its case's own and a
+ *   disaster (`disasterId`): it runs again when the last of them is gone, and ending one of them does not end the other. A disaster
+ *   is nothing that happened to the case: its pauses have no place in the order of what did, and take effect when it began and ended
  * - `EXTEND`: granted a later end, an instant
  * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version. It has no place in the order
  *   of what happened to the case
@@ -26,8 +28,8 @@ export type ClockEntry =
       /** The end, where a day was promised instead of the usual limit. */
       readonly until?: Date;
     }
-  | { readonly kind: 'PAUSE'; readonly at: Date }
-  | { readonly kind: 'RESUME'; readonly at: Date }
+  | { readonly kind: 'PAUSE'; readonly at: Date; readonly disasterId?: string }
+  | { readonly kind: 'RESUME'; readonly at: Date; readonly disasterId?: string }
   | { readonly kind: 'EXTEND'; readonly at: Date; readonly until: Date }
   | { readonly kind: 'REPLAN'; readonly at: Date; readonly calendarVersion: number }
   | { readonly kind: 'TRANSFER'; readonly at: Date; readonly from: string | null; readonly to: string }
@@ -43,3 +45,7 @@ export type ClockEntry =
       readonly to: Sla;
     }
   | { readonly kind: 'RESTORE'; readonly at: Date; readonly calendarVersion: number };
+
+/** Whether an entry tells of something that happened to the case: such entries are written in the order of their instants. */
+export const isOrdered = (entry: ClockEntry): boolean =>
+  entry.kind !== 'REPLAN' && (!('disasterId' in entry) || entry.disasterId === undefined);

@@ -29,6 +29,7 @@ const wishes = fc.array(
     ),
     hours: fc.integer({ min: 0, max: 100 }),
     version: fc.integer({ min: 0, max: 2 }),
+    forDisaster: fc.boolean(),
   }),
   { maxLength: 12 },
 );
@@ -37,9 +38,10 @@ interface Wish {
   readonly kind: Exclude<ClockEntry['kind'], 'RECATEGORISE'>;
   readonly hours: number;
   readonly version: number;
+  readonly forDisaster: boolean;
 }
 
-function entryOf({ kind, hours, version }: Wish, after: Date): ClockEntry {
+function entryOf({ kind, hours, version, forDisaster }: Wish, after: Date): ClockEntry {
   const at = new Date(after.getTime() + hours * HOUR_MS);
   switch (kind) {
     case 'START':
@@ -54,10 +56,15 @@ function entryOf({ kind, hours, version }: Wish, after: Date): ClockEntry {
       return { kind, at, until: new Date(at.getTime() + (version + 1) * 100 * HOUR_MS) };
     case 'TRANSFER':
       return { kind, at, from: null, to: `A${version}` };
+    case 'PAUSE':
+    case 'RESUME':
+      return { kind, at, ...reasonFor(forDisaster) };
     default:
       return { kind, at };
   }
 }
+
+const reasonFor = (forDisaster: boolean): { disasterId?: string } => (forDisaster ? { disasterId: 'D' } : {});
 
 interface Story {
   readonly calendarOf: CalendarOf;
@@ -165,6 +172,39 @@ test('late stays late: once over, no pause and no extension changes the due inst
         }
       }
     }),
+  );
+});
+
+test('what stands still for two reasons runs when both are gone, in whatever order, and gets back the time that any of them took', () => {
+  const exact = slasIn(['HOUR', 'WORKING_HOUR', 'WORKING_DAY']);
+  const some = fc.integer({ min: 0, max: 90 });
+  const hours = fc.tuple(some, some, some, some);
+  fc.assert(
+    fc.property(
+      calendars,
+      instants,
+      exact,
+      hours,
+      fc.boolean(),
+      (calendar, startedAt, sla, [wait, first, both, last], nested) => {
+        const after = (h: number): Date => new Date(startedAt.getTime() + h * HOUR_MS);
+        const [from, until] = [after(wait), after(wait + first + both + last)];
+        const [own, disaster] = [{}, { disasterId: 'D' }];
+        const [endsFirst, endsLast] = nested ? [disaster, own] : [own, disaster];
+        const start: ClockEntry = { kind: 'START', at: startedAt, calendarVersion: 0, holder: null };
+        const overlapping: ClockEntry[] = [
+          { kind: 'PAUSE', at: from, ...own },
+          { kind: 'PAUSE', at: after(wait + first), ...disaster },
+          { kind: 'RESUME', at: after(wait + first + both), ...endsFirst },
+        ];
+        const end: ClockEntry = { kind: 'RESUME', at: until, ...endsLast };
+        const read = (...entries: ClockEntry[]): ClockReading => replay([start, ...entries], sla, () => calendar);
+        expect(read(...overlapping).state).toBe('PAUSED');
+        const once = read({ kind: 'PAUSE', at: from }, { kind: 'RESUME', at: until });
+        const twice = read(...overlapping, end);
+        expect([twice.state, twice.dueAt]).toEqual(['RUNNING', once.dueAt]);
+      },
+    ),
   );
 });
 

@@ -207,3 +207,61 @@ describe('no ledger is', () => {
     expect(() => read(SIX_DAYS, ...entries)).toThrow(IllegalClockEntry);
   });
 });
+
+describe('a clock stands still for its case and for a disaster, each by itself', () => {
+  const begins = (at: string): ClockEntry => ({ kind: 'PAUSE', at: taipei(at), disasterId: 'D' });
+  const ends = (at: string): ClockEntry => ({ kind: 'RESUME', at: taipei(at), disasterId: 'D' });
+  const ten = start('2026-06-08 10:00');
+  const HOURS: Sla = { value: 24, unit: 'HOUR' };
+
+  test('the end of the disaster leaves the pause of the case, and the end of that the disaster', () => {
+    const both = [ten, pause('2026-06-08 11:00'), begins('2026-06-08 12:00')];
+    expect(read(HOURS, ...both)).toMatchObject({ state: 'PAUSED', suspendedBy: 'D', pausedByCase: true });
+    expect(read(HOURS, ...both, ends('2026-06-08 13:00'))).toMatchObject({
+      state: 'PAUSED',
+      suspendedBy: null,
+      pausedByCase: true,
+    });
+    expect(read(HOURS, ...both, resume('2026-06-08 13:00'))).toMatchObject({
+      state: 'PAUSED',
+      suspendedBy: 'D',
+      pausedByCase: false,
+    });
+    expect(read(HOURS, ...both, ends('2026-06-08 13:00'), resume('2026-06-08 14:00')).dueAt).toEqual(taipei('2026-06-09 13:00'));
+  });
+
+  test('neither ends what it did not begin, nor begins twice', () => {
+    expect(() => read(HOURS, ten, pause('2026-06-08 11:00'), ends('2026-06-08 12:00'))).toThrow(IllegalClockEntry);
+    expect(() => read(HOURS, ten, begins('2026-06-08 11:00'), resume('2026-06-08 12:00'))).toThrow(IllegalClockEntry);
+    expect(() => read(HOURS, ten, begins('2026-06-08 11:00'), begins('2026-06-08 12:00'))).toThrow(IllegalClockEntry);
+  });
+
+  test('a disaster takes effect when it began and ended, though that is written after what happened to the case since', () => {
+    const late = [ten, transfer('2026-06-08 15:00', 'EP'), begins('2026-06-08 12:00'), ends('2026-06-08 14:00')];
+    expect(read(HOURS, ...late)).toMatchObject({ state: 'RUNNING', holder: 'EP', dueAt: taipei('2026-06-09 12:00') });
+    const closedMeanwhile = [ten, begins('2026-06-08 12:00'), ends('2026-06-08 14:00'), stop('2026-06-08 13:00')];
+    expect(read(HOURS, ...closedMeanwhile).state).toBe('STOPPED');
+  });
+
+  test('time that was given back for the one is not given back for the other again', () => {
+    const entries = [
+      ten,
+      pause('2026-06-08 11:00'),
+      resume('2026-06-08 14:00'),
+      begins('2026-06-08 12:00'),
+      ends('2026-06-08 16:00'),
+    ];
+    expect(read(HOURS, ...entries).dueAt).toEqual(taipei('2026-06-09 15:00'));
+  });
+
+  test('a clock that starts meanwhile stands still from its start', () => {
+    const entries = [ten, begins('2026-06-08 09:00'), ends('2026-06-08 12:00')];
+    expect(read(HOURS, ...entries).dueAt).toEqual(taipei('2026-06-09 12:00'));
+  });
+
+  test('an extension is granted while it stands still for both', () => {
+    const both = [ten, pause('2026-06-08 11:00'), begins('2026-06-08 12:00')];
+    expect(add(HOURS, ...both, extend('2026-06-08 13:00', '2026-06-12 10:00')).dueAt).toEqual(taipei('2026-06-12 10:00'));
+    expect(() => add(HOURS, ...both, extend('2026-06-08 13:00', '2026-06-09 11:00'))).toThrow(ExtensionTooShort);
+  });
+});

@@ -1,5 +1,5 @@
 import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
-import type { ClockEntry, ClockState } from './clock-entry.ts';
+import { type ClockEntry, type ClockState, isOrdered } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
 
 /** The calendar in one of its versions. @throws when the version is unknown */
@@ -16,6 +16,10 @@ export interface ClockReading {
   readonly calendarVersion: number;
   /** The agency that has the case; null while nobody has. */
   readonly holder: string | null;
+  /** The disaster for which the clock stands still, whether or not it does for its case's own reason too; null when for none. */
+  readonly suspendedBy: string | null;
+  /** Whether the clock stands still for its case's own reason. */
+  readonly pausedByCase: boolean;
   /** Every entry with the due instant as it stood after it: both values of every change are kept. */
   readonly lines: readonly { readonly entry: ClockEntry; readonly dueAt: Date }[];
   /** Whether the time was over at an instant; a clock that stands still does not become overdue. */
@@ -39,6 +43,8 @@ interface Run {
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
+  /** What it stands still for, or did when it stopped: disasters, and null for the case's own reason. */
+  readonly pauses: readonly (string | null)[];
   /** The same as it was before the clock stopped. */
   readonly stillBeforeStop: Date | null;
   readonly lastAt: Date;
@@ -58,7 +64,7 @@ const OPEN: readonly ClockState[] = ['RUNNING', 'PAUSED'];
 /** The states in which an entry may be written; an empty ledger is opened by `START`. */
 const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   START: ['STOPPED'],
-  PAUSE: ['RUNNING'],
+  PAUSE: OPEN,
   RESUME: ['PAUSED'],
   EXTEND: OPEN,
   REPLAN: OPEN,
@@ -73,7 +79,8 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
 /**
  * Reads a ledger from its first line. The due instant is nothing but this: what is stored beside a case is a copy of it.
  *
- * What a pause gives back, the calendar says; while the clock stands still it does not become overdue.
+ * What a pause gives back, the calendar says; while the clock stands still it does not become overdue. Pauses that
+ * overlap, each for another reason, are one pause.
  *
  * @param sla the limit; where the ledger says that it has changed, what the ledger says
  * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
@@ -88,12 +95,14 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
     lines.push({ entry, dueAt: point.end.at });
   }
   if (point === null) throw new IllegalClockEntry('STOP', null);
-  const { state, startedAt, calendarVersion, holder, stillSince } = point.run;
+  const { state, startedAt, calendarVersion, holder, stillSince, pauses } = point.run;
   const dueAt = point.end.at;
   const calendar = calendarOf(calendarVersion);
   const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
   return {
     ...{ state, startedAt, dueAt, calendarVersion, holder, lines, sla: limit },
+    suspendedBy: (state === 'PAUSED' ? pauses.find((reason) => reason !== null) : null) ?? null,
+    pausedByCase: state === 'PAUSED' && pauses.includes(null),
     isOverdue: (at) => counted(at) > dueAt,
     remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, limit.unit),
   };
@@ -110,7 +119,7 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   const after = replay([...entries, entry], sla, calendarOf);
   if (entry.kind === 'EXTEND') {
     const before = replay(entries, sla, calendarOf);
-    const resumed = before.state === 'PAUSED' ? replay([...entries, { kind: 'RESUME', at: entry.at }], sla, calendarOf) : before;
+    const resumed = replay([...entries, ...resumptions(before, entry.at)], sla, calendarOf);
     if (before.isOverdue(entry.at)) throw new ExtensionTooLate();
     if (entry.until <= resumed.dueAt) throw new ExtensionTooShort();
   }
@@ -119,6 +128,12 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
 
 /** Entries after which everything is counted again: from another start, by another limit or by another calendar. */
 const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RECATEGORISE', 'RESTORE'];
+
+/** What lets a clock run again, whatever it stands still for. */
+function resumptions({ suspendedBy, pausedByCase }: ClockReading, at: Date): ClockEntry[] {
+  const own: ClockEntry[] = pausedByCase ? [{ kind: 'RESUME', at }] : [];
+  return suspendedBy === null ? own : [...own, { kind: 'RESUME', at, disasterId: suspendedBy }];
+}
 
 /** Counts from the start when the start or the calendar is another one, else only what the entry moved. */
 function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
@@ -137,21 +152,29 @@ function endOf({ startedAt, promised }: Run, sla: Sla, calendar: BusinessCalenda
   return { at, countEndsAt: at };
 }
 
-/** A revised calendar is nothing that happened to the case: what did may be told after it and have been before. */
+/** A revised calendar, or a disaster, is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
-  const inOrder = run === null || entry.kind === 'REPLAN' || entry.at >= run.lastAt;
-  const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state);
-  if (!inOrder || !allowed) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
-  if (entry.kind !== 'START') {
-    const lastAt = entry.kind === 'REPLAN' ? run!.lastAt : entry.at;
-    return { ...run!, ...changed(run!, entry), lastAt };
-  }
-  return begun(entry);
+  if (!isAllowed(run, entry)) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
+  if (entry.kind === 'START') return begun(entry);
+  return { ...run!, ...changed(run!, entry), lastAt: isOrdered(entry) ? entry.at : run!.lastAt };
 }
+
+function isAllowed(run: Run | null, entry: ClockEntry): boolean {
+  if (run === null) return entry.kind === 'START';
+  return ALLOWED[entry.kind].includes(run.state) && fits(run, entry) && (!isOrdered(entry) || entry.at >= run.lastAt);
+}
+
+/** A clock is not paused twice for one reason, nor let run again for one that does not hold it. */
+function fits({ pauses }: Run, entry: ClockEntry): boolean {
+  if (entry.kind === 'PAUSE') return !pauses.includes(reasonOf(entry));
+  return entry.kind !== 'RESUME' || pauses.includes(reasonOf(entry));
+}
+
+const reasonOf = ({ disasterId }: Extract<ClockEntry, { kind: 'PAUSE' | 'RESUME' }>): string | null => disasterId ?? null;
 
 const begun = ({ at, calendarVersion, holder, until }: Extract<ClockEntry, { kind: 'START' }>): Run => ({
   ...{ state: 'RUNNING', startedAt: at, calendarVersion, holder, promised: until ?? null },
-  ...{ moves: [], stillSince: null, stillBeforeStop: null, lastAt: at },
+  ...{ moves: [], stillSince: null, stillBeforeStop: null, pauses: [], lastAt: at },
 });
 
 /** An entry that does not begin the clock. */
@@ -161,16 +184,20 @@ type LaterEntry = Exclude<ClockEntry, { kind: 'START' }>;
 const CHANGES: {
   readonly [Kind in LaterEntry['kind']]: (run: Run, entry: Extract<ClockEntry, { readonly kind: Kind }>) => Partial<Run>;
 } = {
-  PAUSE: (_, { at }) => ({ state: 'PAUSED', stillSince: at }),
-  RESUME: (run, { at }) => ({ state: 'RUNNING', stillSince: null, moves: [...run.moves, ...stoodStill(run, at)] }),
+  PAUSE: (run, entry) => ({ state: 'PAUSED', stillSince: pausedSince(run, entry.at), pauses: [...run.pauses, reasonOf(entry)] }),
+  RESUME: (run, entry) => resumed(run, reasonOf(entry), entry.at),
   // what stood still until now was known when the new end was granted, and is not given back on top of it
   EXTEND: (run, { at, until }) => ({
     stillSince: run.stillSince && at,
-    moves: [...run.moves, ...stoodStill(run, at), { kind: 'EXTEND', until }],
+    moves: [...run.moves, ...stood(run, at), { kind: 'EXTEND', until }],
   }),
   REPLAN: (_, { calendarVersion }) => ({ calendarVersion }),
   TRANSFER: (_, { to }) => ({ holder: to }),
-  STOP: ({ stillSince }, { at }) => ({ state: 'STOPPED', stillSince: stillSince ?? at, stillBeforeStop: stillSince }),
+  STOP: ({ stillSince }, { at }) => ({
+    state: 'STOPPED',
+    stillSince: stillSince === null ? at : earliest(stillSince, at),
+    stillBeforeStop: stillSince,
+  }),
   MERGE: (_, { startedAt }) => ({ startedAt }),
   UNMERGE: (_, { startedAt }) => ({ startedAt }),
   RECATEGORISE: (_, { startedAt }) => ({ startedAt, promised: null }),
@@ -184,8 +211,25 @@ const CHANGES: {
 const changed = (run: Run, entry: LaterEntry): Partial<Run> =>
   (CHANGES[entry.kind] as (run: Run, entry: LaterEntry) => Partial<Run>)(run, entry);
 
-const stoodStill = ({ stillSince }: Run, until: Date): Move[] =>
-  stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: until }];
+function resumed(run: Run, reason: string | null, at: Date): Partial<Run> {
+  const pauses = run.pauses.filter((other) => other !== reason);
+  if (pauses.length > 0) return { pauses };
+  return { state: 'RUNNING', stillSince: null, pauses, moves: [...run.moves, ...stood(run, at)] };
+}
+
+/** The time for which the clock has stood still until now. */
+const stood = ({ stillSince }: Run, at: Date): Move[] =>
+  stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: latest(stillSince, at) }];
+
+/** Since when a clock stands still that is paused: not before its start, nor before a pause ended whose time was given back. */
+function pausedSince({ startedAt, moves, stillSince }: Run, at: Date): Date {
+  const last = moves.findLast(({ kind }) => kind === 'PAUSE');
+  const from = latest(latest(at, startedAt), last?.kind === 'PAUSE' ? last.to : startedAt);
+  return stillSince === null ? from : earliest(stillSince, from);
+}
+
+const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
   if (move.kind === 'PAUSE') return calendar.givenBack(end, move, unit);

@@ -62,3 +62,21 @@ export const deadlineExcused = (caseId: string, data: DeadlineExcused['data']): 
   subject: { kind: 'case', id: caseId },
   data,
 });
+
+/** The clock stands still for a disaster. Its subject is the case. */
+export type DeadlineSuspended = Fact<'deadline.suspended', { readonly disasterId: string; readonly dueAt: string }>;
+
+export const deadlineSuspended = (caseId: string, data: DeadlineSuspended['data']): DeadlineSuspended => ({
+  type: 'deadline.suspended',
+  subject: { kind: 'case', id: caseId },
+  data,
+});
+
+/** The disaster is over, and the due instant moved by what it took; the clock may stand still for its case's own reason. */
+export type DeadlineReleased = Fact<'deadline.released', { readonly disasterId: string; readonly dueAt: string }>;
+
+export const deadlineReleased = (caseId: string, data: DeadlineReleased['data']): DeadlineReleased => ({
+  type: 'deadline.released',
+  subject: { kind: 'case', id: caseId },
+  data,
+});

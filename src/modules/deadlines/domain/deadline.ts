@@ -24,6 +24,8 @@ export interface Deadline extends DeadlineFacts {
   readonly version: number;
   readonly state: ClockState;
   readonly calendarVersion: number;
+  /** The disaster for which it stands still. */
+  readonly suspendedBy: string | null;
   readonly steps: readonly PlannedStep[];
 }
 

@@ -41,6 +41,8 @@ export type Permission =
   | 'survey.take'
   | 'reopening.read'
   | 'reopening.decide'
+  | 'disaster.read'
+  | 'disaster.switch'
   | 'outbox.read'
   | 'attention.read'
   | 'clock.simulate';
@@ -86,6 +88,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'survey.take': ['OPERATOR'],
   'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'disaster.switch': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
   'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],

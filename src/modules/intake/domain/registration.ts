@@ -46,11 +46,17 @@ const placeOf = (
 /** A petition that names no category is looked at like any other. */
 const ORDINARY_PRIORITY = 'P4';
 
+/** The time in which a case is to be answered. */
+export interface Pledge {
+  readonly category: Category | null;
+  readonly sla: Sla;
+  readonly dueAt: Date;
+  /** For what the clock stands still; null when it runs. */
+  readonly standstill: object | null;
+}
+
 /** What a case takes over from the petition that opens it. */
-export const caseBeginning = (
-  petition: Petition,
-  { category, sla, dueAt }: { readonly category: Category | null; readonly sla: Sla; readonly dueAt: Date },
-): Omit<NewCase, 'caseNo'> => ({
+export const caseBeginning = (petition: Petition, { category, sla, dueAt, standstill }: Pledge): Omit<NewCase, 'caseNo'> => ({
   categoryCode: petition.categoryCode,
   priority: category?.urgency ?? ORDINARY_PRIORITY,
   safetyHazard: category?.safetyHazard ?? false,
@@ -66,6 +72,7 @@ export const caseBeginning = (
   firstReceivedAt: petition.receivedAt,
   sla,
   dueAt,
+  clockState: standstill === null ? 'RUNNING' : 'PAUSED',
 });
 
 /** A registered petition as it was sent, to be decided about again. */

@@ -1,3 +1,4 @@
+import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Language } from './language.ts';
 import type { TemplateName, Values } from './placeholders.ts';
 
@@ -14,3 +15,9 @@ export interface Occasion {
   /** What this kind of message says besides. */
   readonly values?: (language: Language) => Values;
 }
+
+/** What everybody who turns to the city is told besides; nothing on ordinary days. */
+export const noticeValues =
+  (notice: BilingualText | null) =>
+  (language: Language): Values =>
+    notice === null ? {} : { notice: notice[language] };

@@ -21,6 +21,7 @@ export const PLACEHOLDERS = [
   'score',
   'comment',
   'earlierCaseNo',
+  'notice',
   'referralUrl',
   'day',
   'count',
@@ -67,7 +68,7 @@ const STAFF: readonly Placeholder[] = [...CASE, 'agencyName', 'dueAt'];
 export const TEMPLATES = {
   acknowledgement: {
     always: CITIZEN,
-    sometimes: ['recipientName', 'agencyName', 'dueAt', 'lookupCode'],
+    sometimes: ['recipientName', 'agencyName', 'dueAt', 'lookupCode', 'notice'],
     must: ['petitionNo', 'statusUrl'],
   },
   confirmation: { always: [...CITIZEN, 'confirmUrl'], sometimes: ['recipientName', 'lookupCode'], must: ['confirmUrl'] },

@@ -1,5 +1,6 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Agency } from '../../agencies/index.ts';
+import type { Sla } from '../../calendar/index.ts';
 import type { District } from '../../geography/index.ts';
 import type { Reason } from './routing-facts.ts';
 import type { OfficeKind } from './rule.ts';
@@ -139,3 +140,43 @@ const LOST_TIE: BilingualText = {
 
 /** Why a rule that matched did not win. */
 export const lostBecause = (criterion: Criterion | null): BilingualText => (criterion === null ? LOST_TIE : LOST[criterion]);
+
+export const emergencyDesk = (disaster: string, desk: Agency): Reason =>
+  reason(
+    'disaster.emergency_desk',
+    `「${disaster}」期間，此類案件由${desk.nameZh}統一受理`,
+    `While “${disaster}” lasts, cases of this category go to ${desk.nameEn}`,
+  );
+
+export const deskCannot = (disaster: string): Reason =>
+  reason(
+    'disaster.desk_cannot',
+    `「${disaster}」指定的應變單位無法受理此地點的案件，仍依派案規則分派`,
+    `The emergency desk of “${disaster}” cannot take a case of this place; the routing rules decide`,
+  );
+
+export const lostToDisaster = (disaster: string): BilingualText => ({
+  'zh-TW': `「${disaster}」期間改由應變單位受理`,
+  en: `the emergency desk takes its cases while “${disaster}” lasts`,
+});
+
+export const slaLengthened = (disaster: string, before: Sla, after: Sla): Reason =>
+  reason(
+    'disaster.sla_lengthened',
+    `「${disaster}」期間受理，處理時限由 ${before.value} 延長為 ${after.value}（${UNIT_NAMES[after.unit]['zh-TW']}）`,
+    `Received while “${disaster}” lasts: ${after.value} instead of ${before.value} ${UNIT_NAMES[after.unit].en} are allowed`,
+  );
+
+export const slaSuspended = (disaster: string): Reason =>
+  reason(
+    'disaster.sla_suspended',
+    `「${disaster}」期間，此類案件暫停計算時效`,
+    `While “${disaster}” lasts, the clocks of this category stand still`,
+  );
+
+const UNIT_NAMES: Record<Sla['unit'], BilingualText> = {
+  HOUR: { 'zh-TW': '小時', en: 'hours' },
+  WORKING_HOUR: { 'zh-TW': '上班小時', en: 'working hours' },
+  WORKING_DAY: { 'zh-TW': '工作天', en: 'working days' },
+  CALENDAR_DAY: { 'zh-TW': '日曆天', en: 'calendar days' },
+};

@@ -32,7 +32,7 @@ function clockOf(calendar: BusinessCalendar, startedAt: Date, sla: Sla, safetyHa
   const facts = { startedAt, sla, safetyHazard, urgency: 'P2' as const, dueAt: calendar.dueAt(startedAt, sla).at };
   const entries: ClockEntry[] = [{ kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: 'A-1' }];
   const steps = plan(facts, LADDER, calendar);
-  const same = { id: 'd', caseId: 'c', districtCode: null, version: 1, state: 'RUNNING' as const };
+  const same = { id: 'd', caseId: 'c', districtCode: null, suspendedBy: null, version: 1, state: 'RUNNING' as const };
   return { deadline: { ...facts, ...same, calendarVersion: calendar.version, steps }, entries, overdueSince: null };
 }
 
