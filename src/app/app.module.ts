@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule } from '../modules/cases/index.ts';
+import { CaseModule, ReplyBookModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
 import { DeadlineModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
@@ -73,6 +73,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
+        ReplyBookModule.of(pack.replies),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

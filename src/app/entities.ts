@@ -3,6 +3,7 @@ import { CalendarVersionEntity } from '../modules/calendar/calendar-version.enti
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
+import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
@@ -31,6 +32,7 @@ export const ENTITIES = [
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
+  CaseReplyEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,

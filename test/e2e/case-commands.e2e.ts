@@ -34,6 +34,8 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   note: { by: 'operator', body: { text: '民眾再次來電' } },
   'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
+  'approve-reply': { by: 'supervisor.ty-tra', body: {} },
+  'reject-reply': { by: 'supervisor.ty-tra', body: { note: '請補充' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
 };
 

@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
@@ -35,7 +36,7 @@ export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
-  private readonly cases = new CaseRepository();
+  private readonly cases = new CaseRepository(new ReplyDraftRepository());
 
   private constructor(
     private readonly app: INestApplicationContext,

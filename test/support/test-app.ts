@@ -152,6 +152,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the city says of replies, where the shipped pack says something else. */
+  readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
   readonly beside?: TestApp;
 }
@@ -161,6 +163,7 @@ export async function startTestApp({
   startsAt,
   redisUrl,
   environment = {},
+  replies = {},
   beside,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
@@ -177,7 +180,9 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const pack = cityPack(city);
+  const shipped = cityPack(city);
+  const { approvals, remedies, templates } = shipped.replies;
+  const pack = { ...shipped, replies: { approvals, remedies, templates, ...replies } };
   const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker: true } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

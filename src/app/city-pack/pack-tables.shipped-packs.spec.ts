@@ -18,9 +18,10 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
-const TEMPLATES = 'acknowledgement confirmation dispatched due overdue reminder reply returned review survey transferred'.split(
-  ' ',
-);
+const TEMPLATES = (
+  'acknowledgement approval confirmation dispatched due overdue reminder reply-rejected reply returned review survey ' +
+  'transferred'
+).split(' ');
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
-import { within } from './case.repository.ts';
+import { reachable } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 
 /** A petition as those who work on its case see it. */
@@ -64,7 +64,7 @@ export class CaseFileReadModel {
 
   private async find(actor: Actor, caseNo: string): Promise<{ readonly id: string; readonly dueAt: Date }> {
     const [row] = await this.database.query<{ id: string; dueAt: Date }>(sql`
-      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return row;
   }

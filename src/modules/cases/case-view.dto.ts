@@ -4,6 +4,7 @@ import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
+import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
 
 /** Reads the case number of an address as somebody typed it. */
 export class CaseNumber implements PipeTransform<string, string> {
@@ -50,6 +51,17 @@ export class ClockSummaryView {
   remainingMinutes: number | null;
 }
 
+/** What a case that is `PENDING_APPROVAL` waits for; the draft itself is at `GET /cases/{caseNo}/replies`. */
+export class ApprovalView {
+  /** The level that is asked now. */
+  level: number;
+  levels: number;
+  role: string;
+  /** Null: the city's supervisors. */
+  agencyCode: string | null;
+  submittedAt: string;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -79,6 +91,7 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  approval: ApprovalView | null;
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -117,7 +130,14 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
+    approval: of.draft && toApprovalView(of.draft, write),
   };
+}
+
+function toApprovalView(draft: ReplyDraft, write: (at: Date) => string): ApprovalView | null {
+  const { decisions, approvers, submittedAt } = draft;
+  const asked = askedNow(draft);
+  return asked && { level: decisions.length + 1, levels: approvers.length, ...asked, submittedAt: write(submittedAt) };
 }
 
 const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({

@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
+import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseFileController } from './case-file.controller.ts';
@@ -12,16 +13,52 @@ import { CaseReadModel } from './case.read-model.ts';
 import { CaseRepository } from './case.repository.ts';
 import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
+import { ApprovingController } from './commands/approving.controller.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { ReplyBook } from './domain/reply-book.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { CaseReplyController } from './replies/case-reply.controller.ts';
+import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
+import { ReplyDesk } from './replies/reply-desk.service.ts';
+import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
+import { CityReplyRules } from './replies/reply-rules.service.ts';
+
+/** Hands over what the city says about replies, to be imported once by the application. */
+@Module({})
+export class ReplyBookModule {
+  static of(book: ReplyBook): DynamicModule {
+    return { module: ReplyBookModule, global: true, providers: [{ provide: ReplyBook, useValue: book }], exports: [ReplyBook] };
+  }
+}
+
+const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
-  controllers: [CaseController, CaseFileController, DispatchingController, HandlingController, AnsweringController],
-  providers: [CaseCommands, CaseDesk, CaseFileReadModel, CaseReadModel, CaseRepository, Cases, CaseNames, HandlerReadModel],
+  controllers: [
+    CaseController,
+    CaseFileController,
+    DispatchingController,
+    HandlingController,
+    AnsweringController,
+    ApprovingController,
+    CaseReplyController,
+  ],
+  providers: [
+    ...REPLIES,
+    CaseCircumstances,
+    CaseCommands,
+    CaseDesk,
+    CaseFileReadModel,
+    CaseReadModel,
+    CaseRepository,
+    Cases,
+    CaseNames,
+    HandlerReadModel,
+  ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })
 export class CaseModule {}

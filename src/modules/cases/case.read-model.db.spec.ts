@@ -50,6 +50,12 @@ async function fill(): Promise<void> {
     FROM cases c
     CROSS JOIN (VALUES ('LEAD'), ('CO_HANDLER')) r (role)`);
   await database.query(sql`UPDATE assignments SET agency_code = 'A-07' WHERE agency_code = 'B-08'`);
+  await database.query(sql`
+    INSERT INTO case_replies (id, case_id, state, text, outcome, submitted_by, submitted_at, approvers, decisions, asked_agency)
+    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'PENDING' ELSE 'APPROVED' END, '已修補', 'UPHELD', '{}',
+      c.opened_at, '[]', '[]', CASE WHEN c.closed_at IS NULL THEN replace(c.lead_agency_code, 'A-', 'P-') END
+    FROM cases c
+    WHERE c.case_no LIKE '%5_-0' OR c.case_no LIKE '%00-0'`);
   await database.query(sql`ANALYZE`);
 }
 

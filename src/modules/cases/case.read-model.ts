@@ -3,7 +3,7 @@ import type { Actor, Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
+import { CASE_COLUMNS, type CaseRow, reachable, toCase, within } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus } from './domain/case.ts';
@@ -54,7 +54,7 @@ export class CaseReadModel {
   /** @throws CaseNotFound when it is missing or not the actor's */
   async get(actor: Actor, caseNo: string): Promise<NamedCase> {
     const [row] = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return toNamedCase(row);
   }

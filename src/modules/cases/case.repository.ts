@@ -4,12 +4,15 @@ import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/i
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
+import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
 /** Characters of the description that can be searched. */
 const SEARCHED = 500;
 
 @Injectable()
 export class CaseRepository {
+  constructor(private readonly drafts: ReplyDraftRepository) {}
+
   /** A new case, its legs and its link to the petition as common table expressions, for a statement that writes more. */
   insertParts(opened: Case, petitionId: string): Sql {
     const { place } = opened;
@@ -43,34 +46,42 @@ export class CaseRepository {
   }
 
   /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
-  async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+  lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
+    return this.lockFound(tx, sql`SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(scope)}`);
   }
 
   /** @throws CaseNotFound */
-  async lockById(tx: Tx, id: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${id} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+  lockById(tx: Tx, id: string): Promise<Case> {
+    return this.lockFound(tx, sql`SELECT c.id FROM cases c WHERE c.id = ${id}`);
   }
 
   /** The case that a petition opened or joined. */
-  async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
-    const [row] = await tx.query<CaseRow>(sql`
-      ${SELECT_CASE} JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId} FOR UPDATE OF c`);
-    if (!row) throw new CaseNotFound();
-    return toCase(row);
+  lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
+    return this.lockFound(
+      tx,
+      sql`SELECT c.id FROM cases c JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId}`,
+    );
+  }
+
+  /**
+   * Locks first and reads then: a statement that waits for a lock sees the locked row as it is afterwards, but legs and drafts as they
+   * were when it began.
+   */
+  private async lockFound(tx: Tx, found: Sql): Promise<Case> {
+    const [locked] = await tx.query<{ id: string }>(sql`${found} FOR UPDATE OF c`);
+    if (!locked) throw new CaseNotFound();
+    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${locked.id}`);
+    return toCase(row!);
   }
 
   async find(db: Db, caseNo: string, scope: Scope): Promise<Case | null> {
-    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)}`);
+    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${reachable(scope)}`);
     return row ? toCase(row) : null;
   }
 
-  /** Writes what a command changed: the case and its legs, in one statement. */
+  /** Writes what a command changed: the case and its legs, in one statement, and the reply it is about. */
   async save(tx: Tx, next: Case): Promise<void> {
+    if (next.draft !== null) await this.drafts.save(tx, next.id, next.draft);
     await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
@@ -122,8 +133,16 @@ export function within(scope: Scope): Sql {
     SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${scope.agencyCodes}))`;
 }
 
+/** The one case that an actor asks for: theirs to see, or to approve the reply of. */
+export function reachable(scope: Scope): Sql {
+  if (scope.all) return within(scope);
+  return sql` AND (TRUE${within(scope)} OR EXISTS (
+    SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${scope.agencyCodes})))`;
+}
+
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'draft'> {
+  readonly draft: DraftRow | null;
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -153,17 +172,18 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
-      WHERE a.case_id = c.id) AS legs`;
+      WHERE a.case_id = c.id) AS legs, ${PENDING_DRAFT} AS draft`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, ...same } = row;
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, draft, ...same } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
     assignments: legs.map(toAssignment),
+    draft: draft && toDraft(draft),
   };
 }
 

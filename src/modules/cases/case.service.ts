@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
-import { newId } from '../../kernel/ids.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
-import { Clock } from '../../platform/clock/index.ts';
 import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
+import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
@@ -21,7 +20,7 @@ export class Cases {
     private readonly database: Database,
     private readonly cases: CaseRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
+    private readonly circumstances: CaseCircumstances,
     private readonly numbers: SequenceBlocks,
   ) {}
 
@@ -56,13 +55,13 @@ export class Cases {
     if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
     const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
     await this.cases.save(tx, next);
-    await this.cases.link(tx, next.id, petitionId, this.clock.now());
+    await this.cases.link(tx, next.id, petitionId, this.circumstances.now());
     await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
     return next;
   }
 
-  private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
-    const { next, facts } = decideCase(current, command, scope, { at: this.clock.now(), newId });
+  private async apply(tx: Tx, actor: ActorRef | Actor, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
+    const { next, facts } = decideCase(current, command, scope, this.circumstances.of(actor));
     await this.cases.save(tx, next);
     await this.facts.record(tx, actor, facts);
     return next;

@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/http/index.ts';
-import { type CaseSurroundings, type CaseView, toCaseView } from '../cases/index.ts';
+import { type CaseView, toCaseView } from '../cases/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import type { Registered } from './domain/registered.ts';
 import type { ResponsibleAgencyView } from './public-status.dto.ts';
@@ -36,7 +36,11 @@ export class PublicRegisteredView {
   case: PublicCaseView;
 }
 
-export function toRegisteredView(registered: Registered, around: CaseSurroundings, language: Language): RegisteredView {
+export function toRegisteredView(
+  registered: Registered,
+  around: Parameters<typeof toCaseView>[0]['around'],
+  language: Language,
+): RegisteredView {
   const { petitionNo, lookupCode, case: opened, decision } = registered;
   return {
     petitionNo,
@@ -48,7 +52,7 @@ export function toRegisteredView(registered: Registered, around: CaseSurrounding
 
 export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
-  around: CaseSurroundings,
+  around: Parameters<typeof toCaseView>[0]['around'],
 ): PublicRegisteredView {
   const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });
   return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };

@@ -9,9 +9,11 @@ import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
 import { MessageReadModel } from './message.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
+import { AskForApproval } from './on-case-approval-requested.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -30,6 +32,8 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  AskForApproval,
+  GiveReplyBack,
   SendReply,
   SendReminders,
   InviteToSurvey,

@@ -29,6 +29,12 @@ export class StaffMessages {
     await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
   }
 
+  /** The supervisors of an agency, whichever agency leads the case. */
+  async tellSupervisors(tx: Tx, occasion: Occasion, agencyCode: string): Promise<void> {
+    const told = mailable(await this.directory.listSupervisors(tx, agencyCode));
+    await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
+  }
+
   /** Those who send cases to agencies. */
   async tellDispatchers(tx: Tx, occasion: Occasion): Promise<void> {
     await this.tellRole(tx, occasion, 'DISPATCHER', await this.directory.listDispatchers(tx));

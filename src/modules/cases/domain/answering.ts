@@ -1,22 +1,44 @@
-import { CoHandlersOpen } from './case-errors.ts';
-import { type CaseClosed, caseFact, type CaseReopened, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
+import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
 import type { Case, Outcome } from './case.ts';
-import { type CaseDecision, type CommandRules } from './command-rule.ts';
-import { changeLeg, leadingLeg, unanswered } from './legs.ts';
+import { checkAnswer, close, requested } from './closing.ts';
+import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
+import { changeLeg, leadingLeg } from './legs.ts';
+import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
+import { ApprovalRequired } from './reply-errors.ts';
+
+interface SubmitReply {
+  readonly type: 'submit-reply';
+  readonly text: string;
+  readonly outcome: Outcome;
+  readonly attachmentIds: readonly string[];
+  readonly legalRemedy?: ChosenRemedy | null;
+  readonly templateCode?: string | null;
+}
 
 /** How a case comes to its reply, and back. */
 export type AnsweringCommand =
-  | { readonly type: 'submit-reply'; readonly text: string; readonly outcome: Outcome; readonly attachmentIds: readonly string[] }
-  | { readonly type: 'close'; readonly outcome: Outcome; readonly reply: string }
+  | SubmitReply
+  | {
+      readonly type: 'close';
+      readonly outcome: Outcome;
+      readonly reply: string;
+      readonly legalRemedy?: ChosenRemedy | null;
+    }
   | { readonly type: 'reopen'; readonly reason: string };
 
-/** @throws CoHandlersOpen */
+/** @throws CoHandlersOpen, LegalRemedyMissing, ApprovalRequired */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS'],
     to: 'CLOSED',
-    decide: (moved, { text, outcome }, { at }) => {
-      const { next, facts } = close(moved, outcome, text, at);
+    orTo: ['PENDING_APPROVAL'],
+    decide: (moved, command, circumstances) => {
+      const { outcome } = command;
+      const approvers = circumstances.rules.approversOf(moved);
+      const { next, facts } =
+        approvers.length === 0
+          ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
+          : askApproval(moved, command, approvers, circumstances);
       return { next, facts: [caseFact<CaseReplySubmitted>(next, 'case.reply_submitted', { outcome }), ...facts] };
     },
     ownLeg: (of, leg, { text: answer }, { at }) => {
@@ -27,10 +49,16 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   close: {
-    from: ['IN_PROGRESS'],
+    from: ['IN_PROGRESS', 'PENDING_APPROVAL'],
     to: 'CLOSED',
     leadOnly: true,
-    decide: (moved, { outcome, reply }, { at }) => close(moved, outcome, reply, at),
+    decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {
+      const { rules, by } = circumstances;
+      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : rules.approversOf(moved);
+      const last = approvers.at(-1);
+      if (last && !holds(by.offices, last)) throw new ApprovalRequired(approvers);
+      return close(moved, { outcome, text: reply, legalRemedy }, circumstances);
+    },
   },
 
   reopen: {
@@ -47,19 +75,20 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 };
 
-function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDecision {
-  const waiting = unanswered(moved);
-  if (waiting.length > 0) throw new CoHandlersOpen(waiting.map((leg) => leg.agencyCode));
-  const closing = moved.closings + 1;
-  const answered = changeLeg(moved, leadingLeg(moved), { status: 'ANSWERED', answeredAt: at });
-  const next: Case = { ...ended(answered, at), outcome, reply, closings: closing };
-  return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
+/** Keeps the reply and asks the first who must approve it. The clock runs on. */
+function askApproval(
+  moved: Case,
+  { text, outcome, legalRemedy = null, templateCode = null }: SubmitReply,
+  approvers: readonly Approver[],
+  circumstances: CommandCircumstances,
+): CaseDecision {
+  const { at, newId, by } = circumstances;
+  if (by.signature === null) throw new Error('a reply that nobody handed in'); // citizens and machines hand in none
+  checkAnswer(moved, { outcome, text, legalRemedy }, circumstances);
+  const draft: ReplyDraft = {
+    ...{ id: newId(), state: 'PENDING', text, outcome, legalRemedy, templateCode },
+    ...{ submittedBy: by.signature, submittedAt: at, approvers, decisions: [] },
+  };
+  const next: Case = { ...moved, status: 'PENDING_APPROVAL', draft };
+  return { next, facts: [requested(next, draft, approvers[0]!)] };
 }
-
-/** The case with its clock stopped; what was late by then stays late. */
-export const ended = (of: Case, at: Date): Case => ({
-  ...of,
-  closedAt: at,
-  overdueSince: of.overdueSince ?? (at > of.dueAt ? of.dueAt : null),
-  clockState: 'STOPPED',
-});

@@ -36,6 +36,15 @@ export type CoHandlerAccepted = Fact<
 export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agencyCode: string; readonly answer: string }>;
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
+export type ApprovalRequested = Fact<
+  'case.approval_requested',
+  { readonly level: number; readonly role: 'AGENCY_SUPERVISOR' | 'CITY_SUPERVISOR'; readonly agencyCode: string | null }
+>;
+export type CaseReplyApproved = Fact<'case.reply_approved', { readonly level: number; readonly note: string | null }>;
+export type CaseReplyRejected = Fact<
+  'case.reply_rejected',
+  { readonly level: number; readonly note: string | null; readonly handlerIds: readonly string[] }
+>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
 export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
@@ -55,6 +64,9 @@ export type CaseFact =
   | CoHandlerAnswered
   | CaseNoted
   | CaseReplySubmitted
+  | ApprovalRequested
+  | CaseReplyApproved
+  | CaseReplyRejected
   | CaseClosed
   | CaseReopened
   | CaseJoined;

@@ -1,16 +1,17 @@
 import type { Assignment, Case } from './case.ts';
 import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts';
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
+import { APPROVING, type ApprovingCommand } from './approving.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { unanswered } from './legs.ts';
 
-export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand;
+export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand | ApprovingCommand;
 
 export type CommandType = CaseCommand['type'];
 
 /** What may be done to a case in which status, and where it leads. The buttons, the 409 answer and the documentation come from these rules. */
-export const RULES: CommandRules<CaseCommand> = { ...DISPATCHING, ...HANDLING, ...ANSWERING };
+export const RULES: CommandRules<CaseCommand> = { ...DISPATCHING, ...HANDLING, ...ANSWERING, ...APPROVING };
 
 /** Following the confirmation link is the citizen's doing; no button offers it. */
 const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => type !== 'confirm');

@@ -1,6 +1,7 @@
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 
 export const CASE_STATUSES = [
   'AWAITING_CONFIRMATION',
@@ -81,6 +82,8 @@ export interface Case {
   readonly reply: string | null;
   readonly closedAt: Date | null;
   readonly assignments: readonly Assignment[];
+  /** The reply that approval is asked for; one that was decided about only in the decision itself. */
+  readonly draft: ReplyDraft | null;
 }
 
 /** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */

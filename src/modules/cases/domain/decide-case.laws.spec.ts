@@ -13,8 +13,13 @@ import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
+import { askedNow, holds, sharePerson } from './reply-draft.ts';
+import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
 
-const EXPECTED = [IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen];
+const EXPECTED = [
+  ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
+  ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
+];
 
 test('every accepted command makes the version grow by one', () => {
   whatever(({ moments }) => {
@@ -68,7 +73,7 @@ test('an agency has the case exactly when somebody works on it, and only one lea
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
-      const worked = ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      const worked = ['DISPATCHED', 'IN_PROGRESS', 'PENDING_APPROVAL', 'CLOSED'].includes(of.status);
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(worked ? [of.leadAgencyCode] : []);
       if (!worked) expect([liveLegs(of), of.leadAgencyCode, of.handlerId]).toEqual([[], null, null]);
     }
@@ -129,6 +134,7 @@ test('from every state that can be reached the case can be closed', () => {
     TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
+    PENDING_APPROVAL: { type: 'close', outcome: 'UPHELD', reply: 't' },
   };
   whatever(({ end }) => {
     const around = circumstances();
@@ -142,6 +148,53 @@ test('from every state that can be reached the case can be closed', () => {
       current = decideCase(current, path[current.status]!, { all: true }, around()).next;
     }
     expect(current.status).toBe('CLOSED');
+  });
+});
+
+test('invariant 5: a case is closed with an outcome, a reply and, where its category demands it, the words on how to appeal', () => {
+  whatever(({ moments, rules }) => {
+    for (const { before, after } of moments) {
+      if (isError(after) || after.status !== 'CLOSED' || before.status === 'CLOSED') continue;
+      expect([after.outcome, after.reply]).not.toContain(null);
+      if (rules.demandsRemedy(after)) expect(after.reply).toContain('how to appeal');
+    }
+  });
+});
+
+test('a reply that needs approval goes out with that of each level in turn, by as many people, none of whom wrote it', () => {
+  whatever(({ moments }) => {
+    for (const { before, command, by, after } of moments) {
+      if (isError(after) || command.type !== 'approve-reply') continue;
+      const { draft } = before;
+      expect(holds(by.offices, askedNow(draft!)!)).toBe(true);
+      const { submittedBy, decisions, approvers, state } = after.draft!;
+      const hands = [submittedBy, ...decisions.map((decision) => decision.by)];
+      for (const [i, hand] of hands.entries()) {
+        for (const other of hands.slice(i + 1)) expect(sharePerson(hand, other)).toBe(false);
+      }
+      expect([state, after.status]).toEqual(
+        decisions.length === approvers.length ? ['APPROVED', 'CLOSED'] : ['PENDING', 'PENDING_APPROVAL'],
+      );
+    }
+  });
+});
+
+test('where approval is asked for, nobody closes a case but whoever approves last', () => {
+  whatever(({ moments, rules }) => {
+    for (const { before, command, by, after } of moments) {
+      const last = rules.approversOf(before).at(-1);
+      if (isError(after) || after.status !== 'CLOSED' || before.status === 'CLOSED' || last === undefined) continue;
+      expect(command.type).toMatch(/^(close|approve-reply)$/);
+      expect(holds(by.offices, last)).toBe(true);
+    }
+  });
+});
+
+test('a case has a reply that waits for approval exactly while its status says so, and its clock runs on', () => {
+  whatever(({ moments, end }) => {
+    for (const of of [...moments.map(({ before }) => before), end]) {
+      expect(of.draft?.state === 'PENDING').toBe(of.status === 'PENDING_APPROVAL');
+    }
   });
 });
 

@@ -77,7 +77,7 @@ export const HANDLING: CommandRules<HandlingCommand> = {
   },
 
   note: {
-    from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING, 'CLOSED'],
+    from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING, 'PENDING_APPROVAL', 'CLOSED'],
     to: null,
     decide: (next, { text, attachmentIds, public: isPublic }) => ({
       next,

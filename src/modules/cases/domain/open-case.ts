@@ -51,6 +51,7 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    draft: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

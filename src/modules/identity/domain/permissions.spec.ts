@@ -28,6 +28,7 @@ const MAY: Record<Role, string[]> = {
   ],
   AGENCY_SUPERVISOR: [
     'case.accept',
+    'case.approve',
     'case.assign',
     'case.close',
     'case.co_handle',
@@ -40,6 +41,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'case.approve',
     'case.dispatch',
     'case.note',
     'case.read',

@@ -17,6 +17,7 @@ export type Permission =
   | 'case.note'
   | 'case.reply'
   | 'case.close'
+  | 'case.approve'
   | 'case.reopen'
   | 'reminder.read'
   | 'review.read'
@@ -40,6 +41,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],

@@ -110,6 +110,7 @@ test('every kind of message has all values that its text may use without asking'
   const extra: Partial<Record<TemplateName, Letter['values']>> = {
     reply: { replyText: '已修補', outcome: '已依您的反映處理' },
     returned: { reason: '非本機關權責' },
+    approval: { step: '第1級' },
     reminder: { step: '即將到期' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },

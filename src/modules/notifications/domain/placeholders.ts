@@ -76,6 +76,8 @@ export const TEMPLATES = {
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
