@@ -4,6 +4,7 @@ import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
+import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
@@ -42,6 +43,7 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  RecusalEntity,
   ReminderEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

@@ -5,8 +5,13 @@ export interface ActorRef {
   readonly name: string;
 }
 
-/** Which cases somebody may see or act on: every one, or those on which one of these agencies works. */
-export type Scope = { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] };
+/**
+ * Which cases somebody may see or act on: every one, or those on which one of these agencies works. When it is known who they are,
+ * without the cases that they are recused from.
+ */
+export type Scope = { readonly accountId?: string } & (
+  { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] }
+);
 
 /** A signed-in member of staff. */
 export interface Caller extends ActorRef {

@@ -73,6 +73,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/approve-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
   'POST /cases/:caseNo/reject-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
+  'POST /cases/:caseNo/recuse': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-LIB', reason: 'x' },
+  },
+  'POST /cases/:caseNo/lift-recusal': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-LIB', reason: 'x' },
+  },
   'GET /cases/:caseNo/replies': { who: READERS },
   'GET /reply-templates': { who: AGENCY },
   'GET /legal-remedies': { who: AGENCY },

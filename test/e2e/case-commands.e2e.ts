@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   'approve-reply': { by: 'supervisor.ty-tra', body: {} },
   'reject-reply': { by: 'supervisor.ty-tra', body: { note: '請補充' } },
+  recuse: { by: 'dispatcher', body: { agencyCode: 'TY-LIB', reason: '被陳情' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
 };
 
@@ -45,16 +46,27 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'recuse', 'lift-recusal'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note'],
+    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'recuse', 'lift-recusal'],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: ['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'submit-reply', 'close'],
+    open: [
+      'assign',
+      'return',
+      'transfer',
+      'add-co-handler',
+      'remove-co-handler',
+      'note',
+      'submit-reply',
+      'close',
+      'recuse',
+      'lift-recusal',
+    ],
   },
-  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen'] },
+  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'lift-recusal'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {

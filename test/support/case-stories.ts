@@ -20,6 +20,11 @@ export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const remedies = fc.option(fc.constant({ code: 'APPEAL', text: 'how to appeal' }));
+const reasons = fc.constant('r');
+const recusedOnes = fc.oneof(
+  agencies.map((agencyCode) => ({ accountId: null, agencyCode })),
+  fc.constantFrom('h1', 'h2', 'p1').map((accountId) => ({ accountId, agencyCode: null })),
+);
 const notes = fc.option(fc.constant('n'));
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
@@ -54,6 +59,8 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     reply: fc.constant('t'),
     legalRemedy: remedies,
   }),
+  recuse: fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'recuse', ...who, reason })),
+  'lift-recusal': fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'lift-recusal', ...who, reason })),
   'approve-reply': fc.record({ type: fc.constant('approve-reply'), note: notes }),
   'reject-reply': fc.record({ type: fc.constant('reject-reply'), note: notes }),
   reopen: fc.record({ type: fc.constant('reopen'), reason: fc.constant('r') }),

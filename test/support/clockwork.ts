@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repository.ts';
 import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
@@ -36,7 +37,7 @@ export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
-  private readonly cases = new CaseRepository(new ReplyDraftRepository());
+  private readonly cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
 
   private constructor(
     private readonly app: INestApplicationContext,

@@ -19,7 +19,7 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
 const TEMPLATES = (
-  'acknowledgement approval confirmation dispatched due overdue reminder reply-rejected reply returned review survey ' +
+  'acknowledgement approval confirmation dispatched due overdue recused reminder reply-rejected reply returned review survey ' +
   'transferred'
 ).split(' ');
 

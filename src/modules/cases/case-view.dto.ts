@@ -4,6 +4,7 @@ import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
+import { activeRecusals } from './domain/recusal.ts';
 import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
 
 /** Reads the case number of an address as somebody typed it. */
@@ -62,6 +63,13 @@ export class ApprovalView {
   submittedAt: string;
 }
 
+/** Somebody, or an agency, that may not work on the case. */
+export class RecusalView {
+  accountId: string | null;
+  agencyCode: string | null;
+  at: string;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -92,6 +100,7 @@ export class CaseView {
   reply: string | null;
   closedAt: string | null;
   approval: ApprovalView | null;
+  recusals: RecusalView[];
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -131,6 +140,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
     approval: of.draft && toApprovalView(of.draft, write),
+    recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
   };
 }
 

@@ -20,6 +20,9 @@ import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { ReplyBook } from './domain/reply-book.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { RecusalController } from './recusals/recusal.controller.ts';
+import { RecusalDesk } from './recusals/recusal-desk.service.ts';
+import { RecusalRepository } from './recusals/recusal.repository.ts';
 import { CaseReplyController } from './replies/case-reply.controller.ts';
 import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
 import { ReplyDesk } from './replies/reply-desk.service.ts';
@@ -34,6 +37,7 @@ export class ReplyBookModule {
   }
 }
 
+const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 
 @Module({
@@ -45,10 +49,12 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     HandlingController,
     AnsweringController,
     ApprovingController,
+    RecusalController,
     CaseReplyController,
   ],
   providers: [
     ...REPLIES,
+    ...RECUSALS,
     CaseCircumstances,
     CaseCommands,
     CaseDesk,

@@ -24,8 +24,9 @@ const actor = (scope: Scope): Actor => ({
   permissions: new Map(),
   scope,
 });
-const city = actor({ all: true });
-const office = actor({ all: false, agencyCodes: ['A-07'] });
+const ME = '00000000-0000-4000-8000-000000000000';
+const city = actor({ all: true, accountId: ME });
+const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
 
 /** 20,000 cases of 40 agencies over most of a year, each with a helper; one in ten is still open. `A-07` helps with those of `A-08`. */
 async function fill(): Promise<void> {
@@ -56,6 +57,9 @@ async function fill(): Promise<void> {
       c.opened_at, '[]', '[]', CASE WHEN c.closed_at IS NULL THEN replace(c.lead_agency_code, 'A-', 'P-') END
     FROM cases c
     WHERE c.case_no LIKE '%5_-0' OR c.case_no LIKE '%00-0'`);
+  await database.query(sql`
+    INSERT INTO recusals (id, case_id, account_id, reason, recused_at)
+    SELECT gen_random_uuid(), c.id, gen_random_uuid(), '被陳情', c.opened_at FROM cases c WHERE c.case_no LIKE '%7-0'`);
   await database.query(sql`ANALYZE`);
 }
 

@@ -3,7 +3,7 @@ import type { Actor, Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CASE_COLUMNS, type CaseRow, reachable, toCase, within } from './case.repository.ts';
+import { CASE_COLUMNS, type CaseRow, notRecused, reachable, toCase, within } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus } from './domain/case.ts';
@@ -119,7 +119,7 @@ const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
 function inboxOf(scope: Scope): Sql | null {
   if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'`;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'${notRecused(scope)}`;
 }
 
 const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });

@@ -4,6 +4,7 @@ import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/i
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
+import { ACTIVE_RECUSALS, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
 import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
 /** Characters of the description that can be searched. */
@@ -11,7 +12,10 @@ const SEARCHED = 500;
 
 @Injectable()
 export class CaseRepository {
-  constructor(private readonly drafts: ReplyDraftRepository) {}
+  constructor(
+    private readonly drafts: ReplyDraftRepository,
+    private readonly recusals: RecusalRepository,
+  ) {}
 
   /** A new case, its legs and its link to the petition as common table expressions, for a statement that writes more. */
   insertParts(opened: Case, petitionId: string): Sql {
@@ -82,6 +86,7 @@ export class CaseRepository {
   /** Writes what a command changed: the case and its legs, in one statement, and the reply it is about. */
   async save(tx: Tx, next: Case): Promise<void> {
     if (next.draft !== null) await this.drafts.save(tx, next.id, next.draft);
+    if (next.recusals.length > 0) await this.recusals.save(tx, next.id, next.recusals);
     await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
@@ -127,21 +132,31 @@ const searchVectorOf = (of: Case): string =>
   toSearchVector(`${of.caseNo} ${of.subject} ${of.place.address ?? ''} ${of.description.slice(0, SEARCHED)}`);
 
 /** The cases that an actor may see, as a condition on `cases c`. */
-export function within(scope: Scope): Sql {
-  if (scope.all) return sql``;
-  return sql` AND EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${scope.agencyCodes}))`;
-}
+export const within = (scope: Scope): Sql =>
+  scope.all ? notRecused(scope) : sql` AND ${workedOnBy(scope.agencyCodes)}${notRecused(scope)}`;
 
 /** The one case that an actor asks for: theirs to see, or to approve the reply of. */
-export function reachable(scope: Scope): Sql {
-  if (scope.all) return within(scope);
-  return sql` AND (TRUE${within(scope)} OR EXISTS (
-    SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${scope.agencyCodes})))`;
-}
+export const reachable = (scope: Scope): Sql =>
+  scope.all
+    ? notRecused(scope)
+    : sql` AND (${workedOnBy(scope.agencyCodes)} OR ${askedOf(scope.agencyCodes)})${notRecused(scope)}`;
+
+const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
+    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
+
+const askedOf = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
+    SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
+
+/** Nobody sees a case that they are recused from. */
+export const notRecused = ({ accountId }: Scope): Sql =>
+  accountId === undefined
+    ? sql``
+    : sql` AND NOT EXISTS (
+    SELECT 1 FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL AND x.case_id = c.id)`;
 
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'draft'> {
+export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'draft' | 'recusals'> {
+  readonly recusals: readonly RecusalRow[];
   readonly draft: DraftRow | null;
   readonly lat: number | null;
   readonly lng: number | null;
@@ -172,18 +187,19 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
-      WHERE a.case_id = c.id) AS legs, ${PENDING_DRAFT} AS draft`;
+      WHERE a.case_id = c.id) AS legs, ${PENDING_DRAFT} AS draft, ${ACTIVE_RECUSALS} AS recusals`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, draft, ...same } = row;
+  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, draft, recusals, ...same } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
     assignments: legs.map(toAssignment),
     draft: draft && toDraft(draft),
+    recusals: recusals.map(toRecusal),
   };
 }
 

@@ -14,6 +14,7 @@ import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
+import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -34,6 +35,7 @@ const REACTIONS = [
   AnnounceReturn,
   AskForApproval,
   GiveReplyBack,
+  FindSomebodyElse,
   SendReply,
   SendReminders,
   InviteToSurvey,

@@ -20,7 +20,7 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
     const scope = permission === undefined ? undefined : caller.permissions.get(permission);
     if (scope === undefined) throw new NotAllowed();
-    request.actor = { ...caller, scope };
+    request.actor = { ...caller, scope: { ...scope, accountId: caller.id } };
     return true;
   }
 }

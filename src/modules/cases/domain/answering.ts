@@ -3,6 +3,7 @@ import type { Case, Outcome } from './case.ts';
 import { checkAnswer, close, requested } from './closing.ts';
 import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
 import { changeLeg, leadingLeg } from './legs.ts';
+import { isRecused } from './recusal.ts';
 import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
 import { ApprovalRequired } from './reply-errors.ts';
 
@@ -34,7 +35,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     orTo: ['PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
-      const approvers = circumstances.rules.approversOf(moved);
+      const approvers = circumstances.rules.approversOf(moved).map((asked) => unlessRecused(moved, asked));
       const { next, facts } =
         approvers.length === 0
           ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
@@ -74,6 +75,10 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     },
   },
 };
+
+/** The city's supervisors decide in the place of an agency that is recused. */
+const unlessRecused = (of: Case, asked: Approver): Approver =>
+  isRecused(of, { agencyCode: asked.agencyCode }) ? { role: 'CITY_SUPERVISOR', agencyCode: null } : asked;
 
 /** Keeps the reply and asks the first who must approve it. The clock runs on. */
 function askApproval(

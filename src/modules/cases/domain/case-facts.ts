@@ -45,6 +45,23 @@ export type CaseReplyRejected = Fact<
   'case.reply_rejected',
   { readonly level: number; readonly note: string | null; readonly handlerIds: readonly string[] }
 >;
+export type CaseRecused = Fact<
+  'case.recused',
+  {
+    readonly accountId: string | null;
+    readonly agencyCode: string | null;
+    readonly reason: string;
+    /** Of the agency that led the case until then. */
+    readonly leadAgencyCode: string | null;
+    /** Whether the case lost its leading agency, or somebody who handled it. */
+    readonly lead: boolean;
+    readonly handler: boolean;
+  }
+>;
+export type CaseRecusalLifted = Fact<
+  'case.recusal_lifted',
+  { readonly accountId: string | null; readonly agencyCode: string | null; readonly reason: string }
+>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
 export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
@@ -67,6 +84,8 @@ export type CaseFact =
   | ApprovalRequested
   | CaseReplyApproved
   | CaseReplyRejected
+  | CaseRecused
+  | CaseRecusalLifted
   | CaseClosed
   | CaseReopened
   | CaseJoined;

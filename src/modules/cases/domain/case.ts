@@ -1,6 +1,7 @@
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
+import type { Recusal } from './recusal.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
 export const CASE_STATUSES = [
@@ -24,7 +25,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
 /** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED';
+export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'RECUSED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -84,6 +85,8 @@ export interface Case {
   readonly assignments: readonly Assignment[];
   /** The reply that approval is asked for; one that was decided about only in the decision itself. */
   readonly draft: ReplyDraft | null;
+  /** Those in force; one that was lifted only in the decision itself. */
+  readonly recusals: readonly Recusal[];
 }
 
 /** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */

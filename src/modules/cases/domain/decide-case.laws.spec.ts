@@ -13,12 +13,14 @@ import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
+import { activeRecusals, AlreadyRecused, CaseRecused, isSignedByRecused, NotRecused } from './recusal.ts';
 import { askedNow, holds, sharePerson } from './reply-draft.ts';
 import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
 
 const EXPECTED = [
   ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
   ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
+  ...[CaseRecused, AlreadyRecused, NotRecused],
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -34,6 +36,7 @@ test('a command is accepted only where the table opens it, and refused only as i
       const helps = legOf(before, scope)?.role === 'CO_HANDLER' && rule.ownLeg !== undefined;
       if (helps) continue; // the next law's
       const isOpen = rule.from.includes(before.status);
+      if (after instanceof CaseRecused) continue; // the law of recusals
       if (!isOpen) expect(after).toBeInstanceOf(IllegalCommand);
       else if (isError(after)) expect(EXPECTED.slice(1).some((refusal) => after instanceof refusal)).toBe(true);
       else expect([rule.to ?? before.status, ...(rule.orTo ?? [])]).toContain(after.status);
@@ -131,7 +134,7 @@ test('from every state that can be reached the case can be closed', () => {
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
     },
-    TRIAGE: { type: 'dispatch', agencyCode: 'A', coAgencyCodes: [], reason: 'r' },
+    TRIAGE: { type: 'dispatch', agencyCode: 'D', coAgencyCodes: [], reason: 'r' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
     PENDING_APPROVAL: { type: 'close', outcome: 'UPHELD', reply: 't' },
@@ -194,6 +197,23 @@ test('a case has a reply that waits for approval exactly while its status says s
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       expect(of.draft?.state === 'PENDING').toBe(of.status === 'PENDING_APPROVAL');
+    }
+  });
+});
+
+test('invariant 14: nobody who is recused works on a case, does anything to it or has approved its reply', () => {
+  whatever(({ moments, end }) => {
+    for (const of of [...moments.map(({ before }) => before), end]) {
+      const recused = activeRecusals(of).flatMap(({ accountId, agencyCode }) => accountId ?? agencyCode ?? []);
+      const working = liveLegs(of).flatMap(({ agencyCode, handlerId }) => [agencyCode, handlerId]);
+      expect(working.filter((one) => one !== null && recused.includes(one))).toEqual([]);
+    }
+    for (const { before, by, after } of moments) {
+      if (isError(after)) continue;
+      expect(isSignedByRecused(before, by.signature!)).toBe(false);
+      if (after.draft?.state !== 'APPROVED') continue;
+      const hands = [after.draft.submittedBy, ...after.draft.decisions.map((decision) => decision.by)];
+      expect(hands.filter((hand) => isSignedByRecused(after, hand))).toEqual([]);
     }
   });
 });

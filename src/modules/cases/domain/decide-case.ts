@@ -4,15 +4,25 @@ import { type CaseCommand, type CommandType, isOpenTo, openCommands, ruleOf } fr
 import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
 import { legOf } from './legs.ts';
+import { CaseRecused, checkRecusals, isSignedByRecused } from './recusal.ts';
 import { askedNow, holds } from './reply-draft.ts';
 
 /**
  * Decides; does not do.
  *
  * @param scope of whoever gives the command
- * @throws IllegalCommand when the status does not allow the command; NotLeadAgency; what the command's own rule throws
+ * @throws IllegalCommand when the status does not allow the command; NotLeadAgency; CaseRecused when whoever gives
+ *   it is recused, or whoever would work on the case then is; what the command's own rule throws
  */
 export function decideCase(current: Case, command: CaseCommand, scope: Scope, circumstances: CommandCircumstances): CaseDecision {
+  const { signature } = circumstances.by;
+  if (signature !== null && isSignedByRecused(current, signature)) throw new CaseRecused();
+  const decision = decideByRule(current, command, scope, circumstances);
+  checkRecusals(decision.next);
+  return decision;
+}
+
+function decideByRule(current: Case, command: CaseCommand, scope: Scope, circumstances: CommandCircumstances): CaseDecision {
   const { to, ownLeg, decide } = ruleOf(command.type);
   const leg = legOf(current, scope);
   const next = { ...current, version: current.version + 1 };

@@ -52,6 +52,7 @@ export function openCase(
     reply: null,
     closedAt: null,
     draft: null,
+    recusals: [],
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {

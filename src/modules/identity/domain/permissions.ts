@@ -18,6 +18,7 @@ export type Permission =
   | 'case.reply'
   | 'case.close'
   | 'case.approve'
+  | 'case.recuse'
   | 'case.reopen'
   | 'reminder.read'
   | 'review.read'
@@ -42,6 +43,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
