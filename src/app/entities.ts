@@ -11,6 +11,7 @@ import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  DeputyEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,

@@ -38,6 +38,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /auth/login': { who: 'PUBLIC' },
   'POST /auth/logout': { who: EVERYBODY },
   'GET /auth/me': { who: EVERYBODY },
+  'GET /me/deputy': { who: EVERYBODY },
+  'PUT /me/deputy': { who: EVERYBODY },
+  'DELETE /me/deputy': { who: EVERYBODY },
+  'GET /accounts/:accountId/deputy': { who: ['supervisor.ty-rmo'] },
+  'PUT /accounts/:accountId/deputy': {
+    who: ['supervisor.ty-rmo'],
+    body: { deputyId: '00000000-0000-4000-8000-000000000000', from: '2026-11-20', until: '2026-11-20' },
+  },
+  'DELETE /accounts/:accountId/deputy': { who: ['supervisor.ty-rmo'] },
   'POST /public/petitions': { who: 'PUBLIC' },
   'POST /public/reports': { who: 'PUBLIC' },
   'GET /public/confirmations/:token': { who: 'PUBLIC' },
@@ -123,7 +132,17 @@ const NOBODYS = 'C26-000000-0';
 /** Asks a route as if it were meant, about a case where it is about one. */
 function call(client: Client, route: string, about: string): Promise<Answer> {
   const address = route.split(' ')[1]!.replace(':caseNo', about).replace(/:\w+/, 'x');
-  return route.startsWith('GET') ? client.get(address) : client.post(address, MATRIX[route]!.body ?? { unknown: 1 });
+  const body = MATRIX[route]!.body ?? { unknown: 1 };
+  switch (route.split(' ')[0]) {
+    case 'GET':
+      return client.get(address);
+    case 'PUT':
+      return client.put(address, body);
+    case 'DELETE':
+      return client.delete(address);
+    default:
+      return client.post(address, body);
+  }
 }
 
 test('every route of the program stands in the matrix, and nothing else', () => {

@@ -202,7 +202,8 @@ describe('what nobody can classify', () => {
   test('waits for a dispatcher, who sends it out with a reason; the agency accepts it', async () => {
     const unclear = { channel: 'HOTLINE', subject: '不知道找誰', description: '家門口有怪聲音', location: IN_ZHONGLI };
     const { body } = await operator.post('/petitions', unclear);
-    expect(body.case).toMatchObject({ status: 'TRIAGE', category: null, leadAgency: null, openCommands: ['dispatch', 'note'] });
+    expect(body.case).toMatchObject({ status: 'TRIAGE', category: null, leadAgency: null });
+    expect(body.case.openCommands).toEqual(expect.arrayContaining(['dispatch', 'note']));
     expect(body.routing).toMatchObject({ outcome: 'TRIAGE', leadAgencyCode: null });
     const { caseNo } = body.case;
 

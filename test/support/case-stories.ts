@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Scope } from '../../src/kernel/actor.ts';
+import type { Office, Scope } from '../../src/kernel/actor.ts';
 import type { CaseCommand, CommandType } from '../../src/modules/cases/domain/case-lifecycle.ts';
 import type { Case } from '../../src/modules/cases/domain/case.ts';
 import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
 import type { CommandCircumstances, CommandGiver } from '../../src/modules/cases/domain/command-rule.ts';
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
-import type { Approver, Office } from '../../src/modules/cases/domain/reply-draft.ts';
+import type { Approver } from '../../src/modules/cases/domain/reply-draft.ts';
 import type { ReplyRules } from '../../src/modules/cases/domain/reply-rules.ts';
 
 const AGENCIES = ['A', 'B', 'C'] as const;

@@ -63,6 +63,15 @@ export class Client {
     });
   }
 
+  put(path: string, body: unknown = {}): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', ...this.headers };
+    return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.headers } });
+  }
+
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
     const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, ActorRef } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import type { CommandCircumstances, CommandGiver } from './domain/command-rule.ts';
+import type { CommandCircumstances } from './domain/command-rule.ts';
+import { type Acting, giverOf } from './domain/standing-in.ts';
 import { CityReplyRules } from './replies/reply-rules.service.ts';
 
 /** What deciding about a command needs besides the case: now, and the city's rules. */
@@ -18,12 +18,7 @@ export class CaseCircumstances {
   }
 
   /** For a command that somebody gives. */
-  of(actor: ActorRef | Actor): CommandCircumstances {
-    return { at: this.now(), newId, by: giverOf(actor), rules: this.rules };
+  of(acting: Acting): CommandCircumstances {
+    return { at: this.now(), newId, by: giverOf(acting), rules: this.rules };
   }
 }
-
-const giverOf = (actor: ActorRef | Actor): CommandGiver =>
-  actor.id === null
-    ? { signature: null, offices: [] }
-    : { signature: { id: actor.id, name: actor.name, onBehalfOf: null }, offices: 'roles' in actor ? actor.roles : [] };

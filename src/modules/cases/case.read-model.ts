@@ -100,12 +100,18 @@ export class CaseReadModel {
     if (filter.agency !== undefined) given.push(sql`c.lead_agency_code = ${filter.agency}`);
     if (filter.category !== undefined) given.push(sql`c.category_code = ${filter.category}`);
     if (filter.district !== undefined) given.push(sql`c.district_code = ${filter.district}`);
-    if (filter.handler === 'me') given.push(sql`c.handler_id = ${actor.id}`);
+    if (filter.handler === 'me') given.push(handledBy(actor));
     if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
     if (filter.dueBefore !== undefined) given.push(sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${filter.dueBefore}`);
     if (filter.q !== undefined) given.push(matching(filter.q));
     return given;
   }
+}
+
+/** Theirs, and those of whoever they stand in for. */
+function handledBy({ id, standsInFor = [] }: Actor): Sql {
+  if (standsInFor.length === 0) return sql`c.handler_id = ${id}`;
+  return sql`c.handler_id = ANY(${[id, ...standsInFor.map((absent) => absent.id)]})`;
 }
 
 const seenBy = (scope: Scope): Sql => sql`TRUE${within(scope)}`;

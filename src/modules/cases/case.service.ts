@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
+import { type Actor, CITIZEN, type Scope } from '../../kernel/actor.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
@@ -12,6 +12,7 @@ import type { CaseCommand } from './domain/case-lifecycle.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
+import { type Acting, actingOn } from './domain/standing-in.ts';
 
 /** What is done to cases. */
 @Injectable()
@@ -60,10 +61,11 @@ export class Cases {
     return next;
   }
 
-  private async apply(tx: Tx, actor: ActorRef | Actor, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
-    const { next, facts } = decideCase(current, command, scope, this.circumstances.of(actor));
+  private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
+    const acting = actingOn(current, command.type, actor);
+    const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
     await this.cases.save(tx, next);
-    await this.facts.record(tx, actor, facts);
+    await this.facts.record(tx, acting, facts);
     return next;
   }
 }

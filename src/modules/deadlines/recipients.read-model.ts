@@ -18,8 +18,8 @@ export class Recipients {
     private readonly agencies: Agencies,
   ) {}
 
-  /** Each person once, at the first level that names them. */
-  async of(db: Db, caseId: string, levels: readonly RecipientLevel[]): Promise<Recipient[]> {
+  /** Each person once, at the first level that names them; and the deputies of those who are away. Nobody who is recused from the case. */
+  async of(db: Db, caseId: string, levels: readonly RecipientLevel[], at: Date): Promise<Recipient[]> {
     const [responsible] = await db.query<Responsible>(sql`
       SELECT c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId" FROM cases c WHERE c.id = ${caseId}`);
     const found = new Map<string, Recipient>();
@@ -28,7 +28,17 @@ export class Recipients {
         if (!found.has(id)) found.set(id, { accountId: id, username, level });
       }
     }
-    return [...found.values()];
+    for (const { id, username } of await this.accounts.listDeputies(db, [...found.keys()], at)) {
+      if (!found.has(id)) found.set(id, { accountId: id, username, level: 'DEPUTY' });
+    }
+    const recused = await this.recusedFrom(db, caseId);
+    return [...found.values()].filter(({ accountId }) => !recused.has(accountId));
+  }
+
+  private async recusedFrom(db: Db, caseId: string): Promise<ReadonlySet<string | null>> {
+    const rows = await db.query<{ accountId: string | null }>(sql`
+      SELECT x.account_id AS "accountId" FROM recusals x WHERE x.case_id = ${caseId} AND x.lifted_at IS NULL`);
+    return new Set(rows.map(({ accountId }) => accountId));
   }
 
   private at(db: Db, level: RecipientLevel, responsible: Responsible): Promise<Colleague[]> {
@@ -38,7 +48,7 @@ export class Recipients {
       case 'HANDLER':
         return this.handlers(db, leadAgencyCode!, handlerId);
       case 'DEPUTY':
-        return Promise.resolve([]); // nobody is entered as anybody's deputy yet
+        return Promise.resolve([]); // deputies are told whenever whoever is away is
       case 'AGENCY_SUPERVISOR':
         return this.accounts.listSupervisors(db, leadAgencyCode!);
       case 'AGENCY_HEAD':

@@ -20,7 +20,7 @@ export class ReminderBook {
   ) {}
 
   async enter(tx: Tx, deadline: Deadline, step: Step, at: Date): Promise<void> {
-    const recipients = await this.recipients.of(tx, deadline.caseId, step.recipients);
+    const recipients = await this.recipients.of(tx, deadline.caseId, step.recipients, at);
     if (!(await this.deadlines.insertReminder(tx, deadline, { step, sentAt: at, recipients }))) return;
     if (at > deadline.dueAt) await this.cases.noteOverdue(tx, deadline.caseId, deadline.dueAt);
     const { id: deadlineId, version, caseId, dueAt } = deadline;

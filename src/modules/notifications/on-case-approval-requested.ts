@@ -10,7 +10,7 @@ import { StaffMessages } from './staff-messages.service.ts';
 export class AskForApproval implements Reaction<ApprovalRequested> {
   constructor(private readonly staff: StaffMessages) {}
 
-  react(tx: Tx, { id: factId, subject, data: { level, agencyCode } }: Stored<ApprovalRequested>): Promise<void> {
+  react(tx: Tx, { id: factId, subject, at, data: { level, agencyCode } }: Stored<ApprovalRequested>): Promise<void> {
     const occasion: Occasion = {
       template: 'approval',
       factId,
@@ -19,6 +19,6 @@ export class AskForApproval implements Reaction<ApprovalRequested> {
     };
     return agencyCode === null
       ? this.staff.tellCitySupervisors(tx, occasion)
-      : this.staff.tellSupervisors(tx, occasion, agencyCode);
+      : this.staff.tellSupervisors(tx, occasion, agencyCode, at);
   }
 }

@@ -1,7 +1,8 @@
+import type { Office } from '../../../kernel/actor.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Assignment, Case, CaseStatus } from './case.ts';
 import type { Circumstances } from './legs.ts';
-import type { Office, Signature } from './reply-draft.ts';
+import type { Signature } from './reply-draft.ts';
 import type { ReplyRules } from './reply-rules.ts';
 
 /** Whoever gives a command, as far as rules ask. */

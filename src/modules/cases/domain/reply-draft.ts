@@ -1,16 +1,9 @@
+import type { Office, Person } from '../../../kernel/actor.ts';
 import type { Outcome } from './case.ts';
 
 /** Whoever did something, and whose place they took when they did it as a deputy. */
-export interface Signature {
-  readonly id: string;
-  readonly name: string;
-  readonly onBehalfOf: { readonly id: string; readonly name: string } | null;
-}
-
-/** A role as somebody holds it: at one agency, or (null) for the whole city. */
-export interface Office {
-  readonly role: string;
-  readonly agencyCode: string | null;
+export interface Signature extends Person {
+  readonly onBehalfOf: Person | null;
 }
 
 /** Whose approval a reply needs: anybody who holds this office. */

@@ -39,6 +39,7 @@ const MAY: Record<Role, string[]> = {
     'case.reply',
     'case.return',
     'case.transfer',
+    'deputy.manage',
     'reminder.read',
     'routing.explain',
   ],

@@ -4,6 +4,7 @@ import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
   | 'routing.explain'
@@ -29,6 +30,7 @@ export type Permission =
 export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
   'reference.read': ROLES,
+  'deputy.manage': ['AGENCY_SUPERVISOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
   'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
