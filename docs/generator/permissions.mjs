@@ -12,7 +12,7 @@ export function permissionsPage(permissions, roles, document) {
   return `# Permissions
 
 From \`src/modules/identity/domain/permissions.ts\`. A role is held at one agency or for the whole city; it reaches the cases on which that agency
-works, or all. A route that names no permission and is not public does not exist: a test sees to it.
+works, or all. A route that names no permission, is not signed and is not public does not exist: a test sees to it.
 
 ${table(
   ['Permission', ...roles.map((role) => `\`${role}\``)],
@@ -26,8 +26,13 @@ ${table(
   Object.keys(permissions).map((permission) => [`\`${permission}\``, asking(permission).join(', ') || 'none yet']),
 )}
 
+Signed by a machine: ${routes
+    .filter(({ machine }) => machine !== undefined)
+    .map(({ name, machine }) => `${name} (${machine})`)
+    .join(', ')}.
+
 Public: ${routes
-    .filter(({ permission }) => permission === undefined)
+    .filter(({ permission, machine }) => permission === undefined && machine === undefined)
     .map(({ name }) => name)
     .join(', ')}.
 `;
@@ -38,5 +43,6 @@ const routesOf = ({ paths }) =>
     Object.entries(item).map(([method, operation]) => ({
       name: `\`${method.toUpperCase()} ${path.replace('/api/v1', '')}\``,
       permission: operation['x-permission'],
+      machine: operation['x-signed-by'],
     })),
   );

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule, ReplyBookModule } from '../modules/cases/index.ts';
+import { CaseModule, CasePolicyModule, ReplyBookModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
 import { DeadlineModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
@@ -10,7 +10,8 @@ import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
-import { SurveyModule } from '../modules/surveys/index.ts';
+import { StatisticsModule } from '../modules/statistics/index.ts';
+import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
@@ -22,6 +23,7 @@ import { TelemetryModule } from '../platform/telemetry/index.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -44,6 +46,7 @@ const FEATURES = [
   DeadlineModule,
   SurveyModule,
   IntakeModule,
+  StatisticsModule,
 ];
 
 /** What a process of this program is started with. */
@@ -74,6 +77,8 @@ export class AppModule {
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
+        SurveyPolicyModule.of(pack.settings.survey),
+        CasePolicyModule.of(pack.settings.cases),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),
@@ -84,7 +89,7 @@ export class AppModule {
         ReferenceData,
         Readiness,
         Heartbeat,
-        ...(roles.worker ? [WORKER_BEATS, Housekeeping] : [API_BEATS]),
+        ...(roles.worker ? [WORKER_BEATS, AlarmClocks, Housekeeping] : [API_BEATS]),
         ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
       ],
     };

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { Alarms } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { Housekeeping } from './housekeeping.ts';
 
@@ -30,16 +30,16 @@ export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFa
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Relay, Alarms, DeliveryService, Housekeeping],
+  inject: [PackLoader, Relay, AlarmClocks, DeliveryService, Housekeeping],
   useFactory: (
     packs: PackLoader,
     relay: Relay,
-    alarms: Alarms,
+    bells: AlarmClocks,
     deliveries: DeliveryService,
     housekeeping: Housekeeping,
   ): Beat[] => [
     { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, run: () => relay.run() },
-    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => alarms.run() },
+    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => bells.run() },
     { name: 'deliveries', everyMs: 5 * SECOND_MS, run: () => deliveries.run() },
     { name: 'housekeeping', everyMs: 10 * MINUTE_MS, run: () => housekeeping.run() },
     ...everywhere(packs),

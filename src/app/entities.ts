@@ -2,6 +2,7 @@ import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
+import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
 import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
@@ -9,6 +10,7 @@ import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
@@ -18,7 +20,8 @@ import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
-import { SurveyReviewEntity } from '../modules/surveys/survey-review.entity.ts';
+import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
+import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
@@ -35,6 +38,7 @@ export const ENTITIES = [
   CaseEntity,
   CasePetitionEntity,
   CaseReplyEntity,
+  CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
@@ -46,7 +50,9 @@ export const ENTITIES = [
   PetitionEntity,
   PetitionerEntity,
   RecusalEntity,
+  PrecedentEntity,
   ReminderEntity,
+  ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SessionEntity,

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../kernel/ids.ts';
-import { answerUnroutable, bodyProblem } from '../platform/http/index.ts';
+import { answerUnroutable, type AuthenticatedRequest, bodyProblem } from '../platform/http/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { NestLog } from './nest-log.ts';
@@ -47,8 +47,19 @@ export async function createHttpApp(options: AppOptions, preview = false): Promi
   return app;
 }
 
+/** Reads JSON as Fastify does, and keeps it as it was sent: that is what a machine has signed. */
+function keepWhatWasSent(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser('application/json');
+  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request: AuthenticatedRequest, body, done) => {
+    request.rawBody = body;
+    void parse(request, body, done);
+  });
+}
+
 function hook(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.removeContentTypeParser('text/plain');
+  keepWhatWasSent(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
     if (request.url.startsWith('/api/v1')) void reply.header('cache-control', 'no-store');

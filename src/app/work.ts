@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Alarms } from '../modules/deadlines/index.ts';
 import { DeliveryService } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { Workers } from '../platform/queue/index.ts';
+import { AlarmClocks } from './alarm-clocks.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 const PAUSE_MS = 20;
@@ -14,7 +14,7 @@ const PATIENCE_MS = 120_000;
 export class Work {
   constructor(
     private readonly relay: Relay,
-    private readonly alarms: Alarms,
+    private readonly bells: AlarmClocks,
     private readonly deliveries: DeliveryService,
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
@@ -22,7 +22,7 @@ export class Work {
 
   /** The next instant at which an alarm rings. */
   nextRing(): Promise<Date | null> {
-    return this.alarms.next();
+    return this.bells.next();
   }
 
   /**
@@ -33,7 +33,7 @@ export class Work {
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
-      const handed = (await this.alarms.ringDue()) + (await this.relay.run()) + (await this.deliveries.run());
+      const handed = (await this.bells.ringDue()) + (await this.relay.run()) + (await this.deliveries.run());
       await this.heartbeat.settle();
       const busy = await this.workers.busy();
       if (handed === 0 && busy === 0 && (await this.relay.pending()) === 0) return;

@@ -1,9 +1,10 @@
 import ts from 'typescript';
 import { decoratorsOf, nodesOf, place, shippedSources, source, textOf, type Source } from './sources.ts';
 
+const WORDS = new Set(['Allow', 'Public', 'Signed']);
 const ROUTES = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search', 'CommandRoute']);
 
-/** Every route says above itself who may call it: `@Allow('…')` or `@Public()`, one of the two. */
+/** Every route says above itself who may call it: `@Allow('…')`, `@Public()` or `@Signed('…')`, one of the three. */
 function routesWithoutAccess(sources: readonly Source[]): string[] {
   return controllersOf(sources).flatMap(({ file, controller }) => {
     const routes = controller.members.filter((member) => decoratorsOf(member).some(({ name }) => ROUTES.has(name)));
@@ -15,12 +16,13 @@ function routesWithoutAccess(sources: readonly Source[]): string[] {
 }
 
 function accessProblem(file: Source, route: ts.ClassElement): string[] {
-  const access = decoratorsOf(route).filter(({ name }) => name === 'Allow' || name === 'Public');
+  const access = decoratorsOf(route).filter(({ name }) => WORDS.has(name));
   if (access.length === 0) return ['does not say who may call it'];
   if (access.length > 1) return ['says twice who may call it'];
   const [{ name, args }] = access as [ReturnType<typeof decoratorsOf>[number]];
   if (name === 'Allow' && args.length === 0) return ['allows without naming a permission'];
-  if (name === 'Allow' && file.path.endsWith('.public.controller.ts')) return ['is not public, in a controller for citizens'];
+  if (name === 'Signed' && args.length === 0) return ['is signed by nobody in particular'];
+  if (name !== 'Public' && file.path.endsWith('.public.controller.ts')) return ['is not public, in a controller for citizens'];
   return [];
 }
 
@@ -81,6 +83,7 @@ describe('the law can fail', () => {
   test.each([
     ['without a word', '@Get() list() {}', 'does not say who may call it'],
     ['with both words', `@Get() @Public() @Allow('case.read') list() {}`, 'says twice who may call it'],
+    ['signed by nobody', '@Get() @Signed() list() {}', 'is signed by nobody in particular'],
     ['with an empty permission', '@Get() @Allow() list() {}', 'allows without naming a permission'],
   ])('a route %s is named', (_, members, problem) => {
     expect(inCases(members)).toEqual([`src/modules/cases/case.controller.ts:1 list ${problem}`]);
@@ -116,8 +119,10 @@ describe('the law can fail', () => {
   });
 
   test('routes that say it pass', () => {
-    expect(inCases(`@Post(':no/close') @Allow('case.close') close() {} @Get() @Public() list() {} private helper() {}`)).toEqual(
-      [],
-    );
+    expect(
+      inCases(
+        `@Post(':no/close') @Allow('case.close') close() {} @Get() @Public() list() {} @Post() @Signed('machine') tell() {} private helper() {}`,
+      ),
+    ).toEqual([]);
   });
 });

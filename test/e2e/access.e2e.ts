@@ -21,8 +21,8 @@ const READERS: readonly Account[] = ['operator', 'dispatcher', 'handler.ty-rmo',
 const AGENCY: readonly Account[] = ['handler.ty-rmo', 'supervisor.ty-rmo'];
 
 interface Row {
-  /** `PUBLIC`: anybody, signed in or not. */
-  readonly who: 'PUBLIC' | readonly Account[];
+  /** `PUBLIC`: anybody, signed in or not. `MACHINE`: no person, whoever it is. */
+  readonly who: 'PUBLIC' | 'MACHINE' | readonly Account[];
   /** What a right request sends, where access alone would not be asked otherwise. */
   readonly body?: object;
 }
@@ -53,6 +53,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /public/petitions/:petitionNo': { who: 'PUBLIC' },
   'GET /public/surveys/:token': { who: 'PUBLIC' },
   'POST /public/surveys/:token': { who: 'PUBLIC' },
+  'POST /public/surveys/:token/details': { who: 'PUBLIC' },
+  'POST /public/surveys/:token/reopen-request': { who: 'PUBLIC' },
   'POST /petitions': { who: ['operator', 'dispatcher', 'handler.ty-rmo', 'city'] },
   'POST /routing/explain': { who: ['operator', 'dispatcher', 'handler.ty-rmo', 'supervisor.ty-rmo', 'city'] },
   'GET /cases': { who: READERS },
@@ -94,8 +96,25 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /reply-templates': { who: AGENCY },
   'GET /legal-remedies': { who: AGENCY },
   'POST /cases/:caseNo/reopen': { who: ['dispatcher', 'city'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/no-action': {
+    who: ['supervisor.ty-rmo', 'dispatcher'],
+    body: { ground: 'COPY_ONLY', note: 'x' },
+  },
+  'POST /cases/:caseNo/withdraw': { who: ['operator'], body: { reason: 'x' } },
+  'GET /precedents': { who: ['dispatcher', 'supervisor.ty-rmo', 'city', 'auditor'] },
+  'GET /reroutings': { who: ['city', 'auditor'] },
   'GET /reminders': { who: [...READERS, 'admin'] },
+  'GET /surveys': { who: ['city'] },
+  'GET /survey-calls': { who: ['operator'] },
+  'POST /survey-calls/:id/answer': { who: ['operator'], body: { overall: 5 } },
+  'POST /survey-calls/:id/reopen-request': { who: ['operator'], body: { reason: 'x' } },
+  'GET /voice-response/surveys': { who: 'MACHINE' },
+  'POST /voice-response/surveys/:id': { who: 'MACHINE', body: { overall: 5 } },
   'GET /survey-reviews': { who: ['city'] },
+  'POST /survey-reviews/:id/resolve': { who: ['city'], body: { finding: 'NOT_SOLVED', note: 'x' } },
+  'GET /reopen-requests': { who: ['dispatcher', 'city'] },
+  'POST /reopen-requests/:id/approve': { who: ['dispatcher', 'city'], body: { note: 'x' } },
+  'POST /reopen-requests/:id/reject': { who: ['dispatcher', 'city'], body: { note: 'x' } },
   'GET /outbox': { who: ['admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
@@ -149,7 +168,7 @@ test('every route of the program stands in the matrix, and nothing else', () => 
   expect(routes().sort()).toEqual(Object.keys(MATRIX).sort());
 });
 
-const CLOSED = Object.entries(MATRIX).flatMap(([route, { who }]) => (who === 'PUBLIC' ? [] : [[route, who] as const]));
+const CLOSED = Object.entries(MATRIX).flatMap(([route, { who }]) => (typeof who === 'string' ? [] : [[route, who] as const]));
 
 test.each(CLOSED)('%s asks who is there', async (route) => {
   expectProblem(await call(city.citizen, route, caseNo), { status: 401, code: 'auth.required' });
@@ -173,4 +192,9 @@ test.each(CLOSED.filter(([route]) => route.includes(':caseNo')))('%s is not for 
 
 test.each(Object.keys(MATRIX).filter((route) => MATRIX[route]!.who === 'PUBLIC'))('%s is open to anybody', async (route) => {
   expect([401, 403]).not.toContain((await call(city.citizen, route, caseNo)).status);
+});
+
+test.each(Object.keys(MATRIX).filter((route) => MATRIX[route]!.who === 'MACHINE'))('%s is for no account', async (route) => {
+  for (const client of [city.citizen, ...(await Promise.all(ACCOUNTS.map((account) => city.as(account))))])
+    expectProblem(await call(client, route, caseNo), { status: 401, code: 'auth.signature_wrong' });
 });

@@ -38,18 +38,23 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   'reject-reply': { by: 'supervisor.ty-tra', body: { note: '請補充' } },
   recuse: { by: 'dispatcher', body: { agencyCode: 'TY-LIB', reason: '被陳情' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
+  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
+  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
 };
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
   AWAITING_CONFIRMATION: {
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
-    open: ['note'],
+    open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'recuse', 'lift-recusal'] },
+  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw', 'recuse', 'lift-recusal'] },
   DISPATCHED: {
     reach: () => open(),
-    open: ['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'recuse', 'lift-recusal'],
+    open: [
+      ...['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'no-action', 'withdraw'],
+      ...['recuse', 'lift-recusal'],
+    ],
   },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
@@ -62,11 +67,15 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
       'note',
       'submit-reply',
       'close',
+      'no-action',
+      'withdraw',
       'recuse',
       'lift-recusal',
     ],
   },
   CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'lift-recusal'] },
+  NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
+  WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
@@ -167,19 +176,6 @@ describe('an agency’s case', () => {
     const stranger = await idOf(await city.as('handler.ty-lib'));
     const refused = await supervisor.post(`/cases/${caseNo}/assign`, { handlerId: stranger });
     expectProblem(refused, { status: 422, code: 'case.handler_not_of_agency' });
-  });
-
-  test('that is returned waits for the dispatcher, who is told; the agency no longer sees it', async () => {
-    const caseNo = await open();
-    const returned = await handler.post(`/cases/${caseNo}/return`, { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' });
-    expect(returned.body).toMatchObject({ status: 'TRIAGE', leadAgency: null, handler: null, assignments: [], reroutes: 1 });
-    expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
-    const letters = await city.lettersTo('dispatcher@demonstration.invalid');
-    expect(letters.at(-1)).toMatchObject({ template: 'returned', caseNo });
-
-    await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
-    const told = (await city.lettersTo('wang@example.org')).filter((letter) => letter.caseNo === caseNo);
-    expect(told.map(({ template }) => template)).toEqual(['acknowledgement', 'transferred']);
   });
 });
 

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { Alarms } from '../../src/modules/deadlines/index.ts';
 import { RING } from '../../src/modules/deadlines/alarm.jobs.ts';
+import { SurveyAlarms } from '../../src/modules/surveys/index.ts';
+import { REMIND_OF_SURVEY } from '../../src/modules/surveys/reminding/survey-alarm.jobs.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { REACT } from '../../src/platform/facts/reactions.jobs.ts';
 import { Queues } from '../../src/platform/queue/index.ts';
@@ -173,6 +175,55 @@ for (const { name, suite, start } of backends) {
         expect(steps).toEqual(['EARLY_WARNING']);
         expect(letters).toEqual(['acknowledgement', 'dispatched', 'dispatched', 'reminder']);
       }
+    });
+
+    test('survey and remind every petitioner once, whatever is delivered how often', async () => {
+      const people = Array.from({ length: 6 }, (_, i) => ({ email: `survey.${i}@example.org`, phone: `09120002${10 + i}` }));
+      const [operator, handler] = [await first.as('operator'), await second.as('handler.ty-tra')];
+      const cases: string[] = [];
+      for (const petitioner of people) {
+        const { caseNo } = (await operator.post('/petitions', { ...signalTiming, petitioner })).body.case;
+        await handler.post(`/cases/${caseNo}/accept`);
+        await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已調整秒數。' });
+        cases.push(caseNo as string);
+      }
+      /** Tells the reactions of a fact about each survey, or its case, three times more. */
+      const tellAgain = async (type: string, reaction: string): Promise<void> => {
+        const told = await first.rows<{ factId: string }>(sql`
+          SELECT f.id AS "factId"
+          FROM facts f
+          JOIN cases c ON c.id IN (f.subject_id, (f.data ->> 'caseId')::uuid)
+          WHERE c.case_no = ANY (${cases}) AND f.type = ${type}`);
+        expect(told).toHaveLength(people.length);
+        const jobs = told.flatMap(({ factId }) => [1, 2, 3].map(() => ({ data: { factId, reaction }, jobId: newKey() })));
+        await both((city) => city.app.get(Queues).addAll(REACT, jobs));
+        await both((city) => city.drain());
+      };
+      const surveyLetters = (): Promise<{ template: string; channel: string; n: number }[]> =>
+        first.rows(sql`
+          SELECT m.template, m.channel, count(*)::integer AS n
+          FROM messages m
+          JOIN cases c ON c.id = m.case_id
+          WHERE c.case_no = ANY (${cases}) AND m.template LIKE 'survey%'
+          GROUP BY m.template, m.channel
+          ORDER BY m.template`);
+      await both((city) => city.drain());
+      await tellAgain('case.closed', 'offer-surveys');
+      await tellAgain('survey.offered', 'invite-to-survey');
+      expect(await surveyLetters()).toEqual([{ template: 'survey', channel: 'EMAIL', n: people.length }]);
+      const surveys = await first.rows<{ surveyId: string }>(sql`
+        SELECT s.id AS "surveyId" FROM surveys s JOIN cases c ON c.id = s.case_id WHERE c.case_no = ANY (${cases})`);
+      later(60 * 24 * 3 + 1);
+      await both((city) => city.app.get(SurveyAlarms).run());
+      await emptyQueue();
+      const rings = surveys.flatMap((data) => [1, 2, 3, 4].map(() => ({ data, jobId: newKey() })));
+      await both((city) => city.app.get(Queues).addAll(REMIND_OF_SURVEY, rings));
+      await both((city) => city.drain());
+      await tellAgain('survey.reminded', 'remind-of-survey');
+      expect(await surveyLetters()).toEqual([
+        { template: 'survey', channel: 'EMAIL', n: people.length },
+        { template: 'survey-reminder', channel: 'SMS', n: people.length },
+      ]);
     });
 
     test('and when one of them goes, the other does what is left', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Office, Scope } from '../../src/kernel/actor.ts';
 import type { CaseCommand, CommandType } from '../../src/modules/cases/domain/case-lifecycle.ts';
-import type { Case } from '../../src/modules/cases/domain/case.ts';
+import { type Case, NO_ACTION_GROUNDS, REOPEN_REASONS } from '../../src/modules/cases/domain/case.ts';
 import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
 import type { CommandCircumstances, CommandGiver } from '../../src/modules/cases/domain/command-rule.ts';
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
@@ -15,6 +15,7 @@ export const scopes: fc.Arbitrary<Scope> = fc.oneof(
   agencies.map((code): Scope => ({ all: false, agencyCodes: [code] })),
 );
 const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.subarray([...AGENCIES]) });
+const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
@@ -38,11 +39,27 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
     dueAt: fc.constant(DUE),
   }),
-  dispatch: fc.record({ type: fc.constant('dispatch'), agencyCode: agencies, coAgencyCodes: helpers, reason: fc.constant('r') }),
+  dispatch: fc.record({
+    type: fc.constant('dispatch'),
+    agencyCode: agencies,
+    coAgencyCodes: helpers,
+    reason: fc.constant('r'),
+    authority: authorities,
+  }),
   accept: fc.record({ type: fc.constant('accept'), handler: fc.option(handlers) }),
   assign: fc.record({ type: fc.constant('assign'), handler: handlers }),
-  return: fc.record({ type: fc.constant('return'), reason: fc.constant('r'), proposedAgencyCode: fc.option(agencies) }),
-  transfer: fc.record({ type: fc.constant('transfer'), agencyCode: agencies, reason: fc.constant('r') }),
+  return: fc.record({
+    type: fc.constant('return'),
+    reason: fc.constant('r'),
+    proposedAgencyCode: fc.option(agencies),
+    decideBy: fc.constant(DUE),
+  }),
+  transfer: fc.record({
+    type: fc.constant('transfer'),
+    agencyCode: agencies,
+    reason: fc.constant('r'),
+    authority: authorities,
+  }),
   'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   note: fc.record({ type: fc.constant('note'), text: fc.constant('t'), public: fc.boolean(), attachmentIds: fc.constant([]) }),
@@ -63,7 +80,19 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
   'lift-recusal': fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'lift-recusal', ...who, reason })),
   'approve-reply': fc.record({ type: fc.constant('approve-reply'), note: notes }),
   'reject-reply': fc.record({ type: fc.constant('reject-reply'), note: notes }),
-  reopen: fc.record({ type: fc.constant('reopen'), reason: fc.constant('r') }),
+  reopen: fc.record({
+    type: fc.constant('reopen'),
+    reason: fc.constant('r'),
+    reasonCode: fc.constantFrom(...REOPEN_REASONS),
+    withinDays: fc.constantFrom(1, 30),
+  }),
+  'no-action': fc.record({
+    type: fc.constant('no-action'),
+    ground: fc.constantFrom(...NO_ACTION_GROUNDS),
+    earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
+    note: fc.constant('n'),
+  }),
+  withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),
 };
 const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
 

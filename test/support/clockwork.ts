@@ -7,6 +7,8 @@ import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repo
 import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
@@ -48,7 +50,13 @@ export class Clockwork {
     const calendars = app.get(Calendars, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
     const facts = new Facts(clock, new RelaySignal());
-    this.deadlines = new Deadlines(this.repository, this.cases, calendars, new ClockExplanations(calendars, clock));
+    this.deadlines = new Deadlines(
+      this.repository,
+      this.cases,
+      calendars,
+      new ClockExplanations(calendars, clock),
+      new CaseTimers(new CaseTimerRepository(), clock),
+    );
     this.reminders = new Reminders(
       database,
       this.repository,

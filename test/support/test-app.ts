@@ -7,6 +7,7 @@ import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.t
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
 import { demonstrationAccounts } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
+import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
@@ -154,10 +155,18 @@ export function cityPack(city = 'taoyuan'): CityPack {
   return pack;
 }
 
+const decidedOtherwise = (pack: CityPack, { survey, replies }: TestAppOptions): CityPack => ({
+  ...pack,
+  settings: { ...pack.settings, survey: Object.assign({}, pack.settings.survey, survey) },
+  replies: Object.assign({}, pack.replies, replies),
+});
+
 export interface TestAppOptions {
   readonly city?: string;
   /** What the clock shows at the beginning; the past is possible, the machine's time is the default. */
   readonly startsAt?: string;
+  /** What the city decides about its surveys otherwise than its pack does. */
+  readonly survey?: Partial<SurveyPolicy>;
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -170,9 +179,10 @@ export interface TestAppOptions {
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
+  survey,
   redisUrl,
   environment = {},
-  replies = {},
+  replies,
   beside,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
@@ -189,9 +199,7 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const shipped = cityPack(city);
-  const { approvals, remedies, templates } = shipped.replies;
-  const pack = { ...shipped, replies: { approvals, remedies, templates, ...replies } };
+  const pack = decidedOtherwise(cityPack(city), { survey, replies });
   const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker: true } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

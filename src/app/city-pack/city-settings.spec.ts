@@ -24,6 +24,15 @@ test('office hours are read as minutes of the day', () => {
   expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
     settings: {
       ...GOOD,
+      cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
+      survey: {
+        percent: 100,
+        percentByCategory: {},
+        quietDays: 30,
+        remindAfterDays: 3,
+        calls: 'OPERATOR',
+        reopenDecisionDays: 2,
+      },
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },
@@ -48,11 +57,35 @@ test.each<[string, string, unknown, string]>([
   ['a null span', 'officeHours', [null], 'span 1 does not run'],
   ['a border of half a metre', 'borderMetres', 0.5, 'is not a whole number of metres'],
   ['a border in words', 'borderMetres', '50', 'is not a whole number of metres'],
+  ['surveys in words', 'survey', 'all', 'is not an object'],
+  ['a member of the surveys nobody reads', 'survey', { rate: 5 }, 'rate is not a setting of surveys'],
+  ['a rate above a hundred', 'survey', { percent: 101 }, 'percent is not a whole number from 0 to 100'],
+  ['half a quiet day', 'survey', { quietDays: 0.5 }, 'quietDays is not a whole number'],
+  ['a reminder after the end', 'survey', { remindAfterDays: 7 }, 'remindAfterDays is not a whole number from 0 to 6'],
+  ['no time to decide', 'survey', { reopenDecisionDays: 0 }, 'reopenDecisionDays is not a whole number from 1 to 30'],
+  ['calls by nobody', 'survey', { calls: 'NOBODY' }, 'calls is not one of OPERATOR, VOICE_RESPONSE'],
+  ['rates in a list', 'survey', { percentByCategory: [5] }, 'percentByCategory is not an object'],
+  ['a rate in words', 'survey', { percentByCategory: { 'RD-001': '5' } }, 'percentByCategory RD-001 is not a whole number'],
+  ['cases in words', 'cases', 'all', 'is not an object'],
+  ['a member of the cases nobody reads', 'cases', { reopen: 5 }, 'reopen is not a setting of cases'],
+  ['no day to reopen', 'cases', { reopenWithinDays: 0 }, 'reopenWithinDays is not a whole number from 1 to 3650'],
   ['a member nobody reads', 'bordermetres', 50, 'is not a setting of a city'],
 ])('%s is a problem', (_name, key, value, reason) => {
   expect(problemsOf(JSON.stringify({ ...GOOD, [key]: value }))).toEqual([
     expect.stringContaining(`city.json:1 ${key}: ${reason}`),
   ]);
+});
+
+test('what a pack says of surveys is read, and the rest is as usual', () => {
+  const survey = { percent: 50, percentByCategory: { 'RD-001': 5 }, calls: 'VOICE_RESPONSE' };
+  const { settings } = parseCitySettings('city.json', JSON.stringify({ ...GOOD, survey }));
+  expect(settings?.survey).toEqual({
+    ...survey,
+    quietDays: 30,
+    remindAfterDays: 3,
+    calls: 'VOICE_RESPONSE',
+    reopenDecisionDays: 2,
+  });
 });
 
 test('spans that overlap are a problem, named by the line of the member', () => {

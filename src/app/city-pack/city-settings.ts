@@ -1,5 +1,9 @@
 import type { Problem } from '../../kernel/table.ts';
+import type { CasePolicy } from '../../modules/cases/index.ts';
+import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
+import { readCasePolicy } from './case-settings.ts';
+import { readSurveyPolicy } from './survey-settings.ts';
 
 /** Languages the citizens' texts may be kept in. */
 export const LANGUAGES = ['zh-TW', 'en'] as const;
@@ -13,6 +17,8 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly languages: readonly Language[];
   /** Area code of the city's telephones, e.g. 03. */
   readonly phonePrefix: string;
+  readonly survey: SurveyPolicy;
+  readonly cases: CasePolicy;
 }
 
 type OfficeHours = City['officeHours'];
@@ -53,6 +59,8 @@ function readSettings(members: Members, report: Report): CitySettings {
     triageAgencyCode: text('triageAgencyCode', /^[A-Z][A-Z0-9-]*$/, 'the code of an agency'),
     hotlineNumber: text('hotlineNumber', /^[0-9-]{3,15}$/, 'a telephone number'),
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
+    survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
+    cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
   };
 }
 

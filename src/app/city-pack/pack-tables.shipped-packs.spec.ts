@@ -18,10 +18,11 @@ const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber'
 ).split(' ');
-const TEMPLATES = (
-  'acknowledgement approval confirmation dispatched due overdue recused reminder reply-rejected reply returned review survey ' +
-  'transferred'
-).split(' ');
+const TEMPLATES = [
+  ...'acknowledgement approval confirmation dispatched due no-action overdue recused reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested reply-rejected'.split(' '),
+  ...'reply returned review survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
+];
 
 function tablesOf(city: string): PackTables {
   const { tables, problems } = readPackTables(city, (name) => {

@@ -57,6 +57,7 @@ export function readPackTables(folder: string, read: PackFile): { tables: PackTa
     ...agencies.problems,
     ...categories.problems,
     ...triageProblems(settings, agencies.agencies),
+    ...surveyProblems(settings, categories.categories),
   );
   if (problems.length > 0) return { tables: null, problems };
   const { villages: villageList } = villages;
@@ -104,3 +105,9 @@ function triageProblems({ triageAgencyCode: code }: CitySettings, agencies: read
     { file: 'city.json', line: 1, column: 'triageAgencyCode', reason: `${code} is not a lasting agency that receives cases` },
   ];
 }
+
+/** A rate of a category that is not there is a slip of the pen. */
+const surveyProblems = ({ survey }: CitySettings, categories: readonly Category[]): Problem[] =>
+  Object.keys(survey.percentByCategory)
+    .filter((code) => !categories.some((category) => category.code === code))
+    .map((code) => ({ file: 'city.json', line: 1, column: 'survey', reason: `percentByCategory ${code} is not a category` }));

@@ -13,6 +13,7 @@ const CHAPTERS: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/v1\/public\b/, 'Citizens'],
   [/^\/api\/v1\/cases\b/, 'Cases'],
   [/^\/api\/v1\/routing\b/, 'Routing'],
+  [/^\/api\/v1\/(survey|reopen-requests|voice-response)/, 'Surveys'],
   [/^\/api\/v1\/dev\b/, 'Simulated clock'],
   [/^\/api\/v1\//, 'Supervision'],
   [/^\//, 'Operations'],

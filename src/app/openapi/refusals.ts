@@ -21,7 +21,9 @@ const takesQuery = (operation: Operation): boolean =>
   (operation.parameters ?? []).some((parameter) => 'in' in parameter && parameter.in === 'query');
 const takesBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const isGuarded = ({ security }: Operation): boolean => security !== undefined;
+const isSigned = (operation: Operation): boolean => (operation as { 'x-signed-by'?: string })['x-signed-by'] !== undefined;
 const isSignIn = (_: Operation, path: string): boolean => path.endsWith('/auth/login');
+const isSurvey = (_: Operation, path: string): boolean => /\{token\}|\/survey-calls\/\{|\/voice-response\/surveys\/\{/.test(path);
 const isContract = (_: Operation, path: string): boolean => path.startsWith('/api/');
 
 const REFUSALS: readonly Refusal[] = [
@@ -34,8 +36,8 @@ const REFUSALS: readonly Refusal[] = [
   {
     status: 401,
     name: 'NotSignedIn',
-    meaning: 'Nobody is signed in, or name and password are wrong',
-    concerns: (operation, path) => isGuarded(operation) || isSignIn(operation, path),
+    meaning: 'Nobody is signed in, name and password are wrong, or a signature is',
+    concerns: (operation, path) => isGuarded(operation) || isSigned(operation) || isSignIn(operation, path),
   },
   { status: 403, name: 'NotAllowed', meaning: 'The caller may not do this', concerns: isGuarded },
   {
@@ -48,9 +50,10 @@ const REFUSALS: readonly Refusal[] = [
     status: 409,
     name: 'Conflict',
     meaning: 'The state forbids it; for a case, `openCommands` names what it allows',
-    concerns: (operation) => takes(operation, 'If-Match') || takes(operation, 'Idempotency-Key'),
+    concerns: (operation, path) =>
+      takes(operation, 'If-Match') || takes(operation, 'Idempotency-Key') || /\/(approve|reject|resolve)$/.test(path),
   },
-  { status: 410, name: 'Gone', meaning: 'Used before, or too late', concerns: (_, path) => path.includes('{token}') },
+  { status: 410, name: 'Gone', meaning: 'Used before, or too late', concerns: isSurvey },
   {
     status: 412,
     name: 'VersionMismatch',

@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
-import { type Assignment, hasBegun } from './domain/case.ts';
+import { type Assignment, type Case, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
 import { activeRecusals } from './domain/recusal.ts';
 import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
@@ -70,6 +70,13 @@ export class RecusalView {
   at: string;
 }
 
+/** Why a petition was left unprocessed. */
+export class NoActionView {
+  ground: string;
+  /** The case whose clear reply is the ground. */
+  earlierCaseNo: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -101,6 +108,7 @@ export class CaseView {
   closedAt: string | null;
   approval: ApprovalView | null;
   recusals: RecusalView[];
+  noAction: NoActionView | null;
 }
 
 export function toCaseView({ of, around }: CaseAtHand): CaseView {
@@ -115,13 +123,7 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     confidential: of.confidential,
     subject: of.subject,
     description: of.description,
-    location: {
-      lat: of.place.point?.lat ?? null,
-      lng: of.place.point?.lng ?? null,
-      address: of.place.address,
-      district: around.district,
-      village: around.village,
-    },
+    location: toLocationView(of, around),
     leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
     handler: around.handler,
     assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
@@ -141,8 +143,17 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     closedAt: of.closedAt && write(of.closedAt),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
+    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
   };
 }
+
+const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
+  lat: place.point?.lat ?? null,
+  lng: place.point?.lng ?? null,
+  address: place.address,
+  district,
+  village,
+});
 
 function toApprovalView(draft: ReplyDraft, write: (at: Date) => string): ApprovalView | null {
   const { decisions, approvers, submittedAt } = draft;

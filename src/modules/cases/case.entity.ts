@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
-import type { CaseStatus, ClockState, Outcome } from './domain/case.ts';
+import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/case.ts';
 
 /** What agencies work on. */
 @Entity('cases')
@@ -104,6 +104,12 @@ export class CaseEntity {
 
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt: Date | null;
+
+  @Column({ name: 'no_action_ground', type: 'text', nullable: true })
+  noActionGround: NoActionGround | null;
+
+  @Column({ name: 'earlier_case_no', type: 'text', nullable: true })
+  earlierCaseNo: string | null;
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

@@ -16,9 +16,14 @@ import { AnsweringController } from './commands/answering.controller.ts';
 import { ApprovingController } from './commands/approving.controller.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
+import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { ReplyBook } from './domain/reply-book.ts';
+import { EndingController } from './commands/ending.controller.ts';
+import { CasePolicy } from './domain/case-policy.ts';
+
+import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
@@ -51,6 +56,7 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     ApprovingController,
     RecusalController,
     CaseReplyController,
+    EndingController,
   ],
   providers: [
     ...REPLIES,
@@ -58,13 +64,30 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     CaseCircumstances,
     CaseCommands,
     CaseDesk,
+    DispatchDesk,
     CaseFileReadModel,
     CaseReadModel,
     CaseRepository,
     Cases,
     CaseNames,
+    EarlierCaseReadModel,
     HandlerReadModel,
   ],
   exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
 })
 export class CaseModule {}
+
+/** Lends the city's policy to the module of cases. */
+@Module({})
+export class CasePolicyModule {
+  static of(policy: CasePolicy): DynamicModule {
+    return {
+      module: CasePolicyModule,
+      global: true,
+      providers: [{ provide: CasePolicy, useValue: policy }],
+      exports: [CasePolicy],
+    };
+  }
+}
+
+export type { CasePolicy };

@@ -61,6 +61,18 @@ export class Cases {
     return next;
   }
 
+  /**
+   * Takes a case up again that its petitioner says is not fixed, in the transaction of whoever decided so. It was asked for in time, so
+   * it does not matter how long the decision took.
+   *
+   * @throws CaseNotFound, IllegalCommand
+   */
+  async reopen(tx: Tx, actor: Actor, caseNo: string, reason: string): Promise<Case> {
+    const current = await this.cases.lock(tx, caseNo, actor.scope);
+    const command = { type: 'reopen', reason, reasonCode: 'NOT_FIXED', withinDays: Infinity } as const;
+    return this.apply(tx, actor, actor.scope, current, command);
+  }
+
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const acting = actingOn(current, command.type, actor);
     const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));

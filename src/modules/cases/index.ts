@@ -1,10 +1,10 @@
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, ReplyBookModule } from './case.module.ts';
+export { CaseModule, type CasePolicy, CasePolicyModule, ReplyBookModule } from './case.module.ts';
 export { CaseRepository, reachable, within } from './case.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
 export type * from './domain/case-facts.ts';
-export type { Case } from './domain/case.ts';
+export type { Case, NoActionGround } from './domain/case.ts';
 export * from './domain/reply-book.ts';
 export { type NewCase, openCase, type Opening } from './domain/open-case.ts';

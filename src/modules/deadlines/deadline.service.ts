@@ -5,6 +5,7 @@ import { Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
@@ -18,6 +19,7 @@ export class Deadlines {
     private readonly cases: CaseRepository,
     private readonly calendars: Calendars,
     private readonly explanations: ClockExplanations,
+    private readonly timers: CaseTimers,
   ) {}
 
   /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
@@ -45,8 +47,9 @@ export class Deadlines {
     );
   }
 
-  /** A closed case has nothing left to be late for. */
+  /** A case that has ended has nothing left to be late for, nor to be reminded of. */
   async stop(tx: Tx, caseId: string, at: Date): Promise<void> {
+    await this.timers.cancelAll(tx, caseId);
     await this.write(tx, caseId, ({ state }) => (state === 'STOPPED' ? [] : [{ kind: 'STOP', at }]));
   }
 

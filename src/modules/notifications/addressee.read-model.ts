@@ -12,6 +12,7 @@ export interface Addressee extends PetitionFile, ContactDetails {
 /** The case a message is about, and who leads it now. */
 export interface CaseAtHand extends CaseFile {
   readonly leadAgencyCode: string | null;
+  readonly status: string;
 }
 
 /** What a message says of a survey. */
@@ -43,7 +44,7 @@ export class AddresseeReadModel {
     const named = agencyCode === null ? sql`c.lead_agency_code` : sql`${agencyCode}`;
     const rows = await db.query<CaseAtHand>(sql`
       SELECT c.id, c.case_no AS "caseNo", c.subject, c.first_received_at AS "receivedAt", c.due_at AS "dueAt",
-        c.lead_agency_code AS "leadAgencyCode", ${names(sql`k`)} AS "categoryName", ${names(sql`a`)} AS "agencyName"
+        c.lead_agency_code AS "leadAgencyCode", c.status, ${names(sql`k`)} AS "categoryName", ${names(sql`a`)} AS "agencyName"
       FROM cases c
       LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
       LEFT JOIN agencies a ON a.code = ${named} AND a.replaced_at IS NULL
@@ -59,15 +60,10 @@ export class AddresseeReadModel {
     return only(rows, surveyId);
   }
 
-  /** Whether another agency led the case before an instant. */
-  async hadAnotherLead(db: Db, caseId: string, agencyCode: string, before: Date): Promise<boolean> {
-    const [row] = await db.query<{ had: boolean }>(sql`
-      SELECT EXISTS (
-        SELECT 1
-        FROM assignments s
-        WHERE s.case_id = ${caseId} AND s.role = 'LEAD' AND s.agency_code <> ${agencyCode} AND s.assigned_at < ${before}
-      ) AS had`);
-    return row!.had;
+  /** What a citizen says is still wrong. */
+  async reopenReason(db: Db, requestId: string): Promise<string> {
+    const rows = await db.query<{ reason: string }>(sql`SELECT r.reason FROM reopen_requests r WHERE r.id = ${requestId}`);
+    return only(rows, requestId).reason;
   }
 }
 

@@ -17,11 +17,17 @@ import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { ExplainNoAction } from './on-case-unactioned.ts';
+import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
+import { RemindOfSurvey } from './on-survey-reminded.ts';
+import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
+import { RemindOfReturn } from './on-timer-rang.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -36,10 +42,16 @@ const REACTIONS = [
   AskForApproval,
   GiveReplyBack,
   FindSomebodyElse,
+  RemindOfReturn,
   SendReply,
+  ExplainNoAction,
+  ConfirmWithdrawal,
   SendReminders,
   InviteToSurvey,
+  RemindOfSurvey,
   CallForReview,
+  CallForDecision,
+  AnswerReopenRequest,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

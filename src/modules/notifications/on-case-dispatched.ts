@@ -1,7 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
 import type { CaseDispatched } from '../cases/index.ts';
-import { AddresseeReadModel } from './addressee.read-model.ts';
 import type { Occasion } from './domain/occasion.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
@@ -12,14 +11,13 @@ export class AnnounceDispatch implements Reaction<CaseDispatched> {
   constructor(
     private readonly staff: StaffMessages,
     private readonly petitioners: PetitionerMessages,
-    private readonly addressees: AddresseeReadModel,
   ) {}
 
-  async react(tx: Tx, { id: factId, subject: { id: caseId }, data, at }: Stored<CaseDispatched>): Promise<void> {
+  async react(tx: Tx, { id: factId, subject: { id: caseId }, data }: Stored<CaseDispatched>): Promise<void> {
     const reason = data.reason ?? '';
     const occasion: Occasion = { template: 'dispatched', factId, caseId, values: () => ({ reason }) };
     for (const agencyCode of [data.agencyCode, ...data.coAgencyCodes]) await this.staff.tellAgency(tx, occasion, agencyCode);
-    if (!(await this.addressees.hadAnotherLead(tx, caseId, data.agencyCode, at))) return;
+    if (data.previousAgencyCode === null || data.previousAgencyCode === data.agencyCode) return;
     await this.petitioners.tellAll(tx, { ...occasion, template: 'transferred', agencyCode: data.agencyCode });
   }
 }

@@ -8,7 +8,7 @@ import { PetitionerMessages } from './petitioner-messages.service.ts';
 export class AcknowledgeConfirmation implements Reaction<PetitionConfirmed> {
   constructor(private readonly messages: PetitionerMessages) {}
 
-  react(tx: Tx, { id: factId, subject, data }: Stored<PetitionConfirmed>): Promise<void> {
-    return this.messages.tell(tx, subject.id, { template: 'acknowledgement', factId, caseId: data.caseId });
+  async react(tx: Tx, { id: factId, subject, data }: Stored<PetitionConfirmed>): Promise<void> {
+    await this.messages.tell(tx, subject.id, { template: 'acknowledgement', factId, caseId: data.caseId });
   }
 }

@@ -12,12 +12,13 @@ export class AcknowledgePetition implements Reaction<PetitionRegistered> {
     private readonly confirmations: ConfirmationTokens,
   ) {}
 
-  react(tx: Tx, { id: factId, subject: { id: petitionId }, data }: Stored<PetitionRegistered>): Promise<void> {
+  async react(tx: Tx, { id: factId, subject: { id: petitionId }, data }: Stored<PetitionRegistered>): Promise<void> {
     const about = { factId, caseId: data.caseId };
     if (!data.awaitingConfirmation) {
-      return this.messages.tell(tx, petitionId, { ...about, template: 'acknowledgement' }, { choose: chooseReceiptContact });
+      await this.messages.tell(tx, petitionId, { ...about, template: 'acknowledgement' }, { choose: chooseReceiptContact });
+      return;
     }
-    return this.messages.tell(
+    await this.messages.tell(
       tx,
       petitionId,
       { ...about, template: 'confirmation' },

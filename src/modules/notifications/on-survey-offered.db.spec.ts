@@ -6,11 +6,18 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { QueueModule } from '../../platform/queue/index.ts';
 import { addAgency, addCase, addPetition, addSurvey, type PetitionRow } from '../../../test/support/case-rows.ts';
+import { USUAL_CASES } from '../../../test/support/case-policy.ts';
+import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
+import { squareCity } from '../../../test/support/square-city.ts';
+import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { SurveyModule, SurveyTokens } from '../surveys/index.ts';
+import { CasePolicyModule } from '../cases/index.ts';
+import { CityAreasModule } from '../geography/index.ts';
+import { SurveyCalls, SurveyModule, SurveyPolicyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
@@ -24,7 +31,7 @@ const city: City = {
   nameZh: '某市',
   nameEn: 'Somewhere',
   timeZone: 'Asia/Taipei',
-  officeHours: [],
+  officeHours: OFFICE_HOURS,
   borderMetres: 50,
   triageAgencyCode: 'A-0',
   hotlineNumber: '1999',
@@ -48,6 +55,10 @@ beforeAll(async () => {
       ClockModule.of(clock),
       DatabaseModule.connect({ url: copy.url, pool: 2 }),
       SurroundingsModule,
+      QueueModule.connect({ databaseUrl: copy.url }),
+      CityAreasModule.of(squareCity()),
+      CasePolicyModule.of(USUAL_CASES),
+      SurveyPolicyModule.of(ASK_EVERYBODY),
       SurveyModule,
     ],
   }).compile();
@@ -58,7 +69,7 @@ beforeAll(async () => {
   const links = { ...settings, publicUrl: 'https://1999.example' };
   const addressees = new AddresseeReadModel();
   const messages = new PetitionerMessages(addressees, new Outbox(new MessageRepository(), links, clock), links);
-  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens));
+  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
   await addAgency(database, 'A-1', '養護工程處', 'Road Maintenance Office');
 });
 

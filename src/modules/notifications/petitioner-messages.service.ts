@@ -45,13 +45,14 @@ export class PetitionerMessages {
     );
   }
 
-  /** The petitioner of one petition. */
-  async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key }: Manner = {}): Promise<void> {
+  /** The petitioner of one petition. @returns how they are reached */
+  async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key }: Manner = {}): Promise<Reach> {
     const about = await this.caseOf(tx, occasion);
     const addressee = await this.addressees.ofPetition(tx, petitionId);
     const reach = choose(addressee);
     const link = key && reach.by !== 'NOBODY' ? await this.issue(key) : null;
     await this.outbox.post(tx, [toLetter(occasion, about, addressee, reach, link)]);
+    return reach;
   }
 
   private async issue({ rel, issue }: Key): Promise<Link> {

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
-import { addAccount, addAgency, addCase, addLeg, addPetition, addSurvey } from '../../../test/support/case-rows.ts';
+import { addAccount, addAgency, addCase, addPetition, addSurvey } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
@@ -57,10 +57,10 @@ const happen = <F extends Fact>(reaction: Reaction<F>, fact: F): Promise<void> =
   );
 
 const dispatch = (caseId: string, difference: Partial<CaseDispatched['data']> = {}): Promise<void> =>
-  happen(new AnnounceDispatch(staff, petitioners, addressees), {
+  happen(new AnnounceDispatch(staff, petitioners), {
     type: 'case.dispatched',
     subject: { kind: 'case', id: caseId },
-    data: { agencyCode: 'A', coAgencyCodes: [], by: 'RULE', ruleId: 'r1', reason: null, ...difference },
+    data: { agencyCode: 'A', coAgencyCodes: [], by: 'RULE', ruleId: 'r1', reason: null, previousAgencyCode: null, ...difference },
   });
 
 const addAnyCase = async (leadAgencyCode: string | null = 'A'): Promise<{ id: string; caseNo: string }> =>
@@ -128,16 +128,13 @@ describe('an agency that gets a case', () => {
 describe('the petitioner', () => {
   test('is not told of the first dispatch: the receipt said so', async () => {
     const { id } = await addAnyCase();
-    await addLeg(database, id, { agencyCode: 'A', role: 'LEAD', assignedAt: AT });
     await dispatch(id);
     expect((await sentAbout(id)).map(({ template }) => template)).toEqual(['dispatched']);
   });
 
   test('is told when a returned case goes to another agency', async () => {
     const { id } = await addAnyCase('B');
-    await addLeg(database, id, { agencyCode: 'A', role: 'LEAD', assignedAt: new Date('2026-11-19T02:00:00Z'), endedAt: AT });
-    await addLeg(database, id, { agencyCode: 'B', role: 'LEAD', assignedAt: AT });
-    await dispatch(id, { agencyCode: 'B', by: 'DISPATCHER', reason: '屬環保業務' });
+    await dispatch(id, { agencyCode: 'B', by: 'DISPATCHER', reason: '屬環保業務', previousAgencyCode: 'A' });
     expect(await sentAbout(id)).toMatchObject([
       { template: 'dispatched', recipient: 'boss@b.example' },
       { template: 'transferred', recipient: 'lin@example.org', body: expect.stringContaining('承辦機關：環境保護局') },
@@ -146,19 +143,24 @@ describe('the petitioner', () => {
 
   test('is not told when it comes back to the same agency', async () => {
     const { id } = await addAnyCase();
-    await addLeg(database, id, { agencyCode: 'A', role: 'LEAD', assignedAt: new Date('2026-11-19T02:00:00Z'), endedAt: AT });
-    await dispatch(id, { by: 'DISPATCHER', reason: '仍屬貴處權責' });
+    await dispatch(id, { by: 'DISPATCHER', reason: '仍屬貴處權責', previousAgencyCode: 'A' });
     expect((await sentAbout(id)).map(({ template }) => template)).toEqual(['dispatched']);
   });
 });
 
 describe('a returned case', () => {
-  const giveBack = (caseId: string): Promise<void> =>
+  const giveBack = (caseId: string, decidedBy: 'CITY' | 'OTHER' = 'OTHER'): Promise<void> =>
     happen(new AnnounceReturn(staff), {
       type: 'case.returned',
       subject: { kind: 'case', id: caseId },
-      data: { agencyCode: 'A', reason: '非本處管轄道路', proposedAgencyCode: null },
+      data: { agencyCode: 'A', reason: '非本處管轄道路', proposedAgencyCode: null, decidedBy, decideBy: AT.toISOString() },
     });
+
+  test('for the second time waits for the city’s supervisors', async () => {
+    const { id } = await addAnyCase('A');
+    await giveBack(id, 'CITY');
+    expect(await sentAbout(id)).toMatchObject([{ recipient: 'role:CITY_SUPERVISOR', template: 'returned' }]);
+  });
 
   test('waits for the dispatchers, with who returned it and why', async () => {
     const { id } = await addAnyCase(null);

@@ -1,4 +1,7 @@
-export type { NotAsked } from './domain/eligibility.ts';
-export type { SurveyAnswered, SurveyOffered, SurveyReviewOpened, SurveySkipped } from './domain/survey-facts.ts';
+export type * from './domain/survey-facts.ts';
+export { CALLERS, type SurveyCaller, SurveyPolicy } from './domain/survey-policy.ts';
+export { SurveyCalls } from './calls/survey-call.service.ts';
+export { SurveyAlarms } from './reminding/survey-alarm.service.ts';
+export type { ReopenDecided, ReopenRequested } from './reopening/domain/reopen-facts.ts';
 export { SurveyTokens } from './survey-tokens.service.ts';
-export { SurveyModule } from './survey.module.ts';
+export { SurveyModule, SurveyPolicyModule } from './survey.module.ts';

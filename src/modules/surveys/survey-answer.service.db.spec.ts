@@ -8,6 +8,7 @@ import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { SurveyAlreadyAnswered, SurveyExpired, SurveyNotFound } from './domain/survey-errors.ts';
 import { expiryOf, type Score, type SurveyAnswer } from './domain/survey.ts';
+import { Respondents } from './respondent.service.ts';
 import { SurveyAnswers } from './survey-answer.service.ts';
 import { SurveyTokens, tokenHash } from './survey-tokens.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
@@ -17,6 +18,7 @@ const clock = new SetClock(OFFERED);
 const facts = new Facts(clock, new RelaySignal());
 const repository = new SurveyRepository();
 const tokens = new SurveyTokens(repository);
+const respondents = new Respondents(repository);
 let database: Database;
 let drop: () => Promise<void>;
 let answers: SurveyAnswers;
@@ -29,7 +31,7 @@ async function offer(): Promise<{ surveyId: string; caseId: string; token: strin
   const surveyId = newId();
   const survey = { id: surveyId, caseId, petitionId: petition.id, closing: 1, offeredAt: OFFERED, expiresAt: expiryOf(OFFERED) };
   const token = await database.transaction(async (tx) => {
-    await repository.insert(tx, [{ ...survey, answeredAt: null }]);
+    await repository.insert(tx, [{ ...survey, remindAt: null }]);
     return tokens.issue(tx, surveyId);
   });
   return { surveyId, caseId, token };
@@ -70,7 +72,7 @@ afterAll(() => drop());
 
 test('an answer is stored once, with its instant', async () => {
   const { surveyId, token } = await offer();
-  expect(await answers.answer(token, saying(4), null)).toEqual({
+  expect(await answers.answer(respondents.byLink(token), saying(4), null)).toEqual({
     answer: { overall: 4, answeredAt: clock.at.toISOString() },
     replayed: false,
   });
@@ -89,22 +91,25 @@ test('an answer is stored once, with its instant', async () => {
 
 test('a low answer opens one review', async () => {
   const { surveyId, caseId, token } = await offer();
-  await answers.answer(token, saying(2), null);
+  await answers.answer(respondents.byLink(token), saying(2), null);
   expect(await reviewsOf(surveyId)).toEqual([{ caseId, state: 'OPEN', openedAt: clock.at }]);
   expect(await factTypes(surveyId)).toEqual(['survey.answered', 'survey.review_opened']);
 });
 
 test('a second answer is refused and changes nothing', async () => {
   const { surveyId, token } = await offer();
-  await answers.answer(token, saying(5), null);
-  await expect(answers.answer(token, saying(1), null)).rejects.toThrow(SurveyAlreadyAnswered);
+  await answers.answer(respondents.byLink(token), saying(5), null);
+  await expect(answers.answer(respondents.byLink(token), saying(1), null)).rejects.toThrow(SurveyAlreadyAnswered);
   expect(await row(surveyId)).toMatchObject({ overall: 5 });
   expect(await reviewsOf(surveyId)).toEqual([]);
 });
 
 test('of two answers at the same moment one is taken', async () => {
   const { surveyId, token } = await offer();
-  const both = await Promise.allSettled([answers.answer(token, saying(1), null), answers.answer(token, saying(1), null)]);
+  const both = await Promise.allSettled([
+    answers.answer(respondents.byLink(token), saying(1), null),
+    answers.answer(respondents.byLink(token), saying(1), null),
+  ]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await factTypes(surveyId)).toEqual(['survey.answered', 'survey.review_opened']);
 });
@@ -112,22 +117,24 @@ test('of two answers at the same moment one is taken', async () => {
 test('a late answer is refused and changes nothing', async () => {
   const { surveyId, token } = await offer();
   clock.at = expiryOf(OFFERED);
-  await expect(answers.answer(token, saying(5), null)).rejects.toThrow(SurveyExpired);
+  await expect(answers.answer(respondents.byLink(token), saying(5), null)).rejects.toThrow(SurveyExpired);
   expect(await row(surveyId)).toMatchObject({ answeredAt: null, overall: null });
 });
 
 test('only the newest link works', async () => {
   const { surveyId, token } = await offer();
   const newer = await database.transaction((tx) => tokens.issue(tx, surveyId));
-  await expect(answers.answer(token, saying(5), null)).rejects.toThrow(SurveyNotFound);
-  await answers.answer(newer, saying(5), null);
+  await expect(answers.answer(respondents.byLink(token), saying(5), null)).rejects.toThrow(SurveyNotFound);
+  await answers.answer(respondents.byLink(newer), saying(5), null);
 });
 
 test('a link is 32 random bytes, and only its hash is kept', async () => {
   const { surveyId, token } = await offer();
   expect(token).toMatch(/^[\w-]{43}$/);
   expect(JSON.stringify(await row(surveyId))).not.toContain(token);
-  await expect(answers.answer(tokenHash(token).toString('base64url'), saying(5), null)).rejects.toThrow(SurveyNotFound);
+  await expect(answers.answer(respondents.byLink(tokenHash(token).toString('base64url')), saying(5), null)).rejects.toThrow(
+    SurveyNotFound,
+  );
 });
 
 test('no link is made for a survey that is not there', async () => {
@@ -136,17 +143,17 @@ test('no link is made for a survey that is not there', async () => {
 
 test('a repeated request with its key gets the first answer again', async () => {
   const { surveyId, token } = await offer();
-  const first = await answers.answer(token, saying(4), 'k-1');
+  const first = await answers.answer(respondents.byLink(token), saying(4), 'k-1');
   clock.forward(5_000);
-  expect(await answers.answer(token, saying(4), 'k-1')).toEqual({ ...first, replayed: true });
-  await expect(answers.answer(token, saying(1), 'k-1')).rejects.toThrow(IdempotencyKeyReused);
-  await expect(answers.answer(token, saying(4), 'k-2')).rejects.toThrow(SurveyAlreadyAnswered);
+  expect(await answers.answer(respondents.byLink(token), saying(4), 'k-1')).toEqual({ ...first, replayed: true });
+  await expect(answers.answer(respondents.byLink(token), saying(1), 'k-1')).rejects.toThrow(IdempotencyKeyReused);
+  await expect(answers.answer(respondents.byLink(token), saying(4), 'k-2')).rejects.toThrow(SurveyAlreadyAnswered);
   expect(await factTypes(surveyId)).toEqual(['survey.answered']);
 });
 
 test('nothing a citizen wrote is kept with the key', async () => {
   const { token } = await offer();
-  await answers.answer(token, saying(4), 'k-3');
+  await answers.answer(respondents.byLink(token), saying(4), 'k-3');
   const [kept] = await database.query<{ answer: object }>(sql`SELECT k.answer FROM idempotency_keys k WHERE k.key = 'k-3'`);
   expect(kept!.answer).toEqual({ overall: 4, answeredAt: clock.at.toISOString() });
 });

@@ -1,20 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CITIZEN } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
-import { decide, type Survey, type SurveyAnswer } from './domain/survey.ts';
-import { tokenHash } from './survey-tokens.service.ts';
+import { addDetails, decide, type Survey, type SurveyAnswer, type SurveyDetails, type SurveyReceipt } from './domain/survey.ts';
+import type { Respondent } from './respondent.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
-
-/** What a citizen is told when an answer was stored. Kept with the idempotency key, so it repeats nothing they wrote. */
-export interface Receipt {
-  readonly overall: number;
-  /** RFC 3339. */
-  readonly answeredAt: string;
-}
 
 /** Takes the answers of citizens. */
 @Injectable()
@@ -29,13 +21,37 @@ export class SurveyAnswers {
 
   /**
    * @param idempotencyKey null when the caller sent none; then a repeated answer is a second one
-   * @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
+   * @throws SurveyNotFound, SurveyCallNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
    */
-  answer(token: string, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<Receipt>> {
-    const hash = tokenHash(token);
-    return this.keys.once(`survey ${hash.toString('hex')}`, idempotencyKey, answer, (remember) =>
+  answer(respondent: Respondent, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<SurveyReceipt>> {
+    return this.once('survey', respondent, answer, idempotencyKey, (tx, survey) => this.store(tx, survey, respondent, answer));
+  }
+
+  /**
+   * Adds what was not said with the first click.
+   *
+   * @param idempotencyKey null when the caller sent none; then repeated details are second ones
+   * @throws SurveyNotFound, SurveyNotAnswered, SurveyDetailsEmpty, SurveyDetailsGiven, SurveyExpired, IdempotencyKeyReused
+   */
+  addDetails(respondent: Respondent, details: SurveyDetails, idempotencyKey: string | null): Promise<Answered<SurveyReceipt>> {
+    return this.once('details', respondent, details, idempotencyKey, async (tx, survey) => {
+      const { next, fact } = addDetails(survey, details, this.clock.now());
+      await this.surveys.saveDetails(tx, next);
+      await this.facts.record(tx, respondent.by, [fact]);
+      return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
+    });
+  }
+
+  private once(
+    what: string,
+    { keyScope, lock }: Respondent,
+    said: object,
+    idempotencyKey: string | null,
+    take: (tx: Tx, survey: Survey) => Promise<SurveyReceipt>,
+  ): Promise<Answered<SurveyReceipt>> {
+    return this.keys.once(`${what} ${keyScope}`, idempotencyKey, said, (remember) =>
       this.database.transaction(async (tx) => {
-        const receipt = await this.store(tx, await this.surveys.lockByToken(tx, hash), answer);
+        const receipt = await take(tx, await lock(tx));
         const remembered = remember(receipt);
         if (remembered) await tx.query(remembered);
         return receipt;
@@ -43,11 +59,11 @@ export class SurveyAnswers {
     );
   }
 
-  private async store(tx: Tx, survey: Survey, answer: SurveyAnswer): Promise<Receipt> {
-    const { next, review, facts } = decide(survey, answer, this.clock.now(), newId);
+  private async store(tx: Tx, survey: Survey, { by, channel }: Respondent, answer: SurveyAnswer): Promise<SurveyReceipt> {
+    const { next, review, facts } = decide(survey, { ...answer, channel }, this.clock.now(), newId);
     await this.surveys.saveAnswer(tx, next);
     if (review) await this.surveys.openReview(tx, review);
-    await this.facts.record(tx, CITIZEN, facts);
+    await this.facts.record(tx, by, facts);
     return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
   }
 }

@@ -8,6 +8,8 @@ const TOKEN_BYTES = 32;
 /** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
 /** The links by which citizens reach their surveys. Only the hash of a link is kept. */
 @Injectable()
 export class SurveyTokens {
@@ -15,8 +17,15 @@ export class SurveyTokens {
 
   /** A new token; the one before stops working. @throws SurveyNotFound */
   async issue(tx: Tx, surveyId: string): Promise<string> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     await this.surveys.setToken(tx, surveyId, tokenHash(token));
+    return token;
+  }
+
+  /** The token of a reminder, beside which the first one goes on working. @throws SurveyNotFound */
+  async issueForReminder(tx: Tx, surveyId: string): Promise<string> {
+    const token = newToken();
+    await this.surveys.setReminderToken(tx, surveyId, tokenHash(token));
     return token;
   }
 }

@@ -1,19 +1,21 @@
 import { IsDefined, IsIn, IsInt, IsOptional } from 'class-validator';
-import { IsText } from '../../platform/http/index.ts';
+import { type Answered, IsText } from '../../platform/http/index.ts';
 import { QUESTIONS, SCALE_WORDS } from './domain/questions.ts';
-import { COMMENT_LENGTH, LEAST_SCORE, MOST_SCORE, type Score, type SurveyAnswer } from './domain/survey.ts';
+import {
+  COMMENT_LENGTH,
+  LEAST_SCORE,
+  MOST_SCORE,
+  type Score,
+  type SurveyAnswer,
+  type SurveyDetails,
+  type SurveyReceipt,
+} from './domain/survey.ts';
 import type { AskedSurvey } from './survey.read-model.ts';
 
 const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
 
-/** A citizen's answer: the first question is enough. */
-export class SurveyAnswerDto {
-  /** All in all: 1 very dissatisfied … 5 very satisfied. */
-  @IsIn(SCORES)
-  @IsInt()
-  @IsDefined()
-  overall: Score;
-
+/** What may be said with the first click or after it. */
+export class SurveyDetailsDto {
   @IsIn(SCORES)
   @IsInt()
   @IsOptional()
@@ -32,6 +34,15 @@ export class SurveyAnswerDto {
   @IsText(COMMENT_LENGTH)
   @IsOptional()
   comment?: string | null;
+}
+
+/** A citizen's answer: the first question is enough. */
+export class SurveyAnswerDto extends SurveyDetailsDto {
+  /** All in all: 1 very dissatisfied … 5 very satisfied. */
+  @IsIn(SCORES)
+  @IsInt()
+  @IsDefined()
+  overall: Score;
 }
 
 export class SurveyQuestionView {
@@ -68,13 +79,22 @@ export class SurveyReceiptView {
   answeredAt: string;
 }
 
-export const toSurveyAnswer = (body: SurveyAnswerDto): SurveyAnswer => ({
-  overall: body.overall,
+export const toSurveyReceipt = (
+  { answer, ...same }: Answered<SurveyReceipt>,
+  write: (at: Date) => string,
+): Answered<SurveyReceiptView> => ({
+  ...same,
+  answer: { overall: answer.overall, answeredAt: write(new Date(answer.answeredAt)) },
+});
+
+export const toSurveyDetails = (body: SurveyDetailsDto): SurveyDetails => ({
   speed: body.speed ?? null,
   attitude: body.attitude ?? null,
   result: body.result ?? null,
   comment: body.comment?.trim() || null,
 });
+
+export const toSurveyAnswer = (body: SurveyAnswerDto): SurveyAnswer => ({ overall: body.overall, ...toSurveyDetails(body) });
 
 export function toSurveyView(survey: AskedSurvey, write: (at: Date) => string): SurveyView {
   const language = survey.language === 'en' ? 'en' : 'zh-TW';

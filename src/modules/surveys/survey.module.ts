@@ -1,17 +1,79 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SurveyPolicy } from './domain/survey-policy.ts';
+import { CalendarModule } from '../calendar/index.ts';
+import { CaseModule } from '../cases/index.ts';
+import { SurveyCallList } from './calls/survey-call-list.service.ts';
+import { SurveyCallController } from './calls/survey-call.controller.ts';
+import { SurveyCallReadModel } from './calls/survey-call.read-model.ts';
+import { SurveyCallRepository } from './calls/survey-call.repository.ts';
+import { SurveyCalls } from './calls/survey-call.service.ts';
+import { VoiceResponseController } from './calls/voice-response.controller.ts';
 import { OfferSurveys } from './on-case-closed.ts';
+import { SurveyAlarmProcessor } from './reminding/survey-alarm.processor.ts';
+import { SurveyAlarmRepository } from './reminding/survey-alarm.repository.ts';
+import { SurveyAlarms } from './reminding/survey-alarm.service.ts';
+import { SurveyReminders } from './reminding/survey-reminder.service.ts';
+import { OvertakeRequests } from './reopening/on-case-reopened.ts';
+import { ReopenDesk } from './reopening/reopen-desk.service.ts';
+import { ReopenRequestController } from './reopening/reopen-request.controller.ts';
+import { ReopenRequestReadModel } from './reopening/reopen-request.read-model.ts';
+import { ReopenRequestRepository } from './reopening/reopen-request.repository.ts';
+import { ReopenRequests } from './reopening/reopen-request.service.ts';
+import { SurveyReviewController } from './reviews/survey-review.controller.ts';
+import { SurveyReviewReadModel } from './reviews/survey-review.read-model.ts';
+import { SurveyReviewRepository } from './reviews/survey-review.repository.ts';
+import { SurveyReviews } from './reviews/survey-review.service.ts';
+import { Respondents } from './respondent.service.ts';
 import { SurveyAnswers } from './survey-answer.service.ts';
-import { SurveyReviewController } from './survey-review.controller.ts';
-import { SurveyReviewReadModel } from './survey-review.read-model.ts';
+import { SurveyPages } from './survey-page.service.ts';
+import { SurveyRecordReadModel } from './survey-record.read-model.ts';
 import { SurveyTokens } from './survey-tokens.service.ts';
+import { SurveyController } from './survey.controller.ts';
 import { SurveyPublicController } from './survey.public.controller.ts';
 import { SurveyReadModel } from './survey.read-model.ts';
 import { SurveyRepository } from './survey.repository.ts';
 import { Surveys } from './survey.service.ts';
 
+/** Hands over what the city decides about its surveys, to be imported once by the application. */
+@Module({})
+export class SurveyPolicyModule {
+  static of(policy: SurveyPolicy): DynamicModule {
+    return {
+      module: SurveyPolicyModule,
+      global: true,
+      providers: [{ provide: SurveyPolicy, useValue: policy }],
+      exports: [SurveyPolicy],
+    };
+  }
+}
+
+const SURVEYS = [
+  OfferSurveys,
+  Respondents,
+  SurveyAnswers,
+  SurveyPages,
+  SurveyReadModel,
+  SurveyRecordReadModel,
+  SurveyRepository,
+  Surveys,
+  SurveyTokens,
+];
+const CALLS = [SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
+const REVIEWS = [SurveyReviewReadModel, SurveyReviewRepository, SurveyReviews];
+const REOPENING = [OvertakeRequests, ReopenDesk, ReopenRequestReadModel, ReopenRequestRepository, ReopenRequests];
+const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, SurveyReminders];
+
 @Module({
-  controllers: [SurveyPublicController, SurveyReviewController],
-  providers: [SurveyRepository, SurveyReadModel, SurveyReviewReadModel, Surveys, SurveyAnswers, SurveyTokens, OfferSurveys],
-  exports: [SurveyTokens],
+  imports: [CalendarModule, CaseModule],
+  controllers: [
+    SurveyPublicController,
+    SurveyController,
+    SurveyCallController,
+    VoiceResponseController,
+    SurveyReviewController,
+    ReopenRequestController,
+  ],
+  providers: [...SURVEYS, ...CALLS, ...REVIEWS, ...REOPENING, ...REMINDING],
+  exports: [SurveyAlarms, SurveyCalls, SurveyTokens],
 })
 export class SurveyModule {}

@@ -8,11 +8,18 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
+import { QueueModule } from '../../platform/queue/index.ts';
+import { CasePolicyModule } from '../cases/index.ts';
+import { CityAreasModule } from '../geography/index.ts';
 import { addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
+import { USUAL_CASES } from '../../../test/support/case-policy.ts';
+import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
+import { squareCity } from '../../../test/support/square-city.ts';
+import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { expiryOf } from './domain/survey.ts';
-import { SurveyModule, SurveyTokens } from './index.ts';
+import { SurveyModule, SurveyPolicyModule, SurveyTokens } from './index.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 const OFFERED = new Date('2026-11-23T06:00:00.000Z');
@@ -22,7 +29,7 @@ const city: City = {
   nameZh: '某市',
   nameEn: 'Somewhere',
   timeZone: 'Asia/Taipei',
-  officeHours: [],
+  officeHours: OFFICE_HOURS,
   borderMetres: 50,
   triageAgencyCode: 'A-0',
   hotlineNumber: '1999',
@@ -62,6 +69,10 @@ beforeAll(async () => {
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
       SurroundingsModule,
       HttpModule,
+      QueueModule.connect({ databaseUrl: copy.url }),
+      CityAreasModule.of(squareCity()),
+      CasePolicyModule.of(USUAL_CASES),
+      SurveyPolicyModule.of(ASK_EVERYBODY),
       SurveyModule,
     ],
   }).compile();
@@ -93,7 +104,7 @@ async function offer(language = 'zh-TW'): Promise<{ token: string; petitionNo: s
     closing: 1,
     offeredAt: OFFERED,
     expiresAt: expiryOf(OFFERED),
-    answeredAt: null,
+    remindAt: null,
   };
   const token = await database.transaction(async (tx) => {
     await new SurveyRepository().insert(tx, [survey]);

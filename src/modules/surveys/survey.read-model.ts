@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, sql } from '../../platform/database/index.ts';
+import { type Db, type Sql, sql } from '../../platform/database/index.ts';
 import type { Candidate } from './domain/eligibility.ts';
 import { SurveyNotFound } from './domain/survey-errors.ts';
 
@@ -18,18 +18,44 @@ export interface AskedSurvey {
 
 @Injectable()
 export class SurveyReadModel {
-  /** Every petitioner of a case that was closed, in the order of their petitions. */
-  candidates(db: Db, caseId: string, closing: number): Promise<Candidate[]> {
+  /**
+   * Every petitioner of a case that was closed, in the order of their petitions.
+   *
+   * The surveys of the quiet time are one range scan of `surveys_by_offered`, each looked up by its petition: some ten thousand rows
+   * at the city's design load, read once for each closing, in a job.
+   *
+   * @param since surveys about other cases that were sent after this instant are remembered
+   */
+  candidates(db: Db, caseId: string, closing: number, since: Date): Promise<Candidate[]> {
     return db.query<Candidate>(sql`
-      SELECT p.id AS "petitionId", p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
-        coalesce(lower(w.email), w.phone) AS contact, c.confidential OR coalesce(k.confidential, false) AS "confidentialCase",
-        c.closed_at IS NOT NULL AND c.closings = ${closing} AS "stillClosed"
-      FROM cases c
-      JOIN case_petitions l ON l.case_id = c.id
-      JOIN petitions p ON p.id = l.petition_id
-      LEFT JOIN petitioners w ON w.petition_id = p.id
-      LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
-      WHERE c.id = ${caseId}
+      WITH candidate AS (
+        SELECT p.id, p.received_at, p.anonymous, p.confidential, p.preferred_contact, ${contactsOf(sql`w`)} AS contacts,
+          c.category_code, c.confidential OR coalesce(k.confidential, false) AS confidential_case,
+          c.status = 'CLOSED' AND c.closings = ${closing} AS still_closed
+        FROM cases c
+        JOIN case_petitions l ON l.case_id = c.id
+        JOIN petitions p ON p.id = l.petition_id
+        LEFT JOIN petitioners w ON w.petition_id = p.id
+        LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
+        WHERE c.id = ${caseId}
+      ), recent AS (
+        SELECT s.offered_at, ${contactsOf(sql`o`)} AS contacts
+        FROM surveys s
+        JOIN petitioners o ON o.petition_id = s.petition_id
+        WHERE s.offered_at > ${since} AND s.not_sent_reason IS NULL AND s.case_id <> ${caseId}
+      ), reopened AS (
+        SELECT EXISTS (
+          SELECT 1
+          FROM reopen_requests r
+          WHERE r.case_id = ${caseId} AND r.closing < ${closing} AND r.state IN ('APPROVED', 'OVERTAKEN')
+        ) AS by_survey
+      )
+      SELECT p.id AS "petitionId", p.category_code AS "categoryCode", p.anonymous, p.confidential,
+        p.preferred_contact AS "preferredContact", p.contacts, p.confidential_case AS "confidentialCase",
+        p.still_closed AS "stillClosed", r.by_survey AS "afterSurveyReopen",
+        (SELECT max(e.offered_at) FROM recent e WHERE e.contacts && p.contacts) AS "lastAskedAt"
+      FROM candidate p
+      CROSS JOIN reopened r
       ORDER BY p.received_at, p.id`);
   }
 
@@ -42,8 +68,15 @@ export class SurveyReadModel {
       JOIN cases c ON c.id = s.case_id
       JOIN petitions p ON p.id = s.petition_id
       LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
-      WHERE s.token_hash = ${tokenHash}`);
+      WHERE s.token_hash = ${tokenHash} OR s.reminder_token_hash = ${tokenHash}`);
     if (!row) throw new SurveyNotFound();
     return row;
   }
 }
+
+/** A petitioner's e-mail address in small letters and telephone number in digits, +886 written as 0; the array is empty when there are none. */
+const contactsOf = (petitioner: Sql): Sql => sql`
+  array_remove(ARRAY[
+    nullif(lower(btrim(${petitioner}.email)), ''),
+    nullif(regexp_replace(regexp_replace(normalize(${petitioner}.phone, NFKC), '[^0-9]', '', 'g'), '^8860?', '0'), '')
+  ], NULL)`;

@@ -1,23 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
 import { join, sql, type Tx } from '../../platform/database/index.ts';
-import { SurveyNotFound } from './domain/survey-errors.ts';
-import type { AnsweredSurvey, Survey, SurveyReview } from './domain/survey.ts';
+import { within } from '../cases/index.ts';
+import { SurveyCallNotFound, SurveyNotFound } from './domain/survey-errors.ts';
+import type { SurveyCaller } from './domain/survey-policy.ts';
+import type { AnsweredSurvey, DetailedSurvey, OfferedSurvey, Survey, SurveyReview, UnsentSurvey } from './domain/survey.ts';
+
+/** Whose calls, about which cases. */
+export interface CalledBy {
+  readonly scope: Scope;
+  readonly callers: readonly SurveyCaller[];
+}
 
 @Injectable()
 export class SurveyRepository {
-  /** Offers surveys. @returns the ids of those that were not offered before for the same closing */
-  async insert(tx: Tx, surveys: readonly Survey[]): Promise<Set<string>> {
-    if (surveys.length === 0) return new Set();
+  /** Offers surveys. @returns the ids of those that were not decided about before for the same closing */
+  async insert(tx: Tx, surveys: readonly OfferedSurvey[]): Promise<string[]> {
+    if (surveys.length === 0) return [];
     const values = surveys.map(
       (survey) =>
-        sql`(${survey.id}, ${survey.caseId}, ${survey.petitionId}, ${survey.closing}, ${survey.offeredAt}, ${survey.expiresAt})`,
+        sql`(${survey.id}, ${survey.caseId}, ${survey.petitionId}, ${survey.closing}, ${survey.offeredAt}, ${survey.expiresAt},
+          ${survey.remindAt})`,
     );
     const rows = await tx.query<{ id: string }>(sql`
-      INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, expires_at)
+      INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, expires_at, remind_at)
       VALUES ${join(values, ', ')}
       ON CONFLICT ON CONSTRAINT surveys_once DO NOTHING
       RETURNING id`);
-    return new Set(rows.map(({ id }) => id));
+    return rows.map(({ id }) => id);
+  }
+
+  /** Keeps why surveys are not sent. @returns the ids of those that were not decided about before for the same closing */
+  async insertUnsent(tx: Tx, surveys: readonly UnsentSurvey[]): Promise<string[]> {
+    if (surveys.length === 0) return [];
+    const values = surveys.map(
+      (survey) =>
+        sql`(${survey.id}, ${survey.caseId}, ${survey.petitionId}, ${survey.closing}, ${survey.offeredAt}, ${survey.reason})`,
+    );
+    const rows = await tx.query<{ id: string }>(sql`
+      INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, not_sent_reason)
+      VALUES ${join(values, ', ')}
+      ON CONFLICT ON CONSTRAINT surveys_once DO NOTHING
+      RETURNING id`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Waits until nobody else decides who is asked: two cases of one person that close at once must see each other. */
+  async takeTurn(tx: Tx): Promise<void> {
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtext('surveys'))`);
   }
 
   /** Replaces the link: only the newest one works. @throws SurveyNotFound */
@@ -30,15 +60,34 @@ export class SurveyRepository {
     if (rows.length === 0) throw new SurveyNotFound();
   }
 
+  /** Another link, of a reminder; the first one goes on working, for it may lie in somebody's mail. @throws SurveyNotFound */
+  async setReminderToken(tx: Tx, surveyId: string, hash: Buffer): Promise<void> {
+    const rows = await tx.query(sql`
+      UPDATE surveys
+      SET reminder_token_hash = ${hash}
+      WHERE id = ${surveyId}
+      RETURNING id`);
+    if (rows.length === 0) throw new SurveyNotFound();
+  }
+
   /** The survey of a link, locked until the transaction ends. @throws SurveyNotFound */
   async lockByToken(tx: Tx, hash: Buffer): Promise<Survey> {
     const [survey] = await tx.query<Survey>(sql`
-      SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
-        s.expires_at AS "expiresAt", s.answered_at AS "answeredAt"
-      FROM surveys s
-      WHERE s.token_hash = ${hash}
+      ${SELECT_SURVEY}
+      WHERE s.token_hash = ${hash} OR s.reminder_token_hash = ${hash}
       FOR UPDATE`);
     if (!survey) throw new SurveyNotFound();
+    return survey;
+  }
+
+  /** A survey that is asked by telephone, locked until the transaction ends. @throws SurveyCallNotFound */
+  async lockCalled(tx: Tx, id: string, { scope, callers }: CalledBy): Promise<Survey> {
+    const [survey] = await tx.query<Survey>(sql`
+      ${SELECT_SURVEY}
+      JOIN cases c ON c.id = s.case_id
+      WHERE s.id = ${id} AND s.call_by = ANY (${callers})${within(scope)}
+      FOR UPDATE OF s`);
+    if (!survey) throw new SurveyCallNotFound();
     return survey;
   }
 
@@ -46,8 +95,17 @@ export class SurveyRepository {
     await tx.query(sql`
       UPDATE surveys
       SET answered_at = ${answered.answeredAt}, overall = ${answered.overall}, speed = ${answered.speed},
-        attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}
+        attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}, details_at = ${answered.detailsAt},
+        answer_channel = ${answered.channel}
       WHERE id = ${answered.id}`);
+  }
+
+  async saveDetails(tx: Tx, detailed: DetailedSurvey): Promise<void> {
+    await tx.query(sql`
+      UPDATE surveys
+      SET speed = ${detailed.speed}, attitude = ${detailed.attitude}, result = ${detailed.result}, comment = ${detailed.comment},
+        details_at = ${detailed.detailsAt}
+      WHERE id = ${detailed.id}`);
   }
 
   async openReview(tx: Tx, review: SurveyReview): Promise<void> {
@@ -56,3 +114,8 @@ export class SurveyRepository {
       VALUES (${review.id}, ${review.surveyId}, ${review.caseId}, ${review.state}, ${review.openedAt})`);
   }
 }
+
+const SELECT_SURVEY = sql`
+  SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
+    s.expires_at AS "expiresAt", s.answered_at AS "answeredAt", s.overall, s.details_at AS "detailsAt"
+  FROM surveys s`;

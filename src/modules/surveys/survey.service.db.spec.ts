@@ -2,9 +2,11 @@ import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
-import { addCase, addCategory, addPetition } from '../../../test/support/case-rows.ts';
+import { addCase, addCategory, addPetition, type PetitionRow } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
+import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import type { SurveyPolicy } from './domain/survey-policy.ts';
 import { OfferSurveys } from './on-case-closed.ts';
 import { SurveyReadModel } from './survey.read-model.ts';
 import { SurveyRepository } from './survey.repository.ts';
@@ -19,10 +21,16 @@ let reaction: OfferSurveys;
 
 const closed = { status: 'CLOSED', closings: 1, closedAt: CLOSED, reply: '已修補' };
 
+/** The reaction of a city that decided otherwise in something. */
+const offering = (difference: Partial<SurveyPolicy>): OfferSurveys => {
+  const policy = { ...ASK_EVERYBODY, ...difference };
+  return new OfferSurveys(new Surveys(new SurveyRepository(), new SurveyReadModel(), policy, facts, clock));
+};
+
 /** What follows when a closing of a case becomes known. */
-const close = (caseId: string, closing = 1): Promise<void> =>
+const close = (caseId: string, closing = 1, by = reaction): Promise<void> =>
   database.transaction((tx) =>
-    reaction.react(tx, {
+    by.react(tx, {
       id: newId(),
       type: 'case.closed',
       subject: { kind: 'case', id: caseId },
@@ -35,10 +43,16 @@ const close = (caseId: string, closing = 1): Promise<void> =>
 const surveysOf = (caseId: string): Promise<object[]> =>
   database.query(sql`
     SELECT s.petition_id AS "petitionId", s.closing, s.token_hash AS "tokenHash", s.offered_at AS "offeredAt",
-      s.expires_at AS "expiresAt", s.answered_at AS "answeredAt"
+      s.expires_at AS "expiresAt", s.answered_at AS "answeredAt", s.remind_at AS "remindAt"
     FROM surveys s
-    WHERE s.case_id = ${caseId}
+    WHERE s.case_id = ${caseId} AND s.not_sent_reason IS NULL
     ORDER BY s.closing, s.petition_id`);
+
+const unsentOf = (caseId: string): Promise<object[]> =>
+  database.query(sql`
+    SELECT s.petition_id AS "petitionId", s.closing, s.not_sent_reason AS reason, s.offered_at AS "offeredAt"
+    FROM surveys s
+    WHERE s.case_id = ${caseId} AND s.not_sent_reason IS NOT NULL AND s.expires_at IS NULL AND s.remind_at IS NULL`);
 
 const factsOf = (caseId: string): Promise<{ type: string; kind: string; data: Record<string, unknown> }[]> =>
   database.query(sql`
@@ -55,14 +69,14 @@ beforeAll(async () => {
     await dataSource.destroy();
     await copy.drop();
   };
-  reaction = new OfferSurveys(new Surveys(database, new SurveyRepository(), new SurveyReadModel(), facts, clock));
+  reaction = offering({ quietDays: 0 });
   await addCategory(database, { code: 'IN-001', nameZh: '貪瀆檢舉', nameEn: 'Corruption', confidential: true });
 });
 
 afterAll(() => drop());
 
 test('a closing offers every petitioner one survey, open for seven days', async () => {
-  const petitions = [await addPetition(database), await addPetition(database, { email: 'wu@example.org' })];
+  const petitions = [await addPetition(database), await addPetition(database, { email: 'wu@example.org', phone: null })];
   const { id } = await addCase(database, petitions, closed);
   await close(id);
   expect(await surveysOf(id)).toEqual(
@@ -73,6 +87,7 @@ test('a closing offers every petitioner one survey, open for seven days', async 
       offeredAt: clock.at,
       expiresAt: new Date('2026-11-30T06:00:01.250Z'),
       answeredAt: null,
+      remindAt: new Date('2026-11-26T06:00:01.250Z'),
     })),
   );
   expect(await factsOf(id)).toEqual(
@@ -94,6 +109,15 @@ test('the same closing known twice offers once, the next closing offers again', 
   await database.query(sql`UPDATE cases SET closings = 2 WHERE id = ${id}`);
   await close(id, 2);
   expect(await surveysOf(id)).toMatchObject([{ closing: 1 }, { closing: 2 }]);
+});
+
+test('whoever is not asked has a row with the reason, once', async () => {
+  const petition = await addPetition(database, { anonymous: true });
+  const { id } = await addCase(database, [petition], closed);
+  await close(id);
+  await close(id);
+  expect(await unsentOf(id)).toEqual([{ petitionId: petition.id, closing: 1, reason: 'ANONYMOUS', offeredAt: clock.at }]);
+  expect(await factsOf(id)).toHaveLength(1);
 });
 
 test.each([
@@ -129,4 +153,46 @@ test('one person with two petitions in a case is asked once, whichever way they 
   await close(id);
   expect(await surveysOf(id)).toMatchObject([{ petitionId: petitions[0]!.id }]);
   expect(await factsOf(id)).toMatchObject([{ type: 'survey.offered' }, { data: { reason: 'ASKED_ALREADY' } }]);
+});
+
+describe('in the quiet days', () => {
+  const quiet = offering({ quietDays: 30 });
+  const caseOf = async (difference: Partial<PetitionRow>): Promise<string> =>
+    (await addCase(database, [await addPetition(database, difference)], closed)).id;
+  const outcome = async (caseId: string): Promise<string> => {
+    await close(caseId, 1, quiet);
+    const [unsent] = (await unsentOf(caseId)) as { reason: string }[];
+    return unsent?.reason ?? 'SENT';
+  };
+
+  test.each<[string, Partial<PetitionRow>, Partial<PetitionRow>]>([
+    ['the address', { email: 'Quiet@example.org', phone: null }, { email: ' quiet@EXAMPLE.org', phone: '0900000001' }],
+    ['the telephone', { email: null, phone: '0912-000-111' }, { email: 'new@example.org', phone: '+886 912 000 111' }],
+    ['the telephone in wide digits', { email: null, phone: '(03) 332-2101' }, { email: null, phone: '０３３３２２１０１' }],
+  ])('a person known by %s is not asked about another case', async (_, first, second) => {
+    expect(await outcome(await caseOf(first))).toBe('SENT');
+    expect(await outcome(await caseOf(second))).toBe('ASKED_RECENTLY');
+  });
+
+  test('somebody else is asked', async () => {
+    await outcome(await caseOf({ email: 'one@example.org', phone: '0911000001' }));
+    expect(await outcome(await caseOf({ email: 'two@example.org', phone: '0911000002' }))).toBe('SENT');
+  });
+
+  test('of two cases of one person that close at once, one is asked about', async () => {
+    const both = await Promise.all([1, 2].map(() => caseOf({ email: 'twin@example.org', phone: null })));
+    expect((await Promise.all(both.map(outcome))).sort()).toEqual(['ASKED_RECENTLY', 'SENT']);
+  });
+
+  test('a survey that was not sent does not keep the next one back', async () => {
+    expect(await outcome(await caseOf({ email: 'shy@example.org', phone: null, anonymous: true }))).toBe('ANONYMOUS');
+    expect(await outcome(await caseOf({ email: 'shy@example.org', phone: null }))).toBe('SENT');
+  });
+});
+
+test('a category that is never drawn is never asked about', async () => {
+  await addCategory(database, { code: 'RD-777', nameZh: '其他', nameEn: 'Other' });
+  const { id } = await addCase(database, [await addPetition(database)], { ...closed, categoryCode: 'RD-777' });
+  await close(id, 1, offering({ quietDays: 0, percentByCategory: { 'RD-777': 0 } }));
+  expect(await unsentOf(id)).toMatchObject([{ reason: 'NOT_SAMPLED' }]);
 });

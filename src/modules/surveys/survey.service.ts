@@ -2,50 +2,45 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { Database, type Tx } from '../../platform/database/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
-import { decideEligibility } from './domain/eligibility.ts';
+import { decideEligibility, quietSince } from './domain/eligibility.ts';
 import { surveyOffered, surveySkipped } from './domain/survey-facts.ts';
-import { ensureOpen, expiryOf, type Survey } from './domain/survey.ts';
-import { tokenHash } from './survey-tokens.service.ts';
-import { type AskedSurvey, SurveyReadModel } from './survey.read-model.ts';
+import { SurveyPolicy } from './domain/survey-policy.ts';
+import { expiryOf, type OfferedSurvey, reminderOf, type UnsentSurvey } from './domain/survey.ts';
+import { SurveyReadModel } from './survey.read-model.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 /** Asks citizens whether they are satisfied, once per closing. */
 @Injectable()
 export class Surveys {
   constructor(
-    private readonly database: Database,
     private readonly surveys: SurveyRepository,
     private readonly readModel: SurveyReadModel,
+    private readonly policy: SurveyPolicy,
     private readonly facts: Facts,
     private readonly clock: Clock,
   ) {}
 
-  /** Offers a survey to every petitioner of a closed case who may be asked, and records why the others are not. */
+  /** Offers a survey to every petitioner of a closed case who may be asked, and keeps why the others are not. */
   async offer(tx: Tx, caseId: string, closing: number): Promise<void> {
-    const { asked, skipped } = decideEligibility(await this.readModel.candidates(tx, caseId, closing));
     const offeredAt = this.clock.now();
-    const surveys = asked.map(({ petitionId }): Survey => ({
+    await this.surveys.takeTurn(tx);
+    const candidates = await this.readModel.candidates(tx, caseId, closing, quietSince(this.policy, offeredAt));
+    const { asked, skipped } = decideEligibility(candidates, this.policy, offeredAt);
+    const about = { caseId, closing, offeredAt };
+    const surveys = asked.map(({ petitionId }): OfferedSurvey => ({
+      ...about,
       id: newId(),
-      caseId,
       petitionId,
-      closing,
-      offeredAt,
       expiresAt: expiryOf(offeredAt),
-      answeredAt: null,
+      remindAt: reminderOf(offeredAt, this.policy),
     }));
-    const offered = await this.surveys.insert(tx, surveys);
+    const unsent = skipped.map(({ petitionId, reason }): UnsentSurvey => ({ ...about, id: newId(), petitionId, reason }));
+    const written = new Set([...(await this.surveys.insert(tx, surveys)), ...(await this.surveys.insertUnsent(tx, unsent))]);
     await this.facts.record(tx, SYSTEM, [
-      ...surveys.filter(({ id }) => offered.has(id)).map(surveyOffered),
-      ...skipped.map(({ petitionId, reason }) => surveySkipped(caseId, petitionId, closing, reason)),
+      ...surveys.filter(({ id }) => written.has(id)).map(surveyOffered),
+      ...unsent.filter(({ id }) => written.has(id)).map(surveySkipped),
     ]);
-  }
-
-  /** What a link asks. @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired */
-  async ask(token: string): Promise<AskedSurvey> {
-    const survey = await this.readModel.asked(this.database, tokenHash(token));
-    ensureOpen(survey, this.clock.now());
-    return survey;
   }
 }

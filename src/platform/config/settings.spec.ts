@@ -10,6 +10,7 @@ test('without any setting the program runs by itself: embedded database, queue o
     redisUrl: null,
     smtpUrl: null,
     demoPassword: null,
+    voiceResponseSecret: null,
     simulatedClock: false,
     publicUrl: 'http://localhost:3000',
   });
@@ -61,6 +62,13 @@ test.each([
 ])('%s=%s cannot be used, and is named', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(StartupError);
   expect(() => readSettings({ [name]: value })).toThrow(name);
+});
+
+test('a short secret is refused, and not repeated', () => {
+  expect(() => readSettings({ VOICE_RESPONSE_SECRET: 'k'.repeat(31) })).toThrow(
+    expect.objectContaining({ message: 'VOICE_RESPONSE_SECRET must have at least 32 characters.' }),
+  );
+  expect(readSettings({ VOICE_RESPONSE_SECRET: 'k'.repeat(32) }).voiceResponseSecret).toBe('k'.repeat(32));
 });
 
 test('a wrong address is not repeated: it may hold a password', () => {

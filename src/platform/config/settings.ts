@@ -18,6 +18,8 @@ export interface Settings {
   readonly mailFrom: string;
   /** null: a random one, printed once. */
   readonly demoPassword: string | null;
+  /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
+  readonly voiceResponseSecret: string | null;
   readonly simulatedClock: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
@@ -43,6 +45,11 @@ export const SETTINGS: readonly SettingDescription[] = [
   { name: 'MAIL_FROM', fallback: '1999@localhost', meaning: 'sender of the mails' },
   { name: 'DEMO_PASSWORD', fallback: '(random, printed once)', meaning: 'password of the demonstration accounts' },
   {
+    name: 'VOICE_RESPONSE_SECRET',
+    fallback: '(closed)',
+    meaning: 'secret with which a voice-response system signs its requests, at least 32 characters',
+  },
+  {
     name: 'SIM_CLOCK',
     fallback: '0',
     meaning: '1: a clock that can be moved forward; embedded default only, refused in production',
@@ -52,6 +59,9 @@ export const SETTINGS: readonly SettingDescription[] = [
   { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },
   { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock' },
 ];
+
+/** Characters of a secret that nobody guesses. */
+const SHORTEST_SECRET = 32;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -72,6 +82,7 @@ export function readSettings(environment: Environment): Settings {
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
     demoPassword: text('DEMO_PASSWORD'),
+    voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
     simulatedClock: text('SIM_CLOCK') === '1',
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),
@@ -95,6 +106,11 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
     throw new StartupError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
   }
   return value;
+}
+
+function secret(name: string, text: string | null): string | null {
+  if (text === null || text.length >= SHORTEST_SECRET) return text;
+  throw new StartupError(`${name} must have at least ${SHORTEST_SECRET} characters.`);
 }
 
 function oneOf(name: string, text: string, allowed: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Caller } from '../../kernel/actor.ts';
 import { documentedHeader } from './documented.ts';
@@ -7,6 +7,7 @@ import { type Language, preferredLanguage } from './problem.ts';
 
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
+export const SIGNED = 'paian:signed';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
@@ -15,9 +16,27 @@ export const Allow = (permission: string): MethodDecorator =>
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
 
+/** A machine that has no account and signs what it sends. */
+export type Machine = 'voice-response';
+
+/** Only a machine may call this route that signs with its secret: `X-Signature`, see `signature.ts`. */
+export const Signed = (by: Machine): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(SIGNED, by),
+    ApiExtension('x-signed-by', by),
+    ApiHeader({
+      name: 'X-Signature',
+      required: true,
+      description:
+        '`t=<seconds>,v1=<hex>`: the HMAC-SHA-256 of `<seconds>.<METHOD>.<path and query>.<body>`, at most five minutes old.',
+    }),
+  );
+
 /** A request after the guard has seen it. */
 export interface AuthenticatedRequest extends FastifyRequest {
   actor?: Actor;
+  /** The body as it was sent; left out when there was none. */
+  rawBody?: string;
 }
 
 /** Finds out who calls. Implemented by identity, which lies above this layer. */

@@ -12,6 +12,19 @@ export class NotAllowed extends DomainError {
   readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
 }
 
+/** A machine that does not sign, or not with its secret, or something else than what arrived. */
+export class SignatureWrong extends DomainError {
+  readonly code = 'auth.signature_wrong';
+  readonly refusal = 'unauthenticated';
+  readonly text = { 'zh-TW': 'X-Signature 缺漏或不正確', en: 'X-Signature is missing or wrong' };
+}
+
+export class SignatureOutOfDate extends DomainError {
+  readonly code = 'auth.signature_out_of_date';
+  readonly refusal = 'unauthenticated';
+  readonly text = { 'zh-TW': 'X-Signature 的時間相差超過五分鐘', en: 'The time of X-Signature is more than five minutes away' };
+}
+
 export class BadIdempotencyKey extends DomainError {
   readonly code = 'idempotency.key_malformed';
   readonly refusal = 'malformed';

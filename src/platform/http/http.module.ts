@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.ts';
 import { IdempotencyKeys } from './idempotency.ts';
+import { MachineSignatures } from './machine-signatures.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { validationPipe } from './validation.ts';
 
@@ -9,6 +10,7 @@ import { validationPipe } from './validation.ts';
 @Module({
   providers: [
     IdempotencyKeys,
+    MachineSignatures,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },

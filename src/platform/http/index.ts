@@ -6,6 +6,7 @@ export { fieldErrorOf } from './field-errors.ts';
 export * from './http-errors.ts';
 export * from './idempotency.ts';
 export * from './page.ts';
+export { sign } from './signature.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
 export { preferredLanguage, toProblemDocument, type Language } from './problem.ts';
 export * from './validators.ts';

@@ -44,6 +44,6 @@ export class AnsweringController {
   @CommandRoute('reopen')
   @Allow('case.reopen')
   async reopen(@CommandCall() call: Call, @Body() body: ReopenDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, { type: 'reopen', reason: body.reason }));
+    return toCaseView(await this.commands.execute(call, this.desk.reopen(body.reason, body.reasonCode ?? 'OTHER')));
   }
 }

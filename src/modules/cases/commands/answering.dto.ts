@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
-import { OUTCOMES, type Outcome } from '../domain/case.ts';
+import { OUTCOMES, type Outcome, REOPEN_REASONS, type ReopenReason } from '../domain/case.ts';
 
 const REASON = 2_000;
 const REPLY = 10_000;
@@ -73,4 +73,8 @@ export class ReopenDto {
   @IsFilled()
   @IsDefined()
   reason: string;
+
+  @IsIn(REOPEN_REASONS)
+  @IsOptional()
+  reasonCode?: ReopenReason;
 }

@@ -1,45 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
+import { parseReferenceNumber } from '../../../kernel/reference-number.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
-import { CityTime } from '../../../platform/clock/index.ts';
-import { Agencies, isActive } from '../../agencies/index.ts';
 import { HandlerReadModel } from '../handler.read-model.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
-import type { Outcome } from '../domain/case.ts';
+import type { NoActionGround, Outcome, ReopenReason } from '../domain/case.ts';
+import type { Call } from '../domain/call.ts';
+import { CasePolicy } from '../domain/case-policy.ts';
+import { BadEarlierCase } from '../domain/ending-errors.ts';
+import { EarlierCaseReadModel } from '../earlier-case.read-model.ts';
 
-/** Makes commands of what staff typed: agencies that can take a case, handlers with their agencies. */
+/** Makes commands of what staff typed about the work on a case: handlers with their agencies, earlier cases that can be read. */
 @Injectable()
 export class CaseDesk {
   constructor(
-    private readonly agencies: Agencies,
     private readonly handlers: HandlerReadModel,
-    private readonly time: CityTime,
+    private readonly earlier: EarlierCaseReadModel,
+    private readonly policy: CasePolicy,
   ) {}
-
-  /** @throws InvalidInput when an agency cannot take the case */
-  dispatch(agencyCode: string, coAgencyCodes: readonly string[], reason: string): CaseCommand {
-    this.checkReceiving('agencyCode', agencyCode);
-    for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
-    return { type: 'dispatch', agencyCode, coAgencyCodes, reason };
-  }
-
-  /** @throws InvalidInput when the agency cannot take a case */
-  addCoHandler(agencyCode: string, reason: string): CaseCommand {
-    this.checkReceiving('agencyCode', agencyCode);
-    return { type: 'add-co-handler', agencyCode, reason };
-  }
-
-  /** @throws InvalidInput when the agency cannot take the case */
-  transfer(agencyCode: string, reason: string): CaseCommand {
-    this.checkReceiving('agencyCode', agencyCode);
-    return { type: 'transfer', agencyCode, reason };
-  }
-
-  /** @throws InvalidInput when there is no such agency */
-  giveBack(reason: string, proposedAgencyCode: string | null): CaseCommand {
-    if (proposedAgencyCode !== null) this.checkReceiving('proposedAgencyCode', proposedAgencyCode);
-    return { type: 'return', reason, proposedAgencyCode };
-  }
 
   /** A handler who names nobody takes the case; a supervisor who names nobody leaves it to the agency. */
   async accept(actor: Actor, handlerId: string | null): Promise<CaseCommand> {
@@ -64,16 +42,16 @@ export class CaseDesk {
     return { type: 'submit-reply', text, outcome, attachmentIds };
   }
 
-  private checkReceiving(field: string, code: string): void {
-    const agency = this.agencies.find(code);
-    if (agency?.receivesCases && isActive(agency, this.time.today())) return;
-    throw new InvalidInput([
-      {
-        field,
-        code: 'agency.not_receiving',
-        text: { 'zh-TW': '沒有這個機關，或該機關不受理案件', en: 'there is no such agency, or it takes no cases' },
-      },
-    ]);
+  reopen(reason: string, reasonCode: ReopenReason): CaseCommand {
+    return { type: 'reopen', reason, reasonCode, withinDays: this.policy.reopenWithinDays };
+  }
+
+  /** @throws BadEarlierCase when an earlier case is named that the caller cannot read */
+  async noAction({ actor, caseNo }: Call, ground: NoActionGround, typedNo: string | null, note: string): Promise<CaseCommand> {
+    const earlierNo = typedNo === null ? null : parseReferenceNumber('C', typedNo);
+    if (typedNo !== null && earlierNo === null) throw new BadEarlierCase('UNKNOWN');
+    const earlier = earlierNo === null ? null : await this.earlier.get(caseNo, earlierNo, actor.scope);
+    return { type: 'no-action', ground, earlier, note };
   }
 }
 

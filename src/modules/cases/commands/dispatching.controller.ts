@@ -2,7 +2,7 @@ import { Body, Controller, UseInterceptors } from '@nestjs/common';
 import { Allow, VersionETag } from '../../../platform/http/index.ts';
 import { type CaseView, toCaseView } from '../case-view.dto.ts';
 import type { Call } from '../domain/call.ts';
-import { CaseDesk } from './case-desk.service.ts';
+import { DispatchDesk } from './dispatch-desk.service.ts';
 import { CaseCommands } from './case-commands.service.ts';
 import { CommandCall, CommandRoute } from './call.dto.ts';
 import { DispatchDto, ReturnDto, TransferDto } from './dispatching.dto.ts';
@@ -13,7 +13,7 @@ import { DispatchDto, ReturnDto, TransferDto } from './dispatching.dto.ts';
 export class DispatchingController {
   constructor(
     private readonly commands: CaseCommands,
-    private readonly desk: CaseDesk,
+    private readonly desk: DispatchDesk,
   ) {}
 
   /** Send a case that nobody has to an agency (派案). */
@@ -21,11 +21,11 @@ export class DispatchingController {
   @Allow('case.dispatch')
   async dispatch(@CommandCall() call: Call, @Body() body: DispatchDto): Promise<CaseView> {
     return toCaseView(
-      await this.commands.execute(call, this.desk.dispatch(body.agencyCode, body.coAgencyCodes ?? [], body.reason)),
+      await this.commands.execute(call, this.desk.dispatch(call.actor, body.agencyCode, body.coAgencyCodes ?? [], body.reason)),
     );
   }
 
-  /** Give the case back to the dispatcher (退件). */
+  /** Give the case back (退件). The agency stays responsible until a dispatcher, from the second time on the city's level, has decided. */
   @CommandRoute('return')
   @Allow('case.return')
   async giveBack(@CommandCall() call: Call, @Body() body: ReturnDto): Promise<CaseView> {
@@ -36,6 +36,6 @@ export class DispatchingController {
   @CommandRoute('transfer')
   @Allow('case.transfer')
   async transfer(@CommandCall() call: Call, @Body() body: TransferDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.desk.transfer(body.agencyCode, body.reason)));
+    return toCaseView(await this.commands.execute(call, this.desk.transfer(call.actor, body.agencyCode, body.reason)));
   }
 }

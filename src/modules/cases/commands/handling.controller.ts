@@ -3,6 +3,7 @@ import { Allow, VersionETag } from '../../../platform/http/index.ts';
 import { type CaseView, toCaseView } from '../case-view.dto.ts';
 import type { Call } from '../domain/call.ts';
 import { CaseDesk } from './case-desk.service.ts';
+import { DispatchDesk } from './dispatch-desk.service.ts';
 import { CaseCommands } from './case-commands.service.ts';
 import { CommandCall, CommandRoute } from './call.dto.ts';
 import { AcceptDto, AssignDto, CoHandlerDto, NoteDto } from './handling.dto.ts';
@@ -14,6 +15,7 @@ export class HandlingController {
   constructor(
     private readonly commands: CaseCommands,
     private readonly desk: CaseDesk,
+    private readonly dispatching: DispatchDesk,
   ) {}
 
   /** Take the case on (受理). */
@@ -34,7 +36,7 @@ export class HandlingController {
   @CommandRoute('add-co-handler')
   @Allow('case.co_handle')
   async addCoHandler(@CommandCall() call: Call, @Body() { agencyCode, reason }: CoHandlerDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.desk.addCoHandler(agencyCode, reason)));
+    return toCaseView(await this.commands.execute(call, this.dispatching.addCoHandler(agencyCode, reason)));
   }
 
   /** Do without a co-handler; what it did is kept. */

@@ -1,8 +1,9 @@
 import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Case, Outcome, ReopenReason } from './case.ts';
 import { checkAnswer, close, requested } from './closing.ts';
 import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
-import { changeLeg, leadingLeg } from './legs.ts';
+import { ReopenTooLate } from './ending-errors.ts';
+import { changeLeg, leadOf } from './legs.ts';
 import { isRecused } from './recusal.ts';
 import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
 import { ApprovalRequired } from './reply-errors.ts';
@@ -25,9 +26,27 @@ export type AnsweringCommand =
       readonly reply: string;
       readonly legalRemedy?: ChosenRemedy | null;
     }
-  | { readonly type: 'reopen'; readonly reason: string };
+  | {
+      readonly type: 'reopen';
+      readonly reason: string;
+      readonly reasonCode: ReopenReason;
+      /** Days after its end in which it may be taken up again. */
+      readonly withinDays: number;
+    };
 
-/** @throws CoHandlersOpen, LegalRemedyMissing, ApprovalRequired */
+const DAY_MS = 86_400_000;
+
+/** What an end left behind is gone; the facts keep it. */
+const OPEN_AGAIN = {
+  outcome: null,
+  reply: null,
+  closedAt: null,
+  noActionGround: null,
+  earlierCaseNo: null,
+  clockState: 'RUNNING',
+} as const satisfies Partial<Case>;
+
+/** @throws CoHandlersOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS'],
@@ -63,15 +82,20 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   reopen: {
-    from: ['CLOSED'],
+    from: ['CLOSED', 'NO_ACTION'],
     to: 'IN_PROGRESS',
-    decide: (moved, { reason }) => {
-      const resumed = { ...moved, outcome: null, reply: null, closedAt: null, clockState: 'RUNNING' } as const;
-      const next = changeLeg(resumed, leadingLeg(moved), { status: 'ACCEPTED', answeredAt: null });
-      return {
-        next,
-        facts: [caseFact<CaseReopened>(next, 'case.reopened', { reason, closedAt: moved.closedAt!.toISOString() })],
-      };
+    orTo: ['TRIAGE'],
+    leadOnly: true,
+    decide: (moved, { reason, reasonCode, withinDays }, { at }) => {
+      const closedAt = moved.closedAt!;
+      if (at.getTime() > closedAt.getTime() + withinDays * DAY_MS) throw new ReopenTooLate();
+      const resumed: Case = { ...moved, ...OPEN_AGAIN };
+      const lead = leadOf(resumed);
+      const next: Case = lead
+        ? changeLeg(resumed, lead, { status: 'ACCEPTED', acceptedAt: lead.acceptedAt ?? at, answeredAt: null })
+        : { ...resumed, status: 'TRIAGE' };
+      const data = { reason, reasonCode, closedAt: closedAt.toISOString() };
+      return { next, facts: [caseFact<CaseReopened>(next, 'case.reopened', data)] };
     },
   },
 };

@@ -44,6 +44,16 @@ export class CoHandlersOpen extends DomainError {
   }
 }
 
+/** A case that has changed hands before goes where the city's level says. */
+export class RulingRequired extends DomainError {
+  readonly code = 'case.ruling_required';
+  readonly refusal = 'forbidden';
+  readonly text = {
+    'zh-TW': '本案已改分過，應由府級（研考）裁定',
+    en: 'The case has changed hands before: only the city’s level rules now',
+  };
+}
+
 /** A co-handling agency cannot do what only the lead may. */
 export class NotLeadAgency extends DomainError {
   readonly code = 'case.not_lead_agency';

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -10,6 +10,8 @@ export type CaseDispatched = Fact<
     readonly by: 'RULE' | 'DISPATCHER';
     readonly ruleId: string | null;
     readonly reason: string | null;
+    /** The agency that had given it back; null when nobody had it. */
+    readonly previousAgencyCode: string | null;
   }
 >;
 export type CaseSentToTriage = Fact<'case.sent_to_triage', { readonly reasons: readonly string[] }>;
@@ -17,7 +19,26 @@ export type CaseAccepted = Fact<'case.accepted', { readonly agencyCode: string; 
 export type CaseAssigned = Fact<'case.assigned', { readonly agencyCode: string; readonly handlerId: string }>;
 export type CaseReturned = Fact<
   'case.returned',
-  { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }
+  {
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly proposedAgencyCode: string | null;
+    /** Whose level decides who has the case, and until when. */
+    readonly decidedBy: Authority;
+    readonly decideBy: string;
+  }
+>;
+/** The city's level decided who has a case that had changed hands before. */
+export type CaseRuled = Fact<
+  'case.ruled',
+  {
+    readonly fromAgencyCode: string;
+    readonly agencyCode: string;
+    readonly reason: string;
+    readonly categoryCode: string | null;
+    readonly districtCode: string | null;
+    readonly villageCode: string | null;
+  }
 >;
 export type CaseTransferred = Fact<
   'case.transferred',
@@ -63,7 +84,16 @@ export type CaseRecusalLifted = Fact<
   { readonly accountId: string | null; readonly agencyCode: string | null; readonly reason: string }
 >;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
-export type CaseReopened = Fact<'case.reopened', { readonly reason: string; readonly closedAt: string }>;
+export type CaseReopened = Fact<
+  'case.reopened',
+  { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
+>;
+export type CaseUnactioned = Fact<
+  'case.unactioned',
+  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
+>;
+/** `agencyCode`: whose work is not needed any more. */
+export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
 export type CaseFact =
@@ -73,6 +103,7 @@ export type CaseFact =
   | CaseAccepted
   | CaseAssigned
   | CaseReturned
+  | CaseRuled
   | CaseTransferred
   | CoHandlerAdded
   | CoHandlerRemoved
@@ -88,6 +119,8 @@ export type CaseFact =
   | CaseRecusalLifted
   | CaseClosed
   | CaseReopened
+  | CaseUnactioned
+  | CaseWithdrawn
   | CaseJoined;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
@@ -98,6 +131,8 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.unactioned',
+  'case.withdrawn',
 ]);
 
 /** A fact about a case, public or not by its type. */

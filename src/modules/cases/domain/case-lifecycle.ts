@@ -3,16 +3,25 @@ import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts'
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
 import { APPROVING, type ApprovingCommand } from './approving.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
+import { ENDING, type EndingCommand } from './ending.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { RECUSING, type RecusingCommand } from './recusing.ts';
 import { unanswered } from './legs.ts';
 
-export type CaseCommand = DispatchingCommand | HandlingCommand | AnsweringCommand | ApprovingCommand | RecusingCommand;
+export type CaseCommand =
+  DispatchingCommand | HandlingCommand | AnsweringCommand | ApprovingCommand | RecusingCommand | EndingCommand;
 
 export type CommandType = CaseCommand['type'];
 
 /** What may be done to a case in which status, and where it leads. The buttons, the 409 answer and the documentation come from these rules. */
-export const RULES: CommandRules<CaseCommand> = { ...DISPATCHING, ...HANDLING, ...ANSWERING, ...APPROVING, ...RECUSING };
+export const RULES: CommandRules<CaseCommand> = {
+  ...DISPATCHING,
+  ...HANDLING,
+  ...ANSWERING,
+  ...APPROVING,
+  ...RECUSING,
+  ...ENDING,
+};
 
 /** Following the confirmation link is the citizen's doing; no button offers it. */
 const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => type !== 'confirm');

@@ -22,9 +22,23 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export const OUTCOMES = ['UPHELD', 'PARTLY', 'NOT_UPHELD', 'INFORMATION', 'REFERRED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Grounds for leaving a petition unprocessed: exactly one of the three (行政程序法 §173). */
+export const NO_ACTION_GROUNDS = ['NO_CONTENT_OR_IDENTITY', 'CLEARLY_ANSWERED', 'COPY_ONLY'] as const;
+export type NoActionGround = (typeof NO_ACTION_GROUNDS)[number];
+
+/** Why a case is taken up again. */
+export const REOPEN_REASONS = ['NOT_FIXED', 'UNCLEAR_REPLY', 'NEW_FACT', 'ENDED_BY_MISTAKE', 'OTHER'] as const;
+export type ReopenReason = (typeof REOPEN_REASONS)[number];
+
+/** Who decides which agency has a case: the city's level rules, others arrange. */
+export type Authority = 'CITY' | 'OTHER';
+
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
-/** All but `ASSIGNED` and `ACCEPTED` are ends; of these only `ANSWERED` leaves the agency on the case. `WAIVED`: its help is not needed any more. */
+/**
+ * `RETURNED`: the agency has given the case back; it stays responsible until it is decided who has it. `ANSWERED`: it has done its
+ * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more. `RECUSED`: it may not work on it.
+ */
 export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'RECUSED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
@@ -82,6 +96,9 @@ export interface Case {
   readonly outcome: Outcome | null;
   readonly reply: string | null;
   readonly closedAt: Date | null;
+  readonly noActionGround: NoActionGround | null;
+  /** The case whose clear reply is the ground for no action. */
+  readonly earlierCaseNo: string | null;
   readonly assignments: readonly Assignment[];
   /** The reply that approval is asked for; one that was decided about only in the decision itself. */
   readonly draft: ReplyDraft | null;

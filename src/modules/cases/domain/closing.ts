@@ -3,6 +3,7 @@ import { CoHandlersOpen } from './case-errors.ts';
 import { type ApprovalRequested, type CaseClosed, caseFact } from './case-facts.ts';
 import type { Case, Outcome } from './case.ts';
 import type { CaseDecision, CommandCircumstances } from './command-rule.ts';
+import { ended } from './ending.ts';
 import { changeLeg, leadingLeg, unanswered } from './legs.ts';
 import { type Approver, type ChosenRemedy, fullReply, type ReplyDraft } from './reply-draft.ts';
 import { LegalRemedyMissing } from './reply-errors.ts';
@@ -34,14 +35,6 @@ export function close(moved: Case, answer: Answer, circumstances: CommandCircums
   const next: Case = { ...ended(answered, at), status: 'CLOSED', outcome, reply, closings: closing };
   return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
 }
-
-/** The case with its clock stopped; what was late by then stays late. */
-export const ended = (of: Case, at: Date): Case => ({
-  ...of,
-  closedAt: at,
-  overdueSince: of.overdueSince ?? (at > of.dueAt ? of.dueAt : null),
-  clockState: 'STOPPED',
-});
 
 /** The fact that asks an office for its approval. */
 export const requested = (of: Case, draft: ReplyDraft, { role, agencyCode }: Approver): Fact =>

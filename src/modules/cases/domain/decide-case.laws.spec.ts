@@ -6,11 +6,13 @@ import {
   IllegalCommand,
   NotCoHandler,
   NotLeadAgency,
+  RulingRequired,
   SameAgency,
 } from './case-errors.ts';
 import { type CaseCommand, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
+import { BadEarlierCase, ReopenTooLate } from './ending-errors.ts';
 import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 import { activeRecusals, AlreadyRecused, CaseRecused, isSignedByRecused, NotRecused } from './recusal.ts';
@@ -21,6 +23,7 @@ const EXPECTED = [
   ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
   ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
   ...[CaseRecused, AlreadyRecused, NotRecused],
+  ...[BadEarlierCase, ReopenTooLate, RulingRequired],
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -72,13 +75,30 @@ test('invariant 9: a case is closed only after every co-handler has answered or 
   });
 });
 
-test('an agency has the case exactly when somebody works on it, and only one leads', () => {
+test('one agency leads, and the case knows which; from the first dispatch on there always is one', () => {
   whatever(({ moments, end }) => {
+    let had = false;
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
-      const worked = ['DISPATCHED', 'IN_PROGRESS', 'PENDING_APPROVAL', 'CLOSED'].includes(of.status);
-      expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(worked ? [of.leadAgencyCode] : []);
-      if (!worked) expect([liveLegs(of), of.leadAgencyCode, of.handlerId]).toEqual([[], null, null]);
+      expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(of.leadAgencyCode === null ? [] : [of.leadAgencyCode]);
+      had ||= ['DISPATCHED', 'IN_PROGRESS', 'CLOSED'].includes(of.status);
+      const recused = of.assignments.some(({ role, status }) => role === 'LEAD' && status === 'RECUSED');
+      if (!recused) expect(of.leadAgencyCode === null).toBe(!had);
+      if (of.leadAgencyCode === null) expect([liveLegs(of), of.handlerId]).toEqual([[], null]);
+    }
+  });
+});
+
+test('invariant 7: whoever gives a case back stays responsible until it is decided, from the second time on by the city alone', () => {
+  whatever(({ moments }) => {
+    for (const { before, command, after } of moments) {
+      if (isError(after)) continue;
+      if (command.type === 'return' && after.status === 'TRIAGE') {
+        expect([after.leadAgencyCode, after.reroutes]).toEqual([before.leadAgencyCode, before.reroutes + 1]);
+      }
+      const changes = before.leadAgencyCode !== null && after.leadAgencyCode !== before.leadAgencyCode;
+      const earlier = command.type === 'dispatch' ? before.reroutes - 1 : before.reroutes; // it counted when it was given back
+      if (changes && earlier >= 1 && command.type !== 'recuse') expect(command).toMatchObject({ authority: 'CITY' });
     }
   });
 });
@@ -95,12 +115,28 @@ test('no agency has two legs at once, and a leg that has ended stays ended', () 
   });
 });
 
-test('the clock runs while the case is open, and a closed one has an outcome, a reply and a time', () => {
+test('the clock runs while the case is open; one that has ended has a time, and an outcome and a reply where it was answered', () => {
   whatever(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const closed = of.status === 'CLOSED';
-      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : closed ? 'STOPPED' : 'RUNNING');
-      expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !closed]);
+      const final = FINAL_STATUSES.includes(of.status);
+      expect(of.clockState).toBe(!hasBegun(of) ? 'PAUSED' : final ? 'STOPPED' : 'RUNNING');
+      expect([of.outcome === null, of.reply === null, of.closedAt === null]).toEqual([!closed, !closed, !final]);
+      expect(final ? unanswered(of) : []).toEqual([]);
+    }
+  });
+});
+
+test('invariant 5: no action is taken on exactly one ground, the second by an earlier clear reply to the same person', () => {
+  whatever(({ moments }) => {
+    for (const { command, after } of moments) {
+      if (isError(after)) continue;
+      expect(after.noActionGround === null).toBe(after.status !== 'NO_ACTION');
+      if (command.type !== 'no-action') continue;
+      expect(after.noActionGround).toBe(command.ground);
+      const second = command.ground === 'CLEARLY_ANSWERED';
+      expect(command.earlier).toEqual(second ? expect.objectContaining({ answered: true, samePerson: true }) : null);
+      expect(after.earlierCaseNo).toBe(command.earlier?.caseNo ?? null);
     }
   });
 });
@@ -125,7 +161,7 @@ test('a handler is somebody of the agency whose leg it is; the leading one’s i
   });
 });
 
-test('from every state that can be reached the case can be closed', () => {
+test('from every state that can be reached the case can be brought to an end', () => {
   const path: Readonly<Partial<Record<CaseStatus, CaseCommand>>> = {
     AWAITING_CONFIRMATION: {
       type: 'confirm',
@@ -134,7 +170,7 @@ test('from every state that can be reached the case can be closed', () => {
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
     },
-    TRIAGE: { type: 'dispatch', agencyCode: 'D', coAgencyCodes: [], reason: 'r' },
+    TRIAGE: { type: 'dispatch', agencyCode: 'D', coAgencyCodes: [], reason: 'r', authority: 'CITY' },
     DISPATCHED: { type: 'accept', handler: null },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },
     PENDING_APPROVAL: { type: 'close', outcome: 'UPHELD', reply: 't' },
@@ -144,13 +180,13 @@ test('from every state that can be reached the case can be closed', () => {
     let current = end;
     for (let steps = 0; !FINAL_STATUSES.includes(current.status); steps += 1) {
       expect(steps).toBeLessThan(CASE_STATUSES.length);
-      for (const { agencyCode } of unanswered(current)) {
+      for (const { agencyCode } of current.status === 'TRIAGE' ? [] : unanswered(current)) {
         const waive: CaseCommand = { type: 'remove-co-handler', agencyCode, reason: 'r' };
         current = decideCase(current, waive, { all: true }, around()).next;
       }
       current = decideCase(current, path[current.status]!, { all: true }, around()).next;
     }
-    expect(current.status).toBe('CLOSED');
+    expect(current.closedAt).not.toBeNull();
   });
 });
 

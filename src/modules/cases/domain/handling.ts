@@ -8,7 +8,7 @@ import {
   type CoHandlerAdded,
   type CoHandlerRemoved,
 } from './case-facts.ts';
-import type { Assignment, Case } from './case.ts';
+import { type Assignment, type Case, CASE_STATUSES } from './case.ts';
 import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
 import { changeLeg, endLeg, leadingLeg, liveLegs, newAssignment } from './legs.ts';
 
@@ -77,7 +77,7 @@ export const HANDLING: CommandRules<HandlingCommand> = {
   },
 
   note: {
-    from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING, 'PENDING_APPROVAL', 'CLOSED'],
+    from: CASE_STATUSES,
     to: null,
     decide: (next, { text, attachmentIds, public: isPublic }) => ({
       next,

@@ -61,9 +61,6 @@ export function changeLeg(of: Case, leg: Assignment, change: Partial<Assignment>
 export const endLeg = (of: Case, leg: Assignment, status: AssignmentStatus, at: Date): Case =>
   changeLeg(of, leg, { status, endedAt: at });
 
-export const endAll = (of: Case, status: AssignmentStatus, at: Date): Case =>
-  liveLegs(of).reduce((left, leg) => endLeg(left, leg, status, at), of);
-
 /** Gives the case to an agency to lead and others to help; agencies that already help stay. */
 export function send(of: Case, agencyCode: string, coAgencyCodes: readonly string[], circumstances: Circumstances): Case {
   const helping = liveLegs(of).find((leg) => leg.agencyCode === agencyCode);

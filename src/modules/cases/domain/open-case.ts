@@ -53,6 +53,8 @@ export function openCase(
     closedAt: null,
     draft: null,
     recusals: [],
+    noActionGround: null,
+    earlierCaseNo: null,
     assignments: destination ? legsOf(destination, begin.dueAt, circumstances) : [],
   };
   return {
@@ -71,5 +73,14 @@ function sent(opened: Case, opening: Opening): Fact[] {
   if (opening.status === 'TRIAGE')
     return [caseFact<CaseSentToTriage>(opened, 'case.sent_to_triage', { reasons: opening.reasons })];
   const { agencyCode, coAgencyCodes, ruleId } = opening.destination;
-  return [caseFact<CaseDispatched>(opened, 'case.dispatched', { agencyCode, coAgencyCodes, by: 'RULE', ruleId, reason: null })];
+  return [
+    caseFact<CaseDispatched>(opened, 'case.dispatched', {
+      agencyCode,
+      coAgencyCodes,
+      by: 'RULE',
+      ruleId,
+      reason: null,
+      previousAgencyCode: null,
+    }),
+  ];
 }

@@ -1,7 +1,7 @@
 import { caseFact, type CaseRecusalLifted, type CaseRecused as CaseRecusedFact } from './case-facts.ts';
 import type { Case } from './case.ts';
 import { type CommandRules, WORKING } from './command-rule.ts';
-import { changeLeg, endAll, endLeg, leadOf, liveLegs } from './legs.ts';
+import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
 import { activeRecusals, AlreadyRecused, isRecused, isSignedByRecused, NotRecused, type Recused } from './recusal.ts';
 
 /** Who may not work on the case (迴避). */
@@ -55,7 +55,8 @@ function withoutAgency(of: Case, agencyCode: string, at: Date): Case {
   if (!leg) return of;
   const left = endLeg(of, leg, 'RECUSED', at);
   if (leg.role !== 'LEAD') return left;
-  return { ...endAll(left, 'WAIVED', at), status: 'TRIAGE', leadAgencyCode: null, handlerId: null };
+  const alone = liveLegs(left).reduce((rest, each) => endLeg(rest, each, 'WAIVED', at), left);
+  return { ...alone, status: 'TRIAGE', leadAgencyCode: null, handlerId: null };
 }
 
 /** A reply that the recused wrote, decided about or would decide about is written anew. */

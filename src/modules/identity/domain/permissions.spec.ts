@@ -3,17 +3,21 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'petition.create', 'reminder.read', 'routing.explain'],
+  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
   DISPATCHER: [
     'case.co_handle',
     'case.dispatch',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.recuse',
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
     'routing.explain',
   ],
   HANDLER: [
@@ -33,6 +37,7 @@ const MAY: Record<Role, string[]> = {
     'case.assign',
     'case.close',
     'case.co_handle',
+    'case.no_action',
     'case.note',
     'case.read',
     'case.recuse',
@@ -40,6 +45,7 @@ const MAY: Record<Role, string[]> = {
     'case.return',
     'case.transfer',
     'deputy.manage',
+    'precedent.read',
     'reminder.read',
     'routing.explain',
   ],
@@ -52,13 +58,19 @@ const MAY: Record<Role, string[]> = {
     'case.reopen',
     'case.transfer',
     'petition.create',
+    'precedent.read',
     'reminder.read',
+    'reopening.decide',
+    'reopening.read',
+    'rerouting.read',
     'review.read',
+    'review.resolve',
     'routing.explain',
+    'survey.read',
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'reminder.read'],
+  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -21,8 +21,17 @@ export type Permission =
   | 'case.approve'
   | 'case.recuse'
   | 'case.reopen'
+  | 'case.no_action'
+  | 'precedent.read'
+  | 'rerouting.read'
+  | 'case.withdraw'
   | 'reminder.read'
   | 'review.read'
+  | 'review.resolve'
+  | 'survey.read'
+  | 'survey.take'
+  | 'reopening.read'
+  | 'reopening.decide'
   | 'outbox.read'
   | 'clock.simulate';
 
@@ -47,8 +56,17 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.withdraw': ['OPERATOR'],
+  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
   'review.read': ['CITY_SUPERVISOR'],
+  'review.resolve': ['CITY_SUPERVISOR'],
+  'survey.read': ['CITY_SUPERVISOR'],
+  'survey.take': ['OPERATOR'],
+  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
   'clock.simulate': ['ADMIN'],
 };

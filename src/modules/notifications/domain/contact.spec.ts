@@ -1,4 +1,11 @@
-import { chooseConfirmationContact, chooseContact, chooseReceiptContact, type ContactDetails, mobileNumber } from './contact.ts';
+import {
+  chooseConfirmationContact,
+  chooseContact,
+  chooseOtherContact,
+  chooseReceiptContact,
+  type ContactDetails,
+  mobileNumber,
+} from './contact.ts';
 
 const caller: ContactDetails = {
   petitionNo: 'P2026-0000001-7',
@@ -46,6 +53,24 @@ test('whoever was told the number by telephone or at the counter is not called t
   expect(chooseReceiptContact(byPhone)).toMatchObject({ by: 'NOBODY', reason: 'TOLD_IN_PERSON' });
   expect(chooseReceiptContact({ ...byPhone, channel: 'LETTER' }).channel).toBe('PHONE');
   expect(chooseReceiptContact(caller).channel).toBe('EMAIL');
+});
+
+test.each<[string, Partial<ContactDetails>, string]>([
+  ['the text message follows the mail', {}, 'SMS'],
+  ['the call follows the mail, where there is no mobile', { phone: '03-332-2101' }, 'PHONE'],
+  ['the mail follows the text message', { preferredContact: 'SMS' }, 'EMAIL'],
+  ['the call follows the text message, where there is no mail', { preferredContact: 'SMS', email: null }, 'PHONE'],
+  ['the mail follows the call', { preferredContact: 'PHONE' }, 'EMAIL'],
+  ['the text message follows the call', { preferredContact: 'PHONE', email: null }, 'SMS'],
+])('whoever was told and not heard is told another way: %s', (_, difference, channel) => {
+  expect(chooseOtherContact({ ...caller, ...difference }).channel).toBe(channel);
+});
+
+test('there may be no other way, and a letter is none', () => {
+  expect(chooseOtherContact({ ...caller, phone: null })).toMatchObject({ by: 'NOBODY', reason: 'NO_OTHER_CONTACT' });
+  const landline = { ...caller, preferredContact: 'PHONE', email: null, phone: '03-332-2101' } as const;
+  expect(chooseOtherContact(landline)).toMatchObject({ by: 'NOBODY', reason: 'NO_OTHER_CONTACT' });
+  expect(chooseOtherContact({ ...caller, preferredContact: 'NONE' })).toMatchObject({ reason: 'CONTACT_REFUSED' });
 });
 
 test('the link that proves an address goes to that address, also for those who want no contact later', () => {

@@ -11,7 +11,7 @@ export interface ContactDetails {
 }
 
 /** Why nobody and nothing is sent to a petitioner. */
-export type NotReached = 'CONTACT_REFUSED' | 'NO_CONTACT' | 'TOLD_IN_PERSON';
+export type NotReached = 'CONTACT_REFUSED' | 'NO_CONTACT' | 'NO_OTHER_CONTACT' | 'TOLD_IN_PERSON';
 
 /** Where a message goes: to a machine, to a person who calls or writes, to the console, or nowhere. */
 export type Reach =
@@ -48,6 +48,17 @@ export function chooseReceiptContact(details: ContactDetails): Reach {
   const reach = chooseContact(details);
   const told = reach.channel === 'PHONE' && IN_PERSON.includes(details.channel);
   return told ? nobody(details.petitionNo, 'TOLD_IN_PERSON') : reach;
+}
+
+/** As `chooseContact`, for what was told before and not heard: another way than that one; a letter would come too late. */
+export function chooseOtherContact(details: ContactDetails): Reach {
+  const first = chooseContact(details);
+  if (first.by === 'NOBODY') return first;
+  for (const way of WAYS.filter((other) => other !== first.channel && other !== 'LETTER')) {
+    const recipient = addressFor(way, details);
+    if (recipient !== null) return reachBy(way, recipient);
+  }
+  return nobody(details.petitionNo, 'NO_OTHER_CONTACT');
 }
 
 /** Where the link goes that proves an e-mail address: there or nowhere, whatever contact is wanted later. */

@@ -109,16 +109,21 @@ test('a stranger’s link in the subject of a petition does not travel', () => {
 test('every kind of message has all values that its text may use without asking', () => {
   const extra: Partial<Record<TemplateName, Letter['values']>> = {
     reply: { replyText: '已修補', outcome: '已依您的反映處理' },
+    'no-action': { reason: '無具體之內容' },
+    withdrawal: { reason: '民眾來電撤回' },
     returned: { reason: '非本機關權責' },
     approval: { step: '第1級' },
     reminder: { step: '即將到期' },
+    undecided: { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
+    'reopening-rejected': { reason: '已依規定處理' },
+    'reopening-requested': { reason: '還在漏水' },
   };
   for (const template of TEMPLATE_NAMES) {
     const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
-    const rel = template === 'survey' ? 'survey' : 'confirmation';
+    const rel = template.startsWith('survey') ? 'survey' : 'confirmation';
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);
     expect(said).toEqual(expect.arrayContaining([...TEMPLATES[template].always]));

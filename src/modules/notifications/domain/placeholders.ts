@@ -20,6 +20,7 @@ export const PLACEHOLDERS = [
   'recipientName',
   'score',
   'comment',
+  'earlierCaseNo',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -72,16 +73,44 @@ export const TEMPLATES = {
     sometimes: ['recipientName'],
     must: ['petitionNo', 'replyText'],
   },
+  'no-action': {
+    always: [...CITIZEN, 'agencyName', 'reason'],
+    sometimes: ['recipientName', 'earlierCaseNo'],
+    must: ['petitionNo', 'reason'],
+  },
+  withdrawn: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo'] },
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
+  /** The same link again, by another way. */
+  'survey-reminder': {
+    always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'],
+    sometimes: ['recipientName'],
+    must: ['surveyUrl'],
+  },
+  'reopening-approved': {
+    always: [...CITIZEN, 'agencyName'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['petitionNo'],
+  },
+  'reopening-rejected': {
+    always: [...CITIZEN, 'reason'],
+    sometimes: ['recipientName', 'agencyName'],
+    must: ['petitionNo', 'reason'],
+  },
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
+  /** To the agency whose work is not needed any more. */
+  withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
   recused: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
+  /** A case that was given back and that nobody has decided about. */
+  undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `dueAt` is the end of the time to decide. */
+  'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

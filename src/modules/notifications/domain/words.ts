@@ -1,3 +1,4 @@
+import type { NoActionGround } from '../../cases/index.ts';
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { TemplateName } from './placeholders.ts';
 
@@ -9,6 +10,28 @@ const OUTCOMES: Readonly<Record<string, BilingualText>> = {
   INFORMATION: { 'zh-TW': '說明回復', en: 'Answered with information' },
   REFERRED: { 'zh-TW': '已移請權責機關處理', en: 'Referred to the authority in charge' },
 };
+
+/** How long a case that was given back has waited. @param step `HALF` of the time to decide, or `OVER` */
+export const undecidedWords = (step: string): BilingualText =>
+  step === 'OVER' ? { 'zh-TW': '已逾時限', en: 'Overdue' } : { 'zh-TW': '即將逾時', en: 'Due soon' };
+
+/** The grounds for no action, as the petitioner reads them (行政程序法 §173). */
+const GROUNDS: Readonly<Record<NoActionGround, BilingualText>> = {
+  NO_CONTENT_OR_IDENTITY: {
+    'zh-TW': '無具體之內容或未具真實姓名或住址（行政程序法第173條第1款）',
+    en: 'It has no concrete content, or no real name or address (Administrative Procedure Act, art. 173, no. 1)',
+  },
+  CLEARLY_ANSWERED: {
+    'zh-TW': '同一事由，經予適當處理，並已明確答復後，而仍一再陳情（行政程序法第173條第2款）',
+    en: 'The same matter has been properly dealt with and clearly answered before (Administrative Procedure Act, art. 173, no. 2)',
+  },
+  COPY_ONLY: {
+    'zh-TW': '非主管陳情內容之機關，接獲陳情人以同一事由分向各機關陳情（行政程序法第173條第3款）',
+    en: 'It is the copy of a petition that was sent to the competent agencies as well (Administrative Procedure Act, art. 173, no. 3)',
+  },
+};
+
+export const groundWords = (ground: NoActionGround): BilingualText => GROUNDS[ground];
 
 export const UNCLASSIFIED: BilingualText = { 'zh-TW': '未分類', en: 'Not yet classified' };
 export const UNASSIGNED: BilingualText = { 'zh-TW': '尚未分派', en: 'Not yet assigned' };

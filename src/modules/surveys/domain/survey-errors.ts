@@ -7,6 +7,13 @@ export class SurveyNotFound extends DomainError {
   readonly text = { 'zh-TW': '查無此問卷，請使用最新的問卷連結', en: 'There is no such survey; please use the newest link' };
 }
 
+/** Also for a survey that nobody asks by telephone. */
+export class SurveyCallNotFound extends DomainError {
+  readonly code = 'survey_call.not_found';
+  readonly refusal = 'not_found';
+  readonly text = { 'zh-TW': '查無此電話調查', en: 'There is no such survey to be asked by telephone' };
+}
+
 export class SurveyAlreadyAnswered extends DomainError {
   readonly code = 'survey.already_answered';
   readonly refusal = 'gone';
@@ -17,4 +24,23 @@ export class SurveyExpired extends DomainError {
   readonly code = 'survey.expired';
   readonly refusal = 'gone';
   readonly text = { 'zh-TW': '這份問卷的填答期限已過', en: 'The time to answer this survey is over' };
+}
+
+/** Details are added to an answer. */
+export class SurveyNotAnswered extends DomainError {
+  readonly code = 'survey.not_answered';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '請先填答整體滿意度', en: 'Please answer the first question before the others' };
+}
+
+export class SurveyDetailsGiven extends DomainError {
+  readonly code = 'survey.details_already_given';
+  readonly refusal = 'gone';
+  readonly text = { 'zh-TW': '補充意見已經收到，感謝您', en: 'Your details have been received already; thank you' };
+}
+
+export class SurveyDetailsEmpty extends DomainError {
+  readonly code = 'survey.details_empty';
+  readonly refusal = 'invalid';
+  readonly text = { 'zh-TW': '請至少填寫一項補充意見', en: 'Please answer at least one question or write a comment' };
 }

@@ -1,6 +1,23 @@
 import fc from 'fast-check';
-import { SurveyAlreadyAnswered, SurveyExpired } from './survey-errors.ts';
-import { decide, ensureOpen, expiryOf, type Score, type Survey, type SurveyAnswer } from './survey.ts';
+import {
+  SurveyAlreadyAnswered,
+  SurveyDetailsEmpty,
+  SurveyDetailsGiven,
+  SurveyExpired,
+  SurveyNotAnswered,
+} from './survey-errors.ts';
+import type { SurveyPolicy } from './survey-policy.ts';
+import {
+  addDetails,
+  decide,
+  ensureOpen,
+  expiryOf,
+  type GivenAnswer,
+  reminderOf,
+  type Score,
+  type Survey,
+  type SurveyDetails,
+} from './survey.ts';
 
 const OFFERED = new Date('2026-11-20T01:30:00Z');
 const survey: Survey = {
@@ -11,8 +28,17 @@ const survey: Survey = {
   offeredAt: OFFERED,
   expiresAt: expiryOf(OFFERED),
   answeredAt: null,
+  overall: null,
+  detailsAt: null,
 };
-const answer = (overall: Score): SurveyAnswer => ({ overall, speed: null, attitude: 4, result: null, comment: '還是有洞' });
+const answer = (overall: Score): GivenAnswer => ({
+  channel: 'LINK',
+  overall,
+  speed: null,
+  attitude: 4,
+  result: null,
+  comment: '還是有洞',
+});
 const newId = (): string => 'r1';
 const later = (ms: number): Date => new Date(OFFERED.getTime() + ms);
 
@@ -22,7 +48,7 @@ test('the window is seven days from the offer', () => {
 
 test('an answer is stored with its instant', () => {
   const at = later(60_000);
-  expect(decide(survey, answer(4), at, newId).next).toEqual({ ...survey, ...answer(4), answeredAt: at });
+  expect(decide(survey, answer(4), at, newId).next).toEqual({ ...survey, ...answer(4), answeredAt: at, detailsAt: at });
 });
 
 test.each([
@@ -54,6 +80,59 @@ test('no fact holds what the citizen wrote', () => {
     fc.property(fc.constantFrom<Score>(1, 2, 3, 4, 5), fc.stringMatching(/^[A-Z]{12}$/), (overall, comment) => {
       const { facts } = decide(survey, { ...answer(overall), comment }, later(1), newId);
       expect(JSON.stringify(facts)).not.toContain(comment);
+    }),
+  );
+});
+
+describe('details', () => {
+  const quick: GivenAnswer = { channel: 'LINK', overall: 2, speed: null, attitude: null, result: null, comment: null };
+  const details: SurveyDetails = { speed: 1, attitude: null, result: 2, comment: '還是有洞' };
+  const clicked = decide(survey, quick, later(1), newId).next;
+
+  test('may follow the first click, which they do not change', () => {
+    const { next, fact } = addDetails(clicked, details, later(60_000));
+    expect(next).toEqual({ ...clicked, ...details, detailsAt: later(60_000) });
+    expect([next.overall, next.answeredAt]).toEqual([2, later(1)]);
+    expect(JSON.stringify(fact)).not.toContain('還是有洞');
+  });
+
+  test('are said once, with the first click or after it', () => {
+    const { next } = addDetails(clicked, details, later(2));
+    expect(() => addDetails(next, details, later(3))).toThrow(SurveyDetailsGiven);
+    expect(() => addDetails(decide(survey, answer(2), later(1), newId).next, details, later(2))).toThrow(SurveyDetailsGiven);
+  });
+
+  test('are refused before the first click, after the end, and when they say nothing', () => {
+    expect(() => addDetails(survey, details, later(1))).toThrow(SurveyNotAnswered);
+    expect(() => addDetails(clicked, details, survey.expiresAt)).toThrow(SurveyExpired);
+    const nothing = { speed: null, attitude: null, result: null, comment: null };
+    expect(() => addDetails(clicked, nothing, later(2))).toThrow(SurveyDetailsEmpty);
+  });
+});
+
+test('a reminder lies between the offer and the end, or there is none', () => {
+  const after = (remindAfterDays: number): Date | null => reminderOf(OFFERED, { remindAfterDays } as SurveyPolicy);
+  expect([after(1), after(6)]).toEqual([later(86_400_000), later(6 * 86_400_000)]);
+  expect([after(0), after(7), after(30)]).toEqual([null, null, null]);
+});
+
+test('invariant 13: of any answers to a survey one is taken, the first of its seven days', () => {
+  const instants = fc.array(fc.integer({ min: 0, max: 10 * 86_400_000 }), { maxLength: 6 });
+  fc.assert(
+    fc.property(instants, (offsets) => {
+      const taken: Date[] = [];
+      let current: Survey = survey;
+      for (const at of offsets.sort((a, b) => a - b).map(later)) {
+        try {
+          current = decide(current, answer(3), at, newId).next;
+          taken.push(at);
+        } catch {
+          // told by the number of those that were taken
+        }
+      }
+      const inTime = offsets.map(later).filter((at) => at < survey.expiresAt);
+      expect(taken).toEqual(inTime.slice(0, 1));
+      expect(current.answeredAt).toEqual(inTime[0] ?? null);
     }),
   );
 });

@@ -1,6 +1,14 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import { SurveyAlreadyAnswered, SurveyExpired } from './survey-errors.ts';
-import { surveyAnswered, surveyReviewOpened } from './survey-facts.ts';
+import type { NotAsked } from './eligibility.ts';
+import {
+  SurveyAlreadyAnswered,
+  SurveyDetailsEmpty,
+  SurveyDetailsGiven,
+  SurveyExpired,
+  SurveyNotAnswered,
+} from './survey-errors.ts';
+import { surveyAnswered, type SurveyDetailed, surveyDetailed, surveyReviewOpened } from './survey-facts.ts';
+import type { SurveyCaller, SurveyPolicy } from './survey-policy.ts';
 
 /** 1 is very dissatisfied, 5 very satisfied. */
 export type Score = 1 | 2 | 3 | 4 | 5;
@@ -28,7 +36,24 @@ export interface Survey {
   /** The first instant at which an answer is late. */
   readonly expiresAt: Date;
   readonly answeredAt: Date | null;
+  readonly overall: Score | null;
+  /** When the questions after the first one were answered; null when none was. */
+  readonly detailsAt: Date | null;
 }
+
+/** A survey as it is sent. */
+export interface OfferedSurvey extends Omit<Survey, 'answeredAt' | 'overall' | 'detailsAt'> {
+  /** When somebody looks whether it was answered; null when nobody will. */
+  readonly remindAt: Date | null;
+}
+
+/** What is kept of a survey that is not sent. */
+export interface UnsentSurvey extends Pick<Survey, 'id' | 'caseId' | 'petitionId' | 'closing' | 'offeredAt'> {
+  readonly reason: NotAsked;
+}
+
+/** How an answer comes: by the citizen's own link, or by telephone to a person or a machine. */
+export type AnswerChannel = 'LINK' | SurveyCaller;
 
 export interface SurveyAnswer {
   readonly overall: Score;
@@ -38,8 +63,23 @@ export interface SurveyAnswer {
   readonly comment: string | null;
 }
 
-export interface AnsweredSurvey extends Survey, SurveyAnswer {
+/** An answer, and how it came. */
+export interface GivenAnswer extends SurveyAnswer {
+  readonly channel: AnswerChannel;
+}
+
+/** What may be said later than the first click. */
+export type SurveyDetails = Omit<SurveyAnswer, 'overall'>;
+
+export interface DetailedSurvey extends Survey, SurveyDetails {
+  readonly overall: Score;
   readonly answeredAt: Date;
+  readonly detailsAt: Date;
+}
+
+export interface AnsweredSurvey extends Survey, GivenAnswer {
+  readonly answeredAt: Date;
+  readonly overall: Score;
 }
 
 /** A low answer that the city supervisor looks into. */
@@ -51,6 +91,13 @@ export interface SurveyReview {
   readonly openedAt: Date;
 }
 
+/** What is told when an answer was stored. Kept with the idempotency key, so it repeats nothing that the citizen wrote. */
+export interface SurveyReceipt {
+  readonly overall: number;
+  /** RFC 3339. */
+  readonly answeredAt: string;
+}
+
 export interface AnswerDecision {
   readonly next: AnsweredSurvey;
   readonly review: SurveyReview | null;
@@ -59,6 +106,15 @@ export interface AnswerDecision {
 
 export const expiryOf = (offeredAt: Date): Date => new Date(offeredAt.getTime() + WINDOW_DAYS * DAY_MS);
 
+/** When an unanswered survey is reminded of; null when never. */
+export function reminderOf(offeredAt: Date, { remindAfterDays }: SurveyPolicy): Date | null {
+  if (remindAfterDays < 1 || remindAfterDays >= WINDOW_DAYS) return null;
+  return new Date(offeredAt.getTime() + remindAfterDays * DAY_MS);
+}
+
+/** Whether an overall score is looked into by the city. */
+export const isLow = (overall: Score): boolean => overall <= LOW_SCORE;
+
 /** Whether a survey can be answered now. @throws SurveyAlreadyAnswered, SurveyExpired */
 export function ensureOpen(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, at: Date): void {
   if (survey.answeredAt) throw new SurveyAlreadyAnswered();
@@ -66,10 +122,28 @@ export function ensureOpen(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, at:
 }
 
 /** @throws SurveyAlreadyAnswered, SurveyExpired */
-export function decide(survey: Survey, answer: SurveyAnswer, at: Date, newId: () => string): AnswerDecision {
+export function decide(survey: Survey, answer: GivenAnswer, at: Date, newId: () => string): AnswerDecision {
   ensureOpen(survey, at);
-  const next: AnsweredSurvey = { ...survey, ...answer, answeredAt: at };
-  if (answer.overall > LOW_SCORE) return { next, review: null, facts: [surveyAnswered(survey, answer.overall)] };
+  const next: AnsweredSurvey = { ...survey, ...answer, answeredAt: at, detailsAt: saysMore(answer) ? at : null };
+  const answered = surveyAnswered(survey, answer);
+  if (!isLow(answer.overall)) return { next, review: null, facts: [answered] };
   const review: SurveyReview = { id: newId(), surveyId: survey.id, caseId: survey.caseId, state: 'OPEN', openedAt: at };
-  return { next, review, facts: [surveyAnswered(survey, answer.overall), surveyReviewOpened(survey, review.id, answer.overall)] };
+  return { next, review, facts: [answered, surveyReviewOpened(survey, review.id, answer.overall)] };
 }
+
+/**
+ * What is said after the first click: once, and in the same time. An answer that said it at once leaves nothing to add.
+ *
+ * @throws SurveyDetailsEmpty, SurveyDetailsGiven, SurveyExpired, SurveyNotAnswered
+ */
+export function addDetails(survey: Survey, details: SurveyDetails, at: Date): { next: DetailedSurvey; fact: SurveyDetailed } {
+  if (!saysMore(details)) throw new SurveyDetailsEmpty();
+  if (survey.detailsAt) throw new SurveyDetailsGiven();
+  if (at >= survey.expiresAt) throw new SurveyExpired();
+  const { answeredAt, overall } = survey;
+  if (answeredAt === null || overall === null) throw new SurveyNotAnswered();
+  return { next: { ...survey, ...details, overall, answeredAt, detailsAt: at }, fact: surveyDetailed(survey) };
+}
+
+const saysMore = ({ speed, attitude, result, comment }: SurveyDetails): boolean =>
+  [speed, attitude, result, comment].some((said) => said !== null);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../kernel/actor.ts';
-import { type Db, sql } from '../../platform/database/index.ts';
-import { within } from '../cases/index.ts';
+import type { Scope } from '../../../kernel/actor.ts';
+import { type Db, sql } from '../../../platform/database/index.ts';
+import { within } from '../../cases/index.ts';
 
 /** A low answer that nobody has looked into yet. */
 export interface OpenReview {
@@ -50,4 +50,4 @@ const FROM_OPEN = sql`
   JOIN surveys s ON s.id = r.survey_id
   JOIN cases c ON c.id = r.case_id
   JOIN petitions p ON p.id = s.petition_id
-  WHERE r.state = 'OPEN'`;
+  WHERE r.resolved_at IS NULL`;

@@ -1,0 +1,66 @@
+import { CALLERS, type SurveyCaller, type SurveyPolicy } from '../../modules/surveys/index.ts';
+
+/** What holds where a pack says nothing of surveys. */
+const USUAL: SurveyPolicy = {
+  percent: 100,
+  percentByCategory: {},
+  quietDays: 30,
+  remindAfterDays: 3,
+  calls: 'OPERATOR',
+  reopenDecisionDays: 2,
+};
+
+/** The most each number may be. */
+const MOST = { percent: 100, quietDays: 3_650, remindAfterDays: 6, reopenDecisionDays: 30 } as const;
+
+type Report = (reason: string) => void;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Reads `survey` of `city.json`. Every wrong member is reported; what is left out is as usual. */
+export function readSurveyPolicy(value: unknown, report: Report): SurveyPolicy {
+  if (value === undefined) return USUAL;
+  if (!isObject(value)) {
+    report('is not an object');
+    return USUAL;
+  }
+  for (const key of Object.keys(value).filter((name) => !(name in USUAL))) report(`${key} is not a setting of surveys`);
+  const whole = (key: keyof typeof MOST, least: number): number => {
+    const given = value[key] ?? USUAL[key];
+    if (isWhole(given, least, MOST[key])) return given;
+    report(`${key} is not a whole number from ${least} to ${MOST[key]}`);
+    return USUAL[key];
+  };
+  return {
+    percent: whole('percent', 0),
+    percentByCategory: percentByCategory(value['percentByCategory'] ?? {}, report),
+    quietDays: whole('quietDays', 0),
+    remindAfterDays: whole('remindAfterDays', 0),
+    calls: callers(value['calls'] ?? USUAL.calls, report),
+    reopenDecisionDays: whole('reopenDecisionDays', 1),
+  };
+}
+
+function percentByCategory(value: unknown, report: Report): Record<string, number> {
+  if (!isObject(value)) {
+    report('percentByCategory is not an object of category codes and whole numbers');
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([code, percent]) => {
+      if (isWhole(percent, 0, MOST.percent)) return [code, percent];
+      report(`percentByCategory ${code} is not a whole number from 0 to ${MOST.percent}`);
+      return [code, USUAL.percent];
+    }),
+  );
+}
+
+function callers(value: unknown, report: Report): SurveyCaller {
+  const caller = CALLERS.find((known) => known === value);
+  if (!caller) report(`calls is not one of ${CALLERS.join(', ')}`);
+  return caller ?? USUAL.calls;
+}
+
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isWhole = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;

@@ -1,0 +1,76 @@
+import { BadEarlierCase, SeveralPetitioners } from './ending-errors.ts';
+import { caseFact, type CaseUnactioned, type CaseWithdrawn } from './case-facts.ts';
+import type { Case, NoActionGround } from './case.ts';
+import { type CommandRules, WORKING } from './command-rule.ts';
+import { changeLeg, endLeg, leadOf, unanswered } from './legs.ts';
+
+/** An earlier case that is said to have answered the same matter already. */
+export interface EarlierCase {
+  readonly caseNo: string;
+  /** Closed with an outcome and a reply. */
+  readonly answered: boolean;
+  /** A petitioner of the one can be reached where a petitioner of the other can. */
+  readonly samePerson: boolean;
+}
+
+/** How a case ends without a reply to its matter. */
+export type EndingCommand =
+  | {
+      readonly type: 'no-action';
+      readonly ground: NoActionGround;
+      readonly earlier: EarlierCase | null;
+      readonly note: string;
+    }
+  | { readonly type: 'withdraw'; readonly reason: string };
+
+/** @throws BadEarlierCase, SeveralPetitioners */
+export const ENDING: CommandRules<EndingCommand> = {
+  'no-action': {
+    from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING],
+    to: 'NO_ACTION',
+    leadOnly: true,
+    decide: (moved, { ground, earlier, note }, { at }) => {
+      checkGround(ground, earlier);
+      const earlierCaseNo = earlier?.caseNo ?? null;
+      const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
+      return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };
+    },
+  },
+
+  withdraw: {
+    from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING, 'AWAITING_SUPPLEMENT', 'PENDING_APPROVAL'],
+    to: 'WITHDRAWN',
+    leadOnly: true,
+    decide: (moved, { reason }, { at }) => {
+      if (moved.petitionCount > 1) throw new SeveralPetitioners();
+      const next = ended(settled(moved, at), at);
+      return { next, facts: [caseFact<CaseWithdrawn>(next, 'case.withdrawn', { reason, agencyCode: next.leadAgencyCode })] };
+    },
+  },
+};
+
+/** Exactly one ground; the second stands on an earlier clear reply to the same person (行政程序法 §173). */
+function checkGround(ground: NoActionGround, earlier: EarlierCase | null): void {
+  if (ground !== 'CLEARLY_ANSWERED') {
+    if (earlier !== null) throw new BadEarlierCase('NOT_ASKED');
+    return;
+  }
+  if (earlier === null) throw new BadEarlierCase('MISSING');
+  if (!earlier.answered) throw new BadEarlierCase('NOT_ANSWERED');
+  if (!earlier.samePerson) throw new BadEarlierCase('OTHER_PERSON');
+}
+
+/** The case with its clock stopped; what was late by then stays late, and what stood still was not. */
+export const ended = (of: Case, at: Date): Case => ({
+  ...of,
+  closedAt: at,
+  overdueSince: of.overdueSince ?? (of.clockState === 'RUNNING' && at > of.dueAt ? of.dueAt : null),
+  clockState: 'STOPPED',
+});
+
+/** Nobody is asked for anything any more: the leading agency is done, helpers who have not answered are let go. */
+function settled(of: Case, at: Date): Case {
+  const waived = unanswered(of).reduce((left, leg) => endLeg(left, leg, 'WAIVED', at), of);
+  const lead = leadOf(waived);
+  return lead === null ? waived : changeLeg(waived, lead, { status: 'ANSWERED', answeredAt: at });
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql, sql } from '../../platform/database/index.ts';
+
+/** A ruling of the city's level. */
+export interface Precedent {
+  readonly id: string;
+  readonly caseNo: string;
+  readonly categoryCode: string | null;
+  readonly districtCode: string | null;
+  readonly villageCode: string | null;
+  readonly fromAgencyCode: string;
+  readonly agencyCode: string;
+  readonly reason: string;
+  readonly ruledBy: string;
+  readonly ruledAt: Date;
+}
+
+/** The last row of a page: the list goes on after it. */
+export interface PrecedentCursor {
+  readonly ruledAt: Date;
+  readonly id: string;
+}
+
+/** What disputes cost: cases that an agency led and handed on. */
+export interface Rerouting {
+  readonly agencyCode: string;
+  readonly hops: number;
+  /** Calendar time between getting the cases and being rid of them, in days with one decimal. */
+  readonly daysLost: number;
+}
+
+/** Disputes about who is responsible. */
+@Injectable()
+export class ReroutingReadModel {
+  constructor(private readonly database: Database) {}
+
+  /** The newest first. @param limit rows, one more than a page to know whether there is another */
+  precedents(categoryCode: string | null, after: PrecedentCursor | null, limit: number): Promise<Precedent[]> {
+    const beyond = after ? sql` AND (p.ruled_at, p.id) < (${after.ruledAt}, ${after.id})` : sql``;
+    return this.database.query<Precedent>(sql`
+      SELECT p.id, c.case_no AS "caseNo", p.category_code AS "categoryCode", p.district_code AS "districtCode",
+        p.village_code AS "villageCode", p.from_agency_code AS "fromAgencyCode", p.agency_code AS "agencyCode", p.reason,
+        p.ruled_by AS "ruledBy", p.ruled_at AS "ruledAt"
+      FROM precedents p
+      JOIN cases c ON c.id = p.case_id
+      WHERE ${ofCategory(categoryCode)}${beyond}
+      ORDER BY p.ruled_at DESC, p.id DESC
+      LIMIT ${limit}`);
+  }
+
+  async countPrecedents(categoryCode: string | null): Promise<number> {
+    const [row] = await this.database.query<{ total: number }>(sql`
+      SELECT count(*)::integer AS total FROM precedents p WHERE ${ofCategory(categoryCode)}`);
+    return row!.total;
+  }
+
+  /** By agency, the one that handed on most cases first. @param from inclusive @param until exclusive */
+  reroutings(from: Date, until: Date): Promise<Rerouting[]> {
+    return this.database.query<Rerouting>(sql`
+      SELECT a.agency_code AS "agencyCode", count(*)::integer AS hops,
+        round(sum(extract(epoch FROM a.ended_at - a.assigned_at)) / 86400, 1)::double precision AS "daysLost"
+      FROM assignments a
+      WHERE a.role = 'LEAD' AND a.status IN ('RETURNED', 'TRANSFERRED') AND a.ended_at >= ${from} AND a.ended_at < ${until}
+      GROUP BY a.agency_code
+      ORDER BY hops DESC, a.agency_code`);
+  }
+}
+
+const ofCategory = (code: string | null): Sql => (code === null ? sql`true` : sql`p.category_code = ${code}`);

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../../kernel/actor.ts';
+import { type Db, type Sql, sql } from '../../../platform/database/index.ts';
+import { within } from '../../cases/index.ts';
+import type { SurveyCaller } from '../domain/survey-policy.ts';
+import type { AskedSurvey } from '../survey.read-model.ts';
+
+/** A survey that waits to be asked by telephone, about a case that is still closed. */
+export interface WaitingCall extends AskedSurvey {
+  readonly id: string;
+  readonly name: string | null;
+  readonly phone: string;
+  readonly since: Date;
+}
+
+/** One page of calls, with one more row when there is another. */
+export interface WaitingCalls {
+  readonly rows: readonly WaitingCall[];
+  /** All that wait; null when nobody asked. */
+  readonly total: number | null;
+}
+
+export interface CallFilter {
+  readonly scope: Scope;
+  readonly by: SurveyCaller;
+  /** Those that can still be answered then. */
+  readonly at: Date;
+}
+
+/** The last row of a page: the list goes on after it. */
+export interface CallCursor {
+  readonly since: Date;
+  readonly id: string;
+}
+
+@Injectable()
+export class SurveyCallReadModel {
+  /** Those who have waited longest first. @param limit rows, one more than a page to know whether there is another */
+  waiting(db: Db, filter: CallFilter, after: CallCursor | null, limit: number): Promise<WaitingCall[]> {
+    const beyond = after ? sql` AND (s.call_since, s.id) > (${after.since}, ${after.id})` : sql``;
+    return db.query<WaitingCall>(sql`
+      SELECT s.id, w.name, w.phone, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
+        a.name_zh AS "agencyNameZh", a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt",
+        s.answered_at AS "answeredAt"
+      ${FROM_CALLS}${matching(filter)}${beyond}
+      ORDER BY s.call_since, s.id
+      LIMIT ${limit}`);
+  }
+
+  async count(db: Db, filter: CallFilter): Promise<number> {
+    const [row] = await db.query<{ total: number }>(sql`SELECT count(*)::integer AS total ${FROM_CALLS}${matching(filter)}`);
+    return row!.total;
+  }
+}
+
+const FROM_CALLS = sql`
+  FROM surveys s
+  JOIN cases c ON c.id = s.case_id
+  JOIN petitions p ON p.id = s.petition_id
+  JOIN petitioners w ON w.petition_id = s.petition_id
+  LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
+  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.status = 'CLOSED' AND c.closings = s.closing`;
+
+const matching = ({ scope, by, at }: CallFilter): Sql => sql` AND s.call_by = ${by} AND s.expires_at > ${at}${within(scope)}`;

@@ -1,0 +1,17 @@
+import type { Fact } from '../../../../kernel/fact.ts';
+
+export type ReopenRequested = Fact<
+  'survey.reopen_requested',
+  { readonly caseId: string; readonly petitionId: string; readonly requestId: string; readonly dueAt: string }
+>;
+/** What the city decided, and what it says about it. `OVERTAKEN`: the case was opened again without looking at the request. */
+export type ReopenDecided = Fact<
+  'survey.reopen_decided',
+  {
+    readonly caseId: string;
+    readonly petitionId: string;
+    readonly requestId: string;
+    readonly decision: 'APPROVED' | 'REJECTED' | 'OVERTAKEN';
+    readonly note: string | null;
+  }
+>;

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../../kernel/actor.ts';
+import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
+import { within } from '../../cases/index.ts';
+import { ReopenRequestNotFound } from './domain/reopen-errors.ts';
+import type { ReopenRequest, Situation } from './domain/reopen-request.ts';
+
+@Injectable()
+export class ReopenRequestRepository {
+  async insert(tx: Tx, request: ReopenRequest): Promise<void> {
+    await tx.query(sql`
+      INSERT INTO reopen_requests (id, survey_id, case_id, closing, reason, state, requested_at, due_at)
+      VALUES (${request.id}, ${request.surveyId}, ${request.caseId}, ${request.closing}, ${request.reason}, ${request.state},
+        ${request.requestedAt}, ${request.dueAt})`);
+  }
+
+  /** Where the case and the survey of a request stand. The survey must be locked, so that a second request waits. */
+  async situation(db: Db, surveyId: string): Promise<Situation> {
+    const [row] = await db.query<Situation>(sql`
+      SELECT c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed",
+        EXISTS (SELECT 1 FROM reopen_requests r WHERE r.survey_id = s.id) AS "requestedBefore"
+      FROM surveys s
+      JOIN cases c ON c.id = s.case_id
+      WHERE s.id = ${surveyId}`);
+    return row!;
+  }
+
+  /** A request about a case within the caller's reach, locked until the transaction ends. @throws ReopenRequestNotFound */
+  async lock(tx: Tx, id: string, scope: Scope): Promise<ReopenRequest & { readonly caseNo: string }> {
+    const [row] = await tx.query<ReopenRequest & { caseNo: string }>(sql`
+      ${SELECT_REQUEST} WHERE r.id = ${id}${within(scope)} FOR UPDATE OF r`);
+    if (!row) throw new ReopenRequestNotFound();
+    return row;
+  }
+
+  /** What is still asked for of a case, locked until the transaction ends. */
+  lockOpenOf(tx: Tx, caseId: string): Promise<ReopenRequest[]> {
+    return tx.query<ReopenRequest>(sql`
+      ${SELECT_REQUEST} WHERE r.case_id = ${caseId} AND r.state = 'OPEN' ORDER BY r.id FOR UPDATE OF r`);
+  }
+
+  async saveDecision(tx: Tx, { id, state, decidedAt, decidedBy, note }: ReopenRequest): Promise<void> {
+    await tx.query(sql`
+      UPDATE reopen_requests
+      SET state = ${state}, decided_at = ${decidedAt}, decided_by = ${decidedBy}, note = ${note}
+      WHERE id = ${id}`);
+  }
+}
+
+const SELECT_REQUEST = sql`
+  SELECT r.id, r.survey_id AS "surveyId", s.petition_id AS "petitionId", r.case_id AS "caseId", c.case_no AS "caseNo", r.closing,
+    r.reason, r.state, r.requested_at AS "requestedAt", r.due_at AS "dueAt", r.decided_at AS "decidedAt",
+    r.decided_by AS "decidedBy", r.note
+  FROM reopen_requests r
+  JOIN surveys s ON s.id = r.survey_id
+  JOIN cases c ON c.id = r.case_id`;

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type ActorRef, CITIZEN } from '../../kernel/actor.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { AnswerChannel, Survey } from './domain/survey.ts';
+import { tokenHash } from './survey-tokens.service.ts';
+import { SurveyRepository } from './survey.repository.ts';
+
+/** Somebody who speaks for the petitioner of one survey: the petitioner, or whoever has them on the telephone. */
+export interface Respondent {
+  readonly by: ActorRef;
+  readonly channel: AnswerChannel;
+  /** Whose idempotency keys they use. */
+  readonly keyScope: string;
+  /** Locks the survey until the transaction ends. @throws SurveyNotFound, SurveyCallNotFound */
+  readonly lock: (tx: Tx) => Promise<Survey>;
+}
+
+/** The ways in which a survey is answered. Everything that is done to an answer is the same for all of them. */
+@Injectable()
+export class Respondents {
+  constructor(private readonly surveys: SurveyRepository) {}
+
+  byLink(token: string): Respondent {
+    const hash = tokenHash(token);
+    const lock = (tx: Tx): Promise<Survey> => this.surveys.lockByToken(tx, hash);
+    return { by: CITIZEN, channel: 'LINK', keyScope: hash.toString('hex'), lock };
+  }
+
+  /** Also what the machine was to ask: who is on the telephone may turn to a person. */
+  byOperator(operator: Actor, surveyId: string): Respondent {
+    const called = { scope: operator.scope, callers: ['OPERATOR', 'VOICE_RESPONSE'] } as const;
+    const lock = (tx: Tx): Promise<Survey> => this.surveys.lockCalled(tx, surveyId, called);
+    return { by: operator, channel: 'OPERATOR', keyScope: `${operator.id} ${surveyId}`, lock };
+  }
+
+  byMachine(surveyId: string): Respondent {
+    const called = { scope: { all: true }, callers: ['VOICE_RESPONSE'] } as const;
+    const lock = (tx: Tx): Promise<Survey> => this.surveys.lockCalled(tx, surveyId, called);
+    return { by: CITIZEN, channel: 'VOICE_RESPONSE', keyScope: `voice-response ${surveyId}`, lock };
+  }
+}

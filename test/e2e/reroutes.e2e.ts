@@ -1,0 +1,150 @@
+import { signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Answer, type Client, type Letter, startTestApp, type TestApp } from '../support/test-app.ts';
+
+let city: TestApp;
+let dispatcher: Client;
+let cityLevel: Client;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-17T09:00:00+08:00' });
+  [dispatcher, cityLevel] = [await city.as('dispatcher'), await city.as('city')];
+});
+
+afterAll(() => city.close());
+
+async function open(email: string): Promise<string> {
+  const petitioner = { email, preferredContact: 'EMAIL' };
+  return (await (await city.as('operator')).post('/petitions', { ...signalTiming, petitioner })).body.case.caseNo;
+}
+
+const giveBack = async (caseNo: string, agency: string, proposedAgencyCode: string): Promise<Answer> =>
+  (await city.as(`handler.${agency}`)).post(`/cases/${caseNo}/return`, {
+    reason: `非本機關權責（${agency}）`,
+    proposedAgencyCode,
+  });
+
+const send = (by: Client, command: 'dispatch' | 'transfer', caseNo: string, agencyCode: string): Promise<Answer> =>
+  by.post(`/cases/${caseNo}/${command}`, { agencyCode, reason: '號誌桿屬工務局' });
+
+const about = async (address: string, caseNo: string): Promise<Letter[]> =>
+  (await city.lettersTo(address)).filter((letter) => letter.caseNo === caseNo);
+const templates = (letters: readonly Letter[]): string[] => letters.map(({ template }) => template);
+
+describe('a case that is given back', () => {
+  test('stays with its agency until the dispatcher, who is told, has sent it elsewhere; the petitioner learns where', async () => {
+    const caseNo = await open('first@example.org');
+    const returned = await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    expect(returned.body).toMatchObject({
+      status: 'TRIAGE',
+      leadAgency: { code: 'TY-TRA' },
+      reroutes: 1,
+      assignments: [{ agencyCode: 'TY-TRA', status: 'RETURNED' }],
+    });
+    expect((await (await city.as('handler.ty-tra')).get(`/cases/${caseNo}`)).status).toBe(200);
+    expect(templates(await about('dispatcher@demonstration.invalid', caseNo))).toEqual(['returned']);
+
+    const sent = await send(dispatcher, 'dispatch', caseNo, 'TY-PWB');
+    expect(sent.body).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-PWB' }, reroutes: 1 });
+    const left = await (await city.as('handler.ty-tra')).get(`/cases/${caseNo}`);
+    expectProblem(left, { status: 404, code: 'case.not_found' });
+    expect(templates(await about('first@example.org', caseNo))).toEqual(['acknowledgement', 'transferred']);
+  });
+
+  test('and sent to the same agency again has not changed hands: the petitioner is told nothing', async () => {
+    const caseNo = await open('same@example.org');
+    await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    const sent = await send(dispatcher, 'dispatch', caseNo, 'TY-TRA');
+    expect(sent.body).toMatchObject({
+      status: 'DISPATCHED',
+      leadAgency: { code: 'TY-TRA' },
+      assignments: [{ status: 'ASSIGNED' }],
+    });
+    expect(templates(await about('same@example.org', caseNo))).toEqual(['acknowledgement']);
+  });
+
+  test('is to be decided about within a working day: those who decide are reminded when half of it is over, and when all is', async () => {
+    const caseNo = await open('slow@example.org');
+    await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    const decided = await open('quick@example.org');
+    await giveBack(decided, 'ty-tra', 'TY-PWB');
+    await city.drain();
+    await send(dispatcher, 'dispatch', decided, 'TY-PWB');
+    await city.drain();
+    await city.advanceTo('2026-11-18T17:31:00+08:00');
+    const reminded = await about('dispatcher@demonstration.invalid', caseNo);
+    expect(templates(reminded)).toEqual(['returned', 'undecided', 'undecided']);
+    expect(reminded.map(({ subject }) => subject)).toEqual([
+      expect.anything(),
+      expect.stringContaining('即將逾時'),
+      expect.stringContaining('已逾時限'),
+    ]);
+    expect(templates(await about('dispatcher@demonstration.invalid', decided))).toEqual(['returned']);
+  });
+});
+
+describe('from the second time on', () => {
+  test('invariant 7: only the city’s level rules, on a return as on a transfer, and nothing changes when others try', async () => {
+    const caseNo = await open('pingpong@example.org');
+    await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    await send(dispatcher, 'dispatch', caseNo, 'TY-PWB');
+    const before = (await dispatcher.get(`/cases/${caseNo}`)).body;
+    for (const by of [dispatcher, await city.as('supervisor.ty-pwb')]) {
+      expectProblem(await send(by, 'transfer', caseNo, 'TY-TRA'), { status: 403, code: 'case.ruling_required' });
+    }
+    expect((await dispatcher.get(`/cases/${caseNo}`)).body).toEqual(before);
+
+    expect((await giveBack(caseNo, 'ty-pwb', 'TY-TRA')).body).toMatchObject({ status: 'TRIAGE', reroutes: 2 });
+    expect(templates(await about('city@demonstration.invalid', caseNo))).toEqual(['returned']);
+    expectProblem(await send(dispatcher, 'dispatch', caseNo, 'TY-TRA'), { status: 403, code: 'case.ruling_required' });
+    const ruled = await send(cityLevel, 'dispatch', caseNo, 'TY-TRA');
+    expect(ruled.body).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-TRA' } });
+  });
+
+  test('invariant 6: every change of lead is told to the petitioner once', async () => {
+    const caseNo = await open('moved@example.org');
+    await send(dispatcher, 'transfer', caseNo, 'TY-PWB');
+    await send(cityLevel, 'transfer', caseNo, 'TY-RMO');
+    await giveBack(caseNo, 'ty-rmo', 'TY-TRA');
+    await send(cityLevel, 'dispatch', caseNo, 'TY-TRA');
+    await city.drain();
+    const letters = await about('moved@example.org', caseNo);
+    expect(templates(letters)).toEqual(['acknowledgement', 'transferred', 'transferred', 'transferred']);
+    expect(letters.slice(1).map(({ body }) => /承辦機關：(.*)/.exec(body)![1])).toEqual([
+      '桃園市政府工務局',
+      expect.stringContaining('養護工程處'),
+      '桃園市政府交通局',
+    ]);
+  });
+
+  test('the ruling is kept as a precedent, with the rule it amounts to', async () => {
+    const caseNo = await open('precedent@example.org');
+    await send(dispatcher, 'transfer', caseNo, 'TY-PWB');
+    expect((await send(cityLevel, 'transfer', caseNo, 'TY-RMO')).status).toBe(200);
+    await city.drain();
+    const { body } = await dispatcher.get('/precedents?category=TF-002&limit=1&count=true');
+    expect(body.items).toMatchObject([
+      {
+        caseNo,
+        fromAgencyCode: 'TY-PWB',
+        agencyCode: 'TY-RMO',
+        reason: '號誌桿屬工務局',
+        ruledBy: expect.any(String),
+        suggestedRule: { category: 'TF-002', district: '68000020', target: 'TY-RMO', note: '號誌桿屬工務局' },
+      },
+    ]);
+    const rest = await dispatcher.get(`/precedents?category=TF-002&cursor=${body.nextCursor as string}`);
+    expect(rest.body.items).toHaveLength(body.total - 1);
+    expect((await dispatcher.get('/precedents?category=RD-001')).body.items).toEqual([]);
+    expectProblem(await dispatcher.get('/precedents?cursor=x'), { status: 400, code: 'page.bad_cursor' });
+  });
+
+  test('what disputes cost is counted by agency', async () => {
+    const { body } = await cityLevel.get('/reroutings?from=2026-11-17&to=2026-11-18');
+    const cost = new Map(body.items.map((item: { agencyCode: string }) => [item.agencyCode, item]));
+    expect(cost.get('TY-TRA')).toMatchObject({ hops: 6, daysLost: expect.any(Number) });
+    expect(cost.get('TY-PWB')).toMatchObject({ hops: 3 });
+    expect((await cityLevel.get('/reroutings?from=2026-11-01&to=2026-11-16')).body.items).toEqual([]);
+    expectProblem(await cityLevel.get('/reroutings?from=yesterday'), { status: 422, code: 'input.invalid' });
+  });
+});

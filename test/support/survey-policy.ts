@@ -1,0 +1,11 @@
+import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
+
+/** Everybody is asked, again after thirty days, and reminded after three. */
+export const ASK_EVERYBODY = {
+  percent: 100,
+  percentByCategory: {},
+  quietDays: 30,
+  remindAfterDays: 3,
+  calls: 'OPERATOR',
+  reopenDecisionDays: 2,
+} satisfies SurveyPolicy;
