@@ -84,6 +84,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/approve-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
   'POST /cases/:caseNo/reject-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
+  'POST /cases/:caseNo/take-back': { who: ['supervisor.ty-rmo', 'dispatcher'], body: { reason: 'x' } },
+  'POST /cases/bulk': {
+    who: READERS.filter((account) => account !== 'auditor'),
+    body: { command: 'note', caseNos: ['C26-000000-0'], body: { text: 'x' } },
+  },
   'POST /cases/:caseNo/recuse': {
     who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
     body: { agencyCode: 'TY-LIB', reason: 'x' },

@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: ob
   close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
   'approve-reply': { by: 'supervisor.ty-tra', body: {} },
   'reject-reply': { by: 'supervisor.ty-tra', body: { note: '請補充' } },
+  'take-back': { by: 'dispatcher', body: { reason: '派錯機關' } },
   recuse: { by: 'dispatcher', body: { agencyCode: 'TY-LIB', reason: '被陳情' } },
   reopen: { by: 'city', body: { reason: '回復不明確' } },
   'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
@@ -53,7 +54,7 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: () => open(),
     open: [
       ...['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'no-action', 'withdraw'],
-      ...['recuse', 'lift-recusal'],
+      ...['recuse', 'lift-recusal', 'take-back'],
     ],
   },
   IN_PROGRESS: {

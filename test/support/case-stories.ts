@@ -76,6 +76,11 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     reply: fc.constant('t'),
     legalRemedy: remedies,
   }),
+  'take-back': fc.record({
+    type: fc.constant('take-back'),
+    from: fc.constantFrom('HANDLER', 'AGENCY'),
+    reason: fc.constant('r'),
+  }),
   recuse: fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'recuse', ...who, reason })),
   'lift-recusal': fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'lift-recusal', ...who, reason })),
   'approve-reply': fc.record({ type: fc.constant('approve-reply'), note: notes }),

@@ -14,6 +14,8 @@ import { CaseRepository } from './case.repository.ts';
 import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
 import { ApprovingController } from './commands/approving.controller.ts';
+import { BulkController } from './commands/bulk.controller.ts';
+import { BulkCommands } from './commands/bulk.service.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchDesk } from './commands/dispatch-desk.service.ts';
@@ -57,10 +59,12 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     RecusalController,
     CaseReplyController,
     EndingController,
+    BulkController,
   ],
   providers: [
     ...REPLIES,
     ...RECUSALS,
+    BulkCommands,
     CaseCircumstances,
     CaseCommands,
     CaseDesk,

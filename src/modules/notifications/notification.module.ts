@@ -16,6 +16,7 @@ import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
+import { AnnounceTakingBack } from './on-case-taken-back.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
@@ -42,6 +43,7 @@ const REACTIONS = [
   AskForApproval,
   GiveReplyBack,
   FindSomebodyElse,
+  AnnounceTakingBack,
   RemindOfReturn,
   SendReply,
   ExplainNoAction,

@@ -79,6 +79,15 @@ export type CaseRecused = Fact<
     readonly handler: boolean;
   }
 >;
+export type CaseTakenBack = Fact<
+  'case.taken_back',
+  {
+    readonly from: 'HANDLER' | 'AGENCY';
+    readonly agencyCode: string;
+    readonly handlerId: string | null;
+    readonly reason: string;
+  }
+>;
 export type CaseRecusalLifted = Fact<
   'case.recusal_lifted',
   { readonly accountId: string | null; readonly agencyCode: string | null; readonly reason: string }
@@ -117,6 +126,7 @@ export type CaseFact =
   | CaseReplyRejected
   | CaseRecused
   | CaseRecusalLifted
+  | CaseTakenBack
   | CaseClosed
   | CaseReopened
   | CaseUnactioned

@@ -6,10 +6,17 @@ import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
 import { ENDING, type EndingCommand } from './ending.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { RECUSING, type RecusingCommand } from './recusing.ts';
+import { TAKING_BACK, type TakingBackCommand } from './taking-back.ts';
 import { unanswered } from './legs.ts';
 
 export type CaseCommand =
-  DispatchingCommand | HandlingCommand | AnsweringCommand | ApprovingCommand | RecusingCommand | EndingCommand;
+  | DispatchingCommand
+  | HandlingCommand
+  | AnsweringCommand
+  | ApprovingCommand
+  | RecusingCommand
+  | TakingBackCommand
+  | EndingCommand;
 
 export type CommandType = CaseCommand['type'];
 
@@ -20,6 +27,7 @@ export const RULES: CommandRules<CaseCommand> = {
   ...ANSWERING,
   ...APPROVING,
   ...RECUSING,
+  ...TAKING_BACK,
   ...ENDING,
 };
 

@@ -17,13 +17,14 @@ import { decideCase } from './decide-case.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
 import { activeRecusals, AlreadyRecused, CaseRecused, isSignedByRecused, NotRecused } from './recusal.ts';
 import { askedNow, holds, sharePerson } from './reply-draft.ts';
+import { NothingToTakeBack } from './taking-back.ts';
 import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
 
 const EXPECTED = [
   ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
   ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
   ...[CaseRecused, AlreadyRecused, NotRecused],
-  ...[BadEarlierCase, ReopenTooLate, RulingRequired],
+  ...[NothingToTakeBack, BadEarlierCase, ReopenTooLate, RulingRequired],
 ];
 
 test('every accepted command makes the version grow by one', () => {
@@ -52,7 +53,7 @@ test('what a co-handler does changes its own leg and nothing else', () => {
     for (const { before, command, scope, after } of moments) {
       const own = legOf(before, scope);
       if (isError(after) || own?.role !== 'CO_HANDLER' || command.type === 'note') continue;
-      expect(command.type).toMatch(/^(accept|assign|return|submit-reply)$/);
+      expect(command.type).toMatch(/^(accept|assign|return|submit-reply|take-back)$/);
       const { version, assignments, ...rest } = after;
       const { version: _, assignments: earlier, ...same } = before;
       expect(rest).toEqual(same);

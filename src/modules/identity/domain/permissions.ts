@@ -20,6 +20,7 @@ export type Permission =
   | 'case.close'
   | 'case.approve'
   | 'case.recuse'
+  | 'case.take_back'
   | 'case.reopen'
   | 'case.no_action'
   | 'precedent.read'
@@ -55,6 +56,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
+  'case.take_back': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
