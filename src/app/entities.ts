@@ -5,6 +5,9 @@ import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
+import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
+import { SavedListEntity } from '../modules/cases/lists/saved-list.entity.ts';
+import { ShortlistedCaseEntity } from '../modules/cases/lists/shortlisted-case.entity.ts';
 import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
@@ -46,6 +49,7 @@ export const ENTITIES = [
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
+  ListLookEntity,
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
@@ -55,7 +59,9 @@ export const ENTITIES = [
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
+  SavedListEntity,
   SessionEntity,
+  ShortlistedCaseEntity,
   SimulatedClockEntity,
   SurveyEntity,
   SurveyReviewEntity,

@@ -41,6 +41,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /me/deputy': { who: EVERYBODY },
   'PUT /me/deputy': { who: EVERYBODY },
   'DELETE /me/deputy': { who: EVERYBODY },
+  'GET /me/lists': { who: READERS },
+  'POST /me/lists': { who: READERS },
+  'PUT /me/lists/:listId': { who: READERS },
+  'DELETE /me/lists/:listId': { who: READERS },
+  'PUT /me/looked': { who: READERS, body: {} },
+  'PUT /me/shortlist/:caseNo': { who: READERS },
+  'DELETE /me/shortlist/:caseNo': { who: READERS },
   'GET /accounts/:accountId/deputy': { who: ['supervisor.ty-rmo'] },
   'PUT /accounts/:accountId/deputy': {
     who: ['supervisor.ty-rmo'],

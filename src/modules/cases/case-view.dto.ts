@@ -77,6 +77,13 @@ export class NoActionView {
   earlierCaseNo: string | null;
 }
 
+/** How the case stands to the caller. */
+export class MarksView {
+  /** It came since the caller looked last (`PUT /me/looked`). */
+  new: boolean;
+  shortlisted: boolean;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -109,9 +116,11 @@ export class CaseView {
   approval: ApprovalView | null;
   recusals: RecusalView[];
   noAction: NoActionView | null;
+  /** In lists only. */
+  marks: MarksView | null;
 }
 
-export function toCaseView({ of, around }: CaseAtHand): CaseView {
+export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
   const { write, agencyName } = around;
   return {
     caseNo: of.caseNo,
@@ -143,9 +152,13 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     closedAt: of.closedAt && write(of.closedAt),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
-    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
+    noAction: toNoActionView(of),
+    marks,
   };
 }
+
+const toNoActionView = ({ noActionGround: ground, earlierCaseNo }: Case): NoActionView | null =>
+  ground && { ground, earlierCaseNo };
 
 const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
   lat: place.point?.lat ?? null,

@@ -27,6 +27,9 @@ import { CasePolicy } from './domain/case-policy.ts';
 
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
+import { MyListController } from './lists/my-list.controller.ts';
+import { MyListRepository } from './lists/my-list.repository.ts';
+import { MyLists } from './lists/my-list.service.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
@@ -60,11 +63,14 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     CaseReplyController,
     EndingController,
     BulkController,
+    MyListController,
   ],
   providers: [
     ...REPLIES,
     ...RECUSALS,
     BulkCommands,
+    MyListRepository,
+    MyLists,
     CaseCircumstances,
     CaseCommands,
     CaseDesk,

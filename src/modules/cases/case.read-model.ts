@@ -4,17 +4,21 @@ import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CASE_COLUMNS, type CaseRow, notRecused, reachable, toCase, within } from './case.repository.ts';
+import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
+import type { Marks } from './domain/case-surroundings.ts';
+import { ALL_CASES } from './lists/my-list.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
-type NamedCaseRow = CaseRow & { readonly handlerName: string | null };
+type NamedCaseRow = CaseRow & { readonly handlerName: string | null; readonly isNew?: boolean; readonly shortlisted?: boolean };
 
 /** A case and the name of whoever handles it. */
 export interface NamedCase {
   readonly of: Case;
   readonly handlerName: string | null;
+  readonly marks: Marks | null;
 }
 
 /** Which cases are asked for; what is undefined does not matter. */
@@ -27,6 +31,11 @@ export interface CaseFilter {
   readonly overdue?: boolean | undefined;
   readonly dueBefore?: Date | undefined;
   readonly q?: string | undefined;
+  readonly approval?: 'mine' | undefined;
+  readonly shortlist?: boolean | undefined;
+  readonly newSince?: boolean | undefined;
+  /** The saved list by whose last look it is told what is new; all cases when undefined. */
+  readonly list?: string | undefined;
 }
 
 export type CaseSort = 'dueAt' | '-createdAt';
@@ -61,11 +70,11 @@ export class CaseReadModel {
 
   /** The case after a command, with the name of whoever handles it now. */
   async after(of: Case): Promise<NamedCase> {
-    if (of.handlerId === null) return { of, handlerName: null };
+    if (of.handlerId === null) return { of, handlerName: null, marks: null };
     const [account] = await this.database.query<{ name: string }>(
       sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${of.handlerId}`,
     );
-    return { of, handlerName: account?.name ?? null };
+    return { of, handlerName: account?.name ?? null, marks: null };
   }
 
   /**
@@ -76,12 +85,13 @@ export class CaseReadModel {
    * when they are asked for, so that a plan fits them.
    */
   async list(actor: Actor, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<NamedCase[]> {
-    const inbox = sort === 'dueAt' && isOpenOnly(filter) ? inboxOf(actor.scope) : null;
+    const inbox = sort === 'dueAt' && isOpenOnly(filter) && filter.approval === undefined ? inboxOf(actor.scope) : null;
     const order = inbox ? BY_LEG : ORDERS[sort];
-    const conditions = [...(inbox ? [inbox] : [seenBy(actor.scope)]), ...this.asked(actor, filter)];
+    const conditions = [inbox ?? seen(actor, filter), ...this.asked(actor, filter)];
     if (after !== null) conditions.push(order.after(after));
     const rows = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
+      SELECT ${NAMED_CASE}, ${isNew(actor, filter.list)} AS "isNew", ${isShortlisted(actor)} AS shortlisted
+      ${FROM_CASES}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
     return rows.map(toNamedCase);
   }
 
@@ -90,7 +100,7 @@ export class CaseReadModel {
     const [counted] = await this.database.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
       FROM cases c
-      WHERE ${join([seenBy(actor.scope), ...this.asked(actor, filter)], ' AND ')}`);
+      WHERE ${join([seen(actor, filter), ...this.asked(actor, filter)], ' AND ')}`);
     return counted!.total;
   }
 
@@ -104,7 +114,7 @@ export class CaseReadModel {
     if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
     if (filter.dueBefore !== undefined) given.push(sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${filter.dueBefore}`);
     if (filter.q !== undefined) given.push(matching(filter.q));
-    return given;
+    return [...given, ...marked(actor, filter)];
   }
 }
 
@@ -114,7 +124,38 @@ function handledBy({ id, standsInFor = [] }: Actor): Sql {
   return sql`c.handler_id = ANY(${[id, ...standsInFor.map((absent) => absent.id)]})`;
 }
 
-const seenBy = (scope: Scope): Sql => sql`TRUE${within(scope)}`;
+/** Those that an actor works on, or whose reply they are asked to approve. */
+const seen = (actor: Actor, { approval }: CaseFilter): Sql =>
+  approval === 'mine' ? askedBy(actor) : sql`TRUE${within(actor.scope)}`;
+
+function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
+  const asked = [...roles, ...standsInFor.flatMap((absent) => absent.roles)]
+    .filter(({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR')
+    .map(({ agencyCode }) => agencyCode ?? WHOLE_CITY);
+  return sql`c.id IN (
+    SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
+}
+
+/** Conditions on how a case stands to whoever looks at it. */
+function marked(actor: Actor, { shortlist, newSince, list }: CaseFilter): Sql[] {
+  const given: Sql[] = [];
+  if (shortlist !== undefined) given.push(shortlist ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`);
+  if (newSince !== undefined) given.push(newSince ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`);
+  return given;
+}
+
+const isShortlisted = ({ id }: Actor): Sql =>
+  sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
+
+/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
+function isNew({ id, scope }: Actor, list: string | undefined): Sql {
+  const cameAt = scope.all
+    ? sql`c.opened_at`
+    : sql`(SELECT max(n.assigned_at) FROM assignments n
+        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${scope.agencyCodes}))`;
+  return sql`(${cameAt} > coalesce((
+    SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
+}
 
 /** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
 const isOpenOnly = ({ status, overdue }: CaseFilter): boolean =>
@@ -128,7 +169,11 @@ function inboxOf(scope: Scope): Sql | null {
   return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'${notRecused(scope)}`;
 }
 
-const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });
+const toNamedCase = ({ handlerName, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({
+  of: toCase(row),
+  handlerName,
+  marks: fresh === undefined || shortlisted === undefined ? null : { new: fresh, shortlisted },
+});
 
 function overdueNow(overdue: boolean, now: Date): Sql {
   return overdue
@@ -136,10 +181,10 @@ function overdueNow(overdue: boolean, now: Date): Sql {
     : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
-const SELECT_NAMED_CASE = sql`
-  SELECT ${CASE_COLUMNS}, h.display_name AS "handlerName"
-  FROM cases c
+const NAMED_CASE = sql`${CASE_COLUMNS}, h.display_name AS "handlerName"`;
+const FROM_CASES = sql`FROM cases c
   LEFT JOIN accounts h ON h.id = c.handler_id`;
+const SELECT_NAMED_CASE = sql`SELECT ${NAMED_CASE} ${FROM_CASES}`;
 
 /** A number finds its case; anything else is searched for as words. A query without a word finds nothing. */
 function matching(q: string): Sql {
