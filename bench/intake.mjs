@@ -8,7 +8,6 @@
  * with its usual durability, on two databases. With `--worker` a worker process takes part, as in production; without it the API's
  * own path is measured. Prints one line of JSON.
  */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,8 +15,10 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { built, captureStatements, petitionOf } from './support/capture.mjs';
+import { built } from './support/built.mjs';
+import { captureStatements, petitionOf } from './support/capture.mjs';
 import { HttpLoad } from './support/http-load.mjs';
+import { Staff, startProgram } from './support/program.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -51,7 +52,7 @@ async function measure() {
   await ensureDatabase(server, 'bare');
   const api = await start('main.api.js', server.url('paian'));
   const captured = await captureStatements(server.url('bare'), CAPTURED);
-  const load = new HttpLoad(api.port, connections, await signIn(api.port));
+  const load = new HttpLoad(api.port, connections, (await Staff.signIn(api.port, 'operator', PASSWORD)).token);
   if (values.worker) await start('main.worker.js', server.url('paian'));
   await load.run(2, petitionOf); // warm
   const bare = [];
@@ -106,44 +107,10 @@ async function runBare(url, captured, width, duration) {
   return rate;
 }
 
-function start(main, databaseUrl) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    DEMO_PASSWORD: PASSWORD,
-    LOG_LEVEL: 'warn',
-    NODE_ENV: '',
-    DATABASE_POOL: String(connections),
-  };
-  const child = spawn(process.execPath, [new URL(`../dist/${main}`, import.meta.url).pathname], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  stops.push(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  return new Promise((resolve, reject) => {
-    ended.then((code) => reject(new Error(`${main} ended with ${code}`)));
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-      const ready = /http:\/\/127\.0\.0\.1:(\d+)\/api\/v1|worker is ready/.exec(output);
-      if (ready) resolve({ port: Number(ready[1]) });
-    });
-  });
-}
-
-async function signIn(port) {
-  const answer = await globalThis.fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'operator', password: PASSWORD }),
-  });
-  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()).token;
+async function start(main, databaseUrl) {
+  const program = await startProgram(main, databaseUrl, { DEMO_PASSWORD: PASSWORD, DATABASE_POOL: String(connections) });
+  stops.push(program.stop);
+  return program;
 }
 
 function median(numbers) {

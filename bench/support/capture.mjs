@@ -1,8 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-
-/** A module of the built program. */
-export const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+import { built } from './built.mjs';
 
 /** Places all over the city, categories with one agency, with the office of the place, in hours and in days. */
 const CATEGORIES = ['RD-001', 'RD-003', 'LT-001', 'EN-001', 'PK-001', 'TR-002', 'WT-001', 'EN-002'];

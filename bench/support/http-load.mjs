@@ -12,14 +12,17 @@ const MOST_PER_SECOND = 4_000;
  */
 export class HttpLoad {
   constructor(port, connections, token) {
-    this.head = `POST /api/v1/petitions HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+    this.head = ` HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${token}\r\n`;
     this.lines = Array.from({ length: connections }, () => new Line(port));
     this.prepared = 0;
   }
 
-  /** @param perSecond sends no more than so many; all that it can when left out */
-  async run(seconds, bodyOf, perSecond = Infinity) {
-    const requests = this.prepare(Math.ceil(seconds * Math.min(perSecond * 1.1, MOST_PER_SECOND)), bodyOf);
+  /**
+   * @param askedOf what the n-th request asks: the body of a petition, or the path that is read
+   * @param perSecond sends no more than so many; all that it can when left out
+   */
+  async run(seconds, askedOf, perSecond = Infinity) {
+    const requests = this.prepare(Math.ceil(seconds * Math.min(perSecond * 1.1, MOST_PER_SECOND)) + this.lines.length, askedOf);
     const started = performance.now();
     const end = started + seconds * 1000;
     const times = [];
@@ -36,27 +39,29 @@ export class HttpLoad {
           const begun = performance.now();
           const status = await line.send(request);
           times.push(performance.now() - begun);
-          if (status !== 201) failed += 1;
+          if (status >= 300) failed += 1;
         }
       }),
     );
     const elapsed = performance.now() - started;
     times.sort((a, b) => a - b);
     const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-    return { perSecond: (times.length / elapsed) * 1000, p50: at(0.5), p99: at(0.99), failed };
+    return { perSecond: (times.length / elapsed) * 1000, p50: at(0.5), p99: at(0.99), failed, times };
   }
 
   close() {
     for (const line of this.lines) line.socket.destroy();
   }
 
-  /** Requests as bytes, each with a key of its own. */
-  prepare(count, bodyOf) {
+  /** Requests as bytes, each petition with a key of its own. */
+  prepare(count, askedOf) {
     return Array.from({ length: count }, () => {
       const n = this.prepared;
       this.prepared += 1;
-      const body = Buffer.from(JSON.stringify(bodyOf(n)));
-      const head = `${this.head}idempotency-key: bench-${n}\r\ncontent-length: ${body.length}\r\n\r\n`;
+      const asked = askedOf(n);
+      if (typeof asked === 'string') return Buffer.from(`GET /api/v1${asked}${this.head}\r\n`);
+      const body = Buffer.from(JSON.stringify(asked));
+      const head = `POST /api/v1/petitions${this.head}content-type: application/json\r\nidempotency-key: bench-${n}\r\ncontent-length: ${body.length}\r\n\r\n`;
       return Buffer.concat([Buffer.from(head), body]);
     });
   }

@@ -3,7 +3,7 @@ import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
 import { CaseModule, CasePolicyModule, ReplyBookModule } from '../modules/cases/index.ts';
 import { CatalogModule } from '../modules/catalog/index.ts';
-import { DeadlineModule } from '../modules/deadlines/index.ts';
+import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
@@ -20,6 +20,11 @@ import { HttpModule } from '../platform/http/index.ts';
 import { MailModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
+import { AttentionGauges } from './attention/attention-gauges.ts';
+import { AttentionPolicy } from './attention/attention-kinds.ts';
+import { AttentionController } from './attention/attention.controller.ts';
+import { AttentionReadModel } from './attention/attention.read-model.ts';
+import { Attention } from './attention/attention.service.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
@@ -78,6 +83,7 @@ export class AppModule {
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),
+        ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
@@ -90,6 +96,10 @@ export class AppModule {
         Readiness,
         Heartbeat,
         ...(roles.worker ? [WORKER_BEATS, AlarmClocks, Housekeeping] : [API_BEATS]),
+        Attention,
+        AttentionGauges,
+        AttentionReadModel,
+        { provide: AttentionPolicy, useValue: pack.settings },
         ...(settings.simulatedClock && roles.worker ? [Simulation, SimulatedClockRepository, Work] : []),
       ],
     };
@@ -98,6 +108,7 @@ export class AppModule {
 
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,
+  AttentionController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
 

@@ -1,5 +1,6 @@
-import type { Provider } from '@nestjs/common';
-import { DeliveryService } from '../modules/notifications/index.ts';
+import type { Provider, Type } from '@nestjs/common';
+import { Replannings } from '../modules/deadlines/index.ts';
+import { PostRoom } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -27,21 +28,26 @@ const everywhere = (packs: PackLoader): Beat[] => [
 /** A process that only answers requests. */
 export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader], useFactory: everywhere };
 
+/** Something with work to do now and then. */
+interface Runner {
+  run(): Promise<unknown>;
+}
+
+/** What a worker looks after: whose `run` is called, and how often. */
+const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
+  { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, of: Relay },
+  { name: 'alarms', everyMs: 15 * SECOND_MS, of: AlarmClocks },
+  { name: 'replannings', everyMs: 15 * SECOND_MS, of: Replannings },
+  { name: 'post', everyMs: 5 * SECOND_MS, of: PostRoom },
+  { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },
+];
+
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Relay, AlarmClocks, DeliveryService, Housekeeping],
-  useFactory: (
-    packs: PackLoader,
-    relay: Relay,
-    bells: AlarmClocks,
-    deliveries: DeliveryService,
-    housekeeping: Housekeeping,
-  ): Beat[] => [
-    { name: 'relay', everyMs: SECOND_MS / 2, onFacts: true, run: () => relay.run() },
-    { name: 'alarms', everyMs: 15 * SECOND_MS, run: () => bells.run() },
-    { name: 'deliveries', everyMs: 5 * SECOND_MS, run: () => deliveries.run() },
-    { name: 'housekeeping', everyMs: 10 * MINUTE_MS, run: () => housekeeping.run() },
+  inject: [PackLoader, ...CHORES.map(({ of }) => of)],
+  useFactory: (packs: PackLoader, ...runners: Runner[]): Beat[] => [
+    ...CHORES.map(({ of: _, ...beat }, i): Beat => ({ ...beat, run: () => runners[i]!.run() })),
     ...everywhere(packs),
   ],
 };

@@ -1,8 +1,11 @@
 import { AgencyEntity } from '../modules/agencies/agency.entity.ts';
+import { CalendarAnnouncementEntity } from '../modules/calendar/calendar-announcement.entity.ts';
+import { CalendarPublicationEntity } from '../modules/calendar/calendar-publication.entity.ts';
 import { CalendarVersionEntity } from '../modules/calendar/calendar-version.entity.ts';
 import { AssignmentEntity } from '../modules/cases/assignment.entity.ts';
 import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
+import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
 import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
 import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
@@ -12,12 +15,15 @@ import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
+import { DigestLineEntity } from '../modules/deadlines/digest-line.entity.ts';
 import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
+import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
+import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
@@ -37,6 +43,8 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AssignmentEntity,
+  CalendarAnnouncementEntity,
+  CalendarPublicationEntity,
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
@@ -46,6 +54,8 @@ export const ENTITIES = [
   ClockEntryEntity,
   DeadlineEntity,
   DeputyEntity,
+  DigestEntity,
+  DigestLineEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
@@ -55,7 +65,9 @@ export const ENTITIES = [
   PetitionerEntity,
   RecusalEntity,
   PrecedentEntity,
+  ReferralEntity,
   ReminderEntity,
+  ReplanningEntity,
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,

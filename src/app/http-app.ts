@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../kernel/ids.ts';
-import { answerUnroutable, type AuthenticatedRequest, bodyProblem } from '../platform/http/index.ts';
+import { answerUnroutable, type AuthenticatedRequest, bodyProblem, readFiles } from '../platform/http/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { NestLog } from './nest-log.ts';
@@ -59,6 +59,7 @@ function keepWhatWasSent(fastify: FastifyInstance): void {
 
 function hook(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.removeContentTypeParser('text/plain');
+  readFiles(fastify);
   keepWhatWasSent(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });

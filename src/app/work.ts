@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeliveryService } from '../modules/notifications/index.ts';
+import { PostRoom } from '../modules/notifications/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { Workers } from '../platform/queue/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
@@ -15,14 +15,15 @@ export class Work {
   constructor(
     private readonly relay: Relay,
     private readonly bells: AlarmClocks,
-    private readonly deliveries: DeliveryService,
+    private readonly post: PostRoom,
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
   ) {}
 
-  /** The next instant at which an alarm rings. */
-  nextRing(): Promise<Date | null> {
-    return this.bells.next();
+  /** The next instant at which an alarm rings or a digest is due. */
+  async nextRing(): Promise<Date | null> {
+    const [alarm, digest] = await Promise.all([this.bells.next(), this.post.nextDigest()]);
+    return alarm === null || (digest !== null && digest < alarm) ? digest : alarm;
   }
 
   /**
@@ -33,10 +34,11 @@ export class Work {
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
-      const handed = (await this.bells.ringDue()) + (await this.relay.run()) + (await this.deliveries.run());
+      const handed = (await this.bells.ringDue()) + (await this.relay.run()) + (await this.post.run());
       await this.heartbeat.settle();
       const busy = await this.workers.busy();
-      if (handed === 0 && busy === 0 && (await this.relay.pending()) === 0) return;
+      const idle = handed === 0 && busy === 0 && (await this.relay.pending()) === 0;
+      if (idle && (await this.post.run()) === 0) return; // a digest waits for the last reaction
       if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     throw new Error('the work does not come to an end');

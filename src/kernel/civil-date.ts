@@ -16,9 +16,33 @@ export function civilDate(text: string): CivilDate {
   return text as CivilDate;
 }
 
-export function addDays(day: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+const MOST_DAYS = 20_000;
+const numbers = new Map<CivilDate, number>();
+const days = new Map<number, CivilDate>();
+
+/** Days since 1970-01-01. Remembered, as is the way back: all clocks of a city are counted by the same few hundred days. */
+export function dayNumber(day: CivilDate): number {
+  let number = numbers.get(day);
+  if (number === undefined) {
+    number = Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+    if (numbers.size >= MOST_DAYS) numbers.clear();
+    numbers.set(day, number);
+  }
+  return number;
 }
+
+/** The day that lies so many days after 1970-01-01. */
+export function dayNumbered(number: number): CivilDate {
+  let day = days.get(number);
+  if (day === undefined) {
+    day = new Date(number * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(number, day);
+  }
+  return day;
+}
+
+export const addDays = (day: CivilDate, count: number): CivilDate => dayNumbered(dayNumber(day) + count);
 
 export const nextDay = (day: CivilDate): CivilDate => addDays(day, 1);
 
@@ -27,15 +51,16 @@ export const weekday = (day: CivilDate): number => new Date(`${day}T00:00:00Z`).
 
 /** The day and the minute of the day (0–1439) that a clock on the wall of the city shows at an instant. */
 export function wallClock(at: Date, timeZone: string): { readonly day: CivilDate; readonly minute: number } {
-  const local = new Date(at.getTime() + offsetAt(at, timeZone) * MINUTE_MS);
-  return { day: local.toISOString().slice(0, 10) as CivilDate, minute: local.getUTCHours() * 60 + local.getUTCMinutes() };
+  const local = at.getTime() + offsetAt(at, timeZone) * MINUTE_MS;
+  const number = Math.floor(local / DAY_MS);
+  return { day: dayNumbered(number), minute: Math.floor((local - number * DAY_MS) / MINUTE_MS) };
 }
 
 export const dayOf = (at: Date, timeZone: string): CivilDate => wallClock(at, timeZone).day;
 
 /** The instant at which the wall clock of the city shows `minute` (0–1440) of `day`. */
 export function instantAt(day: CivilDate, minute: number, timeZone: string): Date {
-  const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const asUtc = dayNumber(day) * DAY_MS + minute * MINUTE_MS;
   const first = asUtc - offsetAt(new Date(asUtc), timeZone) * MINUTE_MS;
   return new Date(asUtc - offsetAt(new Date(first), timeZone) * MINUTE_MS); // the second look settles the hours around a change of offset
 }

@@ -82,6 +82,7 @@ describe('a pack with mistakes', () => {
     ['categories.csv', (text: string) => text.replace(',P1,4,HOUR,', ',P1,vier,HOUR,'), /categories\.csv:2 sla_value/],
     ['agencies.csv', (text: string) => text.replace('BUREAU,TYCG', 'BUREAUX,TYCG'), /agencies\.csv:3 kind/],
     ['routing.csv', (text: string) => text.replace('TY-RMO', 'TY-NONE'), /routing\.csv:\d+ target.*TY-NONE/],
+    ['reminders.csv', (text: string) => text.replace('50%', 'halfway'), /reminders\.csv:\d+ when: .*halfway/],
     ['calendar/2026.csv', (text: string) => text.replace('20260102', '20260132'), /calendar\/2026\.csv:3/],
     [
       'texts/en/reply.txt',

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { Alarms } from '../../src/modules/deadlines/index.ts';
+import { dayOf } from '../../src/kernel/civil-date.ts';
+import { Alarms, Replannings } from '../../src/modules/deadlines/index.ts';
 import { RING } from '../../src/modules/deadlines/alarm.jobs.ts';
 import { SurveyAlarms } from '../../src/modules/surveys/index.ts';
 import { REMIND_OF_SURVEY } from '../../src/modules/surveys/reminding/survey-alarm.jobs.ts';
@@ -52,6 +53,14 @@ for (const { name, suite, start } of backends) {
       return answers.map((answer) => answer.body.case.caseNo as string);
     }
 
+    /** The agency of the potholes accepts them: nobody is called for them any more. */
+    async function accepted(cases: Promise<string[]>): Promise<string[]> {
+      const handler = await first.as('handler.ty-rmo');
+      const caseNos = await cases;
+      for (const caseNo of caseNos) expect((await handler.post(`/cases/${caseNo}/accept`)).status).toBe(200);
+      return caseNos;
+    }
+
     /** Loses everything that waits in the queue, as a server does that was started anew with nothing on its disk. */
     async function emptyQueue(): Promise<void> {
       if (redis === null) {
@@ -94,17 +103,42 @@ for (const { name, suite, start } of backends) {
         later(minutes);
         await Promise.all([first, second, first, second].map((city) => city.drain()));
       }
-      // A look that comes late tells the last step only: it says all that the others would have said.
-      for (const { steps } of await heard(hazards)) expect(steps).toEqual(['EARLY_WARNING', 'DUE', 'OVERDUE_1', 'OVERDUE_3']);
+      // A look that comes late tells the last step only: it says all that the others would have said. So does a call to accept.
+      for (const { steps } of await heard(hazards)) {
+        expect(steps.filter((step) => step !== 'UNACCEPTED')).toEqual(['EARLY_WARNING', 'DUE', 'OVERDUE_1', 'OVERDUE_DAILY']);
+        expect(steps.filter((step) => step === 'UNACCEPTED')).toHaveLength(5);
+      }
       for (const { steps } of await heard(others)) expect(steps).toEqual(['EARLY_WARNING']);
       const [mail] = await first.rows<{ recipients: number; letters: number }>(sql`
-        SELECT (SELECT sum(jsonb_array_length(r.recipients)) FROM reminders r)::integer AS recipients,
-          (SELECT count(*) FROM messages m WHERE m.template IN ('reminder', 'due', 'overdue'))::integer AS letters`);
+        SELECT (SELECT sum(jsonb_array_length(r.recipients)) FROM reminders r JOIN cases c ON c.id = r.case_id
+            WHERE c.safety_hazard)::integer AS recipients,
+          (SELECT count(*) FROM messages m WHERE m.template IN ('unaccepted', 'reminder', 'due', 'overdue'))::integer AS letters`);
       expect(mail!.letters).toBe(mail!.recipients);
+      const digests = await first.rows<{ recipient: string; body: string }>(sql`
+        SELECT m.recipient, m.body FROM messages m WHERE m.template = 'digest'`);
+      expect(digests.map(({ recipient }) => recipient)).toEqual(['handler.ty-tra@demonstration.invalid']);
+      for (const { caseNo } of await heard(others)) expect(digests[0]!.body.split(caseNo)).toHaveLength(2);
+    });
+
+    test('call the desk once every quarter of an hour for what nobody has accepted, until somebody has', async () => {
+      const cases = open(pothole, 6);
+      await cases;
+      for (const minutes of [0, 15, 15]) {
+        later(minutes);
+        await both((city) => city.drain());
+      }
+      for (const { steps, letters } of await heard(await cases)) {
+        expect(steps).toEqual(['UNACCEPTED', 'UNACCEPTED', 'UNACCEPTED']);
+        expect(letters.filter((template) => template === 'unaccepted')).toHaveLength(3);
+      }
+      await accepted(cases);
+      later(15);
+      await both((city) => city.drain());
+      for (const { steps } of await heard(await cases)) expect(steps).toHaveLength(3);
     });
 
     test('ring every alarm by the queue when its time has come', async () => {
-      const cases = await open(pothole, 6);
+      const cases = await accepted(open(pothole, 6));
       await both((city) => city.drain());
       later(121);
       await both((city) => city.app.get(Alarms).run());
@@ -114,7 +148,7 @@ for (const { name, suite, start } of backends) {
     });
 
     test('ring what an emptied queue has forgotten, once', async () => {
-      const cases = await open(pothole, 10);
+      const cases = await accepted(open(pothole, 10));
       await both((city) => city.drain());
       later(90);
       await both((city) => city.app.get(Alarms).run()); // half an hour before the warning: the alarms lie in the queue
@@ -167,7 +201,7 @@ for (const { name, suite, start } of backends) {
         WHERE c.case_no = ANY (${cases})`);
       await first.app.get(Queues).addAll(
         RING,
-        alarms.flatMap((data) => [1, 2, 3, 4].map(() => ({ data, jobId: newKey() }))),
+        [1, 2, 3, 4].map(() => ({ data: { alarms }, jobId: newKey() })),
       );
       await until(async () => (await waiting(cases)) === 0);
       await both((city) => city.drain());
@@ -175,6 +209,25 @@ for (const { name, suite, start } of backends) {
         expect(steps).toEqual(['EARLY_WARNING']);
         expect(letters).toEqual(['acknowledgement', 'dispatched', 'dispatched', 'reminder']);
       }
+    });
+
+    test('count every clock again once when the office closes, though the queue was emptied while they were about to', async () => {
+      const cases = await open(signalTiming, 12);
+      await both((city) => city.drain());
+      const day = dayOf(new Date(first.clock.now().getTime() + 48 * 60 * 60_000), 'Asia/Taipei');
+      const supervisor = await first.as('city');
+      const answer = await supervisor.put(`/calendar/days/${day}`, { kind: 'OFF', reason: '颱風' });
+      await emptyQueue();
+      later(2);
+      await both((city) => city.app.get(Replannings).run());
+      await Promise.all([first, second, first, second].map((city) => city.drain()));
+      const ledgers = await first.rows<{ kinds: string[] }>(sql`
+        SELECT ARRAY(SELECT e.kind FROM clock_entries e WHERE e.deadline_id = d.id AND e.kind IN ('START', 'REPLAN') ORDER BY e.seq) AS kinds
+        FROM deadlines d
+        JOIN cases c ON c.id = d.case_id
+        WHERE c.case_no = ANY (${cases})`);
+      expect(ledgers).toEqual(cases.map(() => ({ kinds: ['START', 'REPLAN'] })));
+      expect((await supervisor.get(`/jobs/${answer.body.jobId}`)).body.state).toBe('DONE');
     });
 
     test('survey and remind every petitioner once, whatever is delivered how often', async () => {

@@ -94,6 +94,8 @@ export interface CaseRow {
   readonly leadAgencyCode: string | null;
   readonly handlerId: string | null;
   readonly confidential: boolean;
+  readonly safetyHazard: boolean;
+  readonly slaUnit: string;
   readonly closings: number;
   readonly reply: string | null;
   readonly closedAt: Date | null;
@@ -106,6 +108,8 @@ const CASE: CaseRow = {
   leadAgencyCode: null,
   handlerId: null,
   confidential: false,
+  safetyHazard: false,
+  slaUnit: 'WORKING_DAY',
   closings: 0,
   reply: null,
   closedAt: null,
@@ -124,8 +128,8 @@ export async function addCase(
     INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
       lead_agency_code, handler_id, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes, petition_count,
       closings, reply, closed_at, search)
-    VALUES (${id}, ${caseNo}, 1, ${row.status}, ${row.categoryCode}, 'P3', false, ${row.confidential}, ${row.subject}, '有一個大坑洞',
-      ${row.leadAgencyCode}, ${row.handlerId}, ${RECEIVED}, ${RECEIVED}, 5, 'WORKING_DAY', ${DUE}, 'RUNNING', 0, 0, ${petitions.length},
+    VALUES (${id}, ${caseNo}, 1, ${row.status}, ${row.categoryCode}, 'P3', ${row.safetyHazard}, ${row.confidential}, ${row.subject}, '有一個大坑洞',
+      ${row.leadAgencyCode}, ${row.handlerId}, ${RECEIVED}, ${RECEIVED}, 5, ${row.slaUnit}, ${DUE}, 'RUNNING', 0, 0, ${petitions.length},
       ${row.closings}, ${row.reply}, ${row.closedAt}, '')`);
   for (const petition of petitions) {
     await database.query(

@@ -1,25 +1,31 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
-import { CalendarModule, Calendars } from '../../src/modules/calendar/index.ts';
+import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository } from '../../src/modules/cases/index.ts';
 import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repository.ts';
 import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
-import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
-import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
+import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
 import { Deadlines } from '../../src/modules/deadlines/deadline.service.ts';
+import { Alarms } from '../../src/modules/deadlines/alarm.service.ts';
 import { Recipients } from '../../src/modules/deadlines/recipients.read-model.ts';
 import { ReminderBook } from '../../src/modules/deadlines/reminder-book.service.ts';
 import { Reminders } from '../../src/modules/deadlines/reminder.service.ts';
+import { ClockRevisions } from '../../src/modules/deadlines/replanning/clock-revision.service.ts';
+import { OpenClockRepository } from '../../src/modules/deadlines/replanning/open-clock.repository.ts';
+import { ReplanningRepository } from '../../src/modules/deadlines/replanning/replanning.repository.ts';
+import { Replannings } from '../../src/modules/deadlines/replanning/replanning.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
 import { ClockModule } from '../../src/platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
 import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
+import { QueueModule, Queues } from '../../src/platform/queue/index.ts';
 import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
+import { shippedLadder } from './shipped-ladder.ts';
 import type { SetClock } from './set-clock.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -34,11 +40,21 @@ const CITY: City = {
   hotlineNumber: '1999',
 };
 
-/** The clocks of cases on a database of their own, without HTTP and without a queue. No holiday is known: Monday to Friday count. */
+/** Facts are recorded, and nobody reacts to them. */
+@Global()
+@Module({ providers: [Facts, RelaySignal], exports: [Facts, RelaySignal] })
+class RecordOnly {}
+
+/** The clocks of cases on a database of their own, without HTTP, and with a queue that nobody works on. No holiday is known: Monday to Friday count. */
 export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
+  readonly calendars: Calendars;
+  readonly revisions: CalendarRevisions;
+  readonly replannings: Replannings;
+  readonly clockRevisions: ClockRevisions;
+  readonly alarms: Alarms;
   private readonly cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
 
   private constructor(
@@ -48,22 +64,23 @@ export class Clockwork {
     private readonly drop: () => Promise<void>,
   ) {
     const calendars = app.get(Calendars, { strict: false });
+    const explanations = new ClockExplanations(calendars, clock);
+    const facts = app.get(Facts, { strict: false });
     const recipients = new Recipients(new AccountDirectory(), app.get(Agencies, { strict: false }));
-    const facts = new Facts(clock, new RelaySignal());
-    this.deadlines = new Deadlines(
-      this.repository,
-      this.cases,
-      calendars,
-      new ClockExplanations(calendars, clock),
-      new CaseTimers(new CaseTimerRepository(), clock),
-    );
+    this.deadlines = new Deadlines(this.repository, this.cases, calendars, explanations, shippedLadder());
     this.reminders = new Reminders(
       database,
       this.repository,
-      new ReminderBook(this.repository, recipients, this.cases, facts),
+      new ReminderBook(this.repository, new DigestLineRepository(), recipients, this.cases, facts),
       calendars,
       clock,
     );
+    this.calendars = calendars;
+    this.revisions = app.get(CalendarRevisions, { strict: false });
+    this.clockRevisions = new ClockRevisions(new OpenClockRepository(), this.cases, shippedLadder(), explanations, facts);
+    const queues = app.get(Queues, { strict: false });
+    this.replannings = new Replannings(database, new ReplanningRepository(), this.clockRevisions, queues, clock);
+    this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
   }
 
   static async start(clock: SetClock): Promise<Clockwork> {
@@ -73,6 +90,8 @@ export class Clockwork {
         ConfigModule.of(readSettings({}), CITY),
         ClockModule.of(clock),
         DatabaseModule.connect({ url: copy.url, pool: 4 }),
+        QueueModule.connect({ databaseUrl: copy.url }),
+        RecordOnly,
         AgencyModule,
         CalendarModule,
       ],

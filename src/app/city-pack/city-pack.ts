@@ -4,6 +4,7 @@ import { type CivilDate, dayOf } from '../../kernel/civil-date.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
+import { parseReminders, REMINDER_COLUMNS, type ReminderLadder } from '../../modules/deadlines/index.ts';
 import {
   type Boundaries,
   buildCityAreas,
@@ -25,6 +26,7 @@ export interface CityPack extends PackTables {
   readonly calendar: ReadonlyMap<CivilDate, DayRule>;
   readonly templates: Templates;
   readonly replies: ReplyBook;
+  readonly reminders: ReminderLadder;
 }
 
 /** Where the packs and the boundaries made from them lie. */
@@ -70,10 +72,11 @@ export function judgeCityPack(
   const areas = readAreas(city, folders, tables, { read, problems, today: dayOf(now, tables.settings.timeZone) });
   const calendar = readCalendar(folder, problems);
   const templates = readTemplates(folder, problems);
+  const reminders = readReminders({ read, problems });
   const rules = readRules(tables, areas, { read, problems });
   const replies = readReplyBook(tables, read, problems);
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, rules, replies }, problems };
+  return { pack: { ...tables, areas, calendar, templates, reminders, rules, replies }, problems };
 }
 
 /** What the rules of a pack may name. */
@@ -134,6 +137,18 @@ function readTemplates(folder: string, problems: Problem[]): Templates {
   const { templates, problems: found } = compileTemplates(files);
   problems.push(...found);
   return templates;
+}
+
+function readReminders({ read, problems }: Reading): ReminderLadder {
+  const text = read('reminders.csv');
+  if (text === null) {
+    problems.push({ file: 'reminders.csv', line: 1, reason: 'the file is missing' });
+    return { rules: [] };
+  }
+  const { rows, problems: unreadable } = readCsv('reminders.csv', text, REMINDER_COLUMNS);
+  const { ladder, problems: found } = parseReminders('reminders.csv', rows);
+  problems.push(...unreadable, ...(unreadable.length > 0 ? [] : found));
+  return ladder;
 }
 
 function readRules(tables: PackTables, areas: CityAreas | null, { read, problems }: Reading): Rule[] {

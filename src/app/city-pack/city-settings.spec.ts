@@ -33,6 +33,7 @@ test('office hours are read as minutes of the day', () => {
         calls: 'OPERATOR',
         reopenDecisionDays: 2,
       },
+      withoutHandlerHours: 24,
       officeHours: [
         { from: 510, to: 750 },
         { from: 810, to: 1050 },
@@ -120,4 +121,14 @@ test.each([
 
 test('a byte order mark is tolerated', () => {
   expect(problemsOf(`\ufeff${JSON.stringify(GOOD)}`)).toEqual([]);
+});
+
+test('a case may be without a handler for a day, unless the city says otherwise', () => {
+  const other = JSON.stringify({ ...GOOD, withoutHandlerHours: 48 });
+  expect(parseCitySettings('city.json', other).settings).toMatchObject({ withoutHandlerHours: 48 });
+  for (const wrong of [0, 1.5, 721, '8', null]) {
+    expect(problemsOf(JSON.stringify({ ...GOOD, withoutHandlerHours: wrong }))).toEqual([
+      expect.stringContaining('withoutHandlerHours: is not a whole number of hours from 1 to 720'),
+    ]);
+  }
 });

@@ -18,8 +18,13 @@ export interface CitySettings extends Pick<City, keyof City> {
   /** Area code of the city's telephones, e.g. 03. */
   readonly phonePrefix: string;
   readonly survey: SurveyPolicy;
+  /** Hours that an agency may have a case without giving it to a handler, before somebody is to look at it. */
+  readonly withoutHandlerHours: number;
   readonly cases: CasePolicy;
 }
+
+/** A day: whoever was away comes back. */
+const DEFAULT_HOURS = 24;
 
 type OfficeHours = City['officeHours'];
 type Report = (key: string, reason: string) => void;
@@ -60,6 +65,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     hotlineNumber: text('hotlineNumber', /^[0-9-]{3,15}$/, 'a telephone number'),
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
     survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
+    withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
   };
 }
@@ -109,6 +115,13 @@ function borderMetres(value: unknown, report: Report): number {
   if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 2000) return Number(value);
   report('borderMetres', 'is not a whole number of metres from 0 to 2000');
   return 0;
+}
+
+function withoutHandlerHours(value: unknown, report: Report): number {
+  if (value === undefined) return DEFAULT_HOURS;
+  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 720) return Number(value);
+  report('withoutHandlerHours', 'is not a whole number of hours from 1 to 720');
+  return DEFAULT_HOURS;
 }
 
 function parseObject(text: string): Members | SyntaxError | null {

@@ -16,12 +16,12 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl day count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval confirmation dispatched due no-action overdue recused reminder'.split(' '),
-  ...'reopening-approved reopening-rejected reopening-requested reply-rejected'.split(' '),
-  ...'reply returned review survey-reminder survey transferred undecided withdrawal withdrawn'.split(' '),
+  ...'acknowledgement approval confirmation digest dispatched due no-action overdue recused reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested referred reply-rejected'.split(' '),
+  ...'reply returned review survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {
@@ -81,13 +81,13 @@ describe.each(['taoyuan', 'tainan'])('the pack %s', (city) => {
 
   test.each(LANGUAGES)('has every message text in %s, naming only what is known', (language) => {
     const folder = join(CITIES, city, 'texts', language);
-    expect(readdirSync(folder).sort()).toEqual(TEMPLATES.map((name) => `${name}.txt`));
+    expect(readdirSync(folder).sort()).toEqual(TEMPLATES.map((name) => `${name}.txt`).sort());
     const values = Object.fromEntries(PLACEHOLDERS.map((name) => [name, `«${name}»`]));
     for (const file of readdirSync(folder)) {
       const text = readFileSync(join(folder, file), 'utf8');
       const [subject, blank] = Handlebars.compile(text, { noEscape: true, strict: true })(values).split('\n');
       expect([file, subject, blank]).toEqual([file, expect.stringMatching(/^Subject: \S/), '']);
-      expect(subject).not.toMatch(/«(subject|recipientName|comment|replyText|lookupCode|.*Url)»/); // subjects travel openly
+      expect(subject).not.toMatch(/«(subject|cases|recipientName|comment|replyText|lookupCode|.*Url)»/); // subjects travel openly
     }
   });
 });

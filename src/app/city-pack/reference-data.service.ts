@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Agencies } from '../../modules/agencies/index.ts';
-import { Calendars } from '../../modules/calendar/index.ts';
+import { CalendarRevisions, Calendars } from '../../modules/calendar/index.ts';
 import { Catalog } from '../../modules/catalog/index.ts';
 import { RuleSets } from '../../modules/routing/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
@@ -21,6 +21,7 @@ export class ReferenceData {
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
+    private readonly revisions: CalendarRevisions,
     private readonly ruleSets: RuleSets,
   ) {}
 
@@ -31,7 +32,7 @@ export class ReferenceData {
     return {
       agencies: await this.agencies.load(tx, pack.agencies, timeZone),
       categories: await this.catalog.load(tx, pack.categories, timeZone),
-      calendar: await this.calendars.load(tx, pack.calendar, by),
+      calendar: await this.revisions.load(tx, pack.calendar, by),
       rules: await this.ruleSets.publish(tx, pack.rules, by, at),
     };
   }

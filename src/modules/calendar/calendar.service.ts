@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { City } from '../../platform/config/index.ts';
-import { Clock } from '../../platform/clock/index.ts';
-import { Database, type Tx } from '../../platform/database/index.ts';
+import { Database } from '../../platform/database/index.ts';
 import { CalendarRepository } from './calendar.repository.ts';
 import { BusinessCalendar } from './domain/business-calendar.ts';
 import type { DayRule } from './domain/day-rule.ts';
+import type { Sla } from './domain/sla.ts';
 
 /** The office calendar in force, kept in memory. */
 @Injectable()
@@ -18,7 +17,6 @@ export class Calendars {
     private readonly database: Database,
     private readonly repository: CalendarRepository,
     private readonly city: City,
-    private readonly clock: Clock,
   ) {
     this.calendar = this.build(0, []);
   }
@@ -39,23 +37,26 @@ export class Calendars {
     return calendar;
   }
 
-  /** Reads the table again. */
+  /** Reads the table again. The calendar that was in force until now is kept: something may just have been counted by it. */
   async refresh(): Promise<void> {
     const latest = await this.repository.latest(this.database);
-    if (latest && latest.version !== this.calendar.version) this.calendar = this.build(latest.version, latest.days);
+    if (!latest || latest.version === this.calendar.version) return;
+    this.earlier.set(this.calendar.version, this.calendar);
+    this.calendar = this.earlier.get(latest.version) ?? this.build(latest.version, latest.days);
   }
 
-  /** Records the calendar of a city pack as a new version, unless it is the one in force. @returns whether it was new */
-  async load(tx: Tx, delivered: ReadonlyMap<CivilDate, DayRule>, reason: string): Promise<boolean> {
-    const days = [...delivered].sort(([a], [b]) => (a < b ? -1 : 1));
-    const contentHash = createHash('sha256').update(JSON.stringify(days)).digest();
-    const latest = await this.repository.latest(tx);
-    if (latest?.contentHash.equals(contentHash)) return false;
-    await this.repository.insert(tx, { version: (latest?.version ?? 0) + 1, contentHash, days }, reason, this.clock.now());
-    return true;
+  /**
+   * The version by which a due instant was counted: the one in force, unless it was revised between counting and writing.
+   * The one in force as well when no version in memory counts so.
+   */
+  countedBy(dueAt: Date, start: Date, sla: Sla, districtCode: string | null): BusinessCalendar {
+    const counts = (calendar: BusinessCalendar): boolean => calendar.dueAt(start, sla).at.getTime() === dueAt.getTime();
+    const versions = [this.calendar, ...[...this.earlier.values()].reverse()].map((calendar) => calendar.in(districtCode));
+    return versions.find(counts) ?? versions[0]!;
   }
 
-  private build(version: number, days: readonly (readonly [CivilDate, DayRule])[]): BusinessCalendar {
+  /** A calendar of this city; with any version, for days that are not in force yet. */
+  build(version: number, days: readonly (readonly [CivilDate, DayRule])[]): BusinessCalendar {
     return new BusinessCalendar({
       version,
       timeZone: this.city.timeZone,

@@ -29,7 +29,10 @@ export class CaseNames {
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
       write: (at) => this.time.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
-      remainingMinutes: this.calendars.current().remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
+      remainingMinutes: this.calendars
+        .current()
+        .in(districtCode)
+        .remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
     };
   }
 }

@@ -10,6 +10,7 @@ import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/c
 @Index('cases_open_by_due', ['dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_by_opened', ['openedAt', 'id'])
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
+@Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })
 @Index('cases_by_words', ['search'], { type: 'gin' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })

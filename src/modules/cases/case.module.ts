@@ -33,6 +33,9 @@ import { MyLists } from './lists/my-list.service.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
+import { ReferralPublicController } from './referrals/referral.public.controller.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
 import { CaseReplyController } from './replies/case-reply.controller.ts';
 import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
 import { ReplyDesk } from './replies/reply-desk.service.ts';
@@ -50,6 +53,8 @@ export class ReplyBookModule {
 const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralTokens];
+
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
   controllers: [
@@ -64,6 +69,7 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     EndingController,
     BulkController,
     MyListController,
+    ReferralPublicController,
   ],
   providers: [
     ...REPLIES,
@@ -82,8 +88,9 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
     CaseNames,
     EarlierCaseReadModel,
     HandlerReadModel,
+    ...REFERRALS,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
 })
 export class CaseModule {}
 

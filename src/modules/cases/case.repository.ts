@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
-import { type Db, join, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
@@ -107,9 +107,30 @@ export class CaseRepository {
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
   }
 
+  /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
+  async noteReplanned(
+    tx: Tx,
+    cases: readonly { readonly caseId: string; readonly dueAt: Date; readonly overdueSince: Date | null }[],
+  ): Promise<void> {
+    if (cases.length === 0) return;
+    await tx.query(sql`
+      WITH moved AS (
+        SELECT m.* FROM jsonb_to_recordset(${json(cases)}) AS m("caseId" uuid, "dueAt" timestamptz, "overdueSince" timestamptz)
+      ), leg AS (
+        UPDATE assignments a SET due_at = m."dueAt" FROM moved m WHERE a.case_id = m."caseId" AND a.ended_at IS NULL
+      )
+      UPDATE cases c SET due_at = m."dueAt", overdue_since = m."overdueSince" FROM moved m WHERE c.id = m."caseId"`);
+  }
+
   /** Once overdue, overdue for ever. */
-  async noteOverdue(tx: Tx, caseId: string, since: Date): Promise<void> {
-    await tx.query(sql`UPDATE cases SET overdue_since = ${since} WHERE id = ${caseId} AND overdue_since IS NULL`);
+  async noteOverdue(tx: Tx, overdue: readonly { readonly caseId: string; readonly dueAt: Date }[]): Promise<void> {
+    if (overdue.length === 0) return;
+    const rows = overdue.map(({ caseId, dueAt }) => ({ caseId, dueAt }));
+    await tx.query(sql`
+      UPDATE cases c
+      SET overdue_since = r."dueAt"
+      FROM jsonb_to_recordset(${json(rows)}) AS r ("caseId" uuid, "dueAt" timestamptz)
+      WHERE c.id = r."caseId" AND c.overdue_since IS NULL`);
   }
 
   private legParts(next: Case): Sql {

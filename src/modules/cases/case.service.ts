@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, CITIZEN, type Scope } from '../../kernel/actor.ts';
+import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
@@ -13,6 +13,13 @@ import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
 import { type Acting, actingOn } from './domain/standing-in.ts';
+
+/** For which agency, and under which name in the record. */
+export interface OnBehalf {
+  readonly by: ActorRef;
+  readonly caseId: string;
+  readonly agencyCode: string;
+}
 
 /** What is done to cases. */
 @Injectable()
@@ -71,6 +78,21 @@ export class Cases {
     const current = await this.cases.lock(tx, caseNo, actor.scope);
     const command = { type: 'reopen', reason, reasonCode: 'NOT_FIXED', withinDays: Infinity } as const;
     return this.apply(tx, actor, actor.scope, current, command);
+  }
+
+  /**
+   * Gives commands for an agency whose staff have no accounts, one after another, in somebody's transaction: all of them or none.
+   *
+   * @throws CaseNotFound, IllegalCommand
+   */
+  async executeAll(
+    tx: Tx,
+    { by, caseId, agencyCode }: OnBehalf,
+    commandsOf: (of: Case) => readonly CaseCommand[],
+  ): Promise<void> {
+    const scope: Scope = { all: false, agencyCodes: [agencyCode] };
+    let current = await this.cases.lockById(tx, caseId);
+    for (const command of commandsOf(current)) current = await this.apply(tx, by, scope, current, command);
   }
 
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {

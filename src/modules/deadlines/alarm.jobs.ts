@@ -1,4 +1,10 @@
 import { defineJob } from '../../platform/queue/index.ts';
 
-/** Looks at a deadline at the time of one of its steps. */
-export const RING = defineJob<{ readonly deadlineId: string; readonly version: number }>('alarms', 'ring');
+/** A deadline as it stood when its alarm was set. */
+export interface Alarm {
+  readonly deadlineId: string;
+  readonly version: number;
+}
+
+/** Looks at deadlines at the time of one of their steps. */
+export const RING = defineJob<{ readonly alarms: readonly Alarm[] }>('alarms', 'ring');

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { newId } from '../../kernel/ids.ts';
 import { Database } from '../../platform/database/index.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Queues } from '../../platform/queue/index.ts';
-import { RING } from './alarm.jobs.ts';
+import { type Alarm, RING } from './alarm.jobs.ts';
 import { DeadlineRepository, type DueAlarm } from './deadline.repository.ts';
 import { Reminders } from './reminder.service.ts';
 
@@ -18,9 +19,14 @@ const PATIENCE_MS = MINUTE_MS;
 
 const BATCH = 1_000;
 
+/** Deadlines of one job, which is one transaction: at the closing of the offices thousands ring at once. */
+const TOGETHER = 100;
+
 /** Rings deadlines. The rows are the truth; the queue only says when to look at one. */
 @Injectable()
 export class Alarms {
+  private readonly logger = new Logger('Alarms');
+
   constructor(
     private readonly database: Database,
     private readonly deadlines: DeadlineRepository,
@@ -39,15 +45,27 @@ export class Alarms {
     }
   }
 
-  /** Looks at one deadline: reminds, when it is time. */
-  ring(deadlineId: string, version: number): Promise<void> {
-    return this.reminders.remind(deadlineId, version);
+  /**
+   * Looks at deadlines: reminds of those whose time it is.
+   *
+   * @throws Error when one cannot be rung; it does not keep the others silent
+   */
+  async ring(alarms: readonly Alarm[]): Promise<void> {
+    try {
+      await this.reminders.remind(alarms);
+    } catch (error) {
+      if (alarms.length < 2) throw error;
+      this.logger.warn(`${alarms.length} alarms are rung one by one: ${(error as Error).message}`);
+      const results = await Promise.allSettled(alarms.map((alarm) => this.reminders.remind([alarm])));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    }
   }
 
   /** Rings what is due now, without the queue: for a clock that jumps, whose delays the queue cannot know. @returns how many looked at */
   async ringDue(): Promise<number> {
     const due = await this.deadlines.listDue(this.database, this.clock.now(), BATCH);
-    for (const { deadlineId, version } of due) await this.ring(deadlineId, version);
+    for (const alarms of together(due)) await this.ring(alarms);
     return due.length;
   }
 
@@ -62,17 +80,31 @@ export class Alarms {
     return this.database.transaction(async (tx) => {
       const near = await this.deadlines.takeAlarms(tx, after(HORIZON_MS), now, BATCH);
       const lost = await this.deadlines.takeLostAlarms(tx, after(-LATE_MS), after(-PATIENCE_MS), now, BATCH);
-      await this.queues.addAll(RING, [
-        ...near.map((alarm) => toJob(alarm, now, alarm.step)),
-        ...lost.map((alarm) => toJob(alarm, now, `${alarm.step}-${now.getTime()}`)), // a failed job of the same id would keep it out
-      ]);
+      await this.queues.addAll(
+        RING,
+        [...together(near), ...together(lost)].map((alarms) => toJob(alarms, now)),
+      );
       return Math.max(near.length, lost.length);
     });
   }
 }
 
-const toJob = ({ deadlineId, version, ringAt }: DueAlarm, now: Date, suffix: string) => ({
-  data: { deadlineId, version },
-  jobId: `alarm-${deadlineId}-${version}-${suffix}`,
-  delayMs: ringAt.getTime() - now.getTime(),
+/** Alarms of the same instant, so many at a time. */
+function together(alarms: readonly DueAlarm[]): DueAlarm[][] {
+  const sorted = [...alarms].sort((a, b) => a.ringAt.getTime() - b.ringAt.getTime());
+  const groups: DueAlarm[][] = [];
+  for (const alarm of sorted) {
+    const last = groups.at(-1);
+    const fits = last && last.length < TOGETHER && last[0]!.ringAt.getTime() === alarm.ringAt.getTime();
+    if (fits) last.push(alarm);
+    else groups.push([alarm]);
+  }
+  return groups;
+}
+
+/** What two jobs ring twice rings once. The id is new each time: a failed job of the same id would keep it out. */
+const toJob = (alarms: readonly DueAlarm[], now: Date) => ({
+  data: { alarms: alarms.map(({ deadlineId, version }) => ({ deadlineId, version })) },
+  jobId: `alarms-${newId()}`,
+  delayMs: alarms[0]!.ringAt.getTime() - now.getTime(),
 });

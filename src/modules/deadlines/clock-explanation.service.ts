@@ -15,7 +15,7 @@ export class ClockExplanations {
   ) {}
 
   async explain(deadline: Deadline, entries: readonly ClockEntry[]): Promise<ClockExplanation> {
-    const calendarOf = await this.calendarsOf(entries);
+    const calendarOf = await this.calendarsOf(entries, deadline.districtCode);
     const { sla, steps } = deadline;
     const reading = replay(entries, sla, calendarOf);
     const { days, due } = explain(reading.startedAt, sla, calendarOf(reading.calendarVersion));
@@ -24,11 +24,11 @@ export class ClockExplanations {
     return { reading, sla, days, steps, published: due.published, overdue: reading.isOverdue(now), remainingMinutes };
   }
 
-  /** The versions that a ledger counts with, and the one in force. */
-  async calendarsOf(entries: readonly ClockEntry[]): Promise<CalendarOf> {
+  /** The versions that a ledger counts with, and the one in force, as they are in a district. */
+  async calendarsOf(entries: readonly ClockEntry[], districtCode: string | null = null): Promise<CalendarOf> {
     const versions = new Set(entries.flatMap((entry) => ('calendarVersion' in entry ? [entry.calendarVersion] : [])));
     versions.add(this.calendars.current().version);
     const calendars = new Map(await Promise.all([...versions].map(async (v) => [v, await this.calendars.version(v)] as const)));
-    return (version) => calendars.get(version)!;
+    return (version) => calendars.get(version)!.in(districtCode);
   }
 }

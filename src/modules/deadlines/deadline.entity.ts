@@ -7,7 +7,9 @@ import type { ClockState } from './domain/clock-entry.ts';
 @Entity('deadlines')
 @Unique('deadlines_case_unique', ['caseId'])
 @Index('deadlines_to_ring', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL' })
+@Index('deadlines_running', ['caseId'], { where: "state = 'RUNNING'" })
 @Index('deadlines_to_enqueue', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL AND alarm_enqueued_at IS NULL' })
+@Index('deadlines_open_by_calendar', ['calendarVersion', 'id'], { where: "state <> 'STOPPED'" })
 export class DeadlineEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -15,6 +17,10 @@ export class DeadlineEntity {
   @ForeignKey('cases', { name: 'deadlines_case' })
   @Column({ name: 'case_id', type: 'uuid' })
   caseId: string;
+
+  /** Of the case: by the calendar of this district it is counted. */
+  @Column({ name: 'district_code', type: 'text', nullable: true })
+  districtCode: string | null;
 
   @Column({ type: 'integer' })
   version: number;

@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { GeographyModule } from '../geography/index.ts';
 import { AlarmProcessor } from './alarm.processor.ts';
 import { Alarms } from './alarm.service.ts';
 import { Bells } from './bells.service.ts';
@@ -10,6 +11,8 @@ import { ClockController } from './clock.controller.ts';
 import { ClockReadModel } from './clock.read-model.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
+import { DigestLineRepository } from './digest-line.repository.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { RestartClock } from './on-case-reopened.ts';
@@ -18,6 +21,15 @@ import { PassClock } from './on-case-transferred.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
+import { CalendarDesk } from './replanning/calendar-desk.service.ts';
+import { ClockRevisions } from './replanning/clock-revision.service.ts';
+import { ReplanClocks } from './replanning/on-calendar-changed.ts';
+import { OpenClockRepository } from './replanning/open-clock.repository.ts';
+import { Previews } from './replanning/preview.service.ts';
+import { ReplanningController } from './replanning/replanning.controller.ts';
+import { ReplanningProcessor } from './replanning/replanning.processor.ts';
+import { ReplanningRepository } from './replanning/replanning.repository.ts';
+import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
@@ -26,15 +38,48 @@ import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
-const REACTIONS = [HoldClock, PassClock, RestartClock, StopClock, StopClockOfUnactioned, StopClockOfWithdrawn, TimeReturn];
+const REACTIONS = [
+  HoldClock,
+  PassClock,
+  ReplanClocks,
+  RestartClock,
+  StopClock,
+  StopClockOfUnactioned,
+  StopClockOfWithdrawn,
+  TimeReturn,
+];
+
+const REPLANNING = [
+  CalendarDesk,
+  ClockRevisions,
+  OpenClockRepository,
+  Previews,
+  ReplanningProcessor,
+  ReplanningRepository,
+  Replannings,
+];
 
 const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
 
+/** Hands over whom the city reminds and when, to be imported once by the application. */
+@Module({})
+export class ReminderLadderModule {
+  static of(ladder: ReminderLadder): DynamicModule {
+    return {
+      module: ReminderLadderModule,
+      global: true,
+      providers: [{ provide: ReminderLadder, useValue: ladder }],
+      exports: [ReminderLadder],
+    };
+  }
+}
+
 @Module({
-  imports: [AgencyModule, CalendarModule, CaseModule],
-  controllers: [ClockController],
+  imports: [AgencyModule, CalendarModule, CaseModule, GeographyModule],
+  controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
+    ...REPLANNING,
     ...TIMERS,
     AlarmProcessor,
     Alarms,
@@ -43,10 +88,11 @@ const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerPr
     ClockReadModel,
     DeadlineRepository,
     Deadlines,
+    DigestLineRepository,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Replannings],
 })
 export class DeadlineModule {}

@@ -2,16 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
 import { type Db, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import type { SlaUnit } from '../calendar/index.ts';
+import type { Case } from '../cases/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
-import type { Deadline, NextRing, PlannedStep } from './domain/deadline.ts';
+import type { Deadline, NextRing, PlannedStep, Ringing } from './domain/deadline.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { Step } from './domain/reminder-plan.ts';
+import type { Responsible } from './recipients.read-model.ts';
 
 /** A reminder that goes out now. */
 export interface SentReminder {
+  readonly id: string;
+  readonly deadline: Deadline;
   readonly step: Step;
-  readonly sentAt: Date;
   readonly recipients: readonly Recipient[];
+}
+
+/** A deadline that is looked at, with who answers for its case. */
+export interface LookedAt {
+  readonly deadline: Deadline;
+  readonly caseStatus: Case['status'];
+  readonly responsible: Responsible;
 }
 
 /** An alarm that is near: enough to ring it. */
@@ -27,17 +37,26 @@ export class DeadlineRepository {
   /** A clock that starts, as common table expressions for a statement that writes more. */
   insertParts(deadline: Deadline, next: NextRing | null, entry: ClockEntry): Sql {
     return sql`deadline AS (
-      INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
+      INSERT INTO deadlines (id, case_id, district_code, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
         calendar_version, steps, next_step, next_ring_at)
-      VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
+      VALUES (${deadline.id}, ${deadline.caseId}, ${deadline.districtCode}, ${deadline.version}, ${deadline.state}, ${deadline.urgency},
         ${deadline.safetyHazard}, ${deadline.sla.value}, ${deadline.sla.unit}, ${deadline.startedAt}, ${deadline.dueAt},
         ${deadline.calendarVersion}, ${json(deadline.steps)}, ${next?.step ?? null}, ${next?.ringAt ?? null})
     ), clock_entry AS (${this.entryInsert(deadline.id, entry, deadline.dueAt)})`;
   }
 
-  async lock(tx: Tx, id: string): Promise<Deadline | null> {
-    const [row] = await tx.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.id = ${id} FOR UPDATE`);
-    return row ? toDeadline(row) : null;
+  /** Locks them in the order of their ids, so that two that lock the same ones wait for each other. Unknown ids are left out. */
+  async lockAll(tx: Tx, ids: readonly string[]): Promise<LookedAt[]> {
+    const rows = await tx.query<DeadlineRow & Responsible & { readonly caseStatus: Case['status'] }>(sql`
+      SELECT ${DEADLINE_COLUMNS}, c.status AS "caseStatus", c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId"
+      FROM deadlines d
+      JOIN cases c ON c.id = d.case_id
+      WHERE d.id = ANY (${ids}::uuid[])
+      ORDER BY d.id
+      FOR UPDATE OF d`);
+    return rows.map(({ caseStatus, leadAgencyCode, handlerId, ...row }) => ({
+      ...{ deadline: toDeadline(row), caseStatus, responsible: { leadAgencyCode, handlerId } },
+    }));
   }
 
   async lockOfCase(tx: Tx, caseId: string): Promise<Deadline | null> {
@@ -58,6 +77,16 @@ export class DeadlineRepository {
         calendar_version = ${deadline.calendarVersion}, steps = ${json(deadline.steps)}, next_step = ${next?.step ?? null},
         next_ring_at = ${next?.ringAt ?? null}, alarm_enqueued_at = NULL
       WHERE id = ${deadline.id}`);
+  }
+
+  /** Writes what has become of the plans of many. Their alarms have to be handed to the queue again. */
+  async saveSteps(tx: Tx, looks: readonly { readonly id: string; readonly ringing: Ringing }[]): Promise<void> {
+    const rows = looks.map(({ id, ringing: { steps, next } }) => ({ id, steps, step: next?.step, ringAt: next?.ringAt }));
+    await tx.query(sql`
+      UPDATE deadlines d
+      SET steps = r.steps, next_step = r.step, next_ring_at = r."ringAt", alarm_enqueued_at = NULL
+      FROM jsonb_to_recordset(${json(rows)}) AS r (id uuid, steps jsonb, step text, "ringAt" timestamptz)
+      WHERE d.id = r.id`);
   }
 
   async append(tx: Tx, deadlineId: string, entry: ClockEntry, dueAt: Date): Promise<void> {
@@ -117,15 +146,20 @@ export class DeadlineRepository {
       LIMIT ${limit}`);
   }
 
-  /** Keeps that a reminder went out. @returns false when it had gone out before */
-  async insertReminder(tx: Tx, deadline: Deadline, { step, sentAt, recipients }: SentReminder): Promise<boolean> {
-    const rows = await tx.query(sql`
-      INSERT INTO reminders (id, deadline_id, deadline_version, step, case_id, due_at, ring_at, sent_at, recipients)
-      VALUES (${newId()}, ${deadline.id}, ${deadline.version}, ${step.step}, ${deadline.caseId}, ${deadline.dueAt},
-        ${step.ringAt}, ${sentAt}, ${json(recipients)})
+  /** Keeps that reminders went out. @returns the ids of those that had not gone out before */
+  async insertReminders(tx: Tx, sent: readonly SentReminder[], at: Date): Promise<ReadonlySet<string>> {
+    const rows = sent.map(({ id, deadline, step: { step, number, ringAt }, recipients }) => {
+      const { id: deadlineId, version, caseId, dueAt } = deadline;
+      return { id, deadlineId, version, step, number: number ?? 1, caseId, dueAt, ringAt, recipients };
+    });
+    const kept = await tx.query<{ id: string }>(sql`
+      INSERT INTO reminders (id, deadline_id, deadline_version, step, number, case_id, due_at, ring_at, sent_at, recipients)
+      SELECT r.id, r."deadlineId", r.version, r.step, r.number, r."caseId", r."dueAt", r."ringAt", ${at}::timestamptz, r.recipients
+      FROM jsonb_to_recordset(${json(rows)}) AS r (id uuid, "deadlineId" uuid, version integer, step text, number integer,
+        "caseId" uuid, "dueAt" timestamptz, "ringAt" timestamptz, recipients jsonb)
       ON CONFLICT ON CONSTRAINT reminders_once DO NOTHING
       RETURNING id`);
-    return rows.length > 0;
+    return new Set(kept.map(({ id }) => id));
   }
 
   /** The next instant at which any alarm rings. */
@@ -142,31 +176,35 @@ export class DeadlineRepository {
   }
 }
 
-type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
+/** A deadline as it is selected. */
+export type DeadlineRow = Omit<Deadline, 'sla' | 'steps'> & {
   readonly slaValue: number;
   readonly slaUnit: SlaUnit;
   readonly steps: readonly (Omit<PlannedStep, 'ringAt'> & { readonly ringAt: string })[];
 };
 
-const SELECT_DEADLINE = sql`
-  SELECT d.id, d.case_id AS "caseId", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
-    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps
-  FROM deadlines d`;
+/** Everything of a deadline, from `deadlines d`. */
+export const DEADLINE_COLUMNS = sql`
+  d.id, d.case_id AS "caseId", d.district_code AS "districtCode", d.version, d.state, d.urgency, d.safety_hazard AS "safetyHazard", d.sla_value AS "slaValue",
+    d.sla_unit AS "slaUnit", d.started_at AS "startedAt", d.due_at AS "dueAt", d.calendar_version AS "calendarVersion", d.steps`;
 
-const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
+const SELECT_DEADLINE = sql`SELECT ${DEADLINE_COLUMNS} FROM deadlines d`;
+
+export const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): Deadline => ({
   ...same,
   sla: { value: slaValue, unit: slaUnit },
   steps: steps.map((step) => ({ ...step, ringAt: new Date(step.ringAt) })),
 });
 
-interface EntryRow {
+/** A line of the ledger as it is selected. */
+export interface EntryRow {
   readonly kind: ClockEntry['kind'];
   readonly at: Date;
   readonly data: Record<string, unknown>;
 }
 
 /** Instants inside `data` come back as text. */
-function toEntry({ kind, at, data }: EntryRow): ClockEntry {
+export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const until = typeof data['until'] === 'string' ? { until: new Date(data['until']) } : {};
   return { ...data, ...until, kind, at } as ClockEntry;
 }

@@ -5,11 +5,10 @@ import { Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
-import { CaseTimers } from './timers/case-timer.service.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
-import { type Deadline, nextRing, plan, replan } from './domain/deadline.ts';
-import { DEFAULT_LADDER } from './domain/reminder-ladder.ts';
+import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
+import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
@@ -19,18 +18,20 @@ export class Deadlines {
     private readonly cases: CaseRepository,
     private readonly calendars: Calendars,
     private readonly explanations: ClockExplanations,
-    private readonly timers: CaseTimers,
+    private readonly ladder: ReminderLadder,
   ) {}
 
-  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted by the calendar in force. */
+  /** The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on. */
   startParts(of: Case, startedAt: Date): Sql {
-    const calendar = this.calendars.current();
+    const { districtCode } = of.place;
+    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
-    const steps = plan(facts, DEFAULT_LADDER, calendar);
+    const steps = plan(facts, this.ladder, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
       caseId: of.id,
+      districtCode,
       version: 1,
       state: 'RUNNING',
       calendarVersion: calendar.version,
@@ -40,16 +41,25 @@ export class Deadlines {
     return this.deadlines.insertParts(started, nextRing(steps), entry);
   }
 
-  /** Another agency holds the case. */
+  /** Another agency holds the case, and has to accept it too. */
   async transfer(tx: Tx, caseId: string, to: string, at: Date): Promise<void> {
     await this.write(tx, caseId, ({ holder, state }) =>
       holder === to || state === 'STOPPED' ? [] : [{ kind: 'TRANSFER', at, from: holder, to }],
     );
+    await this.callAgain(tx, caseId, at);
   }
 
-  /** A case that has ended has nothing left to be late for, nor to be reminded of. */
+  /** Nobody has the case for sure any more: where somebody has to be called until it is accepted, they are called again. */
+  async callAgain(tx: Tx, caseId: string, at: Date): Promise<void> {
+    const deadline = await this.deadlines.lockOfCase(tx, caseId);
+    if (deadline?.state !== 'RUNNING') return;
+    const steps = unaccepted(deadline.steps, at);
+    if (steps.some((step, i) => step !== deadline.steps[i]))
+      await this.deadlines.save(tx, { ...deadline, steps }, nextRing(steps));
+  }
+
+  /** A case that has ended has nothing left to be late for. */
   async stop(tx: Tx, caseId: string, at: Date): Promise<void> {
-    await this.timers.cancelAll(tx, caseId);
     await this.write(tx, caseId, ({ state }) => (state === 'STOPPED' ? [] : [{ kind: 'STOP', at }]));
   }
 
@@ -71,8 +81,8 @@ export class Deadlines {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
     if (!deadline) return; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
-    const calendarOf = await this.explanations.calendarsOf(entries);
-    const lastAt = entries.at(-1)!.at;
+    const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
+    const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
     const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
     if (added.length === 0) return;
@@ -94,10 +104,8 @@ export class Deadlines {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
-    const calendar = this.calendars.current();
-    const steps = restarted
-      ? plan(moved, DEFAULT_LADDER, calendar)
-      : replan(deadline.steps, moved, DEFAULT_LADDER, calendar, now);
+    const calendar = this.calendars.current().in(deadline.districtCode);
+    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }

@@ -1,7 +1,11 @@
 export { Alarms } from './alarm.service.ts';
 export { Bells } from './bells.service.ts';
-export { DeadlineModule } from './deadline.module.ts';
+export { DeadlineModule, ReminderLadderModule } from './deadline.module.ts';
 export { Deadlines } from './deadline.service.ts';
+export { type DigestLine, DigestLineRepository } from './digest-line.repository.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { Replannings } from './replanning/replanning.service.ts';
+export { parseReminders, REMINDER_COLUMNS } from './domain/reminder-csv.ts';
+export type { ReminderLadder } from './domain/reminder-ladder.ts';
 export { CaseTimers } from './timers/case-timer.service.ts';
 export type { Timer, TimerKind, TimerRang } from './timers/domain/timer.ts';

@@ -2,13 +2,18 @@ import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
 import type { CaseWithdrawn } from '../cases/index.ts';
 import { Deadlines } from './deadline.service.ts';
+import { CaseTimers } from './timers/case-timer.service.ts';
 
 /** What was taken back cannot be late any more. */
 @On<CaseWithdrawn>('case.withdrawn')
 export class StopClockOfWithdrawn implements Reaction<CaseWithdrawn> {
-  constructor(private readonly deadlines: Deadlines) {}
+  constructor(
+    private readonly deadlines: Deadlines,
+    private readonly timers: CaseTimers,
+  ) {}
 
-  react(tx: Tx, { subject, at }: Stored<CaseWithdrawn>): Promise<void> {
-    return this.deadlines.stop(tx, subject.id, at);
+  async react(tx: Tx, { subject, at }: Stored<CaseWithdrawn>): Promise<void> {
+    await this.timers.cancelAll(tx, subject.id);
+    await this.deadlines.stop(tx, subject.id, at);
   }
 }

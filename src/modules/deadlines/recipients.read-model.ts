@@ -5,9 +5,17 @@ import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
 
-interface Responsible {
+/** Who answers for a case. */
+export interface Responsible {
   readonly leadAgencyCode: string | null;
   readonly handlerId: string | null;
+}
+
+/** Levels of one case that are to be reminded. */
+export interface Wanted {
+  readonly caseId: string;
+  readonly responsible: Responsible;
+  readonly levels: readonly RecipientLevel[];
 }
 
 /** Who stands for a level of the ladder in one case. */
@@ -18,27 +26,61 @@ export class Recipients {
     private readonly agencies: Agencies,
   ) {}
 
-  /** Each person once, at the first level that names them; and the deputies of those who are away. Nobody who is recused from the case. */
-  async of(db: Db, caseId: string, levels: readonly RecipientLevel[], at: Date): Promise<Recipient[]> {
-    const [responsible] = await db.query<Responsible>(sql`
-      SELECT c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId" FROM cases c WHERE c.id = ${caseId}`);
-    const found = new Map<string, Recipient>();
-    for (const level of levels) {
-      for (const { id, username } of await this.at(db, level, responsible!)) {
-        if (!found.has(id)) found.set(id, { accountId: id, username, level });
+  /**
+   * For each case its people, each once, at the first level that names them, and the deputies of those who are away; nobody who is
+   * recused from the case. What many cases ask for is read once.
+   */
+  async ofAll(db: Db, wanted: readonly Wanted[], at: Date): Promise<Recipient[][]> {
+    const known = new Map<string, Colleague[]>();
+    const all: Map<string, Recipient>[] = [];
+    for (const { responsible, levels } of wanted) {
+      const found = new Map<string, Recipient>();
+      for (const level of levels) {
+        for (const { id, username } of await this.once(db, level, responsible, known)) {
+          if (!found.has(id)) found.set(id, { accountId: id, username, level });
+        }
       }
+      all.push(found);
     }
-    for (const { id, username } of await this.accounts.listDeputies(db, [...found.keys()], at)) {
-      if (!found.has(id)) found.set(id, { accountId: id, username, level: 'DEPUTY' });
-    }
-    const recused = await this.recusedFrom(db, caseId);
-    return [...found.values()].filter(({ accountId }) => !recused.has(accountId));
+    await this.addDeputies(db, all, at);
+    const recused = await this.recusedFrom(
+      db,
+      wanted.map(({ caseId }) => caseId),
+    );
+    return all.map((found, i) =>
+      [...found.values()].filter(({ accountId }) => !recused.has(`${wanted[i]!.caseId} ${accountId}`)),
+    );
   }
 
-  private async recusedFrom(db: Db, caseId: string): Promise<ReadonlySet<string | null>> {
-    const rows = await db.query<{ accountId: string | null }>(sql`
-      SELECT x.account_id AS "accountId" FROM recusals x WHERE x.case_id = ${caseId} AND x.lifted_at IS NULL`);
-    return new Set(rows.map(({ accountId }) => accountId));
+  private async addDeputies(db: Db, all: readonly Map<string, Recipient>[], at: Date): Promise<void> {
+    const ids = [...new Set(all.flatMap((found) => [...found.keys()]))];
+    const deputies = await this.accounts.listDeputies(db, ids, at);
+    for (const found of all) {
+      for (const { id, username, absentId } of deputies) {
+        if (found.has(absentId) && !found.has(id)) found.set(id, { accountId: id, username, level: 'DEPUTY' });
+      }
+    }
+  }
+
+  /** Case and account of each recusal in force. */
+  private async recusedFrom(db: Db, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db.query<{ key: string }>(sql`
+      SELECT x.case_id || ' ' || x.account_id AS key
+      FROM recusals x
+      WHERE x.case_id = ANY (${caseIds}::uuid[]) AND x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
+    return new Set(rows.map(({ key }) => key));
+  }
+
+  private async once(
+    db: Db,
+    level: RecipientLevel,
+    responsible: Responsible,
+    known: Map<string, Colleague[]>,
+  ): Promise<Colleague[]> {
+    const key = [level, responsible.leadAgencyCode, level === 'HANDLER' ? responsible.handlerId : null].join('/');
+    const colleagues = known.get(key) ?? (await this.at(db, level, responsible));
+    known.set(key, colleagues);
+    return colleagues;
   }
 
   private at(db: Db, level: RecipientLevel, responsible: Responsible): Promise<Colleague[]> {

@@ -4,7 +4,7 @@ import type { StepName } from './domain/reminder-ladder.ts';
 
 /** Reminders that went out. */
 @Entity('reminders')
-@Unique('reminders_once', ['deadlineId', 'deadlineVersion', 'step'])
+@Unique('reminders_once', ['deadlineId', 'deadlineVersion', 'step', 'number'])
 @Index('reminders_by_case', ['caseId', 'sentAt'])
 export class ReminderEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -19,6 +19,10 @@ export class ReminderEntity {
 
   @Column({ type: 'text' })
   step: StepName;
+
+  /** Of a step that goes on: the how-manieth time it rang. */
+  @Column({ type: 'integer', default: 1 })
+  number: number;
 
   @Column({ name: 'case_id', type: 'uuid' })
   caseId: string;

@@ -3,6 +3,8 @@ import { addAccount, addAgency } from '../../../test/support/case-rows.ts';
 import { Clockwork } from '../../../test/support/clockwork.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 
+import { WHOLE_CITY } from '../identity/index.ts';
+
 const RECEIVED = new Date('2026-11-20T01:30:00.000Z');
 /** The offices open on the day before the due day; the due instant; the offices open on the day after it. */
 const WARNING = new Date('2026-11-26T00:30:00.000Z');
@@ -27,6 +29,8 @@ afterAll(() => work.stop());
 
 const begin = (): Promise<{ caseId: string; deadlineId: string }> => work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
 
+const look = (deadlineId: string, version: number): Promise<void> => work.reminders.remind([{ deadlineId, version }]);
+
 const rang = (deadlineId: string): Promise<{ step: string; told: string[] }[]> =>
   work.database.query(sql`
     SELECT r.step, ARRAY(SELECT p ->> 'username' FROM jsonb_array_elements(r.recipients) p) AS told
@@ -40,10 +44,10 @@ const factsOf = (caseId: string): Promise<{ step: string }[]> =>
 
 test('a step rings when its time has come, and the next one is waited for', async () => {
   const { caseId, deadlineId } = await begin();
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([]);
   clock.at = WARNING;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([{ step: 'EARLY_WARNING', told: ['handler.a-1'] }]);
   expect(await factsOf(caseId)).toEqual([{ step: 'EARLY_WARNING' }]);
   const [row] = await work.database.query(sql`
@@ -56,7 +60,7 @@ test('the handler is reminded alone; when the account is disabled, those who cou
   const tellAt = async (): Promise<string[]> => {
     const { deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1', handlerId });
     clock.at = WARNING;
-    await work.reminders.remind(deadlineId, 1);
+    await look(deadlineId, 1);
     return (await rang(deadlineId)).flatMap(({ told }) => told);
   };
   expect(await tellAt()).toEqual(['second.a-1']);
@@ -67,7 +71,7 @@ test('the handler is reminded alone; when the account is disabled, those who cou
 test('of many looks at the same moment one rings', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;
-  await Promise.all([1, 2, 3, 4, 5, 6].map(() => work.reminders.remind(deadlineId, 1)));
+  await Promise.all([1, 2, 3, 4, 5, 6].map(() => look(deadlineId, 1)));
   expect(await rang(deadlineId)).toHaveLength(1);
   expect(await factsOf(caseId)).toHaveLength(1);
 });
@@ -75,7 +79,7 @@ test('of many looks at the same moment one rings', async () => {
 test('a look that comes too late tells only the last step, and says so to everybody it concerns', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = OVERDUE;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   expect(await rang(deadlineId)).toEqual([{ step: 'OVERDUE_1', told: ['handler.a-1', 'supervisor.a-1'] }]);
   const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
   expect(row).toEqual({ since: DUE });
@@ -84,10 +88,10 @@ test('a look that comes too late tells only the last step, and says so to everyb
 test('an alarm of another version, of a stopped clock or of none rings nothing', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;
-  await work.reminders.remind(deadlineId, 2);
-  await work.reminders.remind('00000000-0000-4000-8000-000000000000', 1);
+  await look(deadlineId, 2);
+  await look('00000000-0000-4000-8000-000000000000', 1);
   await work.database.transaction((tx) => work.deadlines.stop(tx, caseId, RECEIVED));
-  for (const version of [1, 2]) await work.reminders.remind(deadlineId, version);
+  for (const version of [1, 2]) await look(deadlineId, version);
   expect(await rang(deadlineId)).toEqual([]);
   expect(await factsOf(caseId)).toEqual([]);
 });
@@ -95,10 +99,80 @@ test('an alarm of another version, of a stopped clock or of none rings nothing',
 test('what was overdue once stays so, though its clock begins again', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = OVERDUE;
-  await work.reminders.remind(deadlineId, 1);
+  await look(deadlineId, 1);
   await work.database.transaction((tx) => work.deadlines.restart(tx, caseId, OVERDUE, new Date(OVERDUE.getTime() + 60_000)));
   clock.at = new Date('2026-12-20T00:30:00.000Z');
-  await work.reminders.remind(deadlineId, 3);
+  await look(deadlineId, 3);
   const [row] = await work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
   expect(row).toEqual({ since: DUE });
+});
+
+describe('many at once', () => {
+  const alarms = (begun: readonly { deadlineId: string }[]): { deadlineId: string; version: number }[] =>
+    begun.map(({ deadlineId }) => ({ deadlineId, version: 1 }));
+
+  test('ring each of them once, in however many hands they are and in whatever order', async () => {
+    const begun = await Promise.all(Array.from({ length: 12 }, begin));
+    clock.at = WARNING;
+    const there = alarms(begun);
+    await Promise.all([there, [...there].reverse(), there.slice(3), there].map((group) => work.reminders.remind(group)));
+    for (const { caseId, deadlineId } of begun) {
+      expect(await rang(deadlineId)).toEqual([{ step: 'EARLY_WARNING', told: ['handler.a-1'] }]);
+      expect(await factsOf(caseId)).toHaveLength(1);
+    }
+  });
+
+  test('one that cannot be rung does not keep the others silent', async () => {
+    const [broken, ...begun] = await Promise.all(Array.from({ length: 4 }, begin));
+    await work.database.query(sql`UPDATE deadlines SET steps = '{}' WHERE id = ${broken!.deadlineId}`);
+    clock.at = WARNING;
+    await expect(work.alarms.ring(alarms([broken!, ...begun]))).rejects.toThrow();
+    for (const { deadlineId } of begun) expect(await rang(deadlineId)).toHaveLength(1);
+    expect(await rang(broken!.deadlineId)).toEqual([]);
+  });
+});
+
+describe('a hazard', () => {
+  const beginHazard = (): Promise<{ caseId: string; deadlineId: string }> =>
+    work.begin(RECEIVED, { leadAgencyCode: 'A-1', safetyHazard: true, slaUnit: 'HOUR' });
+  const after = (minutes: number): Date => new Date(RECEIVED.getTime() + minutes * 60_000);
+  const setStatus = (caseId: string, status: string): Promise<unknown[]> =>
+    work.database.query(sql`UPDATE cases SET status = ${status} WHERE id = ${caseId}`);
+
+  beforeAll(async () => {
+    await addAccount(work.database, { username: 'desk', role: 'DISPATCHER', agencyCode: WHOLE_CITY });
+  });
+
+  test('calls the desk until an agency has accepted it, and again when another one has to', async () => {
+    const { caseId, deadlineId } = await beginHazard();
+    await setStatus(caseId, 'DISPATCHED');
+    for (const minutes of [0, 15, 30]) {
+      clock.at = after(minutes);
+      await Promise.all([1, 2].map(() => look(deadlineId, 1)));
+    }
+    expect(await rang(deadlineId)).toEqual([1, 2, 3].map(() => ({ step: 'UNACCEPTED', told: ['desk'] })));
+    await setStatus(caseId, 'IN_PROGRESS');
+    clock.at = after(45);
+    await look(deadlineId, 1);
+    expect(await rang(deadlineId)).toHaveLength(3);
+    const [row] = await work.database.query(sql`SELECT d.next_step AS step FROM deadlines d WHERE d.id = ${deadlineId}`);
+    expect(row).toEqual({ step: 'EARLY_WARNING' });
+    await setStatus(caseId, 'DISPATCHED');
+    await work.database.transaction((tx) => work.deadlines.callAgain(tx, caseId, after(50)));
+    clock.at = after(50);
+    await look(deadlineId, 1);
+    expect(await rang(deadlineId)).toHaveLength(4);
+  });
+
+  test('is told at once, not in a digest', async () => {
+    const { caseId, deadlineId } = await beginHazard();
+    await setStatus(caseId, 'TRIAGE');
+    await look(deadlineId, 1);
+    const facts = await work.database.query(sql`
+      SELECT f.data -> 'gathered' AS gathered FROM facts f WHERE f.subject_id = ${caseId} AND f.type = 'deadline.rang'`);
+    expect(facts).toEqual([{ gathered: false }]);
+    const lines = await work.database.query(sql`
+      SELECT l.account_id FROM digest_lines l JOIN reminders r ON r.id = l.reminder_id WHERE r.case_id = ${caseId}`);
+    expect(lines).toEqual([]);
+  });
 });

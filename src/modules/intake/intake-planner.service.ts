@@ -55,7 +55,10 @@ export class IntakePlanner {
     const at = this.time.now();
     const decision = this.routing.decide({ category, place, channel, nature: null, answers, at });
     const sla = serviceLevelOf(decision, category);
-    const dueAt = this.calendars.current().dueAt(startedAt, sla).at;
+    const dueAt = this.calendars
+      .current()
+      .in(place?.district?.code ?? null)
+      .dueAt(startedAt, sla).at;
     const opening = openingOf(decision, awaitsConfirmation);
     return { at, year: this.time.year(), category, place, decision, sla, startedAt, dueAt, opening };
   }

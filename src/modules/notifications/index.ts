@@ -1,4 +1,4 @@
-export { DeliveryService } from './delivery.service.ts';
 export { MessageSettings } from './domain/message-settings.ts';
 export { compileTemplates, type TemplateFile, type TemplateProblem, Templates } from './domain/template.ts';
 export { NotificationModule } from './notification.module.ts';
+export { PostRoom } from './post-room.service.ts';

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('messages_once', ['cause', 'channel', 'recipient'])
 @Index('messages_to_send', ['nextAttemptAt'], { where: 'next_attempt_at IS NOT NULL' })
 @Index('messages_by_created', ['createdAt', 'id'])
+@Index('messages_in_trouble', ['createdAt', 'id'], { where: "state IN ('RETRYING', 'FAILED')" })
 export class MessageEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -1,9 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AgencyModule } from '../agencies/index.ts';
+import { CaseModule } from '../cases/index.ts';
+import { CalendarModule } from '../calendar/index.ts';
+import { DeadlineModule } from '../deadlines/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { DeliveryService } from './delivery.service.ts';
+import { DigestLetters } from './digest-letters.service.ts';
+import { DigestRepository } from './digest.repository.ts';
+import { Digests } from './digest.service.ts';
 import { MessageSettings } from './domain/message-settings.ts';
 import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
@@ -29,8 +36,10 @@ import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { RemindOfReturn } from './on-timer-rang.ts';
+import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
+import { PostRoom } from './post-room.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const REACTIONS = [
@@ -58,20 +67,25 @@ const REACTIONS = [
 
 /** Needs a `MailPort` from whoever composes the process. */
 @Module({
-  imports: [IdentityModule, PetitionModule, SurveyModule],
+  imports: [AgencyModule, CalendarModule, CaseModule, DeadlineModule, IdentityModule, PetitionModule, SurveyModule],
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
     DeliveryService,
+    HandoverMessages,
+    DigestLetters,
+    DigestRepository,
+    Digests,
     MessageProcessor,
     MessageReadModel,
     MessageRepository,
     Outbox,
     PetitionerMessages,
+    PostRoom,
     StaffMessages,
   ],
-  exports: [DeliveryService],
+  exports: [PostRoom],
 })
 export class NotificationModule {
   static of(settings: MessageSettings): DynamicModule {

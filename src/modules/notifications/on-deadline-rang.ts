@@ -4,8 +4,8 @@ import type { DeadlineRang } from '../deadlines/index.ts';
 import { stepWords } from './domain/words.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
-/** The clock of a case rang: those on the ladder of this step are told, one message each. */
-@On<DeadlineRang>('deadline.rang')
+/** The clock of a case rang: those on the ladder of this step are told at once, one message each, unless their digest will tell them. */
+@On<DeadlineRang>('deadline.rang', ({ data }) => !data.gathered)
 export class SendReminders implements Reaction<DeadlineRang> {
   constructor(private readonly staff: StaffMessages) {}
 

@@ -5,6 +5,7 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
 import { addAgency, addCase, addCategory, addPetition, type CaseRow, type PetitionRow } from '../../../test/support/case-rows.ts';
+import { handoverMessages } from '../../../test/support/handover-messages.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
@@ -229,7 +230,7 @@ describe('every petitioner of a case', () => {
   test('is told of a transfer, and so is the agency that got the case (APA §172)', async () => {
     const petitions = [await addPetition(database), await addPetition(database, { email: 'wu@example.org' })];
     const { id } = await addCase(database, petitions, { leadAgencyCode: 'TY-PWB' });
-    await happen(new AnnounceTransfer(petitioners, staff), {
+    await happen(new AnnounceTransfer(petitioners, await handoverMessages(database, staff, settings, clock)), {
       type: 'case.transferred',
       subject: { kind: 'case', id },
       data: { fromAgencyCode: 'TY-RMO', toAgencyCode: 'TY-PWB', reason: '屬工務局權責' },

@@ -5,13 +5,14 @@ import { chooseContact, type ContactDetails, type Reach } from './domain/contact
 import { toLanguage } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import { MessageSettings } from './domain/message-settings.ts';
-import type { Link } from './domain/message.ts';
+import { keyLink } from './domain/key-link.ts';
+import type { KeyLink, KeyRel } from './domain/message.ts';
 import type { Occasion } from './domain/occasion.ts';
 import { Outbox } from './outbox.service.ts';
 
 /** A link that opens something. It is issued only when there is somebody to send it to. */
 export interface Key {
-  readonly rel: 'confirmation' | 'survey';
+  readonly rel: KeyRel;
   readonly issue: () => Promise<string>;
 }
 
@@ -20,11 +21,6 @@ export interface Manner {
   readonly choose?: (details: ContactDetails) => Reach;
   readonly key?: Key;
 }
-
-const KEY_PATHS: Readonly<Record<Key['rel'], string>> = {
-  confirmation: '/api/v1/public/confirmations/',
-  survey: '/api/v1/public/surveys/',
-};
 
 /** Tells petitioners, each in their language and by the way they chose. */
 @Injectable()
@@ -55,8 +51,8 @@ export class PetitionerMessages {
     return reach;
   }
 
-  private async issue({ rel, issue }: Key): Promise<Link> {
-    return { rel, href: `${this.settings.publicUrl}${KEY_PATHS[rel]}${await issue()}` };
+  private async issue({ rel, issue }: Key): Promise<KeyLink> {
+    return keyLink(rel, await issue(), this.settings);
   }
 
   private async caseOf(tx: Tx, { caseId, agencyCode, dueAt }: Occasion): Promise<CaseAtHand> {
@@ -65,7 +61,7 @@ export class PetitionerMessages {
   }
 }
 
-function toLetter(occasion: Occasion, about: CaseAtHand, addressee: Addressee, reach: Reach, key: Link | null): Letter {
+function toLetter(occasion: Occasion, about: CaseAtHand, addressee: Addressee, reach: Reach, key: KeyLink | null): Letter {
   const language = toLanguage(addressee.language);
   return {
     template: occasion.template,

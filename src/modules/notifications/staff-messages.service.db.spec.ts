@@ -4,6 +4,7 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
 import { addAccount, addAgency, addCase, addPetition, addSurvey } from '../../../test/support/case-rows.ts';
+import { handoverMessages } from '../../../test/support/handover-messages.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
@@ -17,6 +18,7 @@ import { SendReminders } from './on-deadline-rang.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
+import type { HandoverMessages } from './handover-messages.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const AT = new Date('2026-11-20T02:00:00.000Z');
@@ -33,6 +35,7 @@ const outbox = new Outbox(new MessageRepository(), settings, clock);
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
 const petitioners = new PetitionerMessages(addressees, outbox, settings);
 let database: Database;
+let handovers: HandoverMessages;
 let drop: () => Promise<void>;
 
 interface Sent {
@@ -57,7 +60,7 @@ const happen = <F extends Fact>(reaction: Reaction<F>, fact: F): Promise<void> =
   );
 
 const dispatch = (caseId: string, difference: Partial<CaseDispatched['data']> = {}): Promise<void> =>
-  happen(new AnnounceDispatch(staff, petitioners), {
+  happen(new AnnounceDispatch(handovers, petitioners), {
     type: 'case.dispatched',
     subject: { kind: 'case', id: caseId },
     data: { agencyCode: 'A', coAgencyCodes: [], by: 'RULE', ruleId: 'r1', reason: null, previousAgencyCode: null, ...difference },
@@ -87,6 +90,7 @@ beforeAll(async () => {
   await addAccount(database, { username: 'b.worker', email: 'worker@b.example', role: 'HANDLER', agencyCode: 'B' });
   await addAccount(database, { username: 'c.boss', role: 'AGENCY_SUPERVISOR', agencyCode: 'C' });
   await addAccount(database, { username: 'c.worker', email: 'worker@c.example', role: 'HANDLER', agencyCode: 'C' });
+  handovers = await handoverMessages(database, staff, settings, clock);
 });
 
 afterAll(() => drop());
@@ -195,6 +199,7 @@ describe('a reminder', () => {
         version: 1,
         step,
         dueAt: '2026-12-01T09:30:00.000Z',
+        gathered: false,
         recipients: accountIds.map((accountId) => ({ accountId, username: 'x', level: 'HANDLER' as const })),
       },
     });

@@ -2,16 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import { AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
-import type { Reach } from './domain/contact.ts';
 import { FALLBACK_LANGUAGE } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import type { Occasion } from './domain/occasion.ts';
+import type { KeyLink } from './domain/message.ts';
+import { type Addressed, mailable, onConsole, toAddressed } from './domain/staff-address.ts';
 import { Outbox } from './outbox.service.ts';
-
-interface Addressed {
-  readonly reach: Reach;
-  readonly name: string | null;
-}
 
 /** Tells those who work on cases: by mail where an address is known, else on the console. */
 @Injectable()
@@ -23,10 +19,10 @@ export class StaffMessages {
   ) {}
 
   /** An agency: its supervisors, who give out the work; its handlers where no supervisor has an address. */
-  async tellAgency(tx: Tx, occasion: Occasion, agencyCode: string): Promise<void> {
+  async tellAgency(tx: Tx, occasion: Occasion, agencyCode: string, key: KeyLink | null = null): Promise<void> {
     const supervisors = mailable(await this.directory.listSupervisors(tx, agencyCode));
     const told = supervisors.length > 0 ? supervisors : mailable(await this.directory.listHandlers(tx, agencyCode));
-    await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
+    await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)], key);
   }
 
   /** The supervisors of an agency, whichever agency leads the case, and the deputies of those who are away. */
@@ -62,17 +58,17 @@ export class StaffMessages {
     await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`role:${role}`)]);
   }
 
-  private async post(tx: Tx, occasion: Occasion, addressed: readonly Addressed[]): Promise<void> {
+  private async post(tx: Tx, occasion: Occasion, addressed: readonly Addressed[], key: KeyLink | null = null): Promise<void> {
     const found = await this.addressees.caseAtHand(tx, occasion.caseId, occasion.agencyCode ?? null);
     const about = { ...found, dueAt: occasion.dueAt ?? found.dueAt };
     await this.outbox.post(
       tx,
-      addressed.map((addressee) => toLetter(occasion, about, addressee)),
+      addressed.map((addressee) => toLetter(occasion, about, addressee, key)),
     );
   }
 }
 
-const toLetter = (occasion: Occasion, about: CaseAtHand, { reach, name }: Addressed): Letter => ({
+const toLetter = (occasion: Occasion, about: CaseAtHand, { reach, name }: Addressed, key: KeyLink | null): Letter => ({
   template: occasion.template,
   cause: occasion.factId,
   about,
@@ -81,15 +77,5 @@ const toLetter = (occasion: Occasion, about: CaseAtHand, { reach, name }: Addres
   recipientName: name,
   reach,
   values: occasion.values?.(FALLBACK_LANGUAGE) ?? {},
-  key: null,
+  key,
 });
-
-const mailable = (colleagues: readonly Colleague[]): Addressed[] =>
-  colleagues.filter(({ email }) => email !== null).map(toAddressed);
-
-const toAddressed = ({ email, username, displayName }: Colleague): Addressed =>
-  email === null
-    ? { ...onConsole(`account:${username}`), name: displayName }
-    : { reach: { by: 'MACHINE', channel: 'EMAIL', recipient: email }, name: displayName };
-
-const onConsole = (recipient: string): Addressed => ({ reach: { by: 'CONSOLE', channel: 'CONSOLE', recipient }, name: null });

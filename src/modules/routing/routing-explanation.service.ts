@@ -30,7 +30,8 @@ export class RoutingExplanations {
     const category = categoryCode === null ? null : this.offered(categoryCode, question.at);
     const place = location === null ? null : this.areas.resolve(location);
     const decision = this.routing.decide({ ...question, category, place });
-    return { decision, dueAt: this.calendars.current().dueAt(question.at, serviceLevelOf(decision, category)).at };
+    const calendar = this.calendars.current().in(place?.district?.code ?? null);
+    return { decision, dueAt: calendar.dueAt(question.at, serviceLevelOf(decision, category)).at };
   }
 
   private offered(code: string, at: Date): Category {

@@ -20,7 +20,7 @@ export class Facts {
   async record(tx: Tx, actor: ActorRef, facts: readonly Fact[]): Promise<void> {
     if (facts.length === 0) return;
     await tx.query(sql`WITH ${this.parts(actor, facts)} SELECT 1`);
-    tx.afterCommit(() => this.signal.wake());
+    if (facts.some((fact) => reactionsTo(fact).length > 0)) tx.afterCommit(() => this.signal.wake());
   }
 
   /**

@@ -6,6 +6,7 @@ const DEEPEST = 16;
 
 /** What is wrong with a body before any route looks at it; undefined when nothing is. */
 export function bodyProblem(body: unknown): DomainError | undefined {
+  if (Buffer.isBuffer(body)) return undefined; // a file, for a route that takes one
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return new BodyNotObject();
   return isDeeperThan(DEEPEST, body) ? new BodyTooDeep() : undefined;
 }

@@ -19,6 +19,7 @@ const CONSTRAINTS: Readonly<Record<string, { readonly code: string; readonly tex
   maxLength: { code: 'field.too_long', text: { 'zh-TW': '文字過長', en: 'is too long' } },
   minLength: { code: 'field.too_short', text: { 'zh-TW': '文字過短', en: 'is too short' } },
   isLength: { code: 'field.length', text: { 'zh-TW': '長度不符', en: 'has the wrong length' } },
+  arrayNotEmpty: { code: 'field.required', text: { 'zh-TW': '必填', en: 'is required' } },
   arrayMaxSize: { code: 'field.too_many', text: { 'zh-TW': '項目過多', en: 'has too many entries' } },
   arrayMinSize: { code: 'field.too_few', text: { 'zh-TW': '項目過少', en: 'has too few entries' } },
   arrayUnique: { code: 'field.duplicate', text: { 'zh-TW': '項目重複', en: 'has an entry twice' } },

@@ -2,6 +2,7 @@ export * from './access.ts';
 export { documentedHeader, ListOf, MakesOnce } from './documented.ts';
 export { bodyProblem } from './body.ts';
 export { BadEntityTag, expectedVersion, VersionETag } from './etag.interceptor.ts';
+export { readFiles, TakesFile } from './file-body.ts';
 export { fieldErrorOf } from './field-errors.ts';
 export * from './http-errors.ts';
 export * from './idempotency.ts';

@@ -8,7 +8,15 @@ export interface JobContract<Data extends object = object> {
   readonly data?: Data;
 }
 
-export const defineJob = <Data extends object>(queue: string, name: string): JobContract<Data> => ({ queue, name });
+const queues = new Set<string>();
+
+export function defineJob<Data extends object>(queue: string, name: string): JobContract<Data> {
+  queues.add(queue);
+  return { queue, name };
+}
+
+/** Every queue that a module which was imported has a job for, whether or not this process works on it. */
+export const knownQueues = (): readonly string[] => [...queues].sort();
 
 type DataOf<Contract> = Contract extends JobContract<infer Data> ? Data : never;
 

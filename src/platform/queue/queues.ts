@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq';
-import type { JobContract } from './job.ts';
+import { type ConnectionOptions, type Job, type JobsOptions, Queue } from 'bullmq';
+import { type JobContract, knownQueues } from './job.ts';
 
 export const QUEUE_CONNECTION = Symbol('QueueConnection');
 
@@ -11,12 +11,24 @@ export interface NewJob<Data> {
   readonly delayMs?: number;
 }
 
+/** Of each queue's dead jobs so many are kept. */
+const MOST_DEAD = 5_000;
+
+/** A job that was given up. Why stands in the log: an error may repeat what a citizen wrote. */
+export interface DeadJob {
+  readonly id: string;
+  readonly queue: string;
+  readonly name: string;
+  readonly attempts: number;
+  readonly diedAt: Date;
+}
+
 /** What is done is in the database; the queue keeps only what it could not do. */
 const KEEP: JobsOptions = {
   attempts: 8,
   backoff: { type: 'exponential', delay: 1_000 },
   removeOnComplete: true,
-  removeOnFail: { count: 5_000 },
+  removeOnFail: { count: MOST_DEAD },
 };
 
 const CHUNK = 500;
@@ -47,6 +59,20 @@ export class Queues implements OnApplicationShutdown {
     return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
+  /** How many jobs of all queues were given up and are still kept. */
+  async countDead(): Promise<number> {
+    const counts = await Promise.all(knownQueues().map((name) => this.queue(name).getFailedCount()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Those jobs, in no order: at most `MOST_DEAD` of each queue. */
+  async listDead(): Promise<DeadJob[]> {
+    const lists = await Promise.all(
+      knownQueues().map(async (queue) => (await this.queue(queue).getFailed(0, MOST_DEAD)).map((job) => toDeadJob(queue, job))),
+    );
+    return lists.flat();
+  }
+
   /** @throws Error when the queue's server does not answer */
   async ping(): Promise<void> {
     await this.queue('reactions').getJobCounts('waiting');
@@ -66,3 +92,11 @@ export class Queues implements OnApplicationShutdown {
     return queue;
   }
 }
+
+const toDeadJob = (queue: string, job: Job): DeadJob => ({
+  id: job.id ?? '',
+  queue,
+  name: job.name,
+  attempts: job.attemptsMade,
+  diedAt: new Date(job.finishedOn ?? job.timestamp),
+});

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the process counts. Labels hold routes and states, never numbers of cases or anything personal. */
 @Injectable()
@@ -16,6 +16,27 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /**
+   * A number for each value of a label, read whenever somebody looks. What cannot be read is left out: the rest of the metrics is
+   * wanted most when the database is away.
+   */
+  watch(
+    gauge: { readonly name: string; readonly help: string; readonly label: string },
+    read: () => Promise<Iterable<readonly [string, number]>>,
+  ): void {
+    new Gauge({
+      name: gauge.name,
+      help: gauge.help,
+      labelNames: [gauge.label],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        const values = await read().catch(() => []);
+        for (const [value, number] of values) this.set({ [gauge.label]: value }, number);
+      },
+    });
   }
 
   /** Prometheus text format 0.0.4. */

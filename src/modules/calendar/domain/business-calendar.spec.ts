@@ -203,3 +203,25 @@ describe('due instants', () => {
     expect(dueIn('America/New_York')).toBe('2026-06-16T21:30:00.000Z');
   });
 });
+
+describe('in a district', () => {
+  const day = civilDate('2026-06-15');
+  const rule: DayRule = { kind: 'WORKING', source: 'PUBLISHED', remark: '' };
+  const closed: DayRule = { kind: 'OFF', source: 'ANNOUNCED', remark: '淹水' };
+  const calendar = new BusinessCalendar({
+    ...{ version: 4, timeZone: TAIPEI, officeHours: OFFICE_HOURS },
+    days: new Map([[day, { ...rule, districts: { 'D-1': closed } }]]),
+  });
+
+  test('what was announced for it holds, and its time limits are counted by that', () => {
+    const dueOn = (districtCode: string | null): string =>
+      calendar.in(districtCode).dueAt(taipei('2026-06-12 16:30'), { value: 1, unit: 'WORKING_DAY' }).on;
+    expect([dueOn(null), dueOn('D-1'), dueOn('D-2')]).toEqual(['2026-06-15', '2026-06-16', '2026-06-15']);
+    expect([calendar.in('D-1').ruleOf(day), calendar.in('D-1').version]).toEqual([closed, 4]);
+  });
+
+  test('that was told nothing else the calendar is the city’s, and each is made once', () => {
+    expect(calendar.in('D-2')).toBe(calendar);
+    expect(calendar.in('D-1')).toBe(calendar.in('D-1'));
+  });
+});

@@ -1,7 +1,7 @@
-import { type CivilDate, addDays, dayOf, instantAt, wallClock, weekday } from '../../../kernel/civil-date.ts';
-import { type DayRule, type MinuteSpan, checkOfficeHours, officeSpans } from './day-rule.ts';
+import { type CivilDate, addDays, dayNumber, dayNumbered, dayOf, instantAt, wallClock } from '../../../kernel/civil-date.ts';
+import { type DayRule, type MinuteSpan, assumedRule, checkOfficeHours, daysIn, minutesOf, officeSpans } from './day-rule.ts';
 import type { Sla, SlaUnit } from './sla.ts';
-import { WorkingIndex, dayNumber, dayNumbered } from './working-index.ts';
+import { WorkingIndex } from './working-index.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -28,9 +28,6 @@ export interface Due {
   readonly published: boolean;
 }
 
-const WEEKDAYS: DayRule = { kind: 'WORKING', source: 'ASSUMED', remark: '' };
-const WEEKEND: DayRule = { kind: 'OFF', source: 'ASSUMED', remark: '' };
-
 /**
  * The working time of one city in one version: which days count, when the office is open, and how deadlines fall. Immutable; a
  * revision is another calendar with a higher version. Every question costs the same, however many days it spans
@@ -44,11 +41,13 @@ export class BusinessCalendar implements CalendarTable {
   readonly officeHours: readonly MinuteSpan[];
   readonly days: ReadonlyMap<CivilDate, DayRule>;
   private readonly index: WorkingIndex;
+  /** This calendar in the districts that were asked for and have days of their own. */
+  private readonly local = new Map<string, BusinessCalendar>();
   /** The minute at which an ordinary day ends. */
   private readonly closing: number;
 
   /** @throws RangeError when the office hours are none or out of order */
-  constructor(table: CalendarTable) {
+  constructor(private readonly table: CalendarTable) {
     checkOfficeHours(table.officeHours);
     this.version = table.version;
     this.timeZone = table.timeZone;
@@ -56,6 +55,17 @@ export class BusinessCalendar implements CalendarTable {
     this.days = new Map(table.days);
     this.closing = table.officeHours.at(-1)!.to;
     this.index = this.indexed();
+  }
+
+  /** The calendar by which a case in a district is counted; the city's own where nothing else was announced for the district. */
+  in(districtCode: string | null): BusinessCalendar {
+    if (districtCode === null) return this;
+    const known = this.local.get(districtCode);
+    if (known) return known;
+    const days = daysIn(districtCode, this.days);
+    const calendar = days === this.days ? this : new BusinessCalendar({ ...this.table, days });
+    this.local.set(districtCode, calendar);
+    return calendar;
   }
 
   private indexed(): WorkingIndex {
@@ -74,7 +84,7 @@ export class BusinessCalendar implements CalendarTable {
 
   /** The table's word on a day, or what is assumed of its weekday. */
   ruleOf(day: CivilDate): DayRule {
-    return this.days.get(day) ?? (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
+    return this.days.get(day) ?? assumedRule(day);
   }
 
   /** Whether somebody decided about the day; false outside the published years. */
@@ -263,8 +273,7 @@ export class BusinessCalendar implements CalendarTable {
 
   /** The next version, with some days told otherwise. */
   revised(version: number, changes: ReadonlyMap<CivilDate, DayRule>): BusinessCalendar {
-    const { timeZone, officeHours } = this;
-    return new BusinessCalendar({ version, timeZone, officeHours, days: new Map([...this.days, ...changes]) });
+    return new BusinessCalendar({ ...this.table, version, days: new Map([...this.days, ...changes]) });
   }
 
   /** The day and the millisecond of the day that the city's clocks show. */
@@ -278,9 +287,7 @@ export class BusinessCalendar implements CalendarTable {
   }
 }
 
-function msOf(spans: readonly MinuteSpan[]): number {
-  return spans.reduce((sum, span) => sum + (span.to - span.from) * MINUTE_MS, 0);
-}
+const msOf = (spans: readonly MinuteSpan[]): number => minutesOf(spans) * MINUTE_MS;
 
 function positive(count: number): number {
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`days and hours are counted from 1, got ${count}`);

@@ -1,3 +1,5 @@
+import { type CivilDate, weekday } from '../../../kernel/civil-date.ts';
+
 /** A part of a day in minutes after midnight on the city's wall: `from` inclusive, `to` exclusive, 0–1440. */
 export interface MinuteSpan {
   readonly from: number;
@@ -22,6 +24,8 @@ export interface DayRule {
    * Absent: all office hours of a working day, none of a day off.
    */
   readonly open?: MinuteSpan;
+  /** What the day is in districts for which something else was announced, by their codes. */
+  readonly districts?: Readonly<Record<string, DayRule>>;
 }
 
 /** An announcement for one day: closed (`OFF`) or open (`WORKING`), all day or from a minute of the day on. */
@@ -29,13 +33,15 @@ export interface DayChange {
   readonly kind: 'WORKING' | 'OFF';
   readonly from?: number;
   readonly reason: string;
+  /** The districts for which it holds; the whole city when left out. */
+  readonly districtCodes?: readonly string[];
 }
 
 export const MINUTES_OF_DAY = 1440;
 
 /**
- * The published day as an announcement leaves it. One announcement holds per day: a second one starts again from the published
- * day, so that telling the same twice changes nothing.
+ * The published day as an announcement leaves it, where it holds. One announcement holds per day and place: a second one starts
+ * again from the published day, so that telling the same twice changes nothing.
  */
 export function changeDay(published: DayRule, change: DayChange): DayRule {
   const announced = { source: 'ANNOUNCED', remark: change.reason } as const;
@@ -49,6 +55,23 @@ export function changeDay(published: DayRule, change: DayChange): DayRule {
     ? { kind: 'OFF', ...announced }
     : { kind: 'WORKING', ...announced, open: { from: 0, to: from } };
 }
+
+const WEEKDAYS: DayRule = { kind: 'WORKING', source: 'ASSUMED', remark: '' };
+const WEEKEND: DayRule = { kind: 'OFF', source: 'ASSUMED', remark: '' };
+
+/** What is taken for granted of a day that nobody published. */
+export const assumedRule = (day: CivilDate): DayRule => (weekday(day) % 6 === 0 ? WEEKEND : WEEKDAYS);
+
+/** The days as they are in a district; the same ones when nothing else was announced for it. */
+export function daysIn(districtCode: string, days: ReadonlyMap<CivilDate, DayRule>): ReadonlyMap<CivilDate, DayRule> {
+  const own = [...days].flatMap(([day, { districts }]) => {
+    const rule = districts?.[districtCode];
+    return rule ? [[day, rule] as const] : [];
+  });
+  return own.length === 0 ? days : new Map([...days, ...own]);
+}
+
+export const minutesOf = (spans: readonly MinuteSpan[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** The parts of the day in which the office is open, in order; empty when it stays closed. */
 export function officeSpans(rule: DayRule, officeHours: readonly MinuteSpan[]): readonly MinuteSpan[] {

@@ -1,12 +1,5 @@
-import type { CivilDate } from '../../../kernel/civil-date.ts';
-
-const DAY_MS = 86_400_000;
 /** 1969-12-29, the Monday before day 0, so that a week is `floor(n / 7)`. */
 const MONDAY_SHIFT = 3;
-
-/** Days since 1970-01-01. */
-export const dayNumber = (day: CivilDate): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-export const dayNumbered = (number: number): CivilDate => new Date(number * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 
 /** How many Mondays to Fridays lie before and on a day, counted from a Monday long past. */
 function weekdaysThrough(day: number): number {

@@ -54,7 +54,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     orTo: ['PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
-      const approvers = circumstances.rules.approversOf(moved).map((asked) => unlessRecused(moved, asked));
+      const approvers = approversOf(moved, circumstances).map((asked) => unlessRecused(moved, asked));
       const { next, facts } =
         approvers.length === 0
           ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
@@ -73,8 +73,8 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     to: 'CLOSED',
     leadOnly: true,
     decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {
-      const { rules, by } = circumstances;
-      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : rules.approversOf(moved);
+      const { by } = circumstances;
+      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : approversOf(moved, circumstances);
       const last = approvers.at(-1);
       if (last && !holds(by.offices, last)) throw new ApprovalRequired(approvers);
       return close(moved, { outcome, text: reply, legalRemedy }, circumstances);
@@ -99,6 +99,10 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     },
   },
 };
+
+/** An agency outside the city has no accounts here, and answers as its own rules say. */
+const approversOf = (of: Case, { by, rules }: CommandCircumstances): readonly Approver[] =>
+  by.signature === null ? [] : rules.approversOf(of);
 
 /** The city's supervisors decide in the place of an agency that is recused. */
 const unlessRecused = (of: Case, asked: Approver): Approver =>

@@ -19,10 +19,10 @@ export interface Answer {
  * Whether a case can be answered at all, now or after an approval.
  * @throws CoHandlersOpen, LegalRemedyMissing
  */
-export function checkAnswer(of: Case, { legalRemedy }: Answer, { rules }: CommandCircumstances): void {
+export function checkAnswer(of: Case, { legalRemedy }: Answer, { rules, by }: CommandCircumstances): void {
   const waiting = unanswered(of);
   if (waiting.length > 0) throw new CoHandlersOpen(waiting.map((leg) => leg.agencyCode));
-  if (legalRemedy === null && rules.demandsRemedy(of)) throw new LegalRemedyMissing();
+  if (legalRemedy === null && by.signature !== null && rules.demandsRemedy(of)) throw new LegalRemedyMissing();
 }
 
 /** @throws CoHandlersOpen, LegalRemedyMissing */

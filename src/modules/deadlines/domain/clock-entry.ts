@@ -7,7 +7,8 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * - `START` begins the clock at the first receipt, or again after a `STOP`: the first result is kept, a second clock begins
  * - `PAUSE`, `RESUME`: the time between them does not count
  * - `EXTEND`: granted a later end, an instant
- * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version
+ * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version. It has no place in the order
+ *   of what happened to the case
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
  * - `STOP`: the case is closed
  */

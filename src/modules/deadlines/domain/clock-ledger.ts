@@ -120,11 +120,15 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
 }
 
+/** A revised calendar is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
-  const inOrder = run === null || entry.at >= run.lastAt;
+  const inOrder = run === null || entry.kind === 'REPLAN' || entry.at >= run.lastAt;
   const allowed = run === null ? entry.kind === 'START' : ALLOWED[entry.kind].includes(run.state);
   if (!inOrder || !allowed) throw new IllegalClockEntry(entry.kind, run?.state ?? null);
-  if (entry.kind !== 'START') return { ...run!, ...changed(run!, entry), lastAt: entry.at };
+  if (entry.kind !== 'START') {
+    const lastAt = entry.kind === 'REPLAN' ? run!.lastAt : entry.at;
+    return { ...run!, ...changed(run!, entry), lastAt };
+  }
   const { at, calendarVersion, holder } = entry;
   return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, lastAt: at };
 }

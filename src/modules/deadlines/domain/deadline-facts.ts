@@ -16,12 +16,49 @@ export type DeadlineRang = Fact<
     readonly version: number;
     readonly step: StepName;
     readonly dueAt: string;
+    /** Told by the digests of its recipients, not at once. */
+    readonly gathered: boolean;
     readonly recipients: readonly Recipient[];
   }
 >;
 
 export const deadlineRang = (caseId: string, data: DeadlineRang['data']): DeadlineRang => ({
   type: 'deadline.rang',
+  subject: { kind: 'case', id: caseId },
+  data,
+});
+
+/** The calendar was revised, and the due instant with it. Its subject is the case. */
+export type DeadlineReplanned = Fact<
+  'deadline.replanned',
+  {
+    readonly deadlineId: string;
+    readonly version: number;
+    readonly calendarVersion: number;
+    readonly dueBefore: string;
+    readonly dueAfter: string;
+  }
+>;
+
+export const deadlineReplanned = (caseId: string, data: DeadlineReplanned['data']): DeadlineReplanned => ({
+  type: 'deadline.replanned',
+  subject: { kind: 'case', id: caseId },
+  data,
+});
+
+/** A case that counted as overdue does not any more, or only since a later instant: the office was closed when it was due. */
+export type DeadlineExcused = Fact<
+  'deadline.excused',
+  {
+    readonly deadlineId: string;
+    readonly calendarVersion: number;
+    readonly overdueSince: string;
+    readonly overdueSinceNow: string | null;
+  }
+>;
+
+export const deadlineExcused = (caseId: string, data: DeadlineExcused['data']): DeadlineExcused => ({
+  type: 'deadline.excused',
   subject: { kind: 'case', id: caseId },
   data,
 });

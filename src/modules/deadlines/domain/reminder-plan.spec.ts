@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { calendars, finalCalendar, instants, taipei } from '../../../../test/support/calendars.ts';
+import { shippedLadder } from '../../../../test/support/shipped-ladder.ts';
 import { civilDate } from '../../../kernel/civil-date.ts';
 import { type BusinessCalendar, type Sla, changeDay } from '../../calendar/index.ts';
-import { DEFAULT_LADDER, type ReminderLadder } from './reminder-ladder.ts';
+import type { ReminderLadder } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
 
+const LADDER = shippedLadder();
 const published = finalCalendar();
 
 function facts(
@@ -31,31 +33,37 @@ const lines = (steps: readonly Step[]): string[] =>
     ({ step, ringAt }) => `${step} ${new Date(ringAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`,
   );
 
+/** Without the call for somebody to accept, which rings beside the others. */
+const ladderOf = (steps: readonly Step[]): Step[] => steps.filter(({ step }) => step !== 'UNACCEPTED');
+
 describe('the default ladder', () => {
   test('of an office limit rings at opening before the due day, when due, and at opening after it', () => {
-    expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, published))).toEqual([
+    expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, published))).toEqual([
       'EARLY_WARNING 2026-06-15 08:30',
       'DUE 2026-06-16 17:30',
       'OVERDUE_1 2026-06-17 08:30',
       'OVERDUE_2 2026-06-18 08:30',
-      'OVERDUE_3 2026-06-24 08:30', // 19 June is a holiday
+      'OVERDUE_3 2026-06-22 08:30', // 19 June is a holiday
+      'OVERDUE_4 2026-06-23 08:30',
+      'OVERDUE_5 2026-06-24 08:30',
+      'OVERDUE_DAILY 2026-06-25 08:30',
     ]);
   });
 
   test('of one working day warns at half of the office time', () => {
-    expect(lines(planSteps(facts('2026-06-08 15:30', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-08 15:30', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-09 11:30',
     );
-    expect(lines(planSteps(facts('2026-06-08 06:00', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-08 06:00', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-08 17:30',
     );
-    expect(lines(planSteps(facts('2026-06-06 12:00', 1, 'WORKING_DAY'), DEFAULT_LADDER, published))[0]).toBe(
+    expect(lines(planSteps(facts('2026-06-06 12:00', 1, 'WORKING_DAY'), LADDER, published))[0]).toBe(
       'EARLY_WARNING 2026-06-08 12:30',
     );
   });
 
   test('of working hours warns at half of them, and is overdue by days', () => {
-    expect(lines(planSteps(facts('2026-06-12 16:30', 4, 'WORKING_HOUR'), DEFAULT_LADDER, published)).slice(0, 3)).toEqual([
+    expect(lines(planSteps(facts('2026-06-12 16:30', 4, 'WORKING_HOUR'), LADDER, published)).slice(0, 3)).toEqual([
       'EARLY_WARNING 2026-06-15 09:30',
       'DUE 2026-06-15 11:30',
       'OVERDUE_1 2026-06-16 08:30',
@@ -63,7 +71,7 @@ describe('the default ladder', () => {
   });
 
   test('of calendar days rings on the calendar of the office', () => {
-    expect(lines(planSteps(facts('2026-06-08 10:00', 5, 'CALENDAR_DAY'), DEFAULT_LADDER, published)).slice(0, 3)).toEqual([
+    expect(lines(planSteps(facts('2026-06-08 10:00', 5, 'CALENDAR_DAY'), LADDER, published)).slice(0, 3)).toEqual([
       'EARLY_WARNING 2026-06-12 08:30',
       'DUE 2026-06-15 17:30',
       'OVERDUE_1 2026-06-16 08:30',
@@ -71,31 +79,47 @@ describe('the default ladder', () => {
   });
 
   test('of a hazard in hours rings day and night, at half of the time, to the duty desk too', () => {
-    const steps = planSteps(facts('2026-06-13 00:30', 2, 'HOUR', { safetyHazard: true }), DEFAULT_LADDER, closed('2026-06-15'));
+    const steps = planSteps(facts('2026-06-13 00:30', 2, 'HOUR', { safetyHazard: true }), LADDER, closed('2026-06-15'));
     expect(lines(steps)).toEqual([
+      'UNACCEPTED 2026-06-13 00:30',
       'EARLY_WARNING 2026-06-13 01:30',
       'DUE 2026-06-13 02:30',
       'OVERDUE_1 2026-06-13 03:30',
       'OVERDUE_2 2026-06-13 06:30',
       'OVERDUE_3 2026-06-14 02:30',
+      'OVERDUE_DAILY 2026-06-17 08:30',
     ]);
-    expect(steps.every(({ recipients }) => recipients.includes('DUTY_DESK') && recipients.includes('HANDLER'))).toBe(true);
+    expect(steps.every(({ recipients }) => recipients.includes('DUTY_DESK'))).toBe(true);
+    expect(steps.slice(1).every(({ recipients }) => recipients.includes('HANDLER'))).toBe(true);
+    expect(steps[0]).toMatchObject({ repeat: { every: 'MINUTES', minutes: 15 }, number: 1 });
   });
 
   test('of other hours warns at three quarters of the time', () => {
-    const steps = planSteps(facts('2026-06-12 16:00', 4, 'HOUR'), DEFAULT_LADDER, published);
+    const steps = planSteps(facts('2026-06-12 16:00', 4, 'HOUR'), LADDER, published);
     expect(lines(steps)[0]).toBe('EARLY_WARNING 2026-06-12 19:00');
     expect(steps.some(({ recipients }) => recipients.includes('DUTY_DESK'))).toBe(false);
   });
 
   test('goes up: the handler, then the supervisor, the head of the agency, the city', () => {
-    const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, published);
+    const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, published);
     expect(steps.map(({ recipients }) => recipients.at(-1))).toEqual([
       'HANDLER',
       'DEPUTY',
       'AGENCY_SUPERVISOR',
       'AGENCY_HEAD',
+      'AGENCY_HEAD',
+      'AGENCY_HEAD',
       'CITY_SUPERVISOR',
+      'CITY_SUPERVISOR',
+    ]);
+  });
+
+  test('of a hazard in days is called for at once, and then is counted like the others', () => {
+    const steps = planSteps(facts('2026-06-13 00:30', 6, 'WORKING_DAY', { safetyHazard: true }), LADDER, published);
+    expect(lines(steps).slice(0, 3)).toEqual([
+      'UNACCEPTED 2026-06-13 00:30',
+      'EARLY_WARNING 2026-06-22 08:30',
+      'DUE 2026-06-23 17:30',
     ]);
   });
 });
@@ -103,13 +127,13 @@ describe('the default ladder', () => {
 test('after a closed morning the office opens later, and so do the reminders', () => {
   const morning = changeDay(published.ruleOf(civilDate('2026-06-15')), { kind: 'WORKING', from: 780, reason: '颱風' });
   const calendar = published.revised(3, new Map([[civilDate('2026-06-15'), morning]]));
-  expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, calendar))[0]).toBe(
+  expect(lines(planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, calendar))[0]).toBe(
     'EARLY_WARNING 2026-06-15 13:30',
   );
 });
 
 test('an end that lies in a closure rings when the office opens', () => {
-  const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), DEFAULT_LADDER, closed('2026-06-16', 780));
+  const steps = planSteps(facts('2026-06-08 10:00', 6, 'WORKING_DAY'), LADDER, closed('2026-06-16', 780));
   expect(lines(steps).slice(1, 3)).toEqual(['DUE 2026-06-17 08:30', 'OVERDUE_1 2026-06-18 08:30']);
 });
 
@@ -172,11 +196,11 @@ describe('for every calendar', () => {
   test('each step rings strictly after the one before it and after the start, and one rings at the due instant', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
-        const steps = planSteps(of, DEFAULT_LADDER, calendar);
+        const steps = ladderOf(planSteps(of, LADDER, calendar));
         const times = [of.startedAt, ...steps.map(({ ringAt }) => ringAt)];
         expect(times.every((at, index) => index === 0 || at > times[index - 1]!)).toBe(true);
         expect(steps.find(({ step }) => step === 'DUE')!.ringAt).toEqual(of.dueAt);
-        expect(steps.slice(-4).map(({ step }) => step)).toEqual(['DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3']);
+        expect(steps.at(-1)).toMatchObject({ step: 'OVERDUE_DAILY', repeat: { every: 'WORKING_DAY' } });
       }),
     );
   });
@@ -185,7 +209,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, ({ calendar, facts: of }) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, DEFAULT_LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of ladderOf(planSteps(of, LADDER, calendar))) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -194,7 +218,7 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ facts: of }, calendar) => {
         fc.pre(of.sla.unit !== 'HOUR');
-        for (const { ringAt } of planSteps(of, DEFAULT_LADDER, calendar)) expect(calendar.isOpen(ringAt)).toBe(true);
+        for (const { ringAt } of ladderOf(planSteps(of, LADDER, calendar))) expect(calendar.isOpen(ringAt)).toBe(true);
       }),
     );
   });
@@ -203,7 +227,9 @@ describe('for every calendar', () => {
     fc.assert(
       fc.property(dated, calendars, ({ calendar, facts: of }, other) => {
         fc.pre(of.sla.unit === 'HOUR');
-        expect(planSteps(of, DEFAULT_LADDER, other)).toEqual(planSteps(of, DEFAULT_LADDER, calendar));
+        const byTheClock = (by: BusinessCalendar): Step[] =>
+          planSteps(of, LADDER, by).filter(({ step }) => step !== 'OVERDUE_DAILY');
+        expect(byTheClock(other)).toEqual(byTheClock(calendar));
       }),
     );
   });

@@ -1,7 +1,15 @@
 import { dayOf } from '../../../kernel/civil-date.ts';
 import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
-import type { LadderRule, RecipientLevel, ReminderLadder, RingTime, Rung, StepName } from './reminder-ladder.ts';
+import {
+  holds,
+  type RecipientLevel,
+  type ReminderLadder,
+  type Repeat,
+  type RingTime,
+  type Rung,
+  type StepName,
+} from './reminder-ladder.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -19,39 +27,43 @@ export interface Step {
   readonly step: StepName;
   readonly ringAt: Date;
   readonly recipients: readonly RecipientLevel[];
+  /** Rings again after `ringAt`, which is its next time. */
+  readonly repeat?: Repeat;
+  /** Of a step that goes on: how often it will have rung then, 1 or more. */
+  readonly number?: number;
 }
 
 /**
- * When a deadline rings and for whom, each step strictly later than the one before it.
+ * When a deadline rings and for whom, each step strictly later than the one before it; `UNACCEPTED` calls beside them, from the start.
  *
  * A warning that would not fall between the start and the due instant is left out: it would say nothing new. Where a later rung
  * would not come after the one below it, both ring once, as the later of them, for the recipients of both.
  */
 export function planSteps(facts: DeadlineFacts, ladder: ReminderLadder, calendar: BusinessCalendar): Step[] {
-  const rungs = ladder.rules.find((rule) => holds(rule, facts))?.rungs ?? [];
+  const rungs = ladder.rules.find((rule) => holds(rule, { ...facts, unit: facts.sla.unit }))?.rungs ?? [];
   const due = dueRing(facts, calendar);
+  const calls = rungs.filter(({ step }) => step === 'UNACCEPTED').map((rung) => stepOf(rung, facts.startedAt));
   const steps: Step[] = [];
-  for (const rung of rungs) {
-    const step = { step: rung.step, ringAt: ringOf(rung, due, facts, calendar), recipients: rung.recipients };
-    const isWarning = rung.ring.kind === 'SHARE' || rung.ring.kind === 'OPENING_BEFORE';
+  for (const rung of rungs.filter(({ step }) => step !== 'UNACCEPTED')) {
+    const step = stepOf(rung, ringOf(rung, due, facts, calendar));
+    const isWarning = rung.step === 'EARLY_WARNING';
     if (isWarning && !(facts.startedAt < step.ringAt && step.ringAt < due)) continue;
     const last = steps.at(-1);
     if (last !== undefined && step.ringAt <= last.ringAt) steps[steps.length - 1] = together(last, step);
     else steps.push(step);
   }
-  return steps;
+  return [...calls, ...steps];
 }
 
-function holds(rule: LadderRule, { sla, urgency, safetyHazard }: DeadlineFacts): boolean {
-  return (
-    rule.units?.includes(sla.unit) !== false &&
-    rule.urgencies?.includes(urgency) !== false &&
-    (rule.safetyHazard ?? safetyHazard) === safetyHazard
-  );
-}
+const stepOf = ({ step, recipients, repeat }: Rung, ringAt: Date): Step => ({
+  step,
+  ringAt,
+  recipients,
+  ...(repeat && { repeat, number: 1 }),
+});
 
 const together = (last: Step, step: Step): Step => ({
-  step: step.step,
+  ...step,
   ringAt: last.ringAt,
   recipients: [...new Set([...last.recipients, ...step.recipients])],
 });
@@ -70,6 +82,8 @@ function ringOf(rung: Rung, due: Date, facts: DeadlineFacts, calendar: BusinessC
 function ringTime(ring: RingTime, due: Date, facts: DeadlineFacts, calendar: BusinessCalendar): Date {
   const dueOn = dayOf(due, calendar.timeZone);
   switch (ring.kind) {
+    case 'AT_START':
+      return facts.startedAt;
     case 'AT_DUE':
       return due;
     case 'SHARE':

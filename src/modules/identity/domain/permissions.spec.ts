@@ -3,8 +3,18 @@ import { type Role, ROLES } from './role.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
-  OPERATOR: ['case.note', 'case.read', 'case.withdraw', 'petition.create', 'reminder.read', 'routing.explain', 'survey.take'],
+  OPERATOR: [
+    'calendar.read',
+    'case.note',
+    'case.read',
+    'case.withdraw',
+    'petition.create',
+    'reminder.read',
+    'routing.explain',
+    'survey.take',
+  ],
   DISPATCHER: [
+    'calendar.read',
     'case.co_handle',
     'case.dispatch',
     'case.no_action',
@@ -22,6 +32,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'calendar.read',
     'case.accept',
     'case.close',
     'case.note',
@@ -33,6 +44,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'calendar.read',
     'case.accept',
     'case.approve',
     'case.assign',
@@ -53,6 +65,9 @@ const MAY: Record<Role, string[]> = {
   ],
   CITY_SUPERVISOR: [
     'case.approve',
+    'calendar.change',
+    'calendar.read',
+    'attention.read',
     'case.dispatch',
     'case.note',
     'case.read',
@@ -71,8 +86,8 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  AUDITOR: ['calendar.read', 'case.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

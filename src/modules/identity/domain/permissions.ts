@@ -27,6 +27,8 @@ export type Permission =
   | 'rerouting.read'
   | 'case.withdraw'
   | 'reminder.read'
+  | 'calendar.read'
+  | 'calendar.change'
   | 'review.read'
   | 'review.resolve'
   | 'survey.read'
@@ -34,6 +36,7 @@ export type Permission =
   | 'reopening.read'
   | 'reopening.decide'
   | 'outbox.read'
+  | 'attention.read'
   | 'clock.simulate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
@@ -63,6 +66,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
+  'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
   'review.read': ['CITY_SUPERVISOR'],
   'review.resolve': ['CITY_SUPERVISOR'],
   'survey.read': ['CITY_SUPERVISOR'],
@@ -70,6 +75,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'outbox.read': ['ADMIN'],
+  'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
 };
 

@@ -3,7 +3,8 @@ import type { Reach } from './contact.ts';
 import type { Language } from './language.ts';
 import { writeInstant } from './message-date.ts';
 import type { MessageSettings } from './message-settings.ts';
-import type { Link, Message, MessageState } from './message.ts';
+import { keyPlaceholder } from './key-link.ts';
+import type { KeyLink, Link, Message, MessageState } from './message.ts';
 import { type Placeholder, type TemplateName, TEMPLATES, type Values } from './placeholders.ts';
 import { quote } from './quotation.ts';
 import { UNASSIGNED, UNCLASSIFIED } from './words.ts';
@@ -41,7 +42,7 @@ export interface Letter {
   /** What this kind of message says besides. */
   readonly values: Values;
   /** The link that is a key, if the message carries one. */
-  readonly key: Link | null;
+  readonly key: KeyLink | null;
 }
 
 /** Characters of a subject that are repeated. */
@@ -71,7 +72,7 @@ export function writeLetter(letter: Letter, sender: MessageSettings, id: string,
 }
 
 /** What becomes of a message when it is written. */
-function dispositionOf(reach: Reach, at: Date): Pick<Message, 'state' | 'reason' | 'nextAttemptAt' | 'sentAt'> {
+export function dispositionOf(reach: Reach, at: Date): Pick<Message, 'state' | 'reason' | 'nextAttemptAt' | 'sentAt'> {
   const still = (state: MessageState, reason: string | null) => ({ state, reason, nextAttemptAt: null, sentAt: null });
   switch (reach.by) {
     case 'MACHINE':
@@ -99,7 +100,7 @@ function valuesOf(letter: Letter, sender: MessageSettings): Values {
     dueAt: writeInstant(about.dueAt, sender.timeZone, language),
     recipientName: letter.recipientName ?? '',
     ...(petition && { petitionNo: petition.petitionNo, statusUrl: statusUrl(petition, sender) }),
-    ...(key && { [key.rel === 'survey' ? 'surveyUrl' : 'confirmUrl']: key.href }),
+    ...(key && { [keyPlaceholder(key.rel)]: key.href }),
   };
 }
 

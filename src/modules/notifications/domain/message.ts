@@ -11,7 +11,15 @@ export type MessageChannel = 'EMAIL' | 'SMS' | 'PHONE' | 'LETTER' | 'CONSOLE' | 
 export const MESSAGE_STATES = ['PENDING', 'RETRYING', 'SENT', 'CAPTURED', 'MANUAL', 'SKIPPED', 'FAILED'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-export type LinkRel = 'status' | 'confirmation' | 'survey';
+export type LinkRel = 'status' | KeyRel;
+
+/** Links that open something for whoever holds them. */
+export type KeyRel = 'confirmation' | 'survey' | 'referral';
+
+/** An address that opens something for whoever holds it. */
+export interface KeyLink extends Link {
+  readonly rel: KeyRel;
+}
 
 /** An address that a message leads to. */
 export interface Link {
@@ -35,7 +43,8 @@ export interface Message {
   readonly reason: string | null;
   /** When a machine looks at it next; null when none will. */
   readonly nextAttemptAt: Date | null;
-  readonly caseId: string;
+  /** Null when it is about many. */
+  readonly caseId: string | null;
   readonly petitionId: string | null;
   /** What made it be written; with channel and recipient it is unique, so nobody is told the same thing twice. */
   readonly cause: string;

@@ -21,6 +21,10 @@ export const PLACEHOLDERS = [
   'score',
   'comment',
   'earlierCaseNo',
+  'referralUrl',
+  'day',
+  'count',
+  'cases',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -40,6 +44,8 @@ export const IN_SUBJECT: readonly Placeholder[] = [
   'outcome',
   'step',
   'score',
+  'day',
+  'count',
 ];
 
 export interface TemplateRule {
@@ -100,6 +106,12 @@ export const TEMPLATES = {
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   /** To the agency whose work is not needed any more. */
   withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
+  /** To an agency outside the city, whose staff have no accounts. */
+  referred: {
+    always: [...STAFF, 'referralUrl'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['caseNo', 'dueAt', 'referralUrl'],
+  },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
@@ -111,6 +123,10 @@ export const TEMPLATES = {
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the end of the time to decide. */
   'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** A hazard that no agency has accepted: goes on until one has. */
+  unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `cases` is one line for each case, `count` how many there are. */
+  digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

@@ -36,6 +36,7 @@ export const groundWords = (ground: NoActionGround): BilingualText => GROUNDS[gr
 export const UNCLASSIFIED: BilingualText = { 'zh-TW': '未分類', en: 'Not yet classified' };
 export const UNASSIGNED: BilingualText = { 'zh-TW': '尚未分派', en: 'Not yet assigned' };
 
+const UNACCEPTED: BilingualText = { 'zh-TW': '尚未受理', en: 'Not accepted yet' };
 const WARNING: BilingualText = { 'zh-TW': '即將到期', en: 'Due soon' };
 const DUE: BilingualText = { 'zh-TW': '期限已到', en: 'Due now' };
 const OVERDUE: BilingualText = { 'zh-TW': '逾期', en: 'Overdue' };
@@ -46,8 +47,9 @@ export const levelWords = (level: number): BilingualText => ({ 'zh-TW': `第${le
 /** The name of an outcome; a code without one is shown as it is. */
 export const outcomeWords = (outcome: string): BilingualText => OUTCOMES[outcome] ?? { 'zh-TW': outcome, en: outcome };
 
-/** Which message a step of a deadline sends, and what the step is called. @param step `EARLY_WARNING`, `DUE`, `OVERDUE_1` … */
+/** Which message a step of a deadline sends, and what the step is called. @param step `UNACCEPTED`, `EARLY_WARNING`, `DUE`, `OVERDUE_1` … */
 export function stepWords(step: string): { readonly template: TemplateName; readonly words: BilingualText } {
+  if (step === 'UNACCEPTED') return { template: 'unaccepted', words: UNACCEPTED };
   if (step.startsWith('OVERDUE')) return { template: 'overdue', words: OVERDUE };
   return step === 'DUE' ? { template: 'due', words: DUE } : { template: 'reminder', words: WARNING };
 }

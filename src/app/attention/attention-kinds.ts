@@ -1,0 +1,46 @@
+/** What can need somebody's attention. */
+export const ATTENTION_KINDS = [
+  'CASES_WITHOUT_AGENCY',
+  'CASES_WITHOUT_HANDLER',
+  'CASES_WITHOUT_DEADLINE',
+  'MESSAGES_NOT_SENT',
+  'ALARMS_LATE',
+  'REACTIONS_LATE',
+  'JOBS_DEAD',
+] as const;
+export type AttentionKind = (typeof ATTENTION_KINDS)[number];
+
+/** What the database knows of; dead jobs lie in the queue. */
+export type StoredKind = Exclude<AttentionKind, 'JOBS_DEAD'>;
+
+/** How long a city lets things be. */
+export abstract class AttentionPolicy {
+  /** Hours that an agency may have a case without giving it to a handler. */
+  abstract readonly withoutHandlerHours: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What happened before these instants has waited too long. */
+export interface Thresholds {
+  readonly withoutHandler: Date;
+  /** A message that is tried again and again since then. */
+  readonly retrying: Date;
+  /** A message that failed before this is history: nothing will make it arrive, and a number that only grows is read by nobody. */
+  readonly forgotten: Date;
+  readonly alarm: Date;
+  readonly reaction: Date;
+}
+
+export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy): Thresholds {
+  const before = (ms: number): Date => new Date(now.getTime() - ms);
+  return {
+    withoutHandler: before(withoutHandlerHours * HOUR_MS),
+    retrying: before(HOUR_MS),
+    forgotten: before(30 * DAY_MS),
+    alarm: before(2 * MINUTE_MS),
+    reaction: before(MINUTE_MS),
+  };
+}

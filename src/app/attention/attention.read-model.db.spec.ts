@@ -1,0 +1,198 @@
+import { addAgency, addCase, addLeg } from '../../../test/support/case-rows.ts';
+import { planOf } from '../../../test/support/plan.ts';
+import { RecordingDatabase } from '../../../test/support/plan.ts';
+import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createDataSource } from '../../platform/database/data-source.ts';
+import { sql } from '../../platform/database/index.ts';
+import { type StoredKind, thresholdsAt } from './attention-kinds.ts';
+import { AttentionReadModel } from './attention.read-model.ts';
+
+const NOW = new Date('2026-11-20T04:00:00.000Z');
+const MINUTE_MS = 60_000;
+const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * MINUTE_MS);
+const thresholds = thresholdsAt(NOW, { withoutHandlerHours: 24 });
+
+const reader = new AttentionReadModel();
+let database: RecordingDatabase;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const copy = await createTestDatabase();
+  const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
+  database = new RecordingDatabase(dataSource);
+  drop = async () => {
+    await dataSource.destroy();
+    await copy.drop();
+  };
+  await addAgency(database, 'A', '甲處', 'Office A');
+});
+
+beforeEach(async () => {
+  for (const table of [sql`deadlines`, sql`assignments`, sql`messages`, sql`fact_deliveries`, sql`facts`]) {
+    await database.query(sql`DELETE FROM ${table}`);
+  }
+  await database.query(sql`DELETE FROM cases`);
+});
+
+afterAll(() => drop());
+
+const numberOf = async (kind: StoredKind): Promise<number> => (await reader.count(database, thresholds))[kind];
+const rowsOf = (kind: StoredKind) => reader.list(database, kind, thresholds, { after: null, limit: 10 });
+
+/** A case that is as it should be: with an agency, a handler and a clock. */
+async function addSoundCase(): Promise<{ id: string; caseNo: string }> {
+  const added = await addCase(database, [], { leadAgencyCode: 'A' });
+  await addLeg(database, added.id, { agencyCode: 'A', role: 'LEAD', assignedAt: ago(60 * 24 * 3) });
+  await database.query(sql`UPDATE assignments SET handler_id = ${newId()} WHERE case_id = ${added.id}`);
+  await addDeadline(added.id, null);
+  return added;
+}
+
+const addDeadline = (caseId: string, nextRingAt: Date | null): Promise<unknown> =>
+  database.query(sql`
+    INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
+      calendar_version, steps, next_step, next_ring_at)
+    VALUES (${newId()}, ${caseId}, 1, 'RUNNING', 'P3', false, 5, 'WORKING_DAY', ${NOW}, ${NOW}, 1, '[]', 'DUE', ${nextRingAt})`);
+
+const addMessage = (state: string, createdAt: Date, caseId: string | null = null): Promise<unknown> =>
+  database.query(sql`
+    INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, last_error, case_id,
+      cause, created_at)
+    VALUES (${newId()}, 'EMAIL', 'lin@example.org', 'reply', 'zh-TW', '林美', '林美', '[]', ${state}, 1, 'REFUSED', ${caseId},
+      ${newId()}, ${createdAt})`);
+
+async function addDelivery(at: Date, caseId: string): Promise<void> {
+  const id = newId();
+  await database.query(sql`
+    INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_name, data, public)
+    VALUES (${id}, 'case.closed', 'case', ${caseId}, ${at}, 'SYSTEM', 'system', '{}', false)`);
+  await database.query(sql`INSERT INTO fact_deliveries (fact_id, reaction) VALUES (${id}, 'send-reply')`);
+}
+
+test('a city in which all is well has nothing but zeros', async () => {
+  await addSoundCase();
+  expect(Object.values(await reader.count(database, thresholds))).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
+test('a case in triage is without an agency until it is sent to one', async () => {
+  const { id, caseNo } = await addCase(database, [], { status: 'TRIAGE' });
+  expect(await numberOf('CASES_WITHOUT_AGENCY')).toBe(1);
+  expect(await rowsOf('CASES_WITHOUT_AGENCY')).toMatchObject([{ id, caseNo, detail: 'TRIAGE' }]);
+  await database.query(sql`UPDATE cases SET status = 'DISPATCHED', lead_agency_code = 'A' WHERE id = ${id}`);
+  expect(await numberOf('CASES_WITHOUT_AGENCY')).toBe(0);
+});
+
+test('a case is without a handler when its agency has had it for longer than the policy allows, until somebody has it', async () => {
+  const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A' });
+  await addLeg(database, id, { agencyCode: 'A', role: 'LEAD', assignedAt: ago(24 * 60) });
+  expect(await numberOf('CASES_WITHOUT_HANDLER')).toBe(0);
+  await database.query(sql`UPDATE assignments SET assigned_at = ${ago(24 * 60 + 1)} WHERE case_id = ${id}`);
+  expect(await rowsOf('CASES_WITHOUT_HANDLER')).toEqual([{ id, caseNo, since: ago(24 * 60 + 1), detail: 'A' }]);
+  expect(await numberOf('CASES_WITHOUT_HANDLER')).toBe(1);
+  await database.query(sql`UPDATE assignments SET handler_id = ${newId()} WHERE case_id = ${id}`);
+  expect(await numberOf('CASES_WITHOUT_HANDLER')).toBe(0);
+});
+
+test('nobody waits for the handler of a case that is closed', async () => {
+  const { id } = await addCase(database, [], { leadAgencyCode: 'A', closedAt: NOW });
+  await addLeg(database, id, { agencyCode: 'A', role: 'LEAD', assignedAt: ago(24 * 60 + 1) });
+  expect(await numberOf('CASES_WITHOUT_HANDLER')).toBe(0);
+});
+
+test('a running case is without a deadline when its row is missing or does not run', async () => {
+  const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A' });
+  expect(await rowsOf('CASES_WITHOUT_DEADLINE')).toMatchObject([{ id, caseNo, detail: 'IN_PROGRESS' }]);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
+  await addDeadline(id, null);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(0);
+  await database.query(sql`UPDATE deadlines SET state = 'STOPPED' WHERE case_id = ${id}`);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
+  await database.query(sql`UPDATE cases SET closed_at = ${NOW}, clock_state = 'STOPPED' WHERE id = ${id}`);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(0);
+});
+
+test('a message counts when it failed, or is tried again for more than an hour; without a word of whom it was for', async () => {
+  const { id, caseNo } = await addCase(database, [], { closedAt: NOW });
+  await addMessage('RETRYING', ago(60));
+  for (const state of ['PENDING', 'SENT', 'CAPTURED', 'MANUAL', 'SKIPPED']) await addMessage(state, ago(120));
+  await addMessage('FAILED', ago(60 * 24 * 31));
+  expect(await numberOf('MESSAGES_NOT_SENT')).toBe(0);
+  await addMessage('RETRYING', ago(61));
+  await addMessage('FAILED', ago(1), id);
+  expect(await numberOf('MESSAGES_NOT_SENT')).toBe(2);
+  const rows = await rowsOf('MESSAGES_NOT_SENT');
+  expect(rows).toMatchObject([
+    { caseNo: null, detail: 'reply RETRYING REFUSED' },
+    { caseNo, detail: 'reply FAILED REFUSED' },
+  ]);
+  expect(JSON.stringify(rows)).not.toMatch(/林美|lin@/);
+  await database.query(sql`UPDATE messages SET state = 'SENT'`);
+  expect(await numberOf('MESSAGES_NOT_SENT')).toBe(0);
+});
+
+test('an alarm is late two minutes after its time, until it rings', async () => {
+  const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A' });
+  await addDeadline(id, ago(2));
+  expect(await numberOf('ALARMS_LATE')).toBe(0);
+  await database.query(sql`UPDATE deadlines SET next_ring_at = ${ago(3)} WHERE case_id = ${id}`);
+  expect(await rowsOf('ALARMS_LATE')).toMatchObject([{ caseNo, since: ago(3), detail: 'DUE' }]);
+  expect(await numberOf('ALARMS_LATE')).toBe(1);
+  await database.query(sql`UPDATE deadlines SET next_ring_at = NULL WHERE case_id = ${id}`);
+  expect(await numberOf('ALARMS_LATE')).toBe(0);
+});
+
+test('a reaction is late a minute after its fact, until it has taken effect', async () => {
+  const { id, caseNo } = await addCase(database, [], { closedAt: NOW });
+  await addDelivery(ago(1), id);
+  expect(await numberOf('REACTIONS_LATE')).toBe(0);
+  await addDelivery(ago(2), id);
+  expect(await rowsOf('REACTIONS_LATE')).toMatchObject([{ caseNo, since: ago(2), detail: 'send-reply' }]);
+  expect(await numberOf('REACTIONS_LATE')).toBe(1);
+  await database.query(sql`DELETE FROM fact_deliveries`);
+  expect(await numberOf('REACTIONS_LATE')).toBe(0);
+});
+
+test('the rows are told a page at a time, the oldest first, those of one instant in a steady order', async () => {
+  for (let i = 0; i < 5; i += 1) await addCase(database, [], { status: 'TRIAGE' });
+  const all = await rowsOf('CASES_WITHOUT_AGENCY');
+  const paged = [];
+  for (let after: (typeof all)[number] | null = null; ;) {
+    const [row]: typeof all = await reader.list(database, 'CASES_WITHOUT_AGENCY', thresholds, { after, limit: 1 });
+    if (!row) break;
+    paged.push(row);
+    after = row;
+  }
+  expect(paged).toEqual(all);
+  expect(new Set(paged.map(({ id }) => id)).size).toBe(5);
+});
+
+test('the numbers cost what is open or in trouble, whatever the size of the archive', async () => {
+  const closed = 5_000;
+  await database.query(sql`
+    INSERT INTO cases (id, case_no, version, status, priority, safety_hazard, confidential, subject, description, first_received_at,
+      opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes, petition_count, closings, closed_at, search)
+    SELECT gen_random_uuid(), 'C' || n, 1, 'CLOSED', 'P3', false, false, '', '', ${NOW}, ${NOW}, 5, 'WORKING_DAY', ${NOW}, 'STOPPED', 0, 0, 1,
+      1, ${NOW}, ''
+    FROM generate_series(1, ${closed}::integer) n`);
+  await database.query(sql`
+    INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
+      calendar_version, steps)
+    SELECT gen_random_uuid(), c.id, 1, 'STOPPED', 'P3', false, 5, 'WORKING_DAY', ${NOW}, ${NOW}, 1, '[]' FROM cases c`);
+  await database.query(sql`
+    INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
+    SELECT gen_random_uuid(), c.id, 'A', 'LEAD', 'ANSWERED', ${ago(60 * 24 * 9)}, ${NOW} FROM cases c`);
+  await database.query(sql`
+    INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, cause, created_at)
+    SELECT gen_random_uuid(), 'EMAIL', 'x', 'reply', 'zh-TW', '', '', '[]', 'SENT', 1, n::text, ${NOW}
+    FROM generate_series(1, ${closed}::integer) n`);
+  for (let i = 0; i < 20; i += 1) await addSoundCase();
+  for (const table of [sql`cases`, sql`deadlines`, sql`assignments`, sql`messages`]) await database.query(sql`ANALYZE ${table}`);
+
+  database.asked.length = 0;
+  await reader.count(database, thresholds);
+  expect(database.asked).toHaveLength(1);
+  const plan = await planOf(database, database.asked[0]!);
+  const read = plan.filter(({ name }) => name !== '').map(({ rows }) => rows);
+  expect(Math.max(...read)).toBeLessThanOrEqual(40);
+});

@@ -1,0 +1,26 @@
+import type { CaseCommand } from '../../domain/case-lifecycle.ts';
+import type { Assignment, Case, Outcome } from '../../domain/case.ts';
+import { liveLegs } from '../../domain/legs.ts';
+import { ReferralOver } from './referral-errors.ts';
+
+/** What an agency outside the city says of its part. */
+export interface ReferralAnswer {
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+/** The leg of a link while there is something to answer. @throws ReferralOver */
+export function openLeg(of: Case, assignmentId: string): Assignment {
+  const leg = liveLegs(of).find(({ id }) => id === assignmentId);
+  const open = of.status === 'DISPATCHED' || of.status === 'IN_PROGRESS';
+  if (!open || leg === undefined || leg.status === 'ANSWERED') throw new ReferralOver();
+  return leg;
+}
+
+/** The commands that an answer amounts to, in order: nobody outside the city accepts first and replies later. @throws ReferralOver */
+export function commandsOf(of: Case, assignmentId: string, { text, outcome }: ReferralAnswer): CaseCommand[] {
+  const leg = openLeg(of, assignmentId);
+  const reply: CaseCommand = { type: 'submit-reply', text, outcome, attachmentIds: [] };
+  const unaccepted = leg.role === 'LEAD' && of.status === 'DISPATCHED';
+  return unaccepted ? [{ type: 'accept', handler: null }, reply] : [reply];
+}

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ActorRef } from '../../../kernel/actor.ts';
+import { Clock } from '../../../platform/clock/index.ts';
+import { Database, type Tx } from '../../../platform/database/index.ts';
+import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
+import { Agencies } from '../../agencies/index.ts';
+import { CaseRepository } from '../case.repository.ts';
+import { Cases } from '../case.service.ts';
+import type { Case } from '../domain/case.ts';
+import { commandsOf, openLeg, type ReferralAnswer } from './domain/answer-referral.ts';
+import { ReferralNotFound } from './domain/referral-errors.ts';
+import { type Referral, ReferralRepository } from './referral.repository.ts';
+
+const TOKEN_BYTES = 32;
+
+/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The links by which agencies outside the city answer. Only the hash of a link is kept. */
+@Injectable()
+export class ReferralTokens {
+  constructor(
+    private readonly referrals: ReferralRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new token for the leg that an agency has; the one before stops working. Null when it has left the case meanwhile. */
+  async issue(tx: Tx, caseId: string, agencyCode: string): Promise<string | null> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    return (await this.referrals.setToken(tx, caseId, agencyCode, hashOf(token), this.clock.now())) ? token : null;
+  }
+}
+
+/** What an agency outside the city reads by its link. */
+@Injectable()
+export class Referrals {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: ReferralRepository,
+    private readonly cases: CaseRepository,
+  ) {}
+
+  /** @throws ReferralNotFound, ReferralOver */
+  async read(token: string): Promise<{ readonly of: Case; readonly agencyCode: string }> {
+    const { caseNo, agencyCode, assignmentId } = await this.find(token);
+    const of = await this.cases.find(this.database, caseNo, { all: true });
+    if (!of) throw new ReferralNotFound();
+    openLeg(of, assignmentId);
+    return { of, agencyCode };
+  }
+
+  /** @throws ReferralNotFound */
+  async find(token: string): Promise<Referral> {
+    const referral = await this.referrals.find(this.database, hashOf(token));
+    if (!referral) throw new ReferralNotFound();
+    return referral;
+  }
+}
+
+/** Takes the answers of agencies outside the city. */
+@Injectable()
+export class ReferralAnswers {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: Referrals,
+    private readonly cases: Cases,
+    private readonly agencies: Agencies,
+    private readonly keys: IdempotencyKeys,
+  ) {}
+
+  /**
+   * @param key null when the caller sent none; then a repeated answer finds the referral over
+   * @throws ReferralNotFound, ReferralOver, CoHandlersOpen, IdempotencyKeyReused
+   */
+  async answer(token: string, answer: ReferralAnswer, key: string | null): Promise<Answered<{ caseNo: string }>> {
+    const { caseId, caseNo, agencyCode, assignmentId } = await this.referrals.find(token);
+    const by: ActorRef = { kind: 'STAFF', id: null, name: this.agencies.find(agencyCode)?.nameZh ?? agencyCode };
+    return this.keys.once(`referral ${assignmentId}`, key, answer, (remember) =>
+      this.database.transaction(async (tx) => {
+        await this.cases.executeAll(tx, { by, caseId, agencyCode }, (of) => commandsOf(of, assignmentId, answer));
+        const remembered = remember({ caseNo });
+        if (remembered) await tx.query(remembered);
+        return { caseNo };
+      }),
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { Handles, type JobHandler } from '../../../platform/queue/index.ts';
+import { REPLAN } from './replanning.jobs.ts';
+import { Replannings } from './replanning.service.ts';
+
+@Injectable()
+@Handles(REPLAN)
+export class ReplanningProcessor implements JobHandler<typeof REPLAN> {
+  constructor(private readonly replannings: Replannings) {}
+
+  handle(): Promise<void> {
+    return this.replannings.work();
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.ts';
+import { Agencies } from '../agencies/index.ts';
+import { ReferralTokens } from '../cases/index.ts';
+import { keyLink } from './domain/key-link.ts';
+import { MessageSettings } from './domain/message-settings.ts';
+import type { Occasion } from './domain/occasion.ts';
+import { StaffMessages } from './staff-messages.service.ts';
+
+/** Tells agencies that they have got a case: those of the city where they find it, those outside it with a link by which they answer. */
+@Injectable()
+export class HandoverMessages {
+  constructor(
+    private readonly staff: StaffMessages,
+    private readonly agencies: Agencies,
+    private readonly referrals: ReferralTokens,
+    private readonly settings: MessageSettings,
+  ) {}
+
+  async tell(tx: Tx, occasion: Omit<Occasion, 'template'>, agencyCode: string): Promise<void> {
+    if (this.agencies.find(agencyCode)?.kind !== 'EXTERNAL') {
+      return this.staff.tellAgency(tx, { ...occasion, template: 'dispatched' }, agencyCode);
+    }
+    const token = await this.referrals.issue(tx, occasion.caseId, agencyCode);
+    if (token === null) return; // it has left the case meanwhile
+    await this.staff.tellAgency(tx, { ...occasion, template: 'referred' }, agencyCode, keyLink('referral', token, this.settings));
+  }
+}

@@ -1,0 +1,100 @@
+import { roadHog, signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Client, keyIn, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+
+const ANSWER = { text: '已更換變壓器，恢復供電。', outcome: 'UPHELD' };
+
+let city: TestApp;
+let operator: Client;
+let dispatcher: Client;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-17T09:00:00+08:00' });
+  [operator, dispatcher] = [await city.as('operator'), await city.as('dispatcher')];
+});
+
+afterAll(() => city.close());
+
+const petitioner = { name: '王小明', phone: '0912-345-678', email: 'dark@example.org', preferredContact: 'EMAIL' };
+const open = async (body: object): Promise<string> =>
+  (await operator.post('/petitions', { ...body, petitioner })).body.case.caseNo;
+
+/** The link that an agency outside the city was sent for a case. */
+async function linkOf(caseNo: string): Promise<string> {
+  const letters = await city.lettersTo('supervisor.ex-tpc@demonstration.invalid');
+  return keyIn(letters.filter((letter) => letter.caseNo === caseNo && letter.template === 'referred').at(-1)!, 'referral');
+}
+
+async function referred(): Promise<{ readonly caseNo: string; readonly token: string }> {
+  const caseNo = await open(signalTiming);
+  await dispatcher.post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電力設備' });
+  return { caseNo, token: await linkOf(caseNo) };
+}
+
+describe('an agency outside the city', () => {
+  test('reads the matter by its link, and nothing of who petitioned', async () => {
+    const { caseNo, token } = await referred();
+    const { status, body } = await city.citizen.get(`/public/referrals/${token}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ caseNo, agency: { code: 'EX-TPC' }, subject: signalTiming.subject, dueAt: expect.any(String) });
+    expect(JSON.stringify(body)).not.toMatch(/王小明|0912|dark@/);
+  });
+
+  test('answers by its link: the case is closed, and the petitioner has the reply', async () => {
+    const { caseNo, token } = await referred();
+    const key = newKey();
+    const answered = await city.citizen.post(`/public/referrals/${token}`, ANSWER, { 'idempotency-key': key });
+    expect([answered.status, answered.body]).toEqual([201, { caseNo }]);
+    const again = await city.citizen.post(`/public/referrals/${token}`, ANSWER, { 'idempotency-key': key });
+    expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true']);
+    expect((await operator.get(`/cases/${caseNo}`)).body).toMatchObject({
+      status: 'CLOSED',
+      outcome: 'UPHELD',
+      reply: ANSWER.text,
+    });
+    const told = (await city.lettersTo('dark@example.org')).filter((letter) => letter.caseNo === caseNo);
+    expect(told.find(({ template }) => template === 'reply')!.body).toContain(ANSWER.text);
+    const { items } = (await operator.get(`/cases/${caseNo}/events`)).body;
+    const closing = items.find(({ type }: { type: string }) => type === 'case.closed');
+    expect(closing.actor).toEqual({ kind: 'STAFF', name: '台灣電力公司桃園區營業處' });
+    expectProblem(await city.citizen.post(`/public/referrals/${token}`, ANSWER), { status: 410, code: 'referral.over' });
+    expectProblem(await city.citizen.get(`/public/referrals/${token}`), { status: 410, code: 'referral.over' });
+  });
+
+  test('that helps answers for its part, and the leading agency goes on', async () => {
+    const caseNo = await open(signalTiming);
+    await (await city.as('supervisor.ty-tra')).post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'EX-TPC', reason: '電力' });
+    const token = await linkOf(caseNo);
+    expect((await city.citizen.post(`/public/referrals/${token}`, { text: '線路正常' })).status).toBe(201);
+    const { body } = await operator.get(`/cases/${caseNo}`);
+    expect(body).toMatchObject({ status: 'DISPATCHED', assignments: [{}, { status: 'ANSWERED', answer: '線路正常' }] });
+  });
+
+  test('cannot answer any more when the case has gone elsewhere', async () => {
+    const { caseNo, token } = await referred();
+    await (await city.as('city')).post(`/cases/${caseNo}/transfer`, { agencyCode: 'TY-TRA', reason: '仍屬交通局' });
+    const before = (await operator.get(`/cases/${caseNo}`)).body;
+    expectProblem(await city.citizen.post(`/public/referrals/${token}`, ANSWER), { status: 410, code: 'referral.over' });
+    expect((await operator.get(`/cases/${caseNo}`)).body).toEqual(before);
+  });
+
+  test('that leads waits for its helpers like any other: nothing is half done', async () => {
+    const caseNo = await open(roadHog);
+    await dispatcher.post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電桿' });
+    const token = await linkOf(caseNo);
+    const before = (await operator.get(`/cases/${caseNo}`)).body;
+    const refused = await city.citizen.post(`/public/referrals/${token}`, ANSWER);
+    expectProblem(refused, { status: 409, code: 'case.co_handlers_open' });
+    expect((await operator.get(`/cases/${caseNo}`)).body).toEqual(before);
+  });
+
+  test('is refused without words, with an outcome that does not exist, and by a link that is none', async () => {
+    const { token } = await referred();
+    const wordless = await city.citizen.post(`/public/referrals/${token}`, { text: ' ' });
+    expectProblem(wordless, { status: 422, code: 'input.invalid' });
+    const odd = await city.citizen.post(`/public/referrals/${token}`, { ...ANSWER, outcome: 'MAYBE' });
+    expectProblem(odd, { status: 422, code: 'input.invalid' });
+    expectProblem(await city.citizen.get('/public/referrals/none'), { status: 404, code: 'referral.not_found' });
+    expectProblem(await city.citizen.post('/public/referrals/none', ANSWER), { status: 404, code: 'referral.not_found' });
+  });
+});
