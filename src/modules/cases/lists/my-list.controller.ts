@@ -48,6 +48,7 @@ export class MyListController {
     return toSavedListView(await this.lists.replace(actor, { id, name, filter: toSavedFilter(filter) }));
   }
 
+  /** Forget a named filter. */
   @Delete('lists/:listId')
   @Allow('case.read')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -70,6 +71,7 @@ export class MyListController {
     return this.lists.shortlist(actor, caseNo);
   }
 
+  /** Keep a case at hand no longer. */
   @Delete('shortlist/:caseNo')
   @Allow('case.read')
   @HttpCode(HttpStatus.NO_CONTENT)
