@@ -208,4 +208,20 @@ export const whatever = (law: (told: ReturnType<typeof tell>) => void): void =>
     }),
   );
 
+/**
+ * What is done with a few kinds of command to a case that an agency has accepted: among all kinds, a reply that two people approve one
+ * after the other would hardly ever happen.
+ */
+export function whateverWith(types: readonly CommandType[], law: (told: ReturnType<typeof tell>) => void): void {
+  const opening: Opening = { status: 'DISPATCHED', destination: { agencyCode: 'A', coAgencyCodes: [], ruleId: 'R-1' } };
+  const accepted = [{ type: 'accept', handler: null }, { all: true }, ANYBODY] as const;
+  const few: fc.Arbitrary<CaseCommand> = fc.oneof(...types.map((type) => COMMANDS[type]));
+  const steps = fc.array(fc.tuple(few, fc.constant<Scope>({ all: true }), givers), { minLength: 10, maxLength: 30 });
+  fc.assert(
+    fc.property(steps, rules, (story, by) => {
+      law(tell(opening, [accepted, ...story], by));
+    }),
+  );
+}
+
 export const isError = (after: Case | Error): after is Error => after instanceof Error;

@@ -1,4 +1,4 @@
-import { circumstances, DUE, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, DUE, isError, OPENED, whatever, whateverWith } from '../../../../test/support/case-stories.ts';
 import {
   AlreadyOnCase,
   CoHandlersOpen,
@@ -26,6 +26,13 @@ const EXPECTED = [
   ...[CaseRecused, AlreadyRecused, NotRecused],
   ...[NothingToTakeBack, BadEarlierCase, ReopenTooLate, RulingRequired],
 ];
+
+/** Whatever is done to a case, and whatever is done about its reply. */
+function replying(law: Parameters<typeof whatever>[0]): void {
+  whatever(law);
+  whateverWith(['submit-reply', 'approve-reply', 'reject-reply'], law);
+  whateverWith(['submit-reply', 'approve-reply', 'close', 'reopen', 'accept', 'dispatch', 'recuse', 'lift-recusal'], law);
+}
 
 test('every accepted command makes the version grow by one', () => {
   whatever(({ moments }) => {
@@ -192,7 +199,7 @@ test('from every state that can be reached the case can be brought to an end', (
 });
 
 test('invariant 5: a case is closed with an outcome, a reply and, where its category demands it, the words on how to appeal', () => {
-  whatever(({ moments, rules }) => {
+  replying(({ moments, rules }) => {
     for (const { before, after } of moments) {
       if (isError(after) || after.status !== 'CLOSED' || before.status === 'CLOSED') continue;
       expect([after.outcome, after.reply]).not.toContain(null);
@@ -202,7 +209,7 @@ test('invariant 5: a case is closed with an outcome, a reply and, where its cate
 });
 
 test('a reply that needs approval goes out with that of each level in turn, by as many people, none of whom wrote it', () => {
-  whatever(({ moments }) => {
+  replying(({ moments }) => {
     for (const { before, command, by, after } of moments) {
       if (isError(after) || command.type !== 'approve-reply') continue;
       const { draft } = before;
@@ -220,7 +227,7 @@ test('a reply that needs approval goes out with that of each level in turn, by a
 });
 
 test('where approval is asked for, nobody closes a case but whoever approves last', () => {
-  whatever(({ moments, rules }) => {
+  replying(({ moments, rules }) => {
     for (const { before, command, by, after } of moments) {
       const last = rules.approversOf(before).at(-1);
       if (isError(after) || after.status !== 'CLOSED' || before.status === 'CLOSED' || last === undefined) continue;
@@ -231,7 +238,7 @@ test('where approval is asked for, nobody closes a case but whoever approves las
 });
 
 test('a case has a reply that waits for approval exactly while its status says so, and its clock runs on', () => {
-  whatever(({ moments, end }) => {
+  replying(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       expect(of.draft?.state === 'PENDING').toBe(of.status === 'PENDING_APPROVAL');
     }
@@ -239,7 +246,7 @@ test('a case has a reply that waits for approval exactly while its status says s
 });
 
 test('invariant 14: nobody who is recused works on a case, does anything to it or has approved its reply', () => {
-  whatever(({ moments, end }) => {
+  replying(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {
       const recused = activeRecusals(of).flatMap(({ accountId, agencyCode }) => accountId ?? agencyCode ?? []);
       const working = liveLegs(of).flatMap(({ agencyCode, handlerId }) => [agencyCode, handlerId]);
