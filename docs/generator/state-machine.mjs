@@ -1,6 +1,9 @@
 /** `state-machine.md`: what may be done to a case, from the table that decides it. */
 import { table } from './markdown.mjs';
 
+/** Commands that no person of the staff gives. */
+const UNOFFERED = { confirm: 'the citizen, by the link', 'expire-supplement': 'nobody: the time to answer is over' };
+
 /**
  * @param rules `RULES` of the cases
  * @param statuses all statuses of the contract, those that no rule uses yet included
@@ -25,14 +28,17 @@ ${beginnings()
 
 ${table(
   ['Command', 'From', 'To', 'Who'],
-  commands.map(([command, { from, to, orTo = [], leadOnly, ownLeg }]) => [
+  commands.map(([command, { from, to, orTo = [], leadOnly, ownLeg, unoffered }]) => [
     `\`${command}\``,
     from.map((status) => `\`${status}\``).join(', '),
     to === null && orTo.length === 0
       ? 'stays'
-      : [to, ...orTo].map((status) => (status === null ? 'stays' : `\`${status}\``)).join(' or '),
-    command === 'confirm'
-      ? 'the citizen, by the link'
+      : [to, ...orTo]
+          .filter((status) => status !== null)
+          .map((status) => `\`${status}\``)
+          .join(' or '),
+    unoffered
+      ? UNOFFERED[command]
       : ownLeg
         ? 'the leading agency, or the city; a co-handler to its own leg, while the case is worked on'
         : leadOnly

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule, CasePolicyModule, ReplyBookModule } from '../modules/cases/index.ts';
-import { CatalogModule } from '../modules/catalog/index.ts';
+import { CaseModule, CasePolicyModule, RepeatPolicyModule, ReplyBookModule } from '../modules/cases/index.ts';
+import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { IdentityModule } from '../modules/identity/index.ts';
@@ -85,6 +85,8 @@ export class AppModule {
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),
+        RepeatPolicyModule.of(pack.settings.repeats),
+        TimeLimitPolicyModule.of(pack.policies),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

@@ -12,6 +12,8 @@ import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
 import { SavedListEntity } from '../modules/cases/lists/saved-list.entity.ts';
 import { ShortlistedCaseEntity } from '../modules/cases/lists/shortlisted-case.entity.ts';
 import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
+import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
+import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
 import { ClockEntryEntity } from '../modules/deadlines/clock-entry.entity.ts';
 import { DeadlineEntity } from '../modules/deadlines/deadline.entity.ts';
@@ -56,6 +58,7 @@ export const ENTITIES = [
   DeputyEntity,
   DigestEntity,
   DigestLineEntity,
+  ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
@@ -75,6 +78,7 @@ export const ENTITIES = [
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
+  SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,
 ] as const;

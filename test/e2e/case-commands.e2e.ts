@@ -1,3 +1,4 @@
+import { COMMANDS } from '../support/command-bodies.ts';
 import { IN_ZHONGLI, libraryLetter, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -24,24 +25,17 @@ const open = async (body: object = signalTiming): Promise<string> => (await oper
 const idOf = async (client: Client): Promise<string> => (await client.get('/auth/me')).body.id;
 const unclear = { channel: 'HOTLINE', subject: '不知道找誰', description: '怪聲音', location: IN_ZHONGLI };
 
-/** Every command as somebody who may give it, with a body that is right. */
-const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: object }>> = {
-  dispatch: { by: 'dispatcher', body: { agencyCode: 'TY-TRA', reason: '號誌屬交通局' } },
-  accept: { by: 'handler.ty-tra', body: {} },
-  return: { by: 'handler.ty-tra', body: { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' } },
-  transfer: { by: 'dispatcher', body: { agencyCode: 'TY-PWB', reason: '屬工務局' } },
-  'add-co-handler': { by: 'dispatcher', body: { agencyCode: 'TY-OEM', reason: '需路燈資料' } },
-  note: { by: 'operator', body: { text: '民眾再次來電' } },
-  'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
-  close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
-  'approve-reply': { by: 'supervisor.ty-tra', body: {} },
-  'reject-reply': { by: 'supervisor.ty-tra', body: { note: '請補充' } },
-  'take-back': { by: 'dispatcher', body: { reason: '派錯機關' } },
-  recuse: { by: 'dispatcher', body: { agencyCode: 'TY-LIB', reason: '被陳情' } },
-  reopen: { by: 'city', body: { reason: '回復不明確' } },
-  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
-  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
-};
+/** What may be done to every case that is open. */
+const OPEN = ['note', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
+
+/** And as long as somebody may turn out to be named in it. */
+const RECUSABLE = ['recuse', 'lift-recusal'];
+
+/** And as long as an agency works on it. */
+const WORKED_ON = [
+  ...[...OPEN, ...RECUSABLE],
+  ...['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'request-extension'],
+];
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
@@ -49,39 +43,33 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: ['dispatch', 'note', 'no-action', 'withdraw', 'recuse', 'lift-recusal'] },
-  DISPATCHED: {
-    reach: () => open(),
-    open: [
-      ...['accept', 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'note', 'no-action', 'withdraw'],
-      ...['recuse', 'lift-recusal', 'take-back'],
-    ],
-  },
+  TRIAGE: { reach: () => open(unclear), open: [...OPEN, ...RECUSABLE, 'dispatch'] },
+  DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept', 'take-back'] },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
-    open: [
-      'assign',
-      'return',
-      'transfer',
-      'add-co-handler',
-      'remove-co-handler',
-      'note',
-      'submit-reply',
-      'close',
-      'no-action',
-      'withdraw',
-      'recuse',
-      'lift-recusal',
-    ],
+    open: [...WORKED_ON, 'submit-reply', 'close', 'request-supplement'],
   },
-  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'lift-recusal'] },
+  AWAITING_SUPPLEMENT: {
+    reach: async () => give('request-supplement', await give('accept', await open())),
+    open: [...RECUSABLE, 'note', 'receive-supplement', 'withdraw'],
+  },
+  CLOSED: {
+    reach: async () => give('close', await give('accept', await open())),
+    open: ['note', 'reopen', 'track', 'lift-recusal'],
+  },
+  CONTINUED_TRACKING: {
+    reach: async () => give('track', await give('close', await give('accept', await open()))),
+    open: [...RECUSABLE, 'assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
+  },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },
+  MERGED: { reach: async () => give('merge', await open()), open: ['note', 'unmerge'] },
 };
 
 async function send(command: string, caseNo: string): Promise<Answer> {
   const { by, body } = COMMANDS[command]!;
-  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, body);
+  const other = command === 'merge' ? { intoCaseNo: await open() } : {};
+  return (await city.as(by)).post(`/cases/${caseNo}/${command}`, { ...body, ...other });
 }
 
 /** Gives a command that is right. @returns the case's number */

@@ -89,6 +89,9 @@ describe('a pack with mistakes', () => {
       (text: string) => text.replace('{{replyText}}', '{{replyTxt}}'),
       /texts\/en\/reply\.txt:\d+.*replyTxt/,
     ],
+    ['extensions.csv', (text: string) => text.replace(',14,', ',1,'), /extensions\.csv:3 max_days/],
+    ['extension_reasons.csv', (text: string) => text.replace('LEGAL', 'WORKS'), /extension_reasons\.csv:6 code/],
+    ['supplements.csv', (text: string) => text.replace(',LB,', ',L8,'), /supplements\.csv:3 category_group.*L8/],
     ['city.json', (text: string) => text.replace('Asia/Taipei', 'Asia/Nowhere'), /city\.json:\d+ timeZone/],
   ])('%s: the file, the line and the reason are named', (file, change, named) => {
     edit(file, change);

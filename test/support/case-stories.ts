@@ -7,6 +7,7 @@ import type { CommandCircumstances, CommandGiver } from '../../src/modules/cases
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
 import type { Approver } from '../../src/modules/cases/domain/reply-draft.ts';
 import type { ReplyRules } from '../../src/modules/cases/domain/reply-rules.ts';
+import { finalCalendar } from './calendars.ts';
 
 const AGENCIES = ['A', 'B', 'C'] as const;
 const agencies = fc.constantFrom(...AGENCIES);
@@ -18,6 +19,7 @@ const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.su
 const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
+const LATER = new Date('2027-03-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const remedies = fc.option(fc.constant({ code: 'APPEAL', text: 'how to appeal' }));
@@ -27,8 +29,33 @@ const recusedOnes = fc.oneof(
   fc.constantFrom('h1', 'h2', 'p1').map((accountId) => ({ accountId, agencyCode: null })),
 );
 const notes = fc.option(fc.constant('n'));
+/** The calendar and the ladder of extensions in the stories. */
+export const EXTENSION_RULES = {
+  calendar: finalCalendar(),
+  steps: [
+    { approver: 'AGENCY_SUPERVISOR', maxDays: 7, maxTimes: 1, ceilingDays: 30 },
+    { approver: 'AGENCY_HEAD', maxDays: 14, maxTimes: 2, ceilingDays: 30 },
+    { approver: 'CITY_SUPERVISOR', maxDays: 29, maxTimes: 3, ceilingDays: 30 },
+  ],
+} as const;
+
+const approvers = fc.record({
+  id: fc.constantFrom('u1', 'u2'),
+  city: fc.boolean(),
+  heads: fc.subarray([...AGENCIES]),
+  supervises: fc.subarray([...AGENCIES]),
+});
+/** From ten days before the due instant of the stories to forty after it. */
+const untils = fc.integer({ min: -240, max: 960 }).map((hours) => new Date(DUE.getTime() + hours * 3_600_000));
 
 const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: helpers, ruleId: fc.constant('R-1') });
+
+const PARENT = fc.constantFrom(
+  { id: 'other', caseNo: 'C26-000002-7', status: 'TRIAGE', parent: null } as const,
+  { id: 'closed', caseNo: 'C26-000003-5', status: 'CLOSED', parent: null } as const,
+  { id: 'child', caseNo: 'C26-000004-3', status: 'IN_PROGRESS', parent: { id: 'other', caseNo: 'C26-000002-7' } } as const,
+);
+const OTHER = fc.constant({ id: 'other', caseNo: 'C26-000002-7' });
 
 /** Every command of the life cycle, with whatever may be in it. */
 const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseCommand, { type: Type }>> } = {
@@ -76,15 +103,16 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     reply: fc.constant('t'),
     legalRemedy: remedies,
   }),
-  'take-back': fc.record({
-    type: fc.constant('take-back'),
-    from: fc.constantFrom('HANDLER', 'AGENCY'),
-    reason: fc.constant('r'),
-  }),
+  'take-back': fc.record({ type: fc.constant('take-back'), from: fc.constantFrom('HANDLER', 'AGENCY'), reason: reasons }),
   recuse: fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'recuse', ...who, reason })),
   'lift-recusal': fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'lift-recusal', ...who, reason })),
   'approve-reply': fc.record({ type: fc.constant('approve-reply'), note: notes }),
   'reject-reply': fc.record({ type: fc.constant('reject-reply'), note: notes }),
+  'set-parent': fc.record({ type: fc.constant('set-parent'), parent: PARENT, reason: fc.constant('r') }),
+  'clear-parent': fc.record({ type: fc.constant('clear-parent'), reason: fc.constant('r') }),
+  'check-new-fact': fc.record({ type: fc.constant('check-new-fact'), newFact: fc.boolean(), reason: fc.constant('r') }),
+  merge: fc.record({ type: fc.constant('merge'), into: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
+  unmerge: fc.record({ type: fc.constant('unmerge'), from: OTHER, petitionIds: fc.constant(['p']), reason: fc.constant('r') }),
   reopen: fc.record({
     type: fc.constant('reopen'),
     reason: fc.constant('r'),
@@ -97,7 +125,50 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     earlier: fc.option(fc.record({ caseNo: fc.constant('C26-000000-7'), answered: fc.boolean(), samePerson: fc.boolean() })),
     note: fc.constant('n'),
   }),
+  track: fc.record({
+    type: fc.constant('track'),
+    level: fc.constantFrom('CITY', 'BUREAU'),
+    until: fc.constantFrom(OPENED, LATER),
+    reason: fc.constant('r'),
+  }),
+  promise: fc.record({ type: fc.constant('promise'), text: fc.constant('p'), until: fc.constantFrom(OPENED, DUE, LATER) }),
+  'keep-promise': fc.record({
+    type: fc.constant('keep-promise'),
+    promiseId: fc.constantFrom('id-5', 'id-6', 'id-7'),
+    note: fc.constant('n'),
+  }),
   withdraw: fc.record({ type: fc.constant('withdraw'), reason: fc.constant('r') }),
+  'request-extension': fc.record({
+    type: fc.constant('request-extension'),
+    until: untils,
+    reasonCode: fc.constant({ code: 'SITE_VISIT', text: { 'zh-TW': '會勘', en: 'A visit' } }),
+    reason: fc.constant('r'),
+    requestedBy: fc.constantFrom('u1', 'u2'),
+    rules: fc.constant(EXTENSION_RULES),
+  }),
+  'approve-extension': fc.record({
+    type: fc.constant('approve-extension'),
+    approver: approvers,
+    note: fc.constant(null),
+    rules: fc.constant(EXTENSION_RULES),
+  }),
+  'reject-extension': fc.record({ type: fc.constant('reject-extension'), approver: approvers, note: fc.constant('n') }),
+  'request-supplement': fc.record({
+    type: fc.constant('request-supplement'),
+    question: fc.constant('q'),
+    replyBy: fc.constant(DUE),
+    pauses: fc.boolean().map((pauses) => () => pauses),
+  }),
+  'receive-supplement': fc.record({
+    type: fc.constant('receive-supplement'),
+    text: fc.constant('a'),
+    attachmentIds: fc.constant([]),
+    calendar: fc.constant(EXTENSION_RULES.calendar),
+  }),
+  'expire-supplement': fc.record({
+    type: fc.constant('expire-supplement'),
+    calendar: fc.constant(EXTENSION_RULES.calendar),
+  }),
 };
 const commands: fc.Arbitrary<CaseCommand> = fc.oneof(...Object.values(COMMANDS));
 

@@ -2,7 +2,7 @@ import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
-import { CaseRepository } from '../../src/modules/cases/index.ts';
+import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
 import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repository.ts';
 import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
@@ -17,28 +17,22 @@ import { ClockRevisions } from '../../src/modules/deadlines/replanning/clock-rev
 import { OpenClockRepository } from '../../src/modules/deadlines/replanning/open-clock.repository.ts';
 import { ReplanningRepository } from '../../src/modules/deadlines/replanning/replanning.repository.ts';
 import { Replannings } from '../../src/modules/deadlines/replanning/replanning.service.ts';
+import { CaseTimerRepository } from '../../src/modules/deadlines/timers/case-timer.repository.ts';
+import { CaseTimers } from '../../src/modules/deadlines/timers/case-timer.service.ts';
+import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
+import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
 import { ClockModule } from '../../src/platform/clock/index.ts';
-import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
-import { Database, DatabaseModule, sql } from '../../src/platform/database/index.ts';
+import { ConfigModule, readSettings } from '../../src/platform/config/index.ts';
+import { Database, DatabaseModule, SequenceBlocks, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { QueueModule, Queues } from '../../src/platform/queue/index.ts';
-import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
+import { caseCircumstances } from './case-circumstances.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
 import { shippedLadder } from './shipped-ladder.ts';
 import type { SetClock } from './set-clock.ts';
+import { SOMEWHERE } from './somewhere.ts';
 import { createTestDatabase } from './test-database.ts';
-
-const CITY: City = {
-  code: 'somewhere',
-  nameZh: '某市',
-  nameEn: 'Somewhere',
-  timeZone: TAIPEI,
-  officeHours: OFFICE_HOURS,
-  borderMetres: 50,
-  triageAgencyCode: 'A-0',
-  hotlineNumber: '1999',
-};
 
 /** Facts are recorded, and nobody reacts to them. */
 @Global()
@@ -50,6 +44,9 @@ export class Clockwork {
   readonly repository = new DeadlineRepository();
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
+  readonly timers: CaseTimers;
+  readonly timerRows = new CaseTimerRepository();
+  readonly bell: TimerBell;
   readonly calendars: Calendars;
   readonly revisions: CalendarRevisions;
   readonly replannings: Replannings;
@@ -80,6 +77,11 @@ export class Clockwork {
     this.clockRevisions = new ClockRevisions(new OpenClockRepository(), this.cases, shippedLadder(), explanations, facts);
     const queues = app.get(Queues, { strict: false });
     this.replannings = new Replannings(database, new ReplanningRepository(), this.clockRevisions, queues, clock);
+    this.timers = new CaseTimers(this.timerRows, clock);
+    const around = caseCircumstances(database, clock);
+    const cases = new Cases(database, this.cases, facts, around, app.get(SequenceBlocks, { strict: false }));
+    const consequences = new TimerConsequences(facts, cases, calendars);
+    this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);
     this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
   }
 
@@ -87,7 +89,7 @@ export class Clockwork {
     const copy = await createTestDatabase();
     const testing = await Test.createTestingModule({
       imports: [
-        ConfigModule.of(readSettings({}), CITY),
+        ConfigModule.of(readSettings({}), SOMEWHERE),
         ClockModule.of(clock),
         DatabaseModule.connect({ url: copy.url, pool: 4 }),
         QueueModule.connect({ databaseUrl: copy.url }),

@@ -4,6 +4,7 @@ import { type CivilDate, dayOf } from '../../kernel/civil-date.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type Problem, problemText } from '../../kernel/table.ts';
 import { type DayRule, decodeDgpa, DGPA_COLUMNS, parseDgpaCalendar } from '../../modules/calendar/index.ts';
+import type { TimeLimitPolicies } from '../../modules/catalog/index.ts';
 import { parseReminders, REMINDER_COLUMNS, type ReminderLadder } from '../../modules/deadlines/index.ts';
 import {
   type Boundaries,
@@ -16,6 +17,7 @@ import { compileTemplates, type TemplateFile, type Templates } from '../../modul
 import type { ReplyBook } from '../../modules/cases/index.ts';
 import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
+import { type Reading, readPolicies } from './pack-policies.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
 import { readReplyBook } from './reply-book.ts';
 
@@ -26,6 +28,7 @@ export interface CityPack extends PackTables {
   readonly calendar: ReadonlyMap<CivilDate, DayRule>;
   readonly templates: Templates;
   readonly replies: ReplyBook;
+  readonly policies: TimeLimitPolicies;
   readonly reminders: ReminderLadder;
 }
 
@@ -72,11 +75,12 @@ export function judgeCityPack(
   const areas = readAreas(city, folders, tables, { read, problems, today: dayOf(now, tables.settings.timeZone) });
   const calendar = readCalendar(folder, problems);
   const templates = readTemplates(folder, problems);
+  const policies = readPolicies(tables.categories, { read, problems });
   const reminders = readReminders({ read, problems });
   const rules = readRules(tables, areas, { read, problems });
   const replies = readReplyBook(tables, read, problems);
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, reminders, rules, replies }, problems };
+  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules, replies }, problems };
 }
 
 /** What the rules of a pack may name. */
@@ -88,11 +92,6 @@ export const routingCityOf = ({ areas, ...tables }: PackTables & Pick<CityPack, 
 
 export const packsIn = (cities: string): string[] =>
   readdirSync(cities).filter((name) => existsSync(join(cities, name, 'city.json')));
-
-interface Reading {
-  readonly read: (name: string) => string | null;
-  readonly problems: Problem[];
-}
 
 function readAreas(
   city: string,

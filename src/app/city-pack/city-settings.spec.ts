@@ -25,6 +25,7 @@ test('office hours are read as minutes of the day', () => {
     settings: {
       ...GOOD,
       cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
+      repeats: { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 },
       survey: {
         percent: 100,
         percentByCategory: {},
@@ -58,6 +59,10 @@ test.each<[string, string, unknown, string]>([
   ['a null span', 'officeHours', [null], 'span 1 does not run'],
   ['a border of half a metre', 'borderMetres', 0.5, 'is not a whole number of metres'],
   ['a border in words', 'borderMetres', '50', 'is not a whole number of metres'],
+  ['repeats in words', 'repeats', 'often', 'is not an object'],
+  ['a member of the repeats nobody reads', 'repeats', { replies: 2 }, 'replies is not a setting of repeats'],
+  ['a mass of none', 'repeats', { massPerDay: 0 }, 'massPerDay is not a whole number from 1 to 1000'],
+  ['half a month', 'repeats', { withinMonths: 0.5 }, 'withinMonths is not a whole number from 1 to 60'],
   ['surveys in words', 'survey', 'all', 'is not an object'],
   ['a member of the surveys nobody reads', 'survey', { rate: 5 }, 'rate is not a setting of surveys'],
   ['a rate above a hundred', 'survey', { percent: 101 }, 'percent is not a whole number from 0 to 100'],

@@ -1,8 +1,9 @@
 import type { Problem } from '../../kernel/table.ts';
-import type { CasePolicy } from '../../modules/cases/index.ts';
+import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
 import { readCasePolicy } from './case-settings.ts';
+import { readRepeatPolicy } from './repeat-settings.ts';
 import { readSurveyPolicy } from './survey-settings.ts';
 
 /** Languages the citizens' texts may be kept in. */
@@ -21,6 +22,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   /** Hours that an agency may have a case without giving it to a handler, before somebody is to look at it. */
   readonly withoutHandlerHours: number;
   readonly cases: CasePolicy;
+  readonly repeats: RepeatPolicy;
 }
 
 /** A day: whoever was away comes back. */
@@ -67,6 +69,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
     withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
+    repeats: readRepeatPolicy(members['repeats'], (reason) => report('repeats', reason)),
   };
 }
 

@@ -16,12 +16,13 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl day count cases'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval confirmation digest dispatched due no-action overdue recused reminder'.split(' '),
-  ...'reopening-approved reopening-rejected reopening-requested referred reply-rejected'.split(' '),
-  ...'reply returned review survey-reminder survey transferred unaccepted undecided withdrawal withdrawn'.split(' '),
+  ...'acknowledgement approval confirmation digest dispatched due extended merged no-action overdue'.split(' '),
+  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
+  ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {
@@ -87,7 +88,7 @@ describe.each(['taoyuan', 'tainan'])('the pack %s', (city) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const [subject, blank] = Handlebars.compile(text, { noEscape: true, strict: true })(values).split('\n');
       expect([file, subject, blank]).toEqual([file, expect.stringMatching(/^Subject: \S/), '']);
-      expect(subject).not.toMatch(/«(subject|cases|recipientName|comment|replyText|lookupCode|.*Url)»/); // subjects travel openly
+      expect(subject).not.toMatch(/«(subject|cases|recipientName|comment|question|replyText|lookupCode|.*Url)»/); // subjects travel openly
     }
   });
 });

@@ -25,6 +25,7 @@ const OF_VALUE: Readonly<Record<string, Keywords>> = {
   isUuid: () => ({ format: 'uuid' }),
   isInstant: () => ({ format: 'date-time' }),
   isDay: () => ({ format: 'date' }),
+  isInstantOrDay: () => ({ oneOf: [{ format: 'date-time' }, { format: 'date' }] }),
   isIn: (allowed: readonly (string | number)[]) => ({ enum: [...allowed] }),
   arrayMaxSize: (most: number) => ({ maxItems: most }),
   arrayUnique: () => ({ uniqueItems: true }),

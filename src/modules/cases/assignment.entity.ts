@@ -5,7 +5,9 @@ import type { Assignment, AssignmentStatus } from './domain/case.ts';
 @Entity('assignments')
 @Index('assignments_by_case', ['caseId'])
 @Index('assignments_one_lead', ['caseId'], { unique: true, where: "role = 'LEAD' AND ended_at IS NULL" })
-@Index('assignments_open_by_agency', ['agencyCode', 'dueAt', 'caseId'], { where: "ended_at IS NULL AND status <> 'ANSWERED'" })
+@Index('assignments_open_by_agency', ['agencyCode', 'dueAt', 'caseId'], {
+  where: "ended_at IS NULL AND status NOT IN ('ANSWERED', 'MERGED')",
+})
 @Index('assignments_handed_on', ['endedAt'], { where: "role = 'LEAD' AND status IN ('RETURNED', 'TRANSFERRED')" })
 @Index('assignments_without_handler', ['assignedAt', 'caseId'], {
   where: "role = 'LEAD' AND handler_id IS NULL AND ended_at IS NULL AND status <> 'ANSWERED'",

@@ -4,6 +4,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { reachable } from './case.repository.ts';
+import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 
 /** A petition as those who work on its case see it. */
@@ -25,6 +26,12 @@ export interface CasePetition {
   };
 }
 
+interface FoundCase {
+  readonly id: string;
+  readonly dueAt: Date;
+  readonly merged: boolean;
+}
+
 /** The file of a case, for those who may see the case. */
 @Injectable()
 export class CaseFileReadModel {
@@ -42,15 +49,18 @@ export class CaseFileReadModel {
 
   /** @throws CaseNotFound */
   async petitions(actor: Actor, caseNo: string): Promise<CasePetition[]> {
-    const { id } = await this.find(actor, caseNo);
-    return this.database.query<CasePetition>(sql`
+    const { id, merged } = await this.find(actor, caseNo);
+    const answered = merged
+      ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
+      : sql`l.case_id = ${id}`;
+    return this.database.query<CasePetition>(sql`${merged ? withMerged(id) : sql``}
       SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
         jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner
       FROM case_petitions l
       JOIN petitions p ON p.id = l.petition_id
       JOIN petitioners r ON r.petition_id = p.id
-      WHERE l.case_id = ${id}
+      WHERE ${answered}
       ORDER BY p.received_at, p.id`);
   }
 
@@ -62,9 +72,10 @@ export class CaseFileReadModel {
     return { decision, dueAt };
   }
 
-  private async find(actor: Actor, caseNo: string): Promise<{ readonly id: string; readonly dueAt: Date }> {
-    const [row] = await this.database.query<{ id: string; dueAt: Date }>(sql`
-      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+  private async find(actor: Actor, caseNo: string): Promise<FoundCase> {
+    const [row] = await this.database.query<FoundCase>(sql`
+      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged FROM cases c
+      WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return row;
   }

@@ -23,17 +23,30 @@ export class CaseNames {
     const { districtCode, villageCode } = of.place;
     return {
       handler: of.handlerId === null ? null : { id: of.handlerId, displayName: handlerName ?? '' },
-      category: named(of.categoryCode, (code) => this.catalog.find(code)?.nameZh ?? ''),
+      category: this.category(of.categoryCode),
       district: named(districtCode, (code) => this.areas.districtName(code)),
       village: named(villageCode, (code) => this.areas.villageName(code)),
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
-      write: (at) => this.time.write(at),
+      write: (at) => this.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
       remainingMinutes: this.calendars
         .current()
         .in(districtCode)
         .remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
     };
+  }
+
+  category(code: string | null): Named | null {
+    return named(code, (known) => this.catalog.find(known)?.nameZh ?? '');
+  }
+
+  agency(code: string | null): Named | null {
+    return named(code, (known) => this.agencies.find(known)?.nameZh ?? '');
+  }
+
+  /** Writes an instant as the city does. */
+  write(at: Date): string {
+    return this.time.write(at);
   }
 }
 

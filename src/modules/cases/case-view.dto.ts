@@ -1,5 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
+import type { ExtensionRequest } from './domain/extension.ts';
+import type { Supplement } from './domain/supplement.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, type Case, hasBegun } from './domain/case.ts';
@@ -46,6 +48,26 @@ export class AssignmentView {
   answeredAt: string | null;
 }
 
+/** An extension that waits for its decision. */
+export class OpenExtensionView {
+  until: string;
+  /** The due instant that an approval gives. */
+  dueAt: string;
+  days: number;
+  /** The lowest level that may approve it. */
+  approver: string;
+  reasonCode: string;
+  reason: string;
+  requestedAt: string;
+}
+
+/** A question to the petitioner that waits for its answer. */
+export class OpenSupplementView {
+  question: string;
+  replyBy: string;
+  requestedAt: string;
+}
+
 export class ClockSummaryView {
   state: 'RUNNING' | 'PAUSED' | 'STOPPED';
   /** Until the due instant, in the time that counts for it; negative when it has passed, null before the clock has begun. */
@@ -84,6 +106,13 @@ export class MarksView {
   shortlisted: boolean;
 }
 
+export class PromiseView {
+  id: string;
+  text: string;
+  until: string;
+  keptAt: string | null;
+}
+
 export class CaseView {
   caseNo: string;
   version: number;
@@ -105,10 +134,14 @@ export class CaseView {
   overdue: boolean;
   clock: ClockSummaryView;
   extensions: number;
+  openExtension: OpenExtensionView | null;
+  openSupplement: OpenSupplementView | null;
   reroutes: number;
   petitionCount: number;
   openCommands: CommandType[];
+  /** Number of the case that answers for this one. */
   mergedInto: string | null;
+  /** Number of the case that waits for this one. */
   parentCaseNo: string | null;
   outcome: string | null;
   reply: string | null;
@@ -116,6 +149,9 @@ export class CaseView {
   approval: ApprovalView | null;
   recusals: RecusalView[];
   noAction: NoActionView | null;
+  /** Who watches over it since it was closed: `CITY` or `BUREAU`; null before it is tracked. */
+  trackingLevel: string | null;
+  promises: PromiseView[];
   /** In lists only. */
   marks: MarksView | null;
 }
@@ -142,17 +178,21 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     overdue: around.overdue,
     clock: { state: of.clockState, remainingMinutes: hasBegun(of) ? around.remainingMinutes : null },
     extensions: of.extensions,
+    openExtension: toOpenExtension(of.extensionRequest, write),
+    openSupplement: toOpenSupplement(of.supplement, write),
     reroutes: of.reroutes,
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
-    mergedInto: null,
-    parentCaseNo: null,
+    mergedInto: of.mergedInto,
+    parentCaseNo: of.parent?.caseNo ?? null,
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
     noAction: toNoActionView(of),
+    trackingLevel: of.trackingLevel,
+    promises: of.promises.map((each) => ({ ...each, until: write(each.until), keptAt: each.keptAt && write(each.keptAt) })),
     marks,
   };
 }
@@ -172,6 +212,18 @@ function toApprovalView(draft: ReplyDraft, write: (at: Date) => string): Approva
   const { decisions, approvers, submittedAt } = draft;
   const asked = askedNow(draft);
   return asked && { level: decisions.length + 1, levels: approvers.length, ...asked, submittedAt: write(submittedAt) };
+}
+
+function toOpenExtension(request: ExtensionRequest | null, write: CaseSurroundings['write']): OpenExtensionView | null {
+  if (request?.state !== 'OPEN') return null;
+  const { until, dueAt, days, approver, reasonCode, reason, requestedAt } = request;
+  return { until: write(until), dueAt: write(dueAt), days, approver, reasonCode, reason, requestedAt: write(requestedAt) };
+}
+
+function toOpenSupplement(supplement: Supplement | null, write: CaseSurroundings['write']): OpenSupplementView | null {
+  if (supplement?.state !== 'OPEN') return null;
+  const { question, replyBy, requestedAt } = supplement;
+  return { question, replyBy: write(replyBy), requestedAt: write(requestedAt) };
 }
 
 const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({

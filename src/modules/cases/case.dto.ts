@@ -1,7 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { BadPageCursor, decodeCursor, IsFlag, isInstant, IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
-import { CASE_STATUSES, type Case, type CaseStatus } from './domain/case.ts';
+import { CASE_STATUSES, type Case, type CaseStatus, TRACKING_LEVELS, type TrackingLevel } from './domain/case.ts';
 
 const CODE = 40;
 
@@ -45,6 +45,11 @@ export class CaseQuery extends PageQuery {
   @IsFlag()
   @IsOptional()
   overdue?: boolean;
+
+  /** Cases that are tracked after they were closed, by who watches. */
+  @IsIn(TRACKING_LEVELS)
+  @IsOptional()
+  tracking?: TrackingLevel;
 
   @IsInstant()
   @IsOptional()

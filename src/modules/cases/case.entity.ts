@@ -1,7 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
-import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/case.ts';
+import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, TrackingLevel } from './domain/case.ts';
 
 /** What agencies work on. */
 @Entity('cases')
@@ -12,6 +12,8 @@ import type { CaseStatus, ClockState, NoActionGround, Outcome } from './domain/c
 @Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })
 @Index('cases_by_words', ['search'], { type: 'gin' })
+@Index('cases_by_parent', ['parentId', 'dueAt', 'id'], { where: 'parent_id IS NOT NULL' })
+@Index('cases_by_merge', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -88,6 +90,10 @@ export class CaseEntity {
   @Column({ type: 'integer' })
   extensions: number;
 
+  /** Calendar days by which extensions have moved the due day, all together. */
+  @Column({ name: 'extended_days', type: 'integer', default: 0 })
+  extendedDays: number;
+
   @Column({ type: 'integer' })
   reroutes: number;
 
@@ -106,11 +112,31 @@ export class CaseEntity {
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt: Date | null;
 
+  @ForeignKey('cases', { name: 'cases_merged_into' })
+  @Column({ name: 'merged_into_id', type: 'uuid', nullable: true })
+  mergedIntoId: string | null;
+
+  @Column({ name: 'status_before_merge', type: 'text', nullable: true })
+  statusBeforeMerge: CaseStatus | null;
+
+  @ForeignKey('cases', { name: 'cases_parent' })
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
+  /** Whether a repeated petition says anything new; null when nobody has looked. */
+  @Column({ name: 'new_fact', type: 'boolean', nullable: true })
+  newFact: boolean | null;
+
   @Column({ name: 'no_action_ground', type: 'text', nullable: true })
   noActionGround: NoActionGround | null;
 
   @Column({ name: 'earlier_case_no', type: 'text', nullable: true })
   earlierCaseNo: string | null;
+
+  @Column({ name: 'tracking_level', type: 'text', nullable: true })
+  trackingLevel: TrackingLevel | null;
+
+  @Column({ type: 'jsonb', default: [] })
+  promises: readonly CasePromise[];
 
   /** Made of words by the program: PostgreSQL does not divide Chinese text. */
   @Column({ type: 'tsvector' })

@@ -5,6 +5,7 @@ import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
+import { CaseLinks } from './case-link.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseFileController } from './case-file.controller.ts';
@@ -22,10 +23,23 @@ import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
 import { ReplyBook } from './domain/reply-book.ts';
+import { FamilyController } from './families/family.controller.ts';
+import { FamilyReadModel } from './families/family.read-model.ts';
+import { Families } from './families/family.service.ts';
+import { MergingController } from './merging/merging.controller.ts';
+import { MergeRepository } from './merging/merge.repository.ts';
+import { Merges } from './merging/merge.service.ts';
+import { ExtensionDesk } from './extensions/extension-desk.service.ts';
+import { ExtensionController } from './extensions/extension.controller.ts';
+import { ExtensionReadModel } from './extensions/extension.read-model.ts';
 import { EndingController } from './commands/ending.controller.ts';
 import { CasePolicy } from './domain/case-policy.ts';
-
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
+import { RepeatPolicy } from './repeats/domain/repeat-policy.ts';
+import { PersonRepeatsController } from './repeats/person-repeats.controller.ts';
+import { RepeatController } from './repeats/repeat.controller.ts';
+import { RepeatReadModel } from './repeats/repeat.read-model.ts';
+import { RepeatFinder } from './repeats/repeat.service.ts';
 import { HandlerReadModel } from './handler.read-model.ts';
 import { MyListController } from './lists/my-list.controller.ts';
 import { MyListRepository } from './lists/my-list.repository.ts';
@@ -33,14 +47,23 @@ import { MyLists } from './lists/my-list.service.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
-import { ReferralPublicController } from './referrals/referral.public.controller.ts';
-import { ReferralRepository } from './referrals/referral.repository.ts';
-import { ReferralAnswers, Referrals, ReferralTokens } from './referrals/referral.service.ts';
 import { CaseReplyController } from './replies/case-reply.controller.ts';
 import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
 import { ReplyDesk } from './replies/reply-desk.service.ts';
 import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
 import { CityReplyRules } from './replies/reply-rules.service.ts';
+
+import { TrackingController } from './commands/tracking.controller.ts';
+import { TrackingDesk } from './commands/tracking-desk.service.ts';
+import { ReferralPublicController } from './referrals/referral.public.controller.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { ReferralAnswers, Referrals } from './referrals/referral.service.ts';
+import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
+import { SupplementDesk } from './supplements/supplement-desk.service.ts';
+import { SupplementController } from './supplements/supplement.controller.ts';
+import { SupplementPublicController } from './supplements/supplement.public.controller.ts';
+import { SupplementReadModel } from './supplements/supplement.read-model.ts';
+import { SupplementRepository } from './supplements/supplement.repository.ts';
 
 /** Hands over what the city says about replies, to be imported once by the application. */
 @Module({})
@@ -52,8 +75,9 @@ export class ReplyBookModule {
 
 const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
-
-const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralTokens];
+const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
+const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
   imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
@@ -66,10 +90,18 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     ApprovingController,
     RecusalController,
     CaseReplyController,
+    MergingController,
+    FamilyController,
+    RepeatController,
+    PersonRepeatsController,
+    ExtensionController,
+    SupplementController,
+    SupplementPublicController,
     EndingController,
     BulkController,
     MyListController,
     ReferralPublicController,
+    TrackingController,
   ],
   providers: [
     ...REPLIES,
@@ -78,6 +110,8 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     MyListRepository,
     MyLists,
     CaseCircumstances,
+    ...EXTENSIONS,
+    ...SUPPLEMENTS,
     CaseCommands,
     CaseDesk,
     DispatchDesk,
@@ -86,11 +120,19 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals, ReferralToken
     CaseRepository,
     Cases,
     CaseNames,
+    MergeRepository,
+    Merges,
+    Families,
+    FamilyReadModel,
+    RepeatFinder,
+    RepeatReadModel,
+    CaseLinks,
     EarlierCaseReadModel,
     HandlerReadModel,
     ...REFERRALS,
+    TrackingDesk,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, ReferralTokens],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks],
 })
 export class CaseModule {}
 
@@ -107,4 +149,17 @@ export class CasePolicyModule {
   }
 }
 
-export type { CasePolicy };
+/** The same of the city's policy of repeated petitions. */
+@Module({})
+export class RepeatPolicyModule {
+  static of(policy: RepeatPolicy): DynamicModule {
+    return {
+      module: RepeatPolicyModule,
+      global: true,
+      providers: [{ provide: RepeatPolicy, useValue: policy }],
+      exports: [RepeatPolicy],
+    };
+  }
+}
+
+export type { CasePolicy, RepeatPolicy };

@@ -56,6 +56,18 @@ async function fill(): Promise<void> {
     CROSS JOIN (VALUES ('LEAD'), ('CO_HANDLER')) r (role)`);
   await database.query(sql`UPDATE assignments SET agency_code = 'A-07' WHERE agency_code = 'B-08'`);
   await database.query(sql`
+    INSERT INTO case_extensions (id, case_id, state, until, from_due_at, due_at, days, approver, reason_code, reason_text, reason,
+      requested_by, requested_at)
+    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'OPEN' ELSE 'APPROVED' END, c.due_at, c.due_at, c.due_at, 1,
+      'AGENCY_SUPERVISOR', 'SITE_VISIT', '{}', '會勘', gen_random_uuid(), c.opened_at
+    FROM cases c
+    WHERE c.case_no LIKE '%50-0' OR c.case_no LIKE '%7-0'`);
+  await database.query(sql`
+    INSERT INTO supplements (id, case_id, state, question, reply_by, requested_at)
+    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'OPEN' ELSE 'ANSWERED' END, '哪一個路口？', c.due_at, c.opened_at
+    FROM cases c
+    WHERE c.case_no LIKE '%30-0' OR c.case_no LIKE '%9-0'`);
+  await database.query(sql`
     INSERT INTO case_replies (id, case_id, state, text, outcome, submitted_by, submitted_at, approvers, decisions, asked_agency)
     SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'PENDING' ELSE 'APPROVED' END, '已修補', 'UPHELD', '{}',
       c.opened_at, '[]', '[]', CASE WHEN c.closed_at IS NULL THEN replace(c.lead_agency_code, 'A-', 'P-') END

@@ -3,13 +3,14 @@ import type { Actor, Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CASE_COLUMNS, type CaseRow, notRecused, reachable, toCase, within } from './case.repository.ts';
+import { CASE_COLUMNS, type CaseRow, reachable, toCase, within } from './case.repository.ts';
 import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Marks } from './domain/case-surroundings.ts';
 import { ALL_CASES } from './lists/my-list.repository.ts';
+import { notRecused } from './recusals/recusal.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
-import type { Case, CaseStatus } from './domain/case.ts';
+import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
 type NamedCaseRow = CaseRow & { readonly handlerName: string | null; readonly isNew?: boolean; readonly shortlisted?: boolean };
@@ -29,6 +30,7 @@ export interface CaseFilter {
   readonly district?: string | undefined;
   readonly handler?: 'me' | undefined;
   readonly overdue?: boolean | undefined;
+  readonly tracking?: TrackingLevel | undefined;
   readonly dueBefore?: Date | undefined;
   readonly q?: string | undefined;
   readonly approval?: 'mine' | undefined;
@@ -105,18 +107,32 @@ export class CaseReadModel {
   }
 
   private asked(actor: Actor, filter: CaseFilter): Sql[] {
-    const given: Sql[] = isOpenOnly(filter) ? [sql`c.closed_at IS NULL`] : [];
-    if (filter.status) given.push(sql`c.status = ANY(${filter.status})`);
-    if (filter.agency !== undefined) given.push(sql`c.lead_agency_code = ${filter.agency}`);
-    if (filter.category !== undefined) given.push(sql`c.category_code = ${filter.category}`);
-    if (filter.district !== undefined) given.push(sql`c.district_code = ${filter.district}`);
-    if (filter.handler === 'me') given.push(handledBy(actor));
-    if (filter.overdue !== undefined) given.push(overdueNow(filter.overdue, this.clock.now()));
-    if (filter.dueBefore !== undefined) given.push(sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${filter.dueBefore}`);
-    if (filter.q !== undefined) given.push(matching(filter.q));
-    return [...given, ...marked(actor, filter)];
+    const around = { actor, filter, now: this.clock.now() };
+    const keys = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((key) => filter[key] !== undefined);
+    const given = keys.map((key) => (CONDITIONS[key] as Condition<unknown>)(filter[key], around));
+    return isOpenOnly(filter) ? [sql`c.closed_at IS NULL`, ...given] : given;
   }
 }
+
+type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly filter: CaseFilter; readonly now: Date }) => Sql;
+
+/** `list` says by which look `newSince` is judged; `approval` decides which cases are seen at all. */
+type ConditionKey = Exclude<keyof CaseFilter, 'list' | 'approval'>;
+
+/** What each part of a filter asks of `cases c`. */
+const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
+  status: (statuses) => sql`c.status = ANY(${statuses})`,
+  agency: (code) => sql`c.lead_agency_code = ${code}`,
+  category: (code) => sql`c.category_code = ${code}`,
+  district: (code) => sql`c.district_code = ${code}`,
+  handler: (_, { actor }) => handledBy(actor),
+  overdue: (overdue, { now }) => overdueNow(overdue, now),
+  tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
+  dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
+  q: (typed) => matching(typed),
+  shortlist: (wanted, { actor }) => (wanted ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`),
+  newSince: (wanted, { actor, filter: { list } }) => (wanted ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`),
+};
 
 /** Theirs, and those of whoever they stand in for. */
 function handledBy({ id, standsInFor = [] }: Actor): Sql {
@@ -136,14 +152,6 @@ function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
     SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
 }
 
-/** Conditions on how a case stands to whoever looks at it. */
-function marked(actor: Actor, { shortlist, newSince, list }: CaseFilter): Sql[] {
-  const given: Sql[] = [];
-  if (shortlist !== undefined) given.push(shortlist ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`);
-  if (newSince !== undefined) given.push(newSince ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`);
-  return given;
-}
-
 const isShortlisted = ({ id }: Actor): Sql =>
   sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
 
@@ -158,15 +166,16 @@ function isNew({ id, scope }: Actor, list: string | undefined): Sql {
 }
 
 /** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
-const isOpenOnly = ({ status, overdue }: CaseFilter): boolean =>
-  overdue === true || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
+const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
+  overdue === true || tracking !== undefined || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
 
 const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
 function inboxOf(scope: Scope): Sql | null {
   if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status <> 'ANSWERED'${notRecused(scope)}`;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL
+    AND s.status NOT IN ('ANSWERED', 'MERGED')${notRecused(scope)}`;
 }
 
 const toNamedCase = ({ handlerName, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Assignment, Case } from './domain/case.ts';
+import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
-import { ACTIVE_RECUSALS, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
+import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
+import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
+import { MERGED_INTO } from './merging/merge.repository.ts';
+import { ACTIVE_RECUSALS, notRecused, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
 import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
 /** Characters of the description that can be searched. */
@@ -50,32 +53,33 @@ export class CaseRepository {
   }
 
   /** The case, locked until the transaction ends. @throws CaseNotFound when it is missing or outside the scope */
-  lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
-    return this.lockFound(tx, sql`SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(scope)}`);
+  async lock(tx: Tx, caseNo: string, scope: Scope): Promise<Case> {
+    return this.locked(tx, sql`c.case_no = ${caseNo}`, scope);
+  }
+
+  /** Locks cases in the order of their ids, so that two who want the same ones do not wait for each other. */
+  async lockAll(tx: Tx, caseNos: readonly string[]): Promise<void> {
+    await tx.query(sql`SELECT c.id FROM cases c WHERE c.case_no = ANY(${caseNos}) ORDER BY c.id FOR UPDATE OF c`);
   }
 
   /** @throws CaseNotFound */
-  lockById(tx: Tx, id: string): Promise<Case> {
-    return this.lockFound(tx, sql`SELECT c.id FROM cases c WHERE c.id = ${id}`);
+  async lockById(tx: Tx, id: string): Promise<Case> {
+    return this.locked(tx, sql`c.id = ${id}`, { all: true });
   }
 
   /** The case that a petition opened or joined. */
-  lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
-    return this.lockFound(
-      tx,
-      sql`SELECT c.id FROM cases c JOIN case_petitions l ON l.case_id = c.id WHERE l.petition_id = ${petitionId}`,
-    );
+  async lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
+    return this.locked(tx, sql`c.id IN (SELECT l.case_id FROM case_petitions l WHERE l.petition_id = ${petitionId})`, {
+      all: true,
+    });
   }
 
-  /**
-   * Locks first and reads then: a statement that waits for a lock sees the locked row as it is afterwards, but legs and drafts as they
-   * were when it began.
-   */
-  private async lockFound(tx: Tx, found: Sql): Promise<Case> {
-    const [locked] = await tx.query<{ id: string }>(sql`${found} FOR UPDATE OF c`);
-    if (!locked) throw new CaseNotFound();
-    const [row] = await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${locked.id}`);
-    return toCase(row!);
+  /** Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. */
+  private async locked(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
+    const [found] = await tx.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE ${which} FOR UPDATE OF c`);
+    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${reachable(scope)}`) : [];
+    if (!row) throw new CaseNotFound();
+    return toCase(row);
   }
 
   async find(db: Db, caseNo: string, scope: Scope): Promise<Case | null> {
@@ -83,16 +87,19 @@ export class CaseRepository {
     return row ? toCase(row) : null;
   }
 
-  /** Writes what a command changed: the case and its legs, in one statement, and the reply it is about. */
+  /** Writes what a command changed: the case, its legs, its extension and its question, in one statement, and the reply it is about. */
   async save(tx: Tx, next: Case): Promise<void> {
     if (next.draft !== null) await this.drafts.save(tx, next.id, next.draft);
     if (next.recusals.length > 0) await this.recusals.save(tx, next.id, next.recusals);
-    await tx.query(sql`WITH ${this.legParts(next)} UPDATE cases
+    await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
+        extended_days = ${next.extendedDays},
         reroutes = ${next.reroutes}, petition_count = ${next.petitionCount}, closings = ${next.closings}, outcome = ${next.outcome},
-        reply = ${next.reply}, closed_at = ${next.closedAt}, no_action_ground = ${next.noActionGround},
-        earlier_case_no = ${next.earlierCaseNo}
+        reply = ${next.reply}, closed_at = ${next.closedAt}, merged_into_id = ${next.merge?.intoId ?? null},
+        status_before_merge = ${next.merge?.statusBefore ?? null}, parent_id = ${next.parent?.id ?? null},
+        new_fact = ${next.newFact}, no_action_ground = ${next.noActionGround}, earlier_case_no = ${next.earlierCaseNo},
+        tracking_level = ${next.trackingLevel}, promises = ${json(next.promises)}
       WHERE id = ${next.id}`);
   }
 
@@ -105,6 +112,24 @@ export class CaseRepository {
     await tx.query(sql`
       WITH leg AS (UPDATE assignments SET due_at = ${dueAt} WHERE case_id = ${caseId} AND ended_at IS NULL)
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
+  }
+
+  /** The clock runs again: a command that ended the waiting may have left that to the ledger. */
+  async noteRunning(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(sql`
+      UPDATE cases SET clock_state = 'RUNNING'
+      WHERE id = ${caseId} AND clock_state = 'PAUSED' AND status NOT IN ('AWAITING_CONFIRMATION', 'AWAITING_SUPPLEMENT')`);
+  }
+
+  /** What cases themselves say of their clocks, which may be ahead of the ledgers; locked until the transaction ends. */
+  async lockClocks(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Case, 'dueAt' | 'clockState'>>> {
+    const rows = await tx.query<Pick<Case, 'id' | 'dueAt' | 'clockState'>>(sql`
+      SELECT c.id, c.due_at AS "dueAt", c.clock_state AS "clockState"
+      FROM cases c
+      WHERE c.id = ANY (${caseIds}::uuid[])
+      ORDER BY c.id
+      FOR UPDATE`);
+    return new Map(rows.map(({ id, ...clock }) => [id, clock]));
   }
 
   /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
@@ -169,15 +194,11 @@ const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
 const askedOf = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
     SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
 
-/** Nobody sees a case that they are recused from. */
-export const notRecused = ({ accountId }: Scope): Sql =>
-  accountId === undefined
-    ? sql``
-    : sql` AND NOT EXISTS (
-    SELECT 1 FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL AND x.case_id = c.id)`;
-
 /** A case as it is selected. */
-export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'draft' | 'recusals'> {
+export interface CaseRow extends Omit<
+  Case,
+  'place' | 'sla' | 'merge' | 'assignments' | 'promises' | 'extensionRequest' | 'supplement' | 'draft' | 'recusals'
+> {
   readonly recusals: readonly RecusalRow[];
   readonly draft: DraftRow | null;
   readonly lat: number | null;
@@ -187,8 +208,15 @@ export interface CaseRow extends Omit<Case, 'place' | 'sla' | 'assignments' | 'd
   readonly villageCode: string | null;
   readonly slaValue: number;
   readonly slaUnit: Case['sla']['unit'];
+  readonly promises: readonly PromiseRow[];
+  readonly mergedIntoId: string | null;
+  readonly statusBeforeMerge: CaseStatus | null;
   readonly legs: readonly LegRow[];
+  readonly openExtension: ExtensionRow | null;
+  readonly openSupplement: SupplementRow | null;
 }
+
+type PromiseRow = Omit<CasePromise, 'until' | 'keptAt'> & { readonly until: string; readonly keptAt: string | null };
 
 type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
   readonly assignedAt: string;
@@ -198,29 +226,61 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
   readonly dueAt: string;
 };
 
-/** Everything of a case, its legs as a list, from `cases c`. */
+/** The parent and the children of `cases c`. */
+const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) FROM cases p WHERE p.id = c.parent_id) AS parent,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('caseNo', k.case_no, 'open', k.closed_at IS NULL) ORDER BY k.due_at, k.id), '[]')
+      FROM cases k
+      WHERE k.parent_id = c.id) AS children`;
+
+/** Everything of a case, its legs as a list, the extension and the question that are open, from `cases c`. */
 export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status, c.category_code AS "categoryCode", c.priority,
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
     c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
+    c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
-    c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
+    c.tracking_level AS "trackingLevel", c.promises,
+    c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
+    c.new_fact AS "newFact", c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
         'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
-      WHERE a.case_id = c.id) AS legs, ${PENDING_DRAFT} AS draft, ${ACTIVE_RECUSALS} AS recusals`;
+      WHERE a.case_id = c.id) AS legs,
+    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement",
+    ${PENDING_DRAFT} AS draft, ${ACTIVE_RECUSALS} AS recusals`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
 export function toCase(row: CaseRow): Case {
-  const { lat, lng, address, districtCode, villageCode, slaValue, slaUnit, legs, draft, recusals, ...same } = row;
+  const {
+    lat,
+    lng,
+    address,
+    districtCode,
+    villageCode,
+    slaValue,
+    slaUnit,
+    mergedIntoId,
+    statusBeforeMerge,
+    promises,
+    legs,
+    openExtension,
+    openSupplement,
+    draft,
+    recusals,
+    ...same
+  } = row;
   return {
     ...same,
     place: { point: lat === null || lng === null ? null : { lat, lng }, address, districtCode, villageCode },
     sla: { value: slaValue, unit: slaUnit },
+    promises: promises.map((each) => ({ ...each, until: new Date(each.until), keptAt: instant(each.keptAt) })),
+    merge: mergedIntoId === null ? null : { intoId: mergedIntoId, statusBefore: statusBeforeMerge! },
     assignments: legs.map(toAssignment),
+    extensionRequest: openExtension && toExtension(openExtension),
+    supplement: openSupplement && toSupplement(openSupplement),
     draft: draft && toDraft(draft),
     recusals: recusals.map(toRecusal),
   };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type ActorRef, CITIZEN, type Scope } from '../../kernel/actor.ts';
+import { type Actor, type ActorRef, CITIZEN, type Scope, SYSTEM } from '../../kernel/actor.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Database, SequenceBlocks, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
+import type { BusinessCalendar } from '../calendar/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
@@ -57,15 +58,33 @@ export class Cases {
     return this.apply(tx, CITIZEN, { all: true }, current, command);
   }
 
-  /** Adds a petition to a case that is being worked on. @throws CaseNotFound, CaseIsFinal */
+  /** Adds a petition to a case that is being worked on, or to the one that answers for it. @throws CaseNotFound, CaseIsFinal */
   async join(tx: Tx, actor: Actor, typedNo: string, petitionId: string): Promise<Case> {
-    const current = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
+    const named = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
+    const current = named.mergedInto === null ? named : await this.cases.lock(tx, named.mergedInto, actor.scope);
     if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
     const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
     await this.cases.save(tx, next);
     await this.cases.link(tx, next.id, petitionId, this.circumstances.now());
     await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
     return next;
+  }
+
+  /** The case, locked until the transaction ends. @throws CaseNotFound */
+  lock(tx: Tx, caseId: string): Promise<Case> {
+    return this.cases.lockById(tx, caseId);
+  }
+
+  /** The petitioner's own answer to the question that is open. @throws IllegalCommand */
+  async receive(tx: Tx, caseId: string, command: Extract<CaseCommand, { type: 'receive-supplement' }>): Promise<Case> {
+    return this.apply(tx, CITIZEN, { all: true }, await this.lock(tx, caseId), command);
+  }
+
+  /** Goes on without the answer to a question; nothing happens when it is open no longer. */
+  async expire(tx: Tx, caseId: string, supplementId: string, calendar: BusinessCalendar): Promise<void> {
+    const current = await this.lock(tx, caseId);
+    if (current.supplement?.id !== supplementId) return;
+    await this.apply(tx, SYSTEM, { all: true }, current, { type: 'expire-supplement', calendar });
   }
 
   /**

@@ -22,11 +22,11 @@ export class EarlierCaseReadModel {
   }
 }
 
-/** Where the petitioners of a case can be reached: telephone numbers by their digits, addresses of e-mail in small letters. */
+/** Where the petitioners of a case can be reached, written in one way. */
 const reachedAt = (condition: Sql): Sql => sql`(
   SELECT contact.at
   FROM cases w
   JOIN case_petitions l ON l.case_id = w.id
   JOIN petitioners p ON p.petition_id = l.petition_id
-  CROSS JOIN LATERAL (VALUES (lower(p.email)), (nullif(regexp_replace(p.phone, '[^0-9]', '', 'g'), ''))) AS contact (at)
+  CROSS JOIN LATERAL (VALUES (p.email_key), (p.phone_key)) AS contact (at)
   WHERE ${condition} AND contact.at IS NOT NULL)`;

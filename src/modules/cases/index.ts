@@ -1,7 +1,14 @@
+export { CaseLinks } from './case-link.service.ts';
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, type CasePolicy, CasePolicyModule, ReplyBookModule } from './case.module.ts';
+export {
+  CaseModule,
+  type CasePolicy,
+  CasePolicyModule,
+  type RepeatPolicy,
+  RepeatPolicyModule,
+  ReplyBookModule,
+} from './case.module.ts';
 export { CaseRepository, reachable, within } from './case.repository.ts';
-export { ReferralTokens } from './referrals/referral.service.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { CaseNotFound } from './domain/case-errors.ts';

@@ -32,6 +32,8 @@ export class LedgerLineView {
   from: string | null;
   to: string | null;
   until: string | null;
+  /** From when the time is counted since two cases were merged, or taken apart. */
+  startedAt: string | null;
 }
 
 export class CountedDayView {
@@ -120,7 +122,8 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     calendarVersion: 'calendarVersion' in entry ? entry.calendarVersion : null,
     from: entry.kind === 'TRANSFER' ? entry.from : null,
     to: entry.kind === 'TRANSFER' ? entry.to : null,
-    until: entry.kind === 'EXTEND' ? write(entry.until) : null,
+    until: 'until' in entry && entry.until ? write(entry.until) : null,
+    startedAt: 'startedAt' in entry ? write(entry.startedAt) : null,
   };
 }
 

@@ -15,9 +15,19 @@ import { DigestLineRepository } from './digest-line.repository.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
+import { ForgetPromise } from './on-case-promise-kept.ts';
+import { TimePromise } from './on-case-promised.ts';
+import { TrackClock } from './on-case-tracked.ts';
+import { ExtendClock } from './on-case-extension-approved.ts';
+import { ResumeOnDropped } from './on-case-supplement-dropped.ts';
+import { ResumeOnExpired } from './on-case-supplement-expired.ts';
+import { ResumeOnReceived } from './on-case-supplement-received.ts';
+import { AwaitSupplement } from './on-case-supplement-requested.ts';
 import { PassClock } from './on-case-transferred.ts';
+import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
 import { Recipients } from './recipients.read-model.ts';
@@ -32,14 +42,18 @@ import { ReplanningRepository } from './replanning/replanning.repository.ts';
 import { Replannings } from './replanning/replanning.service.ts';
 import { ReminderBook } from './reminder-book.service.ts';
 import { Reminders } from './reminder.service.ts';
+import { SupplementClocks } from './supplement-clock.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
+import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [
   HoldClock,
+  JoinClocks,
+  PartClocks,
   PassClock,
   ReplanClocks,
   RestartClock,
@@ -47,6 +61,10 @@ const REACTIONS = [
   StopClockOfUnactioned,
   StopClockOfWithdrawn,
   TimeReturn,
+  TrackClock,
+  TimePromise,
+  ForgetPromise,
+  ExtendClock,
 ];
 
 const REPLANNING = [
@@ -59,7 +77,9 @@ const REPLANNING = [
   Replannings,
 ];
 
-const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerProcessor];
+const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
+
+const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})
@@ -79,6 +99,7 @@ export class ReminderLadderModule {
   controllers: [ClockController, ReplanningController],
   providers: [
     ...REACTIONS,
+    ...SUPPLEMENTS,
     ...REPLANNING,
     ...TIMERS,
     AlarmProcessor,

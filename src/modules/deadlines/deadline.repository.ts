@@ -100,6 +100,30 @@ export class DeadlineRepository {
     return rows.map(toEntry);
   }
 
+  /**
+   * The earliest start of the clocks that a case answers for: its own, and those of the cases that were merged into it since. What was
+   * merged into it before it was taken up again belongs to its first clock.
+   */
+  async earliestStart(db: Db, caseId: string): Promise<Date> {
+    const [row] = await db.query<{ startedAt: Date }>(sql`
+      WITH RECURSIVE started AS (
+        SELECT d.case_id, e.at
+        FROM deadlines d
+        CROSS JOIN LATERAL (
+          SELECT s.at FROM clock_entries s WHERE s.deadline_id = d.id AND s.kind = 'START' ORDER BY s.seq DESC LIMIT 1
+        ) e
+      ), merged AS (
+        SELECT s.case_id, s.at FROM started s WHERE s.case_id = ${caseId}
+        UNION ALL
+        SELECT c.id, s.at
+        FROM merged m
+        JOIN cases c ON c.merged_into_id = m.case_id AND c.closed_at >= m.at
+        JOIN started s ON s.case_id = c.id
+      )
+      SELECT min(m.at) AS "startedAt" FROM merged m`);
+    return row!.startedAt;
+  }
+
   /** Takes alarms that ring before `horizon` and were not handed to the queue yet. Several workers take different ones. */
   takeAlarms(tx: Tx, horizon: Date, now: Date, limit: number): Promise<DueAlarm[]> {
     return tx.query<DueAlarm>(sql`
@@ -204,7 +228,9 @@ export interface EntryRow {
 }
 
 /** Instants inside `data` come back as text. */
+const INSTANTS = ['until', 'startedAt'] as const;
+
 export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
-  const until = typeof data['until'] === 'string' ? { until: new Date(data['until']) } : {};
-  return { ...data, ...until, kind, at } as ClockEntry;
+  const instants = INSTANTS.flatMap((name) => (typeof data[name] === 'string' ? [[name, new Date(data[name])] as const] : []));
+  return { ...data, ...Object.fromEntries(instants), kind, at } as ClockEntry;
 }

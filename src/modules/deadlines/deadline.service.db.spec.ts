@@ -17,7 +17,10 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-const told = (what: 'transfer' | 'stop' | 'restart', ...rest: readonly unknown[]): Promise<void> =>
+const told = (
+  what: 'transfer' | 'stop' | 'restart' | 'recount' | 'restore' | 'extend' | 'pause' | 'resume',
+  ...rest: readonly unknown[]
+): Promise<void> =>
   work.database.transaction((tx) => (work.deadlines[what] as (...args: unknown[]) => Promise<void>)(tx, ...rest));
 
 const ledger = async (deadlineId: string): Promise<string[]> =>
@@ -89,4 +92,103 @@ test('a case that waits for its confirmation has no clock to change', async () =
   const { id } = await addCase(work.database, [], { status: 'AWAITING_CONFIRMATION' });
   for (const call of [() => told('transfer', id, 'A-2', hours(1)), () => told('stop', id, hours(1))]) await call();
   expect(await work.repository.findOfCase(work.database, id)).toBeNull();
+});
+
+/** Lets a case answer for another one, as its row says it. */
+const joinRows = (caseId: string, intoId: string | null, at: Date | null): Promise<unknown> =>
+  work.database.query(sql`UPDATE cases SET merged_into_id = ${intoId}, closed_at = ${at} WHERE id = ${caseId}`);
+
+test('invariant 8: a case that answers for an earlier one has the time since that one’s receipt, however late that is told', async () => {
+  const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
+  await joinRows(earlier.caseId, later.caseId, hours(74));
+  await told('transfer', later.caseId, 'A-2', hours(76)); // told before what happened first
+  for (let twice = 0; twice < 2; twice += 1) await told('recount', later.caseId, 'MERGE', hours(74));
+  expect(await ledger(later.deadlineId)).toEqual(['START 72', 'TRANSFER 76', 'MERGE 76']);
+  expect(await rowOf(later.deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, caseDueAt: DUE });
+});
+
+test('a later case changes nothing for the earlier one that answers for it', async () => {
+  const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
+  await joinRows(later.caseId, earlier.caseId, hours(74));
+  await told('recount', earlier.caseId, 'MERGE', hours(74));
+  expect(await ledger(earlier.deadlineId)).toEqual(['START 0']);
+});
+
+test('the time since the earliest receipt counts through all merges, but not through a reopening', async () => {
+  const [first, second, third] = [await work.begin(RECEIVED), await work.begin(hours(24)), await work.begin(hours(72))];
+  await joinRows(first.caseId, second.caseId, hours(80));
+  await joinRows(second.caseId, third.caseId, hours(81));
+  await told('recount', third.caseId, 'MERGE', hours(81)); // the merge into the second was not told yet
+  expect((await rowOf(third.deadlineId)).dueAt).toEqual(DUE);
+  await told('restart', third.caseId, hours(90), hours(96));
+  await told('recount', third.caseId, 'UNMERGE', hours(97));
+  expect(await ledger(third.deadlineId)).toEqual(['START 72', 'MERGE 81', 'STOP 90', 'START 96']);
+});
+
+test('a case that is on its own again has its time back, which has been running, even when its merge is told afterwards', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED);
+  await told('restore', caseId, hours(3), hours(72));
+  await told('stop', caseId, hours(3));
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'RESTORE 72']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, silent: false });
+});
+
+describe('a granted extension', () => {
+  const until = hours(24 * 11); // a Tuesday, in office hours
+
+  test('moves the due instant of the clock and of the case, and its steps', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('extend', caseId, until, hours(1));
+    await told('extend', caseId, until, hours(1)); // told again: nothing new
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'EXTEND 1']);
+    expect(await rowOf(deadlineId)).toMatchObject({ version: 2, dueAt: until, caseDueAt: until, nextStep: 'EARLY_WARNING' });
+  });
+
+  test('is kept though another agency was told of first', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('transfer', caseId, 'A-2', hours(2));
+    await told('extend', caseId, until, hours(1));
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'TRANSFER 2', 'EXTEND 2']);
+    expect(await rowOf(deadlineId)).toMatchObject({ dueAt: until, caseDueAt: until });
+  });
+
+  test('changes nothing of a clock that has stopped', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('stop', caseId, hours(2));
+    await told('extend', caseId, until, hours(1));
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', dueAt: DUE });
+  });
+});
+
+describe('a pause', () => {
+  const [from, to] = [hours(24 * 3), hours(24 * 4)]; // from Monday to Tuesday: a working day
+  const MOVED = new Date(DUE.getTime() + 3 * 24 * 3_600_000); // over the weekend
+  const AFTER = { state: 'RUNNING', dueAt: MOVED, caseDueAt: MOVED, silent: false };
+
+  test('keeps the clock silent, and gives back its time when it ends', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('pause', caseId, from);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'PAUSED', dueAt: DUE, silent: true });
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'RESUME 96']);
+    expect(await rowOf(deadlineId)).toMatchObject(AFTER);
+  });
+
+  test('whose end is told before its beginning is the same pause', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('resume', caseId, from, to);
+    await told('pause', caseId, from);
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'RESUME 96']);
+    expect(await rowOf(deadlineId)).toMatchObject(AFTER);
+  });
+
+  test('ends though another agency was told of first', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('pause', caseId, from);
+    await told('transfer', caseId, 'A-2', hours(97));
+    await told('resume', caseId, from, to);
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'PAUSE 72', 'TRANSFER 97', 'RESUME 97']);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING' });
+  });
 });

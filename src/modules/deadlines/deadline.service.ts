@@ -67,45 +67,122 @@ export class Deadlines {
    * A case that is taken up again gets a second clock; the first one's result is kept in the ledger.
    *
    * @param closedAt when the first clock stopped, which this may be told before `stop`
+   * @param until the end, where a day was promised instead of the usual limit
    */
-  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date): Promise<void> {
+  async restart(tx: Tx, caseId: string, closedAt: Date, at: Date, until?: Date): Promise<void> {
     const { version: calendarVersion } = this.calendars.current();
     await this.write(tx, caseId, ({ state, holder }) => [
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: closedAt } as const]),
-      { kind: 'START', at, calendarVersion, holder },
+      { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
     ]);
   }
 
-  /** Facts may be told late and out of order: what is older than the ledger's last line has been overtaken. */
-  private async write(tx: Tx, caseId: string, entriesAfter: (now: ClockReading) => ClockEntry[]): Promise<void> {
+  /** The case answers for others too, or no more: its time is counted from the earliest receipt of them all. */
+  async recount(tx: Tx, caseId: string, kind: 'MERGE' | 'UNMERGE', at: Date): Promise<void> {
+    const earliest = await this.deadlines.earliestStart(tx, caseId);
+    await this.write(tx, caseId, ({ state, startedAt }, lastAt) =>
+      state === 'STOPPED' || startedAt.getTime() === earliest.getTime()
+        ? []
+        : [{ kind, at: at < lastAt ? lastAt : at, startedAt: earliest }],
+    );
+  }
+
+  /**
+   * A merged case stands on its own again; its time has been running meanwhile.
+   *
+   * @param mergedAt when its clock stopped, which this may be told before `stop`
+   */
+  async restore(tx: Tx, caseId: string, mergedAt: Date, at: Date): Promise<void> {
+    const { version } = this.calendars.current();
+    await this.write(tx, caseId, ({ state, dueAt, calendarVersion }) => [
+      ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
+      { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
+    ]);
+  }
+
+  /** A later end was granted. Told late, it counts from the ledger's last line: what the citizen was told is kept. */
+  async extend(tx: Tx, caseId: string, until: Date, at: Date): Promise<void> {
+    const reading = await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || until <= now.dueAt ? [] : [{ kind: 'EXTEND', at: atLast(now, at), until }],
+    );
+    await this.settle(tx, caseId, reading);
+  }
+
+  /** The clock stands still. Whoever was told first that it runs again has written so already. */
+  async pause(tx: Tx, caseId: string, at: Date): Promise<void> {
+    await this.write(tx, caseId, (now) =>
+      now.state !== 'RUNNING' || hasPausedSince(now, at) ? [] : [{ kind: 'PAUSE', at: atLast(now, at) }],
+    );
+  }
+
+  /** The clock runs again. @param pausedAt since when it stood still, which this may be told before `pause` */
+  async resume(tx: Tx, caseId: string, pausedAt: Date, at: Date): Promise<void> {
+    const reading = await this.write(tx, caseId, (now) => {
+      if (now.state === 'PAUSED') return [{ kind: 'RESUME', at: atLast(now, at) }];
+      if (now.state === 'STOPPED' || hasPausedSince(now, pausedAt)) return [];
+      const stoodAt = atLast(now, pausedAt);
+      return [
+        { kind: 'PAUSE', at: stoodAt },
+        { kind: 'RESUME', at: at > stoodAt ? at : stoodAt },
+      ];
+    });
+    await this.settle(tx, caseId, reading);
+    await this.cases.noteRunning(tx, caseId);
+  }
+
+  /** The case has counted by itself when it was decided; the ledger has the last word. */
+  private async settle(tx: Tx, caseId: string, reading: ClockReading | null): Promise<void> {
+    if (reading !== null && reading.state !== 'STOPPED') await this.cases.noteDue(tx, caseId, reading.dueAt);
+  }
+
+  /**
+   * Facts may be told late and out of order: what is older than the ledger's last line has been overtaken.
+   *
+   * @returns what the ledger says now; null when the clock has not begun
+   */
+  private async write(
+    tx: Tx,
+    caseId: string,
+    entriesAfter: (now: ClockReading, lastAt: Date) => ClockEntry[],
+  ): Promise<ClockReading | null> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
-    if (!deadline) return; // the case waits for its confirmation: its clock has not begun
+    if (!deadline) return null; // the case waits for its confirmation: its clock has not begun
     const entries = await this.deadlines.entries(tx, deadline.id);
     const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
     const lastAt = entries.findLast(({ kind }) => kind !== 'REPLAN')!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading).filter(({ at }) => at >= lastAt);
-    if (added.length === 0) return;
+    const added = entriesAfter(reading, lastAt).filter(({ at }) => at >= lastAt);
+    if (added.length === 0) return reading;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following(deadline, reading, added.at(-1)!.at);
+    const next = this.following(deadline, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
+    return reading;
   }
 
-  /** The deadline after a change of its ledger: another plan when its time moved. */
-  private following(deadline: Deadline, reading: ClockReading, now: Date): Deadline {
+  /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
+  private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
     const { state, startedAt, dueAt, calendarVersion } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, version: deadline.version + 1 };
     if (dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime()) {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
-    const restarted = startedAt.getTime() !== deadline.startedAt.getTime();
     const calendar = this.calendars.current().in(deadline.districtCode);
-    const steps = restarted ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
+    const steps =
+      kind === 'START' ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
     return { ...moved, steps };
   }
 }
+
+/** When something that is told late takes effect: not before the ledger's last line. */
+const atLast = ({ lines }: ClockReading, at: Date): Date => {
+  const last = lines.at(-1)!.entry.at;
+  return last > at ? last : at;
+};
+
+const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
+  lines.some(({ entry }) => entry.kind === 'PAUSE' && entry.at >= at);

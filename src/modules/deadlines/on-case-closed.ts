@@ -13,7 +13,7 @@ export class StopClock implements Reaction<CaseClosed> {
   ) {}
 
   async react(tx: Tx, { subject, at }: Stored<CaseClosed>): Promise<void> {
-    await this.timers.cancelAll(tx, subject.id);
     await this.deadlines.stop(tx, subject.id, at);
+    await this.timers.cancelAll(tx, subject.id); // deadlines are locked before timers
   }
 }

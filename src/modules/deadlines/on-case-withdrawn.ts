@@ -13,7 +13,7 @@ export class StopClockOfWithdrawn implements Reaction<CaseWithdrawn> {
   ) {}
 
   async react(tx: Tx, { subject, at }: Stored<CaseWithdrawn>): Promise<void> {
-    await this.timers.cancelAll(tx, subject.id);
     await this.deadlines.stop(tx, subject.id, at);
+    await this.timers.cancelAll(tx, subject.id); // deadlines are locked before timers
   }
 }

@@ -31,6 +31,21 @@ export class ReminderBook {
     private readonly facts: Facts,
   ) {}
 
+  /**
+   * Those of whose cases the ledger has been told everything. Where a case knows of a later end, or stands still, and the ledger does
+   * not yet, what rings by the ledger rings too early; it is looked at again when the ledger has caught up.
+   */
+  async caughtUp<Look extends { readonly deadline: Deadline }>(tx: Tx, looks: readonly Look[]): Promise<Look[]> {
+    const clocks = await this.cases.lockClocks(
+      tx,
+      looks.map(({ deadline }) => deadline.caseId),
+    );
+    return looks.filter(({ deadline: { caseId, dueAt } }) => {
+      const clock = clocks.get(caseId);
+      return clock?.clockState === 'RUNNING' && clock.dueAt <= dueAt;
+    });
+  }
+
   async enter(tx: Tx, rung: readonly Rung[], at: Date, calendar: BusinessCalendar): Promise<void> {
     if (rung.length === 0) return;
     const wanted = rung.map(({ deadline: { caseId }, responsible, step: { recipients: levels } }) => ({

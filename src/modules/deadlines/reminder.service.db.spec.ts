@@ -107,6 +107,34 @@ test('what was overdue once stays so, though its clock begins again', async () =
   expect(row).toEqual({ since: DUE });
 });
 
+test('what rings before the ledger was told of an extension rings nothing, and rings at the new time', async () => {
+  const { caseId, deadlineId } = await begin();
+  const granted = new Date('2026-12-01T09:30:00.000Z');
+  await work.database.query(sql`UPDATE cases SET due_at = ${granted} WHERE id = ${caseId}`); // as the decision does
+  clock.at = OVERDUE;
+  await look(deadlineId, 1);
+  expect(await rang(deadlineId)).toEqual([]);
+  const overdueSince = (): Promise<unknown[]> =>
+    work.database.query(sql`SELECT c.overdue_since AS since FROM cases c WHERE c.id = ${caseId}`);
+  expect(await overdueSince()).toEqual([{ since: null }]);
+
+  await work.database.transaction((tx) => work.deadlines.extend(tx, caseId, granted, WARNING));
+  await look(deadlineId, 2);
+  expect((await rang(deadlineId)).map(({ step }) => step)).toEqual(['EARLY_WARNING']);
+  clock.at = granted;
+  await look(deadlineId, 2);
+  expect((await rang(deadlineId)).map(({ step }) => step)).toEqual(['EARLY_WARNING', 'DUE']);
+  expect(await overdueSince()).toEqual([{ since: null }]);
+});
+
+test('what rings before the ledger was told that the clock stands still rings nothing', async () => {
+  const { caseId, deadlineId } = await begin();
+  await work.database.query(sql`UPDATE cases SET clock_state = 'PAUSED' WHERE id = ${caseId}`);
+  clock.at = OVERDUE;
+  await look(deadlineId, 1);
+  expect(await rang(deadlineId)).toEqual([]);
+});
+
 describe('many at once', () => {
   const alarms = (begun: readonly { deadlineId: string }[]): { deadlineId: string; version: number }[] =>
     begun.map(({ deadlineId }) => ({ deadlineId, version: 1 }));

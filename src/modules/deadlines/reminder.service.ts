@@ -30,7 +30,11 @@ export class Reminders {
     const versions = new Map(alarms.map(({ deadlineId, version }) => [deadlineId, version]));
     await this.database.transaction(async (tx) => {
       const locked = await this.deadlines.lockAll(tx, [...versions.keys()]);
-      const live = locked.filter(({ deadline: { id, version, state } }) => versions.get(id) === version && state === 'RUNNING');
+      const running = locked.filter(
+        ({ deadline: { id, version, state } }) => versions.get(id) === version && state === 'RUNNING',
+      );
+      if (running.length === 0) return;
+      const live = await this.book.caughtUp(tx, running);
       if (live.length === 0) return;
       const [now, ofCity] = [this.clock.now(), this.calendars.current()];
       const looks = live.map((look) => ({

@@ -27,6 +27,8 @@ interface StatusRow {
   readonly receivedAt: Date;
   readonly categoryCode: string | null;
   readonly caseId: string;
+  /** The case it was filed with, when another one answers for that. */
+  readonly cameFromCaseId: string | null;
   readonly caseNo: string;
   readonly status: string;
   readonly leadAgencyCode: string | null;
@@ -47,7 +49,7 @@ export class PublicStatus {
   async get(typedNo: string, code: string): Promise<PublicState> {
     const row = await this.find(typedNo);
     if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
-    const facts = await this.facts.about(this.database, row.caseId);
+    const facts = await this.factsOf(row);
     const agency = row.leadAgencyCode === null ? undefined : this.agencies.find(row.leadAgencyCode);
     const category = row.categoryCode === null ? undefined : this.catalog.find(row.categoryCode);
     return {
@@ -62,12 +64,34 @@ export class PublicStatus {
     };
   }
 
+  /** What happened to the petition: in its own case, and since a merge in the one that answers for it. */
+  private async factsOf({ caseId, cameFromCaseId }: StatusRow): Promise<(Stored & { readonly public: boolean })[]> {
+    if (cameFromCaseId === null) return this.facts.about(this.database, caseId);
+    const way = await this.database.query<{ caseId: string; since: Date | null }>(sql`
+      WITH RECURSIVE way AS (
+        SELECT c.id, c.merged_into_id, c.closed_at, NULL::timestamptz AS since, 0 AS step
+        FROM cases c
+        WHERE c.id = ${cameFromCaseId}
+        UNION ALL
+        SELECT c.id, c.merged_into_id, c.closed_at, w.closed_at, w.step + 1
+        FROM way w
+        JOIN cases c ON c.id = w.merged_into_id
+      )
+      SELECT w.id AS "caseId", w.since FROM way w ORDER BY w.step`);
+    const stages = await Promise.all(
+      way.map(async (stage) =>
+        (await this.facts.about(this.database, stage.caseId)).filter(({ at }) => stage.since === null || at >= stage.since),
+      ),
+    );
+    return stages.flat();
+  }
+
   private async find(typedNo: string): Promise<StatusRow | undefined> {
     const petitionNo = parseReferenceNumber('P', typedNo);
     if (petitionNo === null) return undefined;
     const [row] = await this.database.query<StatusRow>(sql`
       SELECT p.petition_no AS "petitionNo", p.lookup_hash AS "lookupHash", p.received_at AS "receivedAt",
-        p.category_code AS "categoryCode", c.id AS "caseId", c.case_no AS "caseNo", c.status,
+        p.category_code AS "categoryCode", c.id AS "caseId", l.came_from_case_id AS "cameFromCaseId", c.case_no AS "caseNo", c.status,
         c.lead_agency_code AS "leadAgencyCode", c.due_at AS "dueAt"
       FROM petitions p
       JOIN case_petitions l ON l.petition_id = p.id

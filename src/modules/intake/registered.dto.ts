@@ -4,6 +4,9 @@ import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import type { Registered } from './domain/registered.ts';
 import type { ResponsibleAgencyView } from './public-status.dto.ts';
 
+/** What is known around a case. */
+type Around = Parameters<typeof toCaseView>[0]['around'];
+
 /** The answer to a petition that staff registered. */
 export class RegisteredView {
   petitionNo: string;
@@ -36,11 +39,7 @@ export class PublicRegisteredView {
   case: PublicCaseView;
 }
 
-export function toRegisteredView(
-  registered: Registered,
-  around: Parameters<typeof toCaseView>[0]['around'],
-  language: Language,
-): RegisteredView {
+export function toRegisteredView(registered: Registered, around: Around, language: Language): RegisteredView {
   const { petitionNo, lookupCode, case: opened, decision } = registered;
   return {
     petitionNo,
@@ -52,7 +51,7 @@ export function toRegisteredView(
 
 export function toPublicRegisteredView(
   { petitionNo, lookupCode, case: opened }: Registered,
-  around: Parameters<typeof toCaseView>[0]['around'],
+  around: Around,
 ): PublicRegisteredView {
   const { caseNo, status, leadAgency, dueAt } = toCaseView({ of: opened, around });
   return { petitionNo, lookupCode, case: { caseNo, status, leadAgency, dueAt } };

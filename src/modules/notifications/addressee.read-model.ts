@@ -15,6 +15,14 @@ export interface CaseAtHand extends CaseFile {
   readonly status: string;
 }
 
+/** Something promised that is still to be done. */
+export interface OpenPromise {
+  readonly text: string;
+  readonly until: Date;
+  readonly leadAgencyCode: string;
+  readonly trackingLevel: string;
+}
+
 /** What a message says of a survey. */
 export interface SurveyAtHand {
   readonly caseId: string;
@@ -50,6 +58,16 @@ export class AddresseeReadModel {
       LEFT JOIN agencies a ON a.code = ${named} AND a.replaced_at IS NULL
       WHERE c.id = ${caseId}`);
     return only(rows, caseId);
+  }
+
+  /** A promise of a tracked case; null when it was kept, or the case is not tracked any more. */
+  async openPromise(db: Db, caseId: string, promiseId: string): Promise<OpenPromise | null> {
+    const [row] = await db.query<OpenPromise>(sql`
+      SELECT p.text, p.until, c.lead_agency_code AS "leadAgencyCode", c.tracking_level AS "trackingLevel"
+      FROM cases c
+      CROSS JOIN LATERAL jsonb_to_recordset(c.promises) AS p (id uuid, text text, until timestamptz, "keptAt" timestamptz)
+      WHERE c.id = ${caseId} AND c.status = 'CONTINUED_TRACKING' AND p.id = ${promiseId} AND p."keptAt" IS NULL`);
+    return row ?? null;
   }
 
   async survey(db: Db, surveyId: string): Promise<SurveyAtHand> {

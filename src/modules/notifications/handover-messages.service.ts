@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
-import { ReferralTokens } from '../cases/index.ts';
+import { CaseLinks } from '../cases/index.ts';
 import { keyLink } from './domain/key-link.ts';
 import { MessageSettings } from './domain/message-settings.ts';
 import type { Occasion } from './domain/occasion.ts';
@@ -13,7 +13,7 @@ export class HandoverMessages {
   constructor(
     private readonly staff: StaffMessages,
     private readonly agencies: Agencies,
-    private readonly referrals: ReferralTokens,
+    private readonly links: CaseLinks,
     private readonly settings: MessageSettings,
   ) {}
 
@@ -21,7 +21,7 @@ export class HandoverMessages {
     if (this.agencies.find(agencyCode)?.kind !== 'EXTERNAL') {
       return this.staff.tellAgency(tx, { ...occasion, template: 'dispatched' }, agencyCode);
     }
-    const token = await this.referrals.issue(tx, occasion.caseId, agencyCode);
+    const token = await this.links.toReferral(tx, occasion.caseId, agencyCode);
     if (token === null) return; // it has left the case meanwhile
     await this.staff.tellAgency(tx, { ...occasion, template: 'referred' }, agencyCode, keyLink('referral', token, this.settings));
   }

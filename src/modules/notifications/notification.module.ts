@@ -22,9 +22,14 @@ import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
+import { AnnounceMerge } from './on-case-merged.ts';
+import { AnnounceExtension } from './on-case-extension-approved.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
+import { AnnounceSupplement } from './on-case-supplement-received.ts';
+import { AskPetitioner } from './on-case-supplement-requested.ts';
 import { AnnounceTakingBack } from './on-case-taken-back.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
+import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
@@ -35,7 +40,8 @@ import { RemindOfSurvey } from './on-survey-reminded.ts';
 import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
-import { RemindOfReturn } from './on-timer-rang.ts';
+import { AnnounceTracking } from './on-case-tracked.ts';
+import { RemindOfTimer } from './on-timer-rang.ts';
 import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -53,7 +59,10 @@ const REACTIONS = [
   GiveReplyBack,
   FindSomebodyElse,
   AnnounceTakingBack,
-  RemindOfReturn,
+  RemindOfTimer,
+  AnnounceTracking,
+  AnnounceMerge,
+  AnnounceUnmerge,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,
@@ -63,6 +72,9 @@ const REACTIONS = [
   CallForReview,
   CallForDecision,
   AnswerReopenRequest,
+  AnnounceExtension,
+  AskPetitioner,
+  AnnounceSupplement,
 ];
 
 /** Needs a `MailPort` from whoever composes the process. */

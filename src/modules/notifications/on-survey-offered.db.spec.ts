@@ -8,16 +8,15 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { IdempotencyKeys } from '../../platform/http/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
 import { addAgency, addCase, addPetition, addSurvey, type PetitionRow } from '../../../test/support/case-rows.ts';
-import { USUAL_CASES } from '../../../test/support/case-policy.ts';
 import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
-import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
+import { POLICIES } from '../../../test/support/policy-modules.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { CasePolicyModule } from '../cases/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
-import { SurveyCalls, SurveyModule, SurveyPolicyModule, SurveyTokens } from '../surveys/index.ts';
+import { AccountDirectory } from '../identity/index.ts';
+import { SurveyCalls, SurveyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
@@ -39,7 +38,10 @@ const city: City = {
 
 /** What the module of the surveys finds around it in a process. */
 @Global()
-@Module({ providers: [Facts, RelaySignal, IdempotencyKeys], exports: [Facts, IdempotencyKeys] })
+@Module({
+  providers: [AccountDirectory, Facts, RelaySignal, IdempotencyKeys],
+  exports: [AccountDirectory, Facts, IdempotencyKeys],
+})
 class SurroundingsModule {}
 
 let modules: TestingModule;
@@ -57,8 +59,7 @@ beforeAll(async () => {
       SurroundingsModule,
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
-      CasePolicyModule.of(USUAL_CASES),
-      SurveyPolicyModule.of(ASK_EVERYBODY),
+      ...POLICIES,
       SurveyModule,
     ],
   }).compile();

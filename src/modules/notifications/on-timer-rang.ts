@@ -3,27 +3,48 @@ import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
 import type { TimerRang } from '../deadlines/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import type { Occasion } from './domain/occasion.ts';
-import { undecidedWords } from './domain/words.ts';
+import { promiseWords, undecidedWords } from './domain/words.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
-/** Those who decide which agency has a case are reminded of one that was given back. */
-@On<TimerRang>('timer.rang', ({ data }) => data.kind === 'RETURN')
-export class RemindOfReturn implements Reaction<TimerRang> {
+/** The small clocks of cases remind those who have something to decide or to keep. */
+@On<TimerRang>('timer.rang', ({ data }) => data.kind === 'RETURN' || data.kind === 'PROMISE')
+export class RemindOfTimer implements Reaction<TimerRang> {
   constructor(
     private readonly staff: StaffMessages,
     private readonly addressees: AddresseeReadModel,
   ) {}
 
   async react(tx: Tx, { id: factId, subject: { id: caseId }, data }: Stored<TimerRang>): Promise<void> {
-    const { status } = await this.addressees.caseAtHand(tx, caseId, null);
+    const [what, step] = data.subject.split(':') as [string, string];
+    if (data.kind === 'RETURN') await this.remindOfReturn(tx, { factId, caseId }, what, step);
+    else await this.remindOfPromise(tx, { factId, caseId }, what, step);
+  }
+
+  /** Those who decide which agency has a case are reminded of one that was given back. */
+  private async remindOfReturn(tx: Tx, cause: Cause, decidedBy: string, step: string): Promise<void> {
+    const { status } = await this.addressees.caseAtHand(tx, cause.caseId, null);
     if (status !== 'TRIAGE') return; // decided meanwhile
-    const [decidedBy, step] = data.subject.split(':') as [string, string];
     const occasion: Occasion = {
+      ...cause,
       template: 'undecided',
-      factId,
-      caseId,
       values: (language) => ({ step: undecidedWords(step)[language] }),
     };
     await (decidedBy === 'CITY' ? this.staff.tellCitySupervisors(tx, occasion) : this.staff.tellDispatchers(tx, occasion));
   }
+
+  /** Whoever promised something is reminded of it; so is the city, where it watches over the case. */
+  private async remindOfPromise(tx: Tx, cause: Cause, promiseId: string, step: string): Promise<void> {
+    const promise = await this.addressees.openPromise(tx, cause.caseId, promiseId);
+    if (promise === null) return; // kept meanwhile, or the case was closed
+    const occasion: Occasion = {
+      ...cause,
+      template: 'promise',
+      dueAt: promise.until,
+      values: (language) => ({ step: promiseWords(step)[language], reason: promise.text }),
+    };
+    await this.staff.tellAgency(tx, occasion, promise.leadAgencyCode);
+    if (promise.trackingLevel === 'CITY') await this.staff.tellCitySupervisors(tx, occasion);
+  }
 }
+
+type Cause = Pick<Occasion, 'factId' | 'caseId'>;

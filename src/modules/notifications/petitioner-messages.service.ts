@@ -41,6 +41,12 @@ export class PetitionerMessages {
     );
   }
 
+  /** The petitioner of the first petition that the case answers. */
+  async tellFirst(tx: Tx, occasion: Occasion, manner: Manner = {}): Promise<void> {
+    const [first] = await this.addressees.ofCase(tx, occasion.caseId);
+    if (first) await this.tell(tx, first.id, occasion, manner);
+  }
+
   /** The petitioner of one petition. @returns how they are reached */
   async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key }: Manner = {}): Promise<Reach> {
     const about = await this.caseOf(tx, occasion);

@@ -1,4 +1,5 @@
 export { ConfirmationTokens } from './confirmation.service.ts';
+export * from './domain/person-key.ts';
 export * from './domain/petition-errors.ts';
 export * from './domain/petition-facts.ts';
 export * from './domain/petition.ts';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { personKeysOf } from './domain/person-key.ts';
 import { ExternalIdTaken, PetitionNotFound } from './domain/petition-errors.ts';
 import type { Petition } from './domain/petition.ts';
 
@@ -17,6 +18,7 @@ export class PetitionRepository {
   /** The petition and its petitioner as common table expressions, for a statement that writes more. */
   insertParts(petition: Petition): Sql {
     const { place, petitioner } = petition;
+    const { phoneKey, emailKey } = personKeysOf(petition);
     return sql`petition AS (
       INSERT INTO petitions (id, petition_no, lookup_hash, channel, category_code, subject, description, received_at, registered_at,
         registered_by, lat, lng, point_doubtful, address, district_code, village_code, landmark, light_pole_no, answers, anonymous,
@@ -27,8 +29,9 @@ export class PetitionRepository {
         ${place.villageCode}, ${place.landmark}, ${place.lightPoleNo}, ${json(petition.answers)}, ${petition.anonymous},
         ${petition.confidential}, ${petition.preferredContact}, ${petition.language}, ${petition.callId}, ${petition.externalId})
     ), petitioner AS (
-      INSERT INTO petitioners (petition_id, name, phone, email, address)
-      VALUES (${petition.id}, ${petitioner.name}, ${petitioner.phone}, ${petitioner.email}, ${petitioner.address})
+      INSERT INTO petitioners (petition_id, name, phone, email, address, phone_key, email_key)
+      VALUES (${petition.id}, ${petitioner.name}, ${petitioner.phone}, ${petitioner.email}, ${petitioner.address}, ${phoneKey},
+        ${emailKey})
     )`;
   }
 

@@ -9,17 +9,16 @@ import { Database, DatabaseModule, sql } from '../../platform/database/index.ts'
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
-import { CasePolicyModule } from '../cases/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
+import { AccountDirectory } from '../identity/index.ts';
 import { addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
-import { USUAL_CASES } from '../../../test/support/case-policy.ts';
 import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
-import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
+import { POLICIES } from '../../../test/support/policy-modules.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { expiryOf } from './domain/survey.ts';
-import { SurveyModule, SurveyPolicyModule, SurveyTokens } from './index.ts';
+import { SurveyModule, SurveyTokens } from './index.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 const OFFERED = new Date('2026-11-23T06:00:00.000Z');
@@ -50,8 +49,8 @@ class PermissionBearer extends Authenticator {
 /** Facts without the reactions, which need a queue; and the guard without the accounts. */
 @Global()
 @Module({
-  providers: [Facts, RelaySignal, { provide: Authenticator, useClass: PermissionBearer }],
-  exports: [Facts, Authenticator],
+  providers: [AccountDirectory, Facts, RelaySignal, { provide: Authenticator, useClass: PermissionBearer }],
+  exports: [AccountDirectory, Facts, Authenticator],
 })
 class SurroundingsModule {}
 
@@ -71,8 +70,7 @@ beforeAll(async () => {
       HttpModule,
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
-      CasePolicyModule.of(USUAL_CASES),
-      SurveyPolicyModule.of(ASK_EVERYBODY),
+      ...POLICIES,
       SurveyModule,
     ],
   }).compile();

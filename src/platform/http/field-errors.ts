@@ -32,6 +32,13 @@ const CONSTRAINTS: Readonly<Record<string, { readonly code: string; readonly tex
     text: { 'zh-TW': '必須是含時區的日期時間（RFC 3339）', en: 'must be a date and time with its offset (RFC 3339)' },
   },
   isDay: { code: 'field.day', text: { 'zh-TW': '必須是日期（YYYY-MM-DD）', en: 'must be a day (YYYY-MM-DD)' } },
+  isInstantOrDay: {
+    code: 'field.instant_or_day',
+    text: {
+      'zh-TW': '必須是日期（YYYY-MM-DD）或含時區的日期時間（RFC 3339）',
+      en: 'must be a day (YYYY-MM-DD) or a date and time with its offset (RFC 3339)',
+    },
+  },
   isPlainText: { code: 'field.control_characters', text: { 'zh-TW': '含有不可見的控制字元', en: 'contains control characters' } },
   isAnswers: { code: 'field.answers', text: { 'zh-TW': '必須是代碼與文字的對照', en: 'must map codes to short texts' } },
   matches: { code: 'field.format', text: { 'zh-TW': '格式不符', en: 'has the wrong format' } },

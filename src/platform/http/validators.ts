@@ -42,6 +42,7 @@ const decorator =
 
 export const IsInstant = decorator('isInstant', isInstant);
 export const IsDay = decorator('isDay', isDay);
+export const IsInstantOrDay = decorator('isInstantOrDay', (value) => isInstant(value) || isDay(value));
 
 /** An e-mail address. What is no plain text is none: class-validator's own check throws on half a character. */
 export const IsEmailAddress = decorator('isEmail', (value) => isPlainText(value) && isEmail(value));

@@ -1,5 +1,6 @@
 import { type CivilDate, addDays, dayNumber, dayNumbered, dayOf, instantAt, wallClock } from '../../../kernel/civil-date.ts';
 import { type DayRule, type MinuteSpan, assumedRule, checkOfficeHours, daysIn, minutesOf, officeSpans } from './day-rule.ts';
+import { givenBack, type LimitEnd, type Pause } from './pause.ts';
 import type { Sla, SlaUnit } from './sla.ts';
 import { WorkingIndex } from './working-index.ts';
 
@@ -227,9 +228,7 @@ export class BusinessCalendar implements CalendarTable {
   }
 
   /**
-   * When a time limit that began at `start` ends.
-   *
-   * Hours run day and night and nothing moves them; working hours end while the office is open. Days end at the usual closing
+   * When a time limit that began at `start` ends. Hours run day and night and nothing moves them; working hours end while the office is open. Days end at the usual closing
    * hour of their last day, as `settled` leaves it; one on which the office was closed for some hours is still counted.
    *
    * @throws RangeError when the service level is not a positive integer
@@ -256,6 +255,11 @@ export class BusinessCalendar implements CalendarTable {
   remainingMinutes(at: Date, dueAt: Date, unit: SlaUnit): number {
     const inOffice = unit === 'WORKING_HOUR' || unit === 'WORKING_DAY';
     return Math.floor(inOffice ? this.workingMinutesBetween(at, dueAt) : (dueAt.getTime() - at.getTime()) / MINUTE_MS);
+  }
+
+  /** The end of a time limit after its clock stood still. */
+  givenBack(end: LimitEnd, pause: Pause, unit: SlaUnit): LimitEnd {
+    return givenBack(end, pause, unit, this);
   }
 
   private dueAfterTime(received: CivilDate, at: Date, dayAndNight: boolean): Due {

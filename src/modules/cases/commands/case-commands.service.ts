@@ -4,6 +4,7 @@ import { CaseReadModel } from '../case.read-model.ts';
 import { Cases } from '../case.service.ts';
 import type { Call } from '../domain/call.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
+import type { Case } from '../domain/case.ts';
 import type { CaseAtHand } from '../domain/case-surroundings.ts';
 
 /** Gives commands to cases and tells what became of them. */
@@ -17,7 +18,12 @@ export class CaseCommands {
 
   /** @throws what `Cases.execute` throws */
   async execute({ actor, caseNo, expectedVersion }: Call, command: CaseCommand): Promise<CaseAtHand> {
-    const { of, handlerName } = await this.reader.after(await this.cases.execute(actor, caseNo, command, expectedVersion));
+    return this.after(await this.cases.execute(actor, caseNo, command, expectedVersion));
+  }
+
+  /** What is to be told of a case that was changed. */
+  async after(changed: Case): Promise<CaseAtHand> {
+    const { of, handlerName } = await this.reader.after(changed);
     return { of, around: this.names.around(of, handlerName) };
   }
 }

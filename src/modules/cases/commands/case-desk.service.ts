@@ -55,8 +55,8 @@ export class CaseDesk {
   }
 }
 
-/** Nothing can be uploaded yet, so no id can be one. */
-function checkAttachments(ids: readonly string[]): void {
+/** Nothing can be uploaded yet, so no id can be one. @throws InvalidInput */
+export function checkAttachments(ids: readonly string[]): void {
   if (ids.length === 0) return;
   throw new InvalidInput([
     { field: 'attachmentIds', code: 'attachment.unknown', text: { 'zh-TW': '沒有這個附件', en: 'there is no such attachment' } },

@@ -2,6 +2,7 @@ import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAns
 import type { Case, Outcome, ReopenReason } from './case.ts';
 import { checkAnswer, close, requested } from './closing.ts';
 import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
+import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadOf } from './legs.ts';
 import { isRecused } from './recusal.ts';
@@ -36,20 +37,10 @@ export type AnsweringCommand =
 
 const DAY_MS = 86_400_000;
 
-/** What an end left behind is gone; the facts keep it. */
-const OPEN_AGAIN = {
-  outcome: null,
-  reply: null,
-  closedAt: null,
-  noActionGround: null,
-  earlierCaseNo: null,
-  clockState: 'RUNNING',
-} as const satisfies Partial<Case>;
-
-/** @throws CoHandlersOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
+/** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
-    from: ['IN_PROGRESS'],
+    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
     orTo: ['PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
@@ -69,7 +60,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   close: {
-    from: ['IN_PROGRESS', 'PENDING_APPROVAL'],
+    from: ['IN_PROGRESS', 'PENDING_APPROVAL', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
     leadOnly: true,
     decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {

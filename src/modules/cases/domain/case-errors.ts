@@ -31,6 +31,11 @@ export class CaseIsFinal extends DomainError {
   readonly code = 'case.final';
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '案件已結案，不能再併入', en: 'The case is closed and cannot be joined' };
+
+  /** @param mergedInto the case that answers for it, where it was merged */
+  constructor(mergedInto: string | null = null) {
+    super(mergedInto === null ? {} : { mergedInto });
+  }
 }
 
 /** The leading agency answers for all: it waits for every helper, or waives the help with a reason (`remove-co-handler`). */
@@ -41,6 +46,17 @@ export class CoHandlersOpen extends DomainError {
 
   constructor(agencyCodes: readonly string[]) {
     super({ agencyCodes });
+  }
+}
+
+/** A parent answers when all its children have: close them first, or take them out of the family (`clear-parent`). */
+export class ChildrenOpen extends DomainError {
+  readonly code = 'case.children_open';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '尚有子案未結案', en: 'Child cases are still open' };
+
+  constructor(caseNos: readonly string[]) {
+    super({ caseNos });
   }
 }
 

@@ -1,5 +1,7 @@
+import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case, NoActionGround, Outcome, ReopenReason } from './case.ts';
+import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
+import type { ApproverLevel } from '../../catalog/index.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<
@@ -97,13 +99,94 @@ export type CaseReopened = Fact<
   'case.reopened',
   { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
 >;
+export type CaseTracked = Fact<
+  'case.tracked',
+  { readonly level: TrackingLevel; readonly until: string; readonly reason: string; readonly closedAt: string }
+>;
+export type CasePromised = Fact<'case.promised', { readonly promiseId: string; readonly text: string; readonly until: string }>;
+export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;
 export type CaseUnactioned = Fact<
   'case.unactioned',
   { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
 >;
 /** `agencyCode`: whose work is not needed any more. */
 export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;
+export type CaseMerged = Fact<
+  'case.merged',
+  {
+    readonly intoCaseId: string;
+    readonly intoCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+  }
+>;
+export type CaseUnmerged = Fact<
+  'case.unmerged',
+  {
+    readonly fromCaseId: string;
+    readonly fromCaseNo: string;
+    readonly petitionIds: readonly string[];
+    readonly reason: string;
+    readonly mergedAt: string;
+  }
+>;
+interface MergedCase {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly petitionIds: readonly string[];
+  readonly reason: string;
+}
+export type MergeReceived = Fact<'case.merge_received', MergedCase>;
+export type MergeUndone = Fact<'case.merge_undone', MergedCase>;
+export type ParentSet = Fact<'case.parent_set', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo: string; readonly reason: string }>;
+export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
+export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
+export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
+
+/** Instants are RFC 3339. */
+export type CaseExtensionRequested = Fact<
+  'case.extension_requested',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly approver: ApproverLevel;
+    readonly reasonCode: string;
+    readonly reason: string;
+  }
+>;
+export type CaseExtensionApproved = Fact<
+  'case.extension_approved',
+  {
+    readonly requestId: string;
+    readonly until: string;
+    readonly dueAt: string;
+    readonly days: number;
+    readonly reasonCode: string;
+    readonly reasonText: BilingualText;
+  }
+>;
+export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly requestId: string; readonly note: string | null }>;
+export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
+export type CaseSupplementRequested = Fact<
+  'case.supplement_requested',
+  { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pausedAt: string | null }
+>;
+/** A question is closed. The clock stood still for it from `pausedAt` to `endedAt`; not at all where that is null. */
+interface SupplementEnding {
+  readonly supplementId: string;
+  readonly pausedAt: string | null;
+  readonly endedAt: string;
+}
+export type CaseSupplementReceived = Fact<
+  'case.supplement_received',
+  SupplementEnding & { readonly text: string; readonly attachmentIds: readonly string[]; readonly handlerId: string | null }
+>;
+export type CaseSupplementExpired = Fact<'case.supplement_expired', SupplementEnding>;
+export type CaseSupplementDropped = Fact<'case.supplement_dropped', SupplementEnding>;
 
 export type CaseFact =
   | CaseOpened
@@ -129,9 +212,29 @@ export type CaseFact =
   | CaseTakenBack
   | CaseClosed
   | CaseReopened
+  | CaseTracked
+  | CasePromised
+  | PromiseKept
+  | CaseMerged
+  | CaseUnmerged
+  | MergeReceived
+  | MergeUndone
+  | ParentSet
+  | ParentCleared
+  | ChildAdded
+  | ChildRemoved
   | CaseUnactioned
   | CaseWithdrawn
-  | CaseJoined;
+  | NewFactChecked
+  | CaseJoined
+  | CaseExtensionRequested
+  | CaseExtensionApproved
+  | CaseExtensionRejected
+  | CaseExtensionVoided
+  | CaseSupplementRequested
+  | CaseSupplementReceived
+  | CaseSupplementExpired
+  | CaseSupplementDropped;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
 const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
@@ -141,8 +244,14 @@ const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([
   'case.transferred',
   'case.closed',
   'case.reopened',
+  'case.tracked',
+  'case.merged',
+  'case.unmerged',
   'case.unactioned',
   'case.withdrawn',
+  'case.extension_approved',
+  'case.supplement_requested',
+  'case.supplement_received',
 ]);
 
 /** A fact about a case, public or not by its type. */

@@ -4,10 +4,16 @@ import { ANSWERING, type AnsweringCommand } from './answering.ts';
 import { APPROVING, type ApprovingCommand } from './approving.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
 import { ENDING, type EndingCommand } from './ending.ts';
+import { TRACKING, type TrackingCommand } from './tracking.ts';
+import { EXTENDING, type ExtendingCommand } from './extending.ts';
+import { SUPPLEMENTING, type SupplementingCommand } from './supplementing.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
 import { RECUSING, type RecusingCommand } from './recusing.ts';
 import { TAKING_BACK, type TakingBackCommand } from './taking-back.ts';
 import { unanswered } from './legs.ts';
+import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
+import { REPEATING, type RepeatingCommand } from '../repeats/domain/repeating.ts';
+import { MERGING, type MergingCommand } from '../merging/domain/merging.ts';
 
 export type CaseCommand =
   | DispatchingCommand
@@ -16,7 +22,13 @@ export type CaseCommand =
   | ApprovingCommand
   | RecusingCommand
   | TakingBackCommand
-  | EndingCommand;
+  | EndingCommand
+  | MergingCommand
+  | FamilyCommand
+  | RepeatingCommand
+  | TrackingCommand
+  | ExtendingCommand
+  | SupplementingCommand;
 
 export type CommandType = CaseCommand['type'];
 
@@ -29,21 +41,30 @@ export const RULES: CommandRules<CaseCommand> = {
   ...RECUSING,
   ...TAKING_BACK,
   ...ENDING,
+  ...MERGING,
+  ...FAMILIES,
+  ...REPEATING,
+  ...TRACKING,
+  ...EXTENDING,
+  ...SUPPLEMENTING,
 };
 
-/** Following the confirmation link is the citizen's doing; no button offers it. */
-const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => type !== 'confirm');
+const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => !RULES[type].unoffered);
 
 /** The rule of a command, whichever it is. */
 export const ruleOf = (type: CommandType): CommandRule<CaseCommand> => RULES[type] as CommandRule<CaseCommand>;
 
 /** The commands that a case accepts from one or the other of those who work on it. */
 export const openCommands = (of: Case): CommandType[] =>
-  OFFERED.filter((type) => RULES[type].from.includes(of.status) || unanswered(of).some((leg) => isOpenTo(leg, type, of)));
+  OFFERED.filter((type) => isOpenIn(of, type) || unanswered(of).some((leg) => isOpenTo(leg, type, of)));
+
+/** Whether the case is in a state for it. */
+export const isOpenIn = (of: Case, type: CommandType): boolean =>
+  RULES[type].from.includes(of.status) && (RULES[type].when?.(of) ?? true);
 
 /** Whether a co-handler may do it to its leg: accept once, answer once, and nothing after the answer. */
 export const isOpenTo = (leg: Assignment, type: CommandType, { status }: Pick<Case, 'status'>): boolean =>
   RULES[type].ownLeg !== undefined &&
-  WORKING.some((working) => working === status) &&
+  [...WORKING, 'AWAITING_SUPPLEMENT'].includes(status) &&
   leg.status !== 'ANSWERED' &&
   (type !== 'accept' || leg.status === 'ASSIGNED');

@@ -1,6 +1,8 @@
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
+import type { ExtensionRequest } from './extension.ts';
+import type { Supplement } from './supplement.ts';
 import type { Recusal } from './recusal.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
@@ -33,13 +35,27 @@ export type ReopenReason = (typeof REOPEN_REASONS)[number];
 /** Who decides which agency has a case: the city's level rules, others arrange. */
 export type Authority = 'CITY' | 'OTHER';
 
+/** Who watches over a case that is tracked after it was closed: the city (府列管) or its agency (局列管). */
+export const TRACKING_LEVELS = ['CITY', 'BUREAU'] as const;
+export type TrackingLevel = (typeof TRACKING_LEVELS)[number];
+
+/** Something that is promised for a day while a case is tracked. */
+export interface CasePromise {
+  readonly id: string;
+  readonly text: string;
+  readonly until: Date;
+  readonly keptAt: Date | null;
+}
+
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
 /**
  * `RETURNED`: the agency has given the case back; it stays responsible until it is decided who has it. `ANSWERED`: it has done its
- * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more. `RECUSED`: it may not work on it.
+ * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more. `MERGED`: it waits while another case
+ * answers for this one. `RECUSED`: it may not work on it.
  */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'RECUSED';
+export type AssignmentStatus =
+  'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'MERGED' | 'RECUSED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -62,6 +78,14 @@ export interface CasePlace {
   readonly address: string | null;
   readonly districtCode: string | null;
   readonly villageCode: string | null;
+}
+
+/** Where a merged case went. */
+export interface Merge {
+  /** The next case, which may have been merged on. */
+  readonly intoId: string;
+  /** Where unmerging leads back to. */
+  readonly statusBefore: CaseStatus;
 }
 
 /** What agencies work on. */
@@ -90,15 +114,34 @@ export interface Case {
   readonly overdueSince: Date | null;
   readonly clockState: ClockState;
   readonly extensions: number;
+  /** Calendar days by which extensions have moved the due day, all together. */
+  readonly extendedDays: number;
+  /** The one that waits for its decision; after the command that decides, as it was decided. */
+  readonly extensionRequest: ExtensionRequest | null;
+  /** The question that waits for its answer; after the command that ends the waiting, as it ended. */
+  readonly supplement: Supplement | null;
   readonly reroutes: number;
   readonly petitionCount: number;
   readonly closings: number;
   readonly outcome: Outcome | null;
   readonly reply: string | null;
   readonly closedAt: Date | null;
+  /** Null unless the case is merged. */
+  readonly merge: Merge | null;
+  /** Number of the case that answers for this one, at the end of all merges; null unless the case is merged. */
+  readonly mergedInto: string | null;
+  /** The case that waits for this one; null unless it is a child. */
+  readonly parent: { readonly id: string; readonly caseNo: string } | null;
+  /** The cases that this one waits for. */
+  readonly children: readonly { readonly caseNo: string; readonly open: boolean }[];
+  /** What a handler found: whether a repeated petition says anything new; null when nobody has looked. */
+  readonly newFact: boolean | null;
   readonly noActionGround: NoActionGround | null;
   /** The case whose clear reply is the ground for no action. */
   readonly earlierCaseNo: string | null;
+  /** Null before a case is tracked; stays when it is closed again. */
+  readonly trackingLevel: TrackingLevel | null;
+  readonly promises: readonly CasePromise[];
   readonly assignments: readonly Assignment[];
   /** The reply that approval is asked for; one that was decided about only in the decision itself. */
   readonly draft: ReplyDraft | null;

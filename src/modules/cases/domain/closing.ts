@@ -3,7 +3,7 @@ import { CoHandlersOpen } from './case-errors.ts';
 import { type ApprovalRequested, type CaseClosed, caseFact } from './case-facts.ts';
 import type { Case, Outcome } from './case.ts';
 import type { CaseDecision, CommandCircumstances } from './command-rule.ts';
-import { ended } from './ending.ts';
+import { checkChildren, ended } from './ending.ts';
 import { changeLeg, leadingLeg, unanswered } from './legs.ts';
 import { type Approver, type ChosenRemedy, fullReply, type ReplyDraft } from './reply-draft.ts';
 import { LegalRemedyMissing } from './reply-errors.ts';
@@ -17,15 +17,16 @@ export interface Answer {
 
 /**
  * Whether a case can be answered at all, now or after an approval.
- * @throws CoHandlersOpen, LegalRemedyMissing
+ * @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing
  */
 export function checkAnswer(of: Case, { legalRemedy }: Answer, { rules, by }: CommandCircumstances): void {
+  checkChildren(of);
   const waiting = unanswered(of);
   if (waiting.length > 0) throw new CoHandlersOpen(waiting.map((leg) => leg.agencyCode));
   if (legalRemedy === null && by.signature !== null && rules.demandsRemedy(of)) throw new LegalRemedyMissing();
 }
 
-/** @throws CoHandlersOpen, LegalRemedyMissing */
+/** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing */
 export function close(moved: Case, answer: Answer, circumstances: CommandCircumstances): CaseDecision {
   checkAnswer(moved, answer, circumstances);
   const { at } = circumstances;

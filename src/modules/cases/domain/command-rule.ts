@@ -34,6 +34,10 @@ export interface CommandRule<Command> {
   readonly orTo?: readonly CaseStatus[];
   /** Only staff of the leading agency may do it, unless they look after the whole city. */
   readonly leadOnly?: true;
+  /** What of the case must be so besides its status. */
+  readonly when?: (of: Case) => boolean;
+  /** No button offers it: it is the citizen's doing, or that of the passing of time. */
+  readonly unoffered?: true;
   /** What a co-handler does to its own leg instead, while the case is being worked on; the case's status stays. */
   readonly ownLeg?: (of: Case, leg: Assignment, command: Command, circumstances: CommandCircumstances) => CaseDecision;
   /** @param moved the case, its version grown and its status changed */

@@ -1,10 +1,11 @@
 import type { Scope } from '../../../kernel/actor.ts';
 import { IllegalCommand, NotLeadAgency } from './case-errors.ts';
-import { type CaseCommand, type CommandType, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
+import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
 import { legOf } from './legs.ts';
-import { CaseRecused, checkRecusals, isSignedByRecused } from './recusal.ts';
+import { tied } from './loose-ends.ts';
+import { checkGiver, checkRecusals } from './recusal.ts';
 import { askedNow, holds } from './reply-draft.ts';
 
 /**
@@ -15,8 +16,7 @@ import { askedNow, holds } from './reply-draft.ts';
  *   it is recused, or whoever would work on the case then is; what the command's own rule throws
  */
 export function decideCase(current: Case, command: CaseCommand, scope: Scope, circumstances: CommandCircumstances): CaseDecision {
-  const { signature } = circumstances.by;
-  if (signature !== null && isSignedByRecused(current, signature)) throw new CaseRecused();
+  checkGiver(current, circumstances.by);
   const decision = decideByRule(current, command, scope, circumstances);
   checkRecusals(decision.next);
   return decision;
@@ -32,7 +32,7 @@ function decideByRule(current: Case, command: CaseCommand, scope: Scope, circums
   }
   check(current, command.type, scope.all || leg?.role === 'LEAD' || isAsked(current, circumstances.by));
   const decision = decide({ ...next, status: to ?? current.status }, command, circumstances);
-  return { ...decision, next: withoutIdleDraft(decision.next) };
+  return tied(current, { ...decision, next: withoutIdleDraft(decision.next) }, circumstances.at);
 }
 
 /** Whether somebody's approval is asked for, whichever agency they are of. */
@@ -49,9 +49,14 @@ const withoutIdleDraft = (next: Case): Case =>
 
 /** @throws IllegalCommand, NotLeadAgency */
 function check(current: Case, type: CommandType, mayLead: boolean): void {
-  const { from, leadOnly, ownLeg } = ruleOf(type);
-  if (!from.includes(current.status)) throw illegal(type, current);
+  const { leadOnly, ownLeg } = ruleOf(type);
+  if (!isOpenIn(current, type)) throw illegal(type, current);
   if (!mayLead && (leadOnly || ownLeg)) throw new NotLeadAgency();
+}
+
+/** @throws NotLeadAgency unless somebody of the leading agency, or who looks after the whole city, asks */
+export function checkLead(of: Case, scope: Scope): void {
+  if (!scope.all && legOf(of, scope)?.role !== 'LEAD') throw new NotLeadAgency();
 }
 
 const illegal = (type: CommandType, current: Case): IllegalCommand =>

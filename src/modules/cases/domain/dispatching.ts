@@ -55,6 +55,7 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
   confirm: {
     from: ['AWAITING_CONFIRMATION'],
     to: 'DISPATCHED',
+    unoffered: true,
     orTo: ['TRIAGE'],
     decide: (unconfirmed, { destination, reasons, sla, dueAt }, circumstances) => {
       const moved: Case = { ...unconfirmed, sla, dueAt, clockState: 'RUNNING' };
@@ -72,6 +73,7 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
   dispatch: {
     from: ['TRIAGE'],
     to: 'DISPATCHED',
+    leadOnly: true,
     decide: (moved, { agencyCode, coAgencyCodes, reason, authority }, circumstances) => {
       const returned = leadOf(moved);
       const ruled = returned !== null && moved.reroutes > WITHOUT_RULING;

@@ -19,6 +19,16 @@ export class BadEarlierCase extends DomainError {
   }
 }
 
+/** However often it was answered: a hazard, and what says something new, is worked on. */
+export class NeverDropped extends DomainError {
+  readonly code = 'case.never_dropped';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '涉及危險或有新事證的案件，不得以已明確答復為由不予處理',
+    en: 'A hazard, or a petition with a new fact, is worked on however often it was answered before',
+  };
+}
+
 /** One petitioner cannot withdraw what others have asked for too. */
 export class SeveralPetitioners extends DomainError {
   readonly code = 'case.several_petitioners';

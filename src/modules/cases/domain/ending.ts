@@ -1,4 +1,5 @@
-import { BadEarlierCase, SeveralPetitioners } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, SeveralPetitioners } from './ending-errors.ts';
+import { ChildrenOpen } from './case-errors.ts';
 import { caseFact, type CaseUnactioned, type CaseWithdrawn } from './case-facts.ts';
 import type { Case, NoActionGround } from './case.ts';
 import { type CommandRules, WORKING } from './command-rule.ts';
@@ -23,7 +24,7 @@ export type EndingCommand =
     }
   | { readonly type: 'withdraw'; readonly reason: string };
 
-/** @throws BadEarlierCase, SeveralPetitioners */
+/** @throws BadEarlierCase, NeverDropped, SeveralPetitioners, ChildrenOpen */
 export const ENDING: CommandRules<EndingCommand> = {
   'no-action': {
     from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING],
@@ -31,6 +32,7 @@ export const ENDING: CommandRules<EndingCommand> = {
     leadOnly: true,
     decide: (moved, { ground, earlier, note }, { at }) => {
       checkGround(ground, earlier);
+      if (ground === 'CLEARLY_ANSWERED' && (moved.safetyHazard || moved.newFact === true)) throw new NeverDropped();
       const earlierCaseNo = earlier?.caseNo ?? null;
       const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
       return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };
@@ -60,13 +62,18 @@ function checkGround(ground: NoActionGround, earlier: EarlierCase | null): void 
   if (!earlier.samePerson) throw new BadEarlierCase('OTHER_PERSON');
 }
 
-/** The case with its clock stopped; what was late by then stays late, and what stood still was not. */
-export const ended = (of: Case, at: Date): Case => ({
-  ...of,
-  closedAt: at,
-  overdueSince: of.overdueSince ?? (of.clockState === 'RUNNING' && at > of.dueAt ? of.dueAt : null),
-  clockState: 'STOPPED',
-});
+/** @throws ChildrenOpen */
+export function checkChildren({ children }: Pick<Case, 'children'>): void {
+  const open = children.filter((child) => child.open).map(({ caseNo }) => caseNo);
+  if (open.length > 0) throw new ChildrenOpen(open);
+}
+
+/** The case with its clock stopped; what was late by then stays late, and what stood still was not. @throws ChildrenOpen */
+export function ended(of: Case, at: Date): Case {
+  checkChildren(of);
+  const late = of.clockState === 'RUNNING' && at > of.dueAt;
+  return { ...of, closedAt: at, overdueSince: of.overdueSince ?? (late ? of.dueAt : null), clockState: 'STOPPED' };
+}
 
 /** Nobody is asked for anything any more: the leading agency is done, helpers who have not answered are let go. */
 function settled(of: Case, at: Date): Case {

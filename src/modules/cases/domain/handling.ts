@@ -46,7 +46,7 @@ export const HANDLING: CommandRules<HandlingCommand> = {
   },
 
   assign: {
-    from: WORKING,
+    from: [...WORKING, 'CONTINUED_TRACKING'],
     to: null,
     decide: (moved, { handler }) => assign(moved, leadingLeg(moved), handler),
     ownLeg: (of, leg, { handler }) => assign(of, leg, handler),

@@ -29,7 +29,7 @@ export function legOf(of: Case, scope: Scope): Assignment | null {
 
 /** Helpers whose answer the leading agency still waits for. */
 export const unanswered = (of: Case): Assignment[] =>
-  liveLegs(of).filter((leg) => leg.role === 'CO_HANDLER' && leg.status !== 'ANSWERED');
+  liveLegs(of).filter((leg) => leg.role === 'CO_HANDLER' && leg.status !== 'ANSWERED' && leg.status !== 'MERGED');
 
 /** A leg that nobody has accepted yet. */
 export const newAssignment = (

@@ -33,6 +33,14 @@ export const isSignedByRecused = (of: WithRecusals, { id, onBehalfOf }: Signatur
   isRecused(of, { accountId: id }) || (onBehalfOf !== null && isRecused(of, { accountId: onBehalfOf.id }));
 
 /**
+ * Nobody does anything to a case that they are recused from.
+ * @throws CaseRecused
+ */
+export function checkGiver(of: Case, { signature }: { readonly signature: Signature | null }): void {
+  if (signature !== null && isSignedByRecused(of, signature)) throw new CaseRecused();
+}
+
+/**
  * Whatever was done to a case, nobody works on it who is recused from it.
  * @throws CaseRecused
  */

@@ -9,10 +9,12 @@ export type RecusingCommand =
   | (Recused & { readonly type: 'recuse'; readonly reason: string })
   | (Recused & { readonly type: 'lift-recusal'; readonly reason: string });
 
+const RECUSABLE = ['TRIAGE', ...WORKING, 'AWAITING_SUPPLEMENT', 'PENDING_APPROVAL', 'CONTINUED_TRACKING'] as const;
+
 /** @throws AlreadyRecused, NotRecused */
 export const RECUSING: CommandRules<RecusingCommand> = {
   recuse: {
-    from: ['TRIAGE', ...WORKING, 'PENDING_APPROVAL'],
+    from: RECUSABLE,
     to: null,
     orTo: ['TRIAGE', 'IN_PROGRESS'],
     leadOnly: true,
@@ -30,7 +32,7 @@ export const RECUSING: CommandRules<RecusingCommand> = {
   },
 
   'lift-recusal': {
-    from: ['TRIAGE', ...WORKING, 'PENDING_APPROVAL', 'CLOSED'],
+    from: [...RECUSABLE, 'CLOSED'],
     to: null,
     leadOnly: true,
     decide: (moved, { accountId, agencyCode, reason }, { at }) => {

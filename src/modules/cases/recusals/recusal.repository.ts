@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../../kernel/actor.ts';
 import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import type { Recusal } from '../domain/recusal.ts';
 
@@ -20,6 +21,13 @@ export class RecusalRepository {
       ON CONFLICT (id) DO UPDATE SET lifted_at = excluded.lifted_at`);
   }
 }
+
+/** Nobody sees a case that they are recused from. */
+export const notRecused = ({ accountId }: Scope): Sql =>
+  accountId === undefined
+    ? sql``
+    : sql` AND NOT EXISTS (
+    SELECT 1 FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL AND x.case_id = c.id)`;
 
 /** The recusals of the case `c` that are in force, as a list. */
 export const ACTIVE_RECUSALS: Sql = sql`(

@@ -1,36 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ActorRef } from '../../../kernel/actor.ts';
-import { Clock } from '../../../platform/clock/index.ts';
-import { Database, type Tx } from '../../../platform/database/index.ts';
+import { Database } from '../../../platform/database/index.ts';
 import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
 import { Agencies } from '../../agencies/index.ts';
+import { tokenHash } from '../case-link.service.ts';
 import { CaseRepository } from '../case.repository.ts';
 import { Cases } from '../case.service.ts';
 import type { Case } from '../domain/case.ts';
 import { commandsOf, openLeg, type ReferralAnswer } from './domain/answer-referral.ts';
 import { ReferralNotFound } from './domain/referral-errors.ts';
 import { type Referral, ReferralRepository } from './referral.repository.ts';
-
-const TOKEN_BYTES = 32;
-
-/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** The links by which agencies outside the city answer. Only the hash of a link is kept. */
-@Injectable()
-export class ReferralTokens {
-  constructor(
-    private readonly referrals: ReferralRepository,
-    private readonly clock: Clock,
-  ) {}
-
-  /** A new token for the leg that an agency has; the one before stops working. Null when it has left the case meanwhile. */
-  async issue(tx: Tx, caseId: string, agencyCode: string): Promise<string | null> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    return (await this.referrals.setToken(tx, caseId, agencyCode, hashOf(token), this.clock.now())) ? token : null;
-  }
-}
 
 /** What an agency outside the city reads by its link. */
 @Injectable()
@@ -52,7 +31,7 @@ export class Referrals {
 
   /** @throws ReferralNotFound */
   async find(token: string): Promise<Referral> {
-    const referral = await this.referrals.find(this.database, hashOf(token));
+    const referral = await this.referrals.find(this.database, tokenHash(token));
     if (!referral) throw new ReferralNotFound();
     return referral;
   }

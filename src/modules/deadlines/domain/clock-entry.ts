@@ -10,13 +10,25 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * - `REPLAN`: the calendar was revised; everything since the start is counted again by the new version. It has no place in the order
  *   of what happened to the case
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
- * - `STOP`: the case is closed
+ * - `STOP`: the case is closed, or another one answers for it
+ * - `MERGE`, `UNMERGE`: the case answers for another one too, or no more; its time is counted again from `startedAt`, the earliest receipt
+ * - `RESTORE`: the case stands on its own again, and its time runs as if it had never been stopped
  */
 export type ClockEntry =
-  | { readonly kind: 'START'; readonly at: Date; readonly calendarVersion: number; readonly holder: string | null }
+  | {
+      readonly kind: 'START';
+      readonly at: Date;
+      readonly calendarVersion: number;
+      readonly holder: string | null;
+      /** The end, where a day was promised instead of the usual limit. */
+      readonly until?: Date;
+    }
   | { readonly kind: 'PAUSE'; readonly at: Date }
   | { readonly kind: 'RESUME'; readonly at: Date }
   | { readonly kind: 'EXTEND'; readonly at: Date; readonly until: Date }
   | { readonly kind: 'REPLAN'; readonly at: Date; readonly calendarVersion: number }
   | { readonly kind: 'TRANSFER'; readonly at: Date; readonly from: string | null; readonly to: string }
-  | { readonly kind: 'STOP'; readonly at: Date };
+  | { readonly kind: 'STOP'; readonly at: Date }
+  | { readonly kind: 'MERGE'; readonly at: Date; readonly startedAt: Date }
+  | { readonly kind: 'UNMERGE'; readonly at: Date; readonly startedAt: Date }
+  | { readonly kind: 'RESTORE'; readonly at: Date; readonly calendarVersion: number };

@@ -23,6 +23,9 @@ const wishes = fc.array(
       'TRANSFER',
       'STOP',
       'START',
+      'MERGE',
+      'UNMERGE',
+      'RESTORE',
     ),
     hours: fc.integer({ min: 0, max: 100 }),
     version: fc.integer({ min: 0, max: 2 }),
@@ -42,7 +45,11 @@ function entryOf({ kind, hours, version }: Wish, after: Date): ClockEntry {
     case 'START':
       return { kind, at, calendarVersion: version, holder: null };
     case 'REPLAN':
+    case 'RESTORE':
       return { kind, at, calendarVersion: version };
+    case 'MERGE':
+    case 'UNMERGE':
+      return { kind, at, startedAt: new Date(at.getTime() - (version + 1) * 50 * HOUR_MS) };
     case 'EXTEND':
       return { kind, at, until: new Date(at.getTime() + (version + 1) * 100 * HOUR_MS) };
     case 'TRANSFER':
@@ -92,12 +99,15 @@ test('replaying a ledger always gives the due instants that were stored', () => 
   );
 });
 
-test('only a revised calendar and a second clock can bring the due instant forward', () => {
+/** Entries after which everything is counted again, from another start or by another calendar. */
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+
+test('only a revised calendar, another start and a second clock can bring the due instant forward', () => {
   fc.assert(
     fc.property(stories, ({ stored, entries }) => {
       for (const [at, reading] of stored.entries()) {
         const { kind } = entries[at]!;
-        if (at > 0 && kind !== 'REPLAN' && kind !== 'START') expect(reading.dueAt >= stored[at - 1]!.dueAt).toBe(true);
+        if (at > 0 && !RECOUNTED.includes(kind)) expect(reading.dueAt >= stored[at - 1]!.dueAt).toBe(true);
       }
     }),
   );
@@ -144,7 +154,7 @@ test('late stays late: once over, no pause and no extension changes the due inst
       fc.pre(state === 'RUNNING');
       const ledger = [...entries];
       let at = new Date(Math.max(dueAt.getTime() + 1, entries.at(-1)!.at.getTime()));
-      for (const wish of wished.filter(({ kind }) => kind !== 'REPLAN' && kind !== 'START' && kind !== 'STOP')) {
+      for (const wish of wished.filter(({ kind }) => !RECOUNTED.includes(kind) && kind !== 'STOP')) {
         const entry = entryOf(wish, at);
         try {
           expect(append(ledger, entry, sla, calendarOf).dueAt).toEqual(dueAt);
@@ -154,6 +164,35 @@ test('late stays late: once over, no pause and no extension changes the due inst
           expect(error instanceof IllegalClockEntry || error instanceof ExtensionTooLate).toBe(true);
         }
       }
+    }),
+  );
+});
+
+test('a clock that was stopped and restored by the same calendar says what it would have said without', () => {
+  fc.assert(
+    fc.property(stories, fc.integer({ min: 0, max: 500 }), ({ calendarOf, sla, entries, stored }, hours) => {
+      const { state, calendarVersion, dueAt } = stored.at(-1)!;
+      fc.pre(state !== 'STOPPED');
+      const at = entries.at(-1)!.at;
+      const later = new Date(at.getTime() + hours * HOUR_MS);
+      const stopped = [...entries, { kind: 'STOP', at } as const];
+      const restored = append(stopped, { kind: 'RESTORE', at: later, calendarVersion }, sla, calendarOf);
+      expect([restored.state, restored.dueAt]).toEqual([state, dueAt]);
+      expect(restored.remainingMinutes(later)).toBe(stored.at(-1)!.remainingMinutes(later));
+    }),
+  );
+});
+
+test('a clock that was counted from an earlier start ends no later, and where it did when it is counted from its own again', () => {
+  fc.assert(
+    fc.property(stories, fc.integer({ min: 0, max: 500 }), ({ calendarOf, sla, entries, stored }, hours) => {
+      const { state, startedAt, dueAt } = stored.at(-1)!;
+      fc.pre(state !== 'STOPPED' && !entries.some(({ kind }) => kind === 'PAUSE'));
+      const at = entries.at(-1)!.at;
+      const merge: ClockEntry = { kind: 'MERGE', at, startedAt: new Date(startedAt.getTime() - hours * HOUR_MS) };
+      const merged = append(entries, merge, sla, calendarOf);
+      expect(merged.dueAt <= dueAt).toBe(true);
+      expect(append([...entries, merge], { kind: 'UNMERGE', at, startedAt }, sla, calendarOf).dueAt).toEqual(dueAt);
     }),
   );
 });

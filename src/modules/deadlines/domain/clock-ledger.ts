@@ -1,9 +1,6 @@
-import { type CivilDate, addDays, dayOf } from '../../../kernel/civil-date.ts';
 import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
 import type { ClockEntry, ClockState } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The calendar in one of its versions. @throws when the version is unknown */
 export type CalendarOf = (version: number) => BusinessCalendar;
@@ -35,9 +32,13 @@ interface Run {
   readonly startedAt: Date;
   readonly calendarVersion: number;
   readonly holder: string | null;
+  /** A day that was promised instead of the usual limit. */
+  readonly promised: Date | null;
   readonly moves: readonly Move[];
   /** Since when the clock stands still; null while it runs. */
   readonly stillSince: Date | null;
+  /** The same as it was before the clock stopped. */
+  readonly stillBeforeStop: Date | null;
   readonly lastAt: Date;
 }
 
@@ -61,15 +62,15 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
   REPLAN: OPEN,
   TRANSFER: OPEN,
   STOP: OPEN,
+  MERGE: OPEN,
+  UNMERGE: OPEN,
+  RESTORE: ['STOPPED'],
 };
 
 /**
  * Reads a ledger from its first line. The due instant is nothing but this: what is stored beside a case is a copy of it.
  *
- * A pause gives back what it took. Limits of hours get the time itself; limits of working hours and working days get the office
- * time, to the minute, so that on resuming as much is left as was on pausing; limits of calendar days get one day for every
- * midnight of the pause – its first day is not counted, as with the limit (行政程序法 §48 II) – and are rolled on again. A pause that
- * begins after the due instant gives nothing back: late stays late.
+ * What a pause gives back, the calendar says; while the clock stands still it does not become overdue.
  *
  * @throws IllegalClockEntry when the entries are not a ledger: none, out of order, or in a state that does not allow them
  */
@@ -110,14 +111,24 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   return after;
 }
 
-/** Counts from the start when the calendar is another one, else only what the entry moved. */
+/** Entries after which everything is counted again: from another start, or by another calendar. */
+const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RESTORE'];
+
+/** Counts from the start when the start or the calendar is another one, else only what the entry moved. */
 function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: CalendarOf): Point {
   const run = next(before?.run ?? null, entry);
   const calendar = calendarOf(run.calendarVersion);
-  const kept = entry.kind === 'START' || entry.kind === 'REPLAN' ? null : before;
+  const kept = RECOUNTED.includes(entry.kind) ? null : before;
   const moves = run.moves.slice(kept?.run.moves.length ?? 0);
-  const counted: End = kept?.end ?? calendar.dueAt(run.startedAt, sla);
+  const counted: End = kept?.end ?? endOf(run, sla, calendar);
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
+}
+
+/** Where the counting from the start ends: with the limit, or on the promised day. */
+function endOf({ startedAt, promised }: Run, sla: Sla, calendar: BusinessCalendar): End {
+  if (promised === null) return calendar.dueAt(startedAt, sla);
+  const at = calendar.settled(promised);
+  return { at, countEndsAt: at };
 }
 
 /** A revised calendar is nothing that happened to the case: what did may be told after it and have been before. */
@@ -129,47 +140,49 @@ function next(run: Run | null, entry: ClockEntry): Run {
     const lastAt = entry.kind === 'REPLAN' ? run!.lastAt : entry.at;
     return { ...run!, ...changed(run!, entry), lastAt };
   }
-  const { at, calendarVersion, holder } = entry;
-  return { state: 'RUNNING', startedAt: at, calendarVersion, holder, moves: [], stillSince: null, lastAt: at };
+  return begun(entry);
 }
 
-function changed({ moves, stillSince }: Run, entry: Exclude<ClockEntry, { kind: 'START' }>): Partial<Run> {
-  const stood: Move[] = stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: entry.at }];
-  switch (entry.kind) {
-    case 'PAUSE':
-      return { state: 'PAUSED', stillSince: entry.at };
-    case 'RESUME':
-      return { state: 'RUNNING', stillSince: null, moves: [...moves, ...stood] };
-    case 'EXTEND': // what stood still until now was known when the new end was granted, and is not given back on top of it
-      return { stillSince: stillSince && entry.at, moves: [...moves, ...stood, { kind: 'EXTEND', until: entry.until }] };
-    case 'REPLAN':
-      return { calendarVersion: entry.calendarVersion };
-    case 'TRANSFER':
-      return { holder: entry.to };
-    case 'STOP':
-      return { state: 'STOPPED', stillSince: stillSince ?? entry.at };
-  }
-}
+const begun = ({ at, calendarVersion, holder, until }: Extract<ClockEntry, { kind: 'START' }>): Run => ({
+  ...{ state: 'RUNNING', startedAt: at, calendarVersion, holder, promised: until ?? null },
+  ...{ moves: [], stillSince: null, stillBeforeStop: null, lastAt: at },
+});
+
+/** An entry that does not begin the clock. */
+type LaterEntry = Exclude<ClockEntry, { kind: 'START' }>;
+
+/** What each entry changes in a run of the clock. */
+const CHANGES: {
+  readonly [Kind in LaterEntry['kind']]: (run: Run, entry: Extract<ClockEntry, { readonly kind: Kind }>) => Partial<Run>;
+} = {
+  PAUSE: (_, { at }) => ({ state: 'PAUSED', stillSince: at }),
+  RESUME: (run, { at }) => ({ state: 'RUNNING', stillSince: null, moves: [...run.moves, ...stoodStill(run, at)] }),
+  // what stood still until now was known when the new end was granted, and is not given back on top of it
+  EXTEND: (run, { at, until }) => ({
+    stillSince: run.stillSince && at,
+    moves: [...run.moves, ...stoodStill(run, at), { kind: 'EXTEND', until }],
+  }),
+  REPLAN: (_, { calendarVersion }) => ({ calendarVersion }),
+  TRANSFER: (_, { to }) => ({ holder: to }),
+  STOP: ({ stillSince }, { at }) => ({ state: 'STOPPED', stillSince: stillSince ?? at, stillBeforeStop: stillSince }),
+  MERGE: (_, { startedAt }) => ({ startedAt }),
+  UNMERGE: (_, { startedAt }) => ({ startedAt }),
+  RESTORE: ({ stillBeforeStop }, { calendarVersion }) => ({
+    state: stillBeforeStop === null ? 'RUNNING' : 'PAUSED',
+    stillSince: stillBeforeStop,
+    calendarVersion,
+  }),
+};
+
+const changed = (run: Run, entry: LaterEntry): Partial<Run> =>
+  (CHANGES[entry.kind] as (run: Run, entry: LaterEntry) => Partial<Run>)(run, entry);
+
+const stoodStill = ({ stillSince }: Run, until: Date): Move[] =>
+  stillSince === null ? [] : [{ kind: 'PAUSE', from: stillSince, to: until }];
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
-  if (move.kind === 'PAUSE') return move.from > end.at ? end : givenBack(end, move, unit, calendar);
+  if (move.kind === 'PAUSE') return calendar.givenBack(end, move, unit);
   if (move.until <= end.at) return end;
   const at = unit === 'HOUR' ? move.until : calendar.settled(move.until);
   return { at, countEndsAt: at };
 }
-
-function givenBack(end: End, { from, to }: { from: Date; to: Date }, unit: SlaUnit, calendar: BusinessCalendar): End {
-  if (unit === 'CALENDAR_DAY') {
-    const days = daysBetween(dayOf(from, calendar.timeZone), dayOf(to, calendar.timeZone));
-    if (days === 0) return end;
-    const countEndsAt = calendar.closingOf(addDays(dayOf(end.countEndsAt, calendar.timeZone), days));
-    return { at: calendar.settled(countEndsAt), countEndsAt };
-  }
-  const at =
-    unit === 'HOUR'
-      ? new Date(end.at.getTime() + to.getTime() - from.getTime())
-      : calendar.addWorkingMinutes(end.at, calendar.workingMinutesBetween(from, to));
-  return { at, countEndsAt: at };
-}
-
-const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

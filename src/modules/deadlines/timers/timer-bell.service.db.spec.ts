@@ -1,42 +1,26 @@
-import { createDataSource } from '../../../platform/database/data-source.ts';
-import { Database, sql } from '../../../platform/database/index.ts';
-import { Facts, RelaySignal } from '../../../platform/facts/index.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { type Database, sql } from '../../../platform/database/index.ts';
 import { addCase } from '../../../../test/support/case-rows.ts';
 import { SetClock } from '../../../../test/support/set-clock.ts';
-import { createTestDatabase } from '../../../../test/support/test-database.ts';
-import { CaseRepository } from '../../cases/index.ts';
-import { RecusalRepository } from '../../cases/recusals/recusal.repository.ts';
-import { ReplyDraftRepository } from '../../cases/replies/reply-draft.repository.ts';
-import { CaseTimerRepository } from './case-timer.repository.ts';
-import { CaseTimers } from './case-timer.service.ts';
-import { TimerBell } from './timer-bell.service.ts';
+import { Clockwork } from '../../../../test/support/clockwork.ts';
+import type { CaseTimerRepository } from './case-timer.repository.ts';
+import type { CaseTimers } from './case-timer.service.ts';
+import type { TimerBell } from './timer-bell.service.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const RING = new Date('2026-11-23T09:30:00.000Z');
 const LATER = new Date('2026-11-25T09:30:00.000Z');
 
 const clock = new SetClock(NOW);
-const repository = new CaseTimerRepository();
-const timers = new CaseTimers(repository, clock);
+let work: Clockwork;
 let database: Database;
+let repository: CaseTimerRepository;
+let timers: CaseTimers;
 let bell: TimerBell;
-let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 8 }).initialize();
-  database = new Database(dataSource);
-  bell = new TimerBell(
-    database,
-    repository,
-    new CaseRepository(new ReplyDraftRepository(), new RecusalRepository()),
-    new Facts(clock, new RelaySignal()),
-    clock,
-  );
-  drop = async () => {
-    await dataSource.destroy();
-    await copy.drop();
-  };
+  work = await Clockwork.start(clock);
+  ({ database, timers, bell, timerRows: repository } = work);
 });
 
 beforeEach(async () => {
@@ -44,7 +28,7 @@ beforeEach(async () => {
   await database.query(sql`TRUNCATE case_timers`);
 });
 
-afterAll(() => drop());
+afterAll(() => work.stop());
 
 const set = (caseId: string, ringAt = RING, subject = 'q-1'): Promise<void> =>
   database.transaction((tx) => timers.set(tx, { caseId, kind: 'SUPPLEMENT', subject, ringAt }));
@@ -150,4 +134,41 @@ test('what has rung or was cancelled is no longer waited for', async () => {
   await bell.ring(rung.timerId);
   expect(await repository.nextRing(database)).toEqual(LATER);
   expect(await repository.listDue(database, RING, 10)).toEqual([]);
+});
+
+describe('the time to answer a question', () => {
+  const question = async (): Promise<{ caseId: string; supplementId: string }> => {
+    const { id: caseId } = await addCase(database, [], { status: 'AWAITING_SUPPLEMENT' });
+    const supplementId = newId();
+    await database.query(sql`
+      INSERT INTO supplements (id, case_id, state, question, reply_by, requested_at)
+      VALUES (${supplementId}, ${caseId}, 'OPEN', '哪一盞燈？', ${RING}, ${NOW})`);
+    await set(caseId, RING, supplementId);
+    return { caseId, supplementId };
+  };
+  const stateOf = async (supplementId: string): Promise<unknown> =>
+    (
+      await database.query(sql`
+        SELECT u.state, c.status, c.version FROM supplements u JOIN cases c ON c.id = u.case_id WHERE u.id = ${supplementId}`)
+    )[0];
+  const typesOf = (caseId: string): Promise<{ type: string }[]> =>
+    database.query(sql`SELECT f.type FROM facts f WHERE f.subject_id = ${caseId} ORDER BY f.seq`);
+
+  test('is over once, however many look: the case goes on with a note', async () => {
+    const { caseId, supplementId } = await question();
+    const [timerId] = await idsOf(caseId);
+    clock.at = RING;
+    await Promise.all(Array.from({ length: 6 }, () => bell.ring(timerId!)));
+    expect(await stateOf(supplementId)).toEqual({ state: 'EXPIRED', status: 'IN_PROGRESS', version: 2 });
+    expect((await typesOf(caseId)).map(({ type }) => type)).toEqual(['timer.rang', 'case.supplement_expired', 'case.noted']);
+  });
+
+  test('changes nothing when the question is closed already', async () => {
+    const { caseId, supplementId } = await question();
+    await database.query(sql`UPDATE supplements SET state = 'RECEIVED' WHERE id = ${supplementId}`);
+    await database.query(sql`UPDATE cases SET status = 'IN_PROGRESS' WHERE id = ${caseId}`);
+    clock.at = RING;
+    await bell.ring((await idsOf(caseId))[0]!);
+    expect(await stateOf(supplementId)).toEqual({ state: 'RECEIVED', status: 'IN_PROGRESS', version: 1 });
+  });
 });

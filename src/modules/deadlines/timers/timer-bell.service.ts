@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
-import { Facts } from '../../../platform/facts/index.ts';
 import { CaseRepository } from '../../cases/index.ts';
 import { CaseTimerRepository } from './case-timer.repository.ts';
-import { isToRing, timerRang } from './domain/timer.ts';
+import { isToRing } from './domain/timer.ts';
+import { TimerConsequences } from './timer-consequence.service.ts';
 
 /** Rings one timer. */
 @Injectable()
@@ -14,12 +13,12 @@ export class TimerBell {
     private readonly database: Database,
     private readonly timers: CaseTimerRepository,
     private readonly cases: CaseRepository,
-    private readonly facts: Facts,
+    private readonly consequences: TimerConsequences,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Locks, checks, marks and records in one transaction: a timer rings once, however often somebody looks at it.
+   * Locks, checks, marks and does what follows in one transaction: a timer rings once, however often somebody looks at it.
    *
    * The case is locked first, as every command locks it before it sets a timer: the other way round two of them could wait for each
    * other.
@@ -33,7 +32,7 @@ export class TimerBell {
       const timer = await this.timers.lock(tx, timerId);
       if (!isToRing(timer, now)) return;
       await this.timers.noteRung(tx, timerId, now);
-      await this.facts.record(tx, SYSTEM, [timerRang(timer)]);
+      await this.consequences.draw(tx, timer);
     });
   }
 }

@@ -22,10 +22,19 @@ export type Permission =
   | 'case.recuse'
   | 'case.take_back'
   | 'case.reopen'
+  | 'case.merge'
+  | 'case.group'
+  | 'case.check_repeat'
+  | 'case.extend'
+  | 'case.decide_extension'
+  | 'case.supplement'
+  | 'case.receive_supplement'
   | 'case.no_action'
   | 'precedent.read'
   | 'rerouting.read'
   | 'case.withdraw'
+  | 'case.track'
+  | 'case.promise'
   | 'reminder.read'
   | 'calendar.read'
   | 'calendar.change'
@@ -61,8 +70,17 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
   'case.take_back': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
+  'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
+  'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],
+  'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.extend': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.decide_extension': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.supplement': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.receive_supplement': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR'],
   'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.withdraw': ['OPERATOR'],
+  'case.track': ['CITY_SUPERVISOR'],
+  'case.promise': ['HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
   'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],

@@ -6,6 +6,7 @@ const KEYS: Readonly<Record<KeyRel, { readonly path: string; readonly placeholde
   confirmation: { path: 'confirmations', placeholder: 'confirmUrl' },
   survey: { path: 'surveys', placeholder: 'surveyUrl' },
   referral: { path: 'referrals', placeholder: 'referralUrl' },
+  supplement: { path: 'supplements', placeholder: 'supplementUrl' },
 };
 
 /** Where a token leads. */

@@ -115,16 +115,26 @@ test('every kind of message about one case has all values that its text may use 
     approval: { step: '第1級' },
     unaccepted: { step: '尚未受理' },
     reminder: { step: '即將到期' },
+    tracked: { reason: '路面將重新刨除加封' },
+    tracking: { reason: '路面將重新刨除加封' },
+    promise: { step: '即將到期', reason: '完成測量' },
     undecided: { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
+    extended: { reason: '需現場會勘' },
+    supplement: { question: '哪一盞路燈？' },
     'reopening-rejected': { reason: '已依規定處理' },
     'reopening-requested': { reason: '還在漏水' },
   };
+  const keyOf = (template: TemplateName) => {
+    if (template === 'supplement') return 'supplement';
+    if (template === 'referred') return 'referral';
+    return template.startsWith('survey') ? 'survey' : 'confirmation';
+  };
   for (const template of TEMPLATE_NAMES.filter((name) => name !== 'digest')) {
     const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
-    const rel = template.startsWith('survey') ? 'survey' : template === 'referred' ? 'referral' : 'confirmation';
+    const rel = keyOf(template);
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);
     expect(said).toEqual(expect.arrayContaining([...TEMPLATES[template].always]));

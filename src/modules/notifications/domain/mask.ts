@@ -1,9 +1,6 @@
-import type { Link, LinkRel, MessageChannel } from './message.ts';
+import type { Link, MessageChannel } from './message.ts';
 
 const HIDDEN = '***';
-
-/** What may be opened by whoever knows its address. */
-const SECRET_LINKS: readonly LinkRel[] = ['confirmation', 'survey'];
 
 /** A destination as the outbox shows it where real messages leave: enough to tell two apart, not enough to use. */
 export function maskRecipient(channel: MessageChannel, recipient: string): string {
@@ -26,7 +23,7 @@ export const maskBody = (body: string): string => (body === '' ? '' : HIDDEN);
 /** Takes the token off a link that is a key. */
 export const maskLink = ({ rel, href }: Link): Link => ({
   rel,
-  href: SECRET_LINKS.includes(rel) ? href.replace(/[^/]*$/, HIDDEN) : href,
+  href: rel === 'status' ? href : href.replace(/[^/]*$/, HIDDEN),
 });
 
 /** The text of a message without the keys in it. What was handed over is kept as a record, not as a way in. */

@@ -25,6 +25,8 @@ export const PLACEHOLDERS = [
   'day',
   'count',
   'cases',
+  'question',
+  'supplementUrl',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -74,6 +76,21 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['petitionNo', 'agencyName'],
   },
+  /** `caseNo` is the case that answers the petition now. */
+  merged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
+  unmerged: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo', 'caseNo', 'statusUrl'] },
+  /** `dueAt` is the new due instant. */
+  extended: {
+    always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'],
+    sometimes: ['recipientName'],
+    must: ['petitionNo', 'dueAt', 'reason'],
+  },
+  /** `dueAt` is the end of the time to answer. */
+  supplement: {
+    always: [...CITIZEN, 'agencyName', 'question', 'supplementUrl', 'dueAt'],
+    sometimes: ['recipientName'],
+    must: ['question', 'supplementUrl', 'dueAt'],
+  },
   reply: {
     always: [...CITIZEN, 'agencyName', 'replyText', 'outcome'],
     sometimes: ['recipientName'],
@@ -84,6 +101,7 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'earlierCaseNo'],
     must: ['petitionNo', 'reason'],
   },
+  tracked: { always: [...CITIZEN, 'agencyName', 'dueAt', 'reason'], sometimes: ['recipientName'], must: ['petitionNo', 'dueAt'] },
   withdrawn: { always: CITIZEN, sometimes: ['recipientName', 'agencyName'], must: ['petitionNo'] },
   /** `dueAt` is the end of the time to answer. */
   survey: { always: [...CITIZEN, 'agencyName', 'surveyUrl', 'dueAt'], sometimes: ['recipientName'], must: ['surveyUrl'] },
@@ -112,7 +130,12 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
+  supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** To the agency of a case that is tracked further. */
+  tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** `dueAt` is the day of the promise. */
+  promise: { always: [...STAFF, 'step', 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'reason'] },
   approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
   recused: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },

@@ -15,6 +15,10 @@ const OUTCOMES: Readonly<Record<string, BilingualText>> = {
 export const undecidedWords = (step: string): BilingualText =>
   step === 'OVER' ? { 'zh-TW': '已逾時限', en: 'Overdue' } : { 'zh-TW': '即將逾時', en: 'Due soon' };
 
+/** How a promise stands. @param step `SOON`, or `OVER` when its time has passed */
+export const promiseWords = (step: string): BilingualText =>
+  step === 'OVER' ? { 'zh-TW': '已逾期', en: 'Overdue' } : { 'zh-TW': '即將到期', en: 'Due soon' };
+
 /** The grounds for no action, as the petitioner reads them (行政程序法 §173). */
 const GROUNDS: Readonly<Record<NoActionGround, BilingualText>> = {
   NO_CONTENT_OR_IDENTITY: {

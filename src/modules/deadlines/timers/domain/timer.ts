@@ -5,8 +5,9 @@ import type { Fact } from '../../../../kernel/fact.ts';
  *
  * - `SUPPLEMENT` ends the time in which a petitioner may answer a question
  * - `RETURN` reminds those who decide which agency has a case that was given back; its subject is `<CITY|OTHER>:<HALF|OVER>`
+ * - `PROMISE` reminds of what is promised while a case is tracked; its subject is `<id of the promise>:<SOON|OVER>`
  */
-export type TimerKind = 'SUPPLEMENT' | 'RETURN';
+export type TimerKind = 'SUPPLEMENT' | 'RETURN' | 'PROMISE';
 
 /** A small clock of one case besides its deadline; there is one for each case, kind and subject. */
 export interface Timer {

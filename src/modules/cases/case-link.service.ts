@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import { ReferralRepository } from './referrals/referral.repository.ts';
+import { SupplementRepository } from './supplements/supplement.repository.ts';
+
+const TOKEN_BYTES = 32;
+
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
+/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The links by which people without an account answer. Only the hash of a link is kept, and only the newest one works. */
+@Injectable()
+export class CaseLinks {
+  constructor(
+    private readonly referrals: ReferralRepository,
+    private readonly supplements: SupplementRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new token for the leg that an agency outside the city has. Null when it has left the case meanwhile. */
+  async toReferral(tx: Tx, caseId: string, agencyCode: string): Promise<string | null> {
+    const token = newToken();
+    return (await this.referrals.setToken(tx, caseId, agencyCode, tokenHash(token), this.clock.now())) ? token : null;
+  }
+
+  /** A new token for a question to a petitioner. @throws SupplementNotFound */
+  async toSupplement(tx: Tx, supplementId: string): Promise<string> {
+    const token = newToken();
+    await this.supplements.setToken(tx, supplementId, tokenHash(token));
+    return token;
+  }
+}

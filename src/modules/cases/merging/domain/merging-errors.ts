@@ -1,0 +1,48 @@
+import { type BilingualText, DomainError } from '../../../../kernel/errors.ts';
+
+const ITSELF: BilingualText = { 'zh-TW': '案件不能併入自己', en: 'A case cannot be merged into itself' };
+
+export class MergeIntoItself extends DomainError {
+  readonly code = 'case.merge_into_itself';
+  readonly refusal = 'invalid';
+  readonly text = ITSELF;
+
+  constructor() {
+    super({ errors: [{ field: 'intoCaseNo', code: 'case.merge_into_itself', text: ITSELF }] });
+  }
+}
+
+/** Nothing is due in a case whose citizen has not confirmed the petition: who was promised an answer would lose the promise. */
+export class MergeIntoUnconfirmed extends DomainError {
+  readonly code = 'case.merge_into_unconfirmed';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '該案件尚待陳情人確認，不能併入', en: 'That case still waits for its citizen to confirm it' };
+}
+
+/** What protects a case – its urgency as a hazard, its secrecy – would not protect it in the other one. Merge the other way round. */
+export class MergeWouldLose extends DomainError {
+  readonly code = 'case.merge_would_lose';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '併入後會失去危險或保密的處理，請改以本案為併案後的主案',
+    en: 'The other case is no hazard or not confidential as this one is; merge that one into this one instead',
+  };
+
+  constructor(lost: readonly ('SAFETY_HAZARD' | 'CONFIDENTIALITY')[]) {
+    super({ lost });
+  }
+}
+
+/** Its petitioners have been answered together with the others. Reopen that case first. */
+export class SurvivorIsFinal extends DomainError {
+  readonly code = 'case.survivor_final';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '併入的主案已結案，請先重啟主案再解除併案',
+    en: 'The case it was merged into is closed; reopen that one before taking them apart',
+  };
+
+  constructor(mergedInto: string) {
+    super({ mergedInto });
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, instantAt } from '../../../kernel/civil-date.ts';
+import { CityTime } from '../../../platform/clock/index.ts';
+import { Calendars } from '../../calendar/index.ts';
+import { TimeLimitPolicies, Catalog, pausesClock } from '../../catalog/index.ts';
+import type { CaseCommand } from '../domain/case-lifecycle.ts';
+import { checkAttachments } from '../commands/case-desk.service.ts';
+
+/** An answer may come until this minute of its last day. */
+const LAST_MINUTE = 24 * 60 - 1;
+
+/** Makes commands of questions and answers (補正). */
+@Injectable()
+export class SupplementDesk {
+  constructor(
+    private readonly policies: TimeLimitPolicies,
+    private readonly catalog: Catalog,
+    private readonly calendars: Calendars,
+    private readonly time: CityTime,
+  ) {}
+
+  /** @param replyWithinDays calendar days; today is day 0 */
+  request(question: string, replyWithinDays: number): CaseCommand {
+    const lastDay = addDays(this.time.today(), replyWithinDays);
+    const replyBy = instantAt(lastDay, LAST_MINUTE, this.calendars.current().timeZone);
+    return { type: 'request-supplement', question, replyBy, pauses: (categoryCode) => this.pauses(categoryCode) };
+  }
+
+  /** @throws InvalidInput when an attachment was never sent */
+  receive(text: string, attachmentIds: readonly string[]): Extract<CaseCommand, { type: 'receive-supplement' }> {
+    checkAttachments(attachmentIds);
+    return { type: 'receive-supplement', text, attachmentIds, calendar: this.calendars.current() };
+  }
+
+  private pauses(categoryCode: string | null): boolean {
+    const category = categoryCode === null ? undefined : this.catalog.find(categoryCode);
+    return pausesClock(this.policies.supplements, category ?? null);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/index.ts';
+import { Database, sql } from '../../../platform/database/index.ts';
+import { SupplementNotFound, whyClosed } from '../domain/supplement-errors.ts';
+import type { Supplement } from '../domain/supplement.ts';
+
+/** What the page of a question shows. */
+export interface AskedSupplement extends Pick<Supplement, 'state' | 'question' | 'replyBy'> {
+  readonly caseNo: string;
+  readonly subject: string;
+  readonly agencyNameZh: string | null;
+  readonly agencyNameEn: string | null;
+}
+
+@Injectable()
+export class SupplementReadModel {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a link asks. @throws SupplementNotFound, SupplementAlreadyAnswered, SupplementExpired, SupplementSuperseded */
+  async asked(tokenHash: Buffer): Promise<AskedSupplement> {
+    const [row] = await this.database.query<AskedSupplement>(sql`
+      SELECT u.state, u.question, u.reply_by AS "replyBy", c.case_no AS "caseNo", c.subject, a.name_zh AS "agencyNameZh",
+        a.name_en AS "agencyNameEn"
+      FROM supplements u
+      JOIN cases c ON c.id = u.case_id
+      LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
+      WHERE u.token_hash = ${tokenHash}`);
+    if (!row) throw new SupplementNotFound();
+    const closed = whyClosed(row.state, row.replyBy, this.clock.now());
+    if (closed) throw closed;
+    return row;
+  }
+}

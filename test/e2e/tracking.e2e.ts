@@ -1,0 +1,106 @@
+import { signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Answer, type Client, type Letter, startTestApp, type TestApp } from '../support/test-app.ts';
+
+let city: TestApp;
+let cityLevel: Client;
+let handler: Client;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-16T09:00:00+08:00' });
+  [cityLevel, handler] = [await city.as('city'), await city.as('handler.ty-tra')];
+});
+
+afterAll(() => city.close());
+
+async function closed(email: string): Promise<string> {
+  const petitioner = { email, preferredContact: 'EMAIL' };
+  const { body } = await (await city.as('operator')).post('/petitions', { ...signalTiming, petitioner });
+  const { caseNo } = body.case;
+  await handler.post(`/cases/${caseNo}/accept`);
+  await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '將於年底前改善。' });
+  await city.drain();
+  return caseNo;
+}
+
+const track = (caseNo: string, body: object = {}): Promise<Answer> =>
+  cityLevel.post(`/cases/${caseNo}/track`, { until: '2026-12-31', reason: '號誌改善尚未完成', ...body });
+
+const about = async (address: string, caseNo: string): Promise<Letter[]> =>
+  (await city.lettersTo(address)).filter((letter) => letter.caseNo === caseNo);
+
+describe('continued tracking', () => {
+  test('invariant 10: keeps the result of the first clock and begins a second, until the promised day; the petitioner is told', async () => {
+    const caseNo = await closed('tracked@example.org');
+    const { status, body } = await track(caseNo);
+    expect([status, body.status, body.trackingLevel]).toEqual([200, 'CONTINUED_TRACKING', 'CITY']);
+    expect(body).toMatchObject({ dueAt: '2026-12-31T17:30:00.000+08:00', closedAt: null, outcome: null });
+    await city.drain();
+    const clock = (await handler.get(`/cases/${caseNo}/clock`)).body;
+    expect(clock).toMatchObject({ state: 'RUNNING', dueAt: '2026-12-31T17:30:00.000+08:00', overdue: false });
+    expect(clock.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    expect((await about('tracked@example.org', caseNo)).map(({ template }) => template)).toContain('tracked');
+    const atWork = await about('supervisor.ty-tra@demonstration.invalid', caseNo);
+    expect(atWork.find(({ template }) => template === 'tracking')!.body).toContain('號誌改善尚未完成');
+
+    expect((await cityLevel.get('/cases?tracking=CITY')).body.items.map((of: { caseNo: string }) => of.caseNo)).toContain(caseNo);
+    expect((await cityLevel.get('/cases?tracking=BUREAU')).body.items).toEqual([]);
+    const done = await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已改善完成。' });
+    expect(done.body).toMatchObject({ status: 'CLOSED', reply: '已改善完成。', overdue: false, trackingLevel: 'CITY' });
+    const replies = (await about('tracked@example.org', caseNo)).filter(({ template }) => template === 'reply');
+    expect(replies).toHaveLength(2);
+  });
+
+  test('is for a day to come, of a closed case, and by the city alone; nothing changes when it is refused', async () => {
+    const caseNo = await closed('refused@example.org');
+    const before = (await cityLevel.get(`/cases/${caseNo}`)).body;
+    expectProblem(await track(caseNo, { until: '2026-11-15' }), { status: 422, code: 'case.promise_past' });
+    expectProblem(await track(caseNo, { until: 'soon' }), { status: 422, code: 'input.invalid' });
+    expectProblem(await track(caseNo, { level: 'STATE' }), { status: 422, code: 'input.invalid' });
+    expectProblem(await handler.post(`/cases/${caseNo}/track`, { until: '2026-12-31', reason: 'x' }), {
+      status: 403,
+      code: 'auth.not_allowed',
+    });
+    expect((await cityLevel.get(`/cases/${caseNo}`)).body).toEqual(before);
+    await track(caseNo);
+    expectProblem(await track(caseNo), { status: 409, code: 'case.illegal_command' });
+  });
+});
+
+describe('a promise', () => {
+  const promise = (caseNo: string, until: string): Promise<Answer> =>
+    handler.post(`/cases/${caseNo}/promise`, { text: '完成現場測量', until });
+
+  test('is reminded of on the eve and when its time is over, at the agency and at the city; a kept one is not', async () => {
+    const caseNo = await closed('promised@example.org');
+    await track(caseNo);
+    expect((await promise(caseNo, '2026-11-20')).body.promises).toMatchObject([
+      { text: '完成現場測量', until: '2026-11-20T17:30:00.000+08:00', keptAt: null },
+    ]);
+    const second = (await promise(caseNo, '2026-11-19')).body.promises[1].id;
+    const kept = await handler.post(`/cases/${caseNo}/keep-promise`, { promiseId: second, note: '已測量' });
+    expect(kept.body.promises[1]).toMatchObject({ id: second, keptAt: expect.any(String) });
+    await city.drain();
+    await city.advanceTo('2026-11-20T18:00:00+08:00');
+    for (const address of ['supervisor.ty-tra@demonstration.invalid', 'city@demonstration.invalid']) {
+      const reminders = (await about(address, caseNo)).filter(({ template }) => template === 'promise');
+      expect(reminders.map(({ subject }) => subject)).toEqual([
+        expect.stringContaining('即將到期'),
+        expect.stringContaining('已逾期'),
+      ]);
+      expect(reminders[0]!.body).toContain('完成現場測量');
+    }
+  });
+
+  test('is for a day to come and before the end of the tracking, and is kept once', async () => {
+    const caseNo = await closed('odd@example.org');
+    expectProblem(await promise(caseNo, '2026-12-01'), { status: 409, code: 'case.illegal_command' });
+    await track(caseNo, { level: 'BUREAU' });
+    expectProblem(await promise(caseNo, '2026-11-01'), { status: 422, code: 'case.promise_past' });
+    expectProblem(await promise(caseNo, '2027-01-04'), { status: 422, code: 'case.promise_beyond_tracking' });
+    const { id: promiseId } = (await promise(caseNo, '2026-12-01')).body.promises[0];
+    const keep = (): Promise<Answer> => handler.post(`/cases/${caseNo}/keep-promise`, { promiseId, note: '完成' });
+    expect((await keep()).status).toBe(200);
+    expectProblem(await keep(), { status: 422, code: 'case.no_such_promise' });
+  });
+});
