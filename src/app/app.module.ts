@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
-import { CaseModule, CasePolicyModule, RepeatPolicyModule } from '../modules/cases/index.ts';
+import { CaseModule, CasePolicyModule, RepeatPolicyModule, ReplyBookModule } from '../modules/cases/index.ts';
 import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
@@ -83,6 +83,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         CityAreasModule.of(pack.areas),
+        ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         CasePolicyModule.of(pack.settings.cases),

@@ -7,6 +7,11 @@ import { CasePetitionEntity } from '../modules/cases/case-petition.entity.ts';
 import { PrecedentEntity } from '../modules/statistics/precedent.entity.ts';
 import { ReferralEntity } from '../modules/cases/referrals/referral.entity.ts';
 import { CaseEntity } from '../modules/cases/case.entity.ts';
+import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
+import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
+import { SavedListEntity } from '../modules/cases/lists/saved-list.entity.ts';
+import { ShortlistedCaseEntity } from '../modules/cases/lists/shortlisted-case.entity.ts';
+import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
 import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
 import { CategoryEntity } from '../modules/catalog/category.entity.ts';
@@ -20,6 +25,7 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -46,10 +52,12 @@ export const ENTITIES = [
   CalendarVersionEntity,
   CaseEntity,
   CasePetitionEntity,
+  CaseReplyEntity,
   CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
   DeadlineEntity,
+  DeputyEntity,
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
@@ -57,9 +65,11 @@ export const ENTITIES = [
   FactDeliveryEntity,
   FactEntity,
   IdempotencyKeyEntity,
+  ListLookEntity,
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  RecusalEntity,
   PrecedentEntity,
   ReferralEntity,
   ReminderEntity,
@@ -67,7 +77,9 @@ export const ENTITIES = [
   ReopenRequestEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
+  SavedListEntity,
   SessionEntity,
+  ShortlistedCaseEntity,
   SimulatedClockEntity,
   SupplementEntity,
   SurveyEntity,

@@ -1,21 +1,44 @@
+/** Somebody by name. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A role as somebody holds it: at one agency, or (null) for the whole city. */
+export interface Office {
+  readonly role: string;
+  readonly agencyCode: string | null;
+}
+
 /** Who did something, as the record of it keeps them. `id` is null for a citizen and for the system itself. */
 export interface ActorRef {
   readonly kind: 'STAFF' | 'CITIZEN' | 'SYSTEM';
   readonly id: string | null;
   readonly name: string;
+  /** Whose place they took, as their deputy. */
+  readonly onBehalfOf?: Person | null;
 }
 
-/** Which cases somebody may see or act on: every one, or those on which one of these agencies works. */
-export type Scope = { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] };
+/**
+ * Which cases somebody may see or act on: every one, or those on which one of these agencies works. When it is known who they are,
+ * without the cases that they are recused from.
+ */
+export type Scope = { readonly accountId?: string } & (
+  { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] }
+);
 
 /** A signed-in member of staff. */
 export interface Caller extends ActorRef {
   readonly kind: 'STAFF';
   readonly id: string;
   readonly username: string;
-  readonly roles: readonly { readonly role: string; readonly agencyCode: string | null }[];
+  readonly roles: readonly Office[];
   /** What they may do, each with the cases that it reaches. */
   readonly permissions: ReadonlyMap<string, Scope>;
+  /** Those whose place they take now, with what they do in it. */
+  readonly standsInFor?: readonly (Person & { readonly roles: readonly Office[] })[];
+  /** By permission: whose place they take in what they may not do by themselves. */
+  readonly lenders?: ReadonlyMap<string, Person>;
 }
 
 /** A member of staff in one request. */

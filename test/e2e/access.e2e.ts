@@ -38,6 +38,22 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /auth/login': { who: 'PUBLIC' },
   'POST /auth/logout': { who: EVERYBODY },
   'GET /auth/me': { who: EVERYBODY },
+  'GET /me/deputy': { who: EVERYBODY },
+  'PUT /me/deputy': { who: EVERYBODY },
+  'DELETE /me/deputy': { who: EVERYBODY },
+  'GET /me/lists': { who: READERS },
+  'POST /me/lists': { who: READERS },
+  'PUT /me/lists/:listId': { who: READERS },
+  'DELETE /me/lists/:listId': { who: READERS },
+  'PUT /me/looked': { who: READERS, body: {} },
+  'PUT /me/shortlist/:caseNo': { who: READERS },
+  'DELETE /me/shortlist/:caseNo': { who: READERS },
+  'GET /accounts/:accountId/deputy': { who: ['supervisor.ty-rmo'] },
+  'PUT /accounts/:accountId/deputy': {
+    who: ['supervisor.ty-rmo'],
+    body: { deputyId: '00000000-0000-4000-8000-000000000000', from: '2026-11-20', until: '2026-11-20' },
+  },
+  'DELETE /accounts/:accountId/deputy': { who: ['supervisor.ty-rmo'] },
   'POST /public/petitions': { who: 'PUBLIC' },
   'POST /public/reports': { who: 'PUBLIC' },
   'GET /public/confirmations/:token': { who: 'PUBLIC' },
@@ -78,6 +94,24 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/note': { who: READERS.filter((account) => account !== 'auditor'), body: { text: 'x' } },
   'POST /cases/:caseNo/submit-reply': { who: AGENCY, body: { text: 'x', outcome: 'UPHELD' } },
   'POST /cases/:caseNo/close': { who: AGENCY, body: { reply: 'x', outcome: 'UPHELD' } },
+  'POST /cases/:caseNo/approve-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
+  'POST /cases/:caseNo/reject-reply': { who: ['supervisor.ty-rmo', 'city'], body: {} },
+  'POST /cases/:caseNo/take-back': { who: ['supervisor.ty-rmo', 'dispatcher'], body: { reason: 'x' } },
+  'POST /cases/bulk': {
+    who: READERS.filter((account) => account !== 'auditor'),
+    body: { command: 'note', caseNos: ['C26-000000-0'], body: { text: 'x' } },
+  },
+  'POST /cases/:caseNo/recuse': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-LIB', reason: 'x' },
+  },
+  'POST /cases/:caseNo/lift-recusal': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-LIB', reason: 'x' },
+  },
+  'GET /cases/:caseNo/replies': { who: READERS },
+  'GET /reply-templates': { who: AGENCY },
+  'GET /legal-remedies': { who: AGENCY },
   'POST /cases/:caseNo/merge': { who: ['dispatcher', 'supervisor.ty-rmo'], body: { intoCaseNo: 'C26-000001-9', reason: 'x' } },
   'POST /cases/:caseNo/unmerge': { who: ['dispatcher', 'supervisor.ty-rmo'], body: { reason: 'x' } },
   'POST /cases/:caseNo/set-parent': {
@@ -179,9 +213,17 @@ const NOBODYS = 'C26-000000-0';
 /** Asks a route as if it were meant, about a case where it is about one. */
 function call(client: Client, route: string, about: string): Promise<Answer> {
   const address = route.split(' ')[1]!.replace(':caseNo', about).replace(/:\w+/, 'x');
-  if (route.startsWith('GET')) return client.get(address);
   const body = MATRIX[route]!.body ?? { unknown: 1 };
-  return route.startsWith('PUT') ? client.put(address, body) : client.post(address, body);
+  switch (route.split(' ')[0]) {
+    case 'GET':
+      return client.get(address);
+    case 'PUT':
+      return client.put(address, body);
+    case 'DELETE':
+      return client.delete(address);
+    default:
+      return client.post(address, body);
+  }
 }
 
 test('every route of the program stands in the matrix, and nothing else', () => {

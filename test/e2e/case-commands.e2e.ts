@@ -1,3 +1,4 @@
+import { COMMANDS } from '../support/command-bodies.ts';
 import { IN_ZHONGLI, libraryLetter, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -24,36 +25,17 @@ const open = async (body: object = signalTiming): Promise<string> => (await oper
 const idOf = async (client: Client): Promise<string> => (await client.get('/auth/me')).body.id;
 const unclear = { channel: 'HOTLINE', subject: '不知道找誰', description: '怪聲音', location: IN_ZHONGLI };
 
-/** Every command as somebody who may give it, with a body that is right. */
-const COMMANDS: Readonly<Record<string, { readonly by: string; readonly body: object }>> = {
-  dispatch: { by: 'dispatcher', body: { agencyCode: 'TY-TRA', reason: '號誌屬交通局' } },
-  accept: { by: 'handler.ty-tra', body: {} },
-  return: { by: 'handler.ty-tra', body: { reason: '非本局權責', proposedAgencyCode: 'TY-PWB' } },
-  transfer: { by: 'dispatcher', body: { agencyCode: 'TY-PWB', reason: '屬工務局' } },
-  'add-co-handler': { by: 'dispatcher', body: { agencyCode: 'TY-OEM', reason: '需路燈資料' } },
-  note: { by: 'operator', body: { text: '民眾再次來電' } },
-  'submit-reply': { by: 'handler.ty-tra', body: { text: '已調整。', outcome: 'UPHELD' } },
-  close: { by: 'supervisor.ty-tra', body: { outcome: 'INFORMATION', reply: '已說明。' } },
-  reopen: { by: 'city', body: { reason: '回復不明確' } },
-  merge: { by: 'dispatcher', body: { reason: '同一路口' } },
-  unmerge: { by: 'dispatcher', body: { reason: '不是同一路口' } },
-  'no-action': { by: 'dispatcher', body: { ground: 'COPY_ONLY', note: '副本' } },
-  track: { by: 'city', body: { until: '2026-12-31', reason: '待刨除加封' } },
-  recategorise: { by: 'dispatcher', body: { categoryCode: 'RD-001', reason: '路面坑洞' } },
-  promise: { by: 'handler.ty-tra', body: { until: '2026-12-15', text: '完成測量' } },
-  withdraw: { by: 'operator', body: { reason: '民眾來電撤回' } },
-  'request-extension': { by: 'handler.ty-tra', body: { until: '2026-11-27', reasonCode: 'SITE_VISIT', reason: '會勘' } },
-  'approve-extension': { by: 'city', body: {} },
-  'reject-extension': { by: 'city', body: { note: '請如期辦理' } },
-  'request-supplement': { by: 'handler.ty-tra', body: { question: '哪一個路口？', replyWithinDays: 3 } },
-  'receive-supplement': { by: 'operator', body: { text: '元化路口' } },
-};
-
 /** What may be done to every case that is open. */
 const OPEN = ['note', 'recategorise', 'no-action', 'withdraw', 'merge', 'set-parent', 'clear-parent', 'check-new-fact'];
 
+/** And as long as somebody may turn out to be named in it. */
+const RECUSABLE = ['recuse', 'lift-recusal'];
+
 /** And as long as an agency works on it. */
-const WORKED_ON = [...OPEN, 'assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'request-extension'];
+const WORKED_ON = [
+  ...[...OPEN, ...RECUSABLE],
+  ...['assign', 'return', 'transfer', 'add-co-handler', 'remove-co-handler', 'request-extension'],
+];
 
 /** Cases in each status, and what the contract lets be done to them. */
 const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>; readonly open: readonly string[] }>> = {
@@ -61,20 +43,23 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
     reach: async () => (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo,
     open: ['note', 'no-action', 'withdraw'],
   },
-  TRIAGE: { reach: () => open(unclear), open: [...OPEN, 'dispatch'] },
-  DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept'] },
+  TRIAGE: { reach: () => open(unclear), open: [...OPEN, ...RECUSABLE, 'dispatch'] },
+  DISPATCHED: { reach: () => open(), open: [...WORKED_ON, 'accept', 'take-back'] },
   IN_PROGRESS: {
     reach: async () => give('accept', await open()),
     open: [...WORKED_ON, 'submit-reply', 'close', 'request-supplement'],
   },
   AWAITING_SUPPLEMENT: {
     reach: async () => give('request-supplement', await give('accept', await open())),
-    open: ['note', 'receive-supplement', 'withdraw'],
+    open: [...RECUSABLE, 'note', 'receive-supplement', 'withdraw'],
   },
-  CLOSED: { reach: async () => give('close', await give('accept', await open())), open: ['note', 'reopen', 'track'] },
+  CLOSED: {
+    reach: async () => give('close', await give('accept', await open())),
+    open: ['note', 'reopen', 'track', 'lift-recusal'],
+  },
   CONTINUED_TRACKING: {
     reach: async () => give('track', await give('close', await give('accept', await open()))),
-    open: ['assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
+    open: [...RECUSABLE, 'assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
   },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },

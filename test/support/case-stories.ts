@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import type { Scope } from '../../src/kernel/actor.ts';
+import type { Office, Scope } from '../../src/kernel/actor.ts';
 import type { CaseCommand, CommandType } from '../../src/modules/cases/domain/case-lifecycle.ts';
 import { type Case, NO_ACTION_GROUNDS, REOPEN_REASONS } from '../../src/modules/cases/domain/case.ts';
 import { decideCase } from '../../src/modules/cases/domain/decide-case.ts';
-import type { Circumstances } from '../../src/modules/cases/domain/legs.ts';
+import type { CommandCircumstances, CommandGiver } from '../../src/modules/cases/domain/command-rule.ts';
 import { openCase, type Opening } from '../../src/modules/cases/domain/open-case.ts';
+import type { Approver } from '../../src/modules/cases/domain/reply-draft.ts';
+import type { ReplyRules } from '../../src/modules/cases/domain/reply-rules.ts';
 import { finalCalendar } from './calendars.ts';
 
 const AGENCIES = ['A', 'B', 'C'] as const;
@@ -20,6 +22,13 @@ export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 const LATER = new Date('2027-03-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
+const remedies = fc.option(fc.constant({ code: 'APPEAL', text: 'how to appeal' }));
+const reasons = fc.constant('r');
+const recusedOnes = fc.oneof(
+  agencies.map((agencyCode) => ({ accountId: null, agencyCode })),
+  fc.constantFrom('h1', 'h2', 'p1').map((accountId) => ({ accountId, agencyCode: null })),
+);
+const notes = fc.option(fc.constant('n'));
 /** The calendar and the ladder of extensions in the stories. */
 export const EXTENSION_RULES = {
   calendar: finalCalendar(),
@@ -86,8 +95,19 @@ const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<CaseComma
     text: fc.constant('t'),
     outcome: fc.constant('UPHELD'),
     attachmentIds: fc.constant([]),
+    legalRemedy: remedies,
   }),
-  close: fc.record({ type: fc.constant('close'), outcome: fc.constant('PARTLY'), reply: fc.constant('t') }),
+  close: fc.record({
+    type: fc.constant('close'),
+    outcome: fc.constant('PARTLY'),
+    reply: fc.constant('t'),
+    legalRemedy: remedies,
+  }),
+  'take-back': fc.record({ type: fc.constant('take-back'), from: fc.constantFrom('HANDLER', 'AGENCY'), reason: reasons }),
+  recuse: fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'recuse', ...who, reason })),
+  'lift-recusal': fc.tuple(recusedOnes, reasons).map(([who, reason]) => ({ type: 'lift-recusal', ...who, reason })),
+  'approve-reply': fc.record({ type: fc.constant('approve-reply'), note: notes }),
+  'reject-reply': fc.record({ type: fc.constant('reject-reply'), note: notes }),
   'set-parent': fc.record({ type: fc.constant('set-parent'), parent: PARENT, reason: fc.constant('r') }),
   'clear-parent': fc.record({ type: fc.constant('clear-parent'), reason: fc.constant('r') }),
   'check-new-fact': fc.record({ type: fc.constant('check-new-fact'), newFact: fc.boolean(), reason: fc.constant('r') }),
@@ -173,14 +193,46 @@ const openings: fc.Arbitrary<Opening> = fc.oneof(
   fc.constant<Opening>({ status: 'AWAITING_CONFIRMATION' }),
 );
 
-/** Ids in order and a clock that goes on by a day with every look. */
-export function circumstances(): () => Circumstances {
+const supervisorOf = (agencyCode: string): Approver => ({ role: 'AGENCY_SUPERVISOR', agencyCode });
+const CITY: Approver = { role: 'CITY_SUPERVISOR', agencyCode: null };
+const EVERY_OFFICE: readonly Office[] = [...AGENCIES.map(supervisorOf), CITY];
+
+/** Somebody who may do everything. */
+const ANYBODY: CommandGiver = { signature: { id: 'root', name: 'root', onBehalfOf: null }, offices: EVERY_OFFICE };
+/** Few enough people that they meet themselves. */
+const people = fc.constantFrom('p1', 'p2', 'p3');
+const givers: fc.Arbitrary<CommandGiver> = fc.record({
+  signature: fc.record({
+    id: people,
+    name: fc.constant('n'),
+    onBehalfOf: fc.option(
+      people.map((id) => ({ id, name: 'n' })),
+      { freq: 4 },
+    ),
+  }),
+  offices: fc.subarray([...EVERY_OFFICE], { minLength: 2 }),
+});
+
+/** Above every agency stands the city. */
+const rulesFor = (levels: number, remedy: boolean): ReplyRules => ({
+  approversOf: ({ leadAgencyCode }) => (leadAgencyCode === null ? [] : [supervisorOf(leadAgencyCode), CITY].slice(0, levels)),
+  demandsRemedy: () => remedy,
+});
+const rules = fc.tuple(fc.constantFrom(0, 1, 2), fc.boolean()).map(([levels, remedy]) => rulesFor(levels, remedy));
+
+/** Ids in order and a clock that goes on by a day with every look; no reply needs approval unless rules say so. */
+export function circumstances(by: ReplyRules = rulesFor(0, false)): (giver?: CommandGiver) => CommandCircumstances {
   let ids = 0;
   let days = 0;
-  return () => ({ at: new Date(OPENED.getTime() + (days += 1) * 86_400_000), newId: () => `id-${(ids += 1)}` });
+  return (giver = ANYBODY) => ({
+    at: new Date(OPENED.getTime() + (days += 1) * 86_400_000),
+    newId: () => `id-${(ids += 1)}`,
+    by: giver,
+    rules: by,
+  });
 }
 
-const begin = (opening: Opening, around: Circumstances): Case =>
+const begin = (opening: Opening, around: CommandCircumstances): Case =>
   openCase(
     {
       caseNo: 'C26-000001-9',
@@ -206,39 +258,57 @@ export interface Moment {
   readonly before: Case;
   readonly command: CaseCommand;
   readonly scope: Scope;
+  readonly by: CommandGiver;
   readonly after: Case | Error;
 }
 
 function tell(
   opening: Opening,
-  story: readonly (readonly [CaseCommand, Scope])[],
-): { readonly end: Case; readonly moments: Moment[] } {
-  const around = circumstances();
+  story: readonly (readonly [CaseCommand, Scope, CommandGiver])[],
+  rules: ReplyRules,
+): { readonly end: Case; readonly moments: Moment[]; readonly rules: ReplyRules } {
+  const around = circumstances(rules);
   const moments: Moment[] = [];
   let current = begin(opening, around());
-  for (const [command, scope] of story) {
+  for (const [command, scope, by] of story) {
     const before = structuredClone(current);
     try {
-      const { next } = decideCase(current, command, scope, around());
-      moments.push({ before, command, scope, after: next });
+      const { next } = decideCase(current, command, scope, around(by));
+      moments.push({ before, command, scope, by, after: next });
       expect(current).toEqual(before); // decided about, never changed
       current = next;
     } catch (error) {
-      moments.push({ before, command, scope, after: error as Error });
+      moments.push({ before, command, scope, by, after: error as Error });
       expect(current).toEqual(before);
     }
   }
-  return { end: current, moments };
+  return { end: current, moments, rules };
 }
 
-const stories = fc.tuple(openings, fc.array(fc.tuple(commands, scopes), { maxLength: 20 }));
+const stories = fc.tuple(openings, fc.array(fc.tuple(commands, scopes, givers), { maxLength: 20 }), rules);
 
 /** Whatever is done to a case, in whatever order. */
 export const whatever = (law: (told: ReturnType<typeof tell>) => void): void =>
   fc.assert(
-    fc.property(stories, ([opening, story]) => {
-      law(tell(opening, story));
+    fc.property(stories, ([opening, story, rules]) => {
+      law(tell(opening, story, rules));
     }),
   );
+
+/**
+ * What is done with a few kinds of command to a case that an agency has accepted: among all kinds, a reply that two people approve one
+ * after the other would hardly ever happen.
+ */
+export function whateverWith(types: readonly CommandType[], law: (told: ReturnType<typeof tell>) => void): void {
+  const opening: Opening = { status: 'DISPATCHED', destination: { agencyCode: 'A', coAgencyCodes: [], ruleId: 'R-1' } };
+  const accepted = [{ type: 'accept', handler: null }, { all: true }, ANYBODY] as const;
+  const few: fc.Arbitrary<CaseCommand> = fc.oneof(...types.map((type) => COMMANDS[type]));
+  const steps = fc.array(fc.tuple(few, fc.constant<Scope>({ all: true }), givers), { minLength: 10, maxLength: 30 });
+  fc.assert(
+    fc.property(steps, rules, (story, by) => {
+      law(tell(opening, [accepted, ...story], by));
+    }),
+  );
+}
 
 export const isError = (after: Case | Error): after is Error => after instanceof Error;

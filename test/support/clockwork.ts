@@ -3,6 +3,8 @@ import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
 import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
+import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repository.ts';
+import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
@@ -21,26 +23,16 @@ import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service
 import { TimerConsequences } from '../../src/modules/deadlines/timers/timer-consequence.service.ts';
 import { AccountDirectory } from '../../src/modules/identity/index.ts';
 import { ClockModule } from '../../src/platform/clock/index.ts';
-import { type City, ConfigModule, readSettings } from '../../src/platform/config/index.ts';
+import { ConfigModule, readSettings } from '../../src/platform/config/index.ts';
 import { Database, DatabaseModule, SequenceBlocks, sql } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { QueueModule, Queues } from '../../src/platform/queue/index.ts';
-import { OFFICE_HOURS, TAIPEI } from './calendars.ts';
+import { caseCircumstances } from './case-circumstances.ts';
 import { addCase, type CaseRow } from './case-rows.ts';
 import { shippedLadder } from './shipped-ladder.ts';
 import type { SetClock } from './set-clock.ts';
+import { SOMEWHERE } from './somewhere.ts';
 import { createTestDatabase } from './test-database.ts';
-
-const CITY: City = {
-  code: 'somewhere',
-  nameZh: '某市',
-  nameEn: 'Somewhere',
-  timeZone: TAIPEI,
-  officeHours: OFFICE_HOURS,
-  borderMetres: 50,
-  triageAgencyCode: 'A-0',
-  hotlineNumber: '1999',
-};
 
 /** Facts are recorded, and nobody reacts to them. */
 @Global()
@@ -60,7 +52,7 @@ export class Clockwork {
   readonly replannings: Replannings;
   readonly clockRevisions: ClockRevisions;
   readonly alarms: Alarms;
-  private readonly cases = new CaseRepository();
+  private readonly cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
 
   private constructor(
     private readonly app: INestApplicationContext,
@@ -86,7 +78,8 @@ export class Clockwork {
     const queues = app.get(Queues, { strict: false });
     this.replannings = new Replannings(database, new ReplanningRepository(), this.clockRevisions, queues, clock);
     this.timers = new CaseTimers(this.timerRows, clock);
-    const cases = new Cases(database, this.cases, facts, clock, app.get(SequenceBlocks, { strict: false }));
+    const around = caseCircumstances(database, clock);
+    const cases = new Cases(database, this.cases, facts, around, app.get(SequenceBlocks, { strict: false }));
     const consequences = new TimerConsequences(facts, cases, calendars);
     this.bell = new TimerBell(database, this.timerRows, this.cases, consequences, clock);
     this.alarms = new Alarms(database, this.repository, this.reminders, new Queues({}), clock); // connects when it is first used
@@ -96,7 +89,7 @@ export class Clockwork {
     const copy = await createTestDatabase();
     const testing = await Test.createTestingModule({
       imports: [
-        ConfigModule.of(readSettings({}), CITY),
+        ConfigModule.of(readSettings({}), SOMEWHERE),
         ClockModule.of(clock),
         DatabaseModule.connect({ url: copy.url, pool: 4 }),
         QueueModule.connect({ databaseUrl: copy.url }),

@@ -75,6 +75,10 @@ export class Client {
     return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
+  delete(path: string): Promise<Answer> {
+    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.headers } });
+  }
+
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
     const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
@@ -165,9 +169,10 @@ export function cityPack(city = 'taoyuan'): CityPack {
   return pack;
 }
 
-const decidedOtherwise = (pack: CityPack, survey: Partial<SurveyPolicy>): CityPack => ({
+const decidedOtherwise = (pack: CityPack, { survey, replies }: TestAppOptions): CityPack => ({
   ...pack,
   settings: { ...pack.settings, survey: Object.assign({}, pack.settings.survey, survey) },
+  replies: Object.assign({}, pack.replies, replies),
 });
 
 export interface TestAppOptions {
@@ -179,6 +184,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the city says of replies, where the shipped pack says something else. */
+  readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
   readonly beside?: TestApp;
 }
@@ -186,9 +193,10 @@ export interface TestAppOptions {
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
-  survey = {},
+  survey,
   redisUrl,
   environment = {},
+  replies,
   beside,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
@@ -205,7 +213,7 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const pack = decidedOtherwise(cityPack(city), survey);
+  const pack = decidedOtherwise(cityPack(city), { survey, replies });
   const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker: true } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -14,10 +14,12 @@ import {
   parseZones,
 } from '../../modules/geography/index.ts';
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
+import type { ReplyBook } from '../../modules/cases/index.ts';
 import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
 import { type Reading, readPolicies } from './pack-policies.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
+import { readReplyBook } from './reply-book.ts';
 
 /** Everything a city pack says, judged as a whole. */
 export interface CityPack extends PackTables {
@@ -25,6 +27,7 @@ export interface CityPack extends PackTables {
   readonly rules: readonly Rule[];
   readonly calendar: ReadonlyMap<CivilDate, DayRule>;
   readonly templates: Templates;
+  readonly replies: ReplyBook;
   readonly policies: TimeLimitPolicies;
   readonly reminders: ReminderLadder;
 }
@@ -75,8 +78,9 @@ export function judgeCityPack(
   const policies = readPolicies(tables.categories, { read, problems });
   const reminders = readReminders({ read, problems });
   const rules = readRules(tables, areas, { read, problems });
+  const replies = readReplyBook(tables, read, problems);
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules }, problems };
+  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules, replies }, problems };
 }
 
 /** What the rules of a pack may name. */

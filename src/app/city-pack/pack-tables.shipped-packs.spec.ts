@@ -19,10 +19,10 @@ const PLACEHOLDERS = (
   'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement confirmation digest dispatched due extended merged no-action overdue promise'.split(' '),
-  ...'referred reminder reopening-approved reopening-rejected reopening-requested reply returned'.split(' '),
-  ...'review supplement supplemented survey survey-reminder tracked tracking transferred unaccepted'.split(' '),
-  ...'undecided unmerged withdrawal withdrawn'.split(' '),
+  ...'acknowledgement approval confirmation digest dispatched due extended merged no-action overdue'.split(' '),
+  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
+  ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

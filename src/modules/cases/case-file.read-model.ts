@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
-import { within } from './case.repository.ts';
+import { reachable } from './case.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 
@@ -74,7 +74,8 @@ export class CaseFileReadModel {
 
   private async find(actor: Actor, caseNo: string): Promise<FoundCase> {
     const [row] = await this.database.query<FoundCase>(sql`
-      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged FROM cases c
+      WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return row;
   }

@@ -6,6 +6,8 @@ import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, type Case, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
+import { activeRecusals } from './domain/recusal.ts';
+import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
 
 /** Reads the case number of an address as somebody typed it. */
 export class CaseNumber implements PipeTransform<string, string> {
@@ -72,11 +74,36 @@ export class ClockSummaryView {
   remainingMinutes: number | null;
 }
 
+/** What a case that is `PENDING_APPROVAL` waits for; the draft itself is at `GET /cases/{caseNo}/replies`. */
+export class ApprovalView {
+  /** The level that is asked now. */
+  level: number;
+  levels: number;
+  role: string;
+  /** Null: the city's supervisors. */
+  agencyCode: string | null;
+  submittedAt: string;
+}
+
+/** Somebody, or an agency, that may not work on the case. */
+export class RecusalView {
+  accountId: string | null;
+  agencyCode: string | null;
+  at: string;
+}
+
 /** Why a petition was left unprocessed. */
 export class NoActionView {
   ground: string;
   /** The case whose clear reply is the ground. */
   earlierCaseNo: string | null;
+}
+
+/** How the case stands to the caller. */
+export class MarksView {
+  /** It came since the caller looked last (`PUT /me/looked`). */
+  new: boolean;
+  shortlisted: boolean;
 }
 
 export class PromiseView {
@@ -119,13 +146,17 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  approval: ApprovalView | null;
+  recusals: RecusalView[];
   noAction: NoActionView | null;
   /** Who watches over it since it was closed: `CITY` or `BUREAU`; null before it is tracked. */
   trackingLevel: string | null;
   promises: PromiseView[];
+  /** In lists only. */
+  marks: MarksView | null;
 }
 
-export function toCaseView({ of, around }: CaseAtHand): CaseView {
+export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
   const { write, agencyName } = around;
   return {
     caseNo: of.caseNo,
@@ -157,11 +188,17 @@ export function toCaseView({ of, around }: CaseAtHand): CaseView {
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
-    noAction: of.noActionGround === null ? null : { ground: of.noActionGround, earlierCaseNo: of.earlierCaseNo },
+    approval: of.draft && toApprovalView(of.draft, write),
+    recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
+    noAction: toNoActionView(of),
     trackingLevel: of.trackingLevel,
     promises: of.promises.map((each) => ({ ...each, until: write(each.until), keptAt: each.keptAt && write(each.keptAt) })),
+    marks,
   };
 }
+
+const toNoActionView = ({ noActionGround: ground, earlierCaseNo }: Case): NoActionView | null =>
+  ground && { ground, earlierCaseNo };
 
 const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
   lat: place.point?.lat ?? null,
@@ -170,6 +207,13 @@ const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings
   district,
   village,
 });
+
+function toApprovalView(draft: ReplyDraft, write: (at: Date) => string): ApprovalView | null {
+  const { decisions, approvers, submittedAt } = draft;
+  const asked = askedNow(draft);
+  return asked && { level: decisions.length + 1, levels: approvers.length, ...asked, submittedAt: write(submittedAt) };
+}
+
 function toOpenExtension(request: ExtensionRequest | null, write: CaseSurroundings['write']): OpenExtensionView | null {
   if (request?.state !== 'OPEN') return null;
   const { until, dueAt, days, approver, reasonCode, reason, requestedAt } = request;

@@ -37,7 +37,7 @@ export class CaseController {
     return this.show(await this.reader.get(actor, caseNo));
   }
 
-  private show({ of, handlerName }: NamedCase): CaseView {
-    return toCaseView({ of, around: this.names.around(of, handlerName) });
+  private show({ of, handlerName, marks }: NamedCase): CaseView {
+    return toCaseView({ of, around: this.names.around(of, handlerName), marks });
   }
 }

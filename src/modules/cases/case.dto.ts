@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { BadPageCursor, decodeCursor, IsFlag, isInstant, IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import { CASE_STATUSES, type Case, type CaseStatus, TRACKING_LEVELS, type TrackingLevel } from './domain/case.ts';
 
@@ -59,6 +59,26 @@ export class CaseQuery extends PageQuery {
   @IsText(200)
   @IsOptional()
   q?: string;
+
+  /** `mine`: the cases whose reply waits for the caller's approval, of whichever agency. */
+  @IsIn(['mine'])
+  @IsOptional()
+  approval?: 'mine';
+
+  /** Those that the caller keeps at hand. */
+  @IsFlag()
+  @IsOptional()
+  shortlist?: boolean;
+
+  /** Those that came since the caller looked last (`PUT /me/looked`). */
+  @IsFlag()
+  @IsOptional()
+  newSince?: boolean;
+
+  /** The saved list by whose last look it is told what is new; by that at all cases when left out. */
+  @IsUUID()
+  @IsOptional()
+  list?: string;
 
   @IsIn(SORTS)
   @Type(() => String)

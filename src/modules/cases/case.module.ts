@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { RoutingModule } from '../routing/index.ts';
+import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseLinks } from './case-link.service.ts';
 import { CaseNames } from './case-names.service.ts';
 import { CaseController } from './case.controller.ts';
@@ -13,11 +14,15 @@ import { CaseReadModel } from './case.read-model.ts';
 import { CaseRepository } from './case.repository.ts';
 import { Cases } from './case.service.ts';
 import { AnsweringController } from './commands/answering.controller.ts';
+import { ApprovingController } from './commands/approving.controller.ts';
+import { BulkController } from './commands/bulk.controller.ts';
+import { BulkCommands } from './commands/bulk.service.ts';
 import { CaseCommands } from './commands/case-commands.service.ts';
 import { CaseDesk } from './commands/case-desk.service.ts';
 import { DispatchDesk } from './commands/dispatch-desk.service.ts';
 import { DispatchingController } from './commands/dispatching.controller.ts';
 import { HandlingController } from './commands/handling.controller.ts';
+import { ReplyBook } from './domain/reply-book.ts';
 import { FamilyController } from './families/family.controller.ts';
 import { FamilyReadModel } from './families/family.read-model.ts';
 import { Families } from './families/family.service.ts';
@@ -39,6 +44,18 @@ import { HandlerReadModel } from './handler.read-model.ts';
 import { RecategoriseDesk } from './commands/recategorise-desk.service.ts';
 import { RecategorisingController } from './commands/recategorising.controller.ts';
 import { Rerouter } from './commands/rerouter.service.ts';
+import { MyListController } from './lists/my-list.controller.ts';
+import { MyListRepository } from './lists/my-list.repository.ts';
+import { MyLists } from './lists/my-list.service.ts';
+import { RecusalController } from './recusals/recusal.controller.ts';
+import { RecusalDesk } from './recusals/recusal-desk.service.ts';
+import { RecusalRepository } from './recusals/recusal.repository.ts';
+import { CaseReplyController } from './replies/case-reply.controller.ts';
+import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
+import { ReplyDesk } from './replies/reply-desk.service.ts';
+import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
+import { CityReplyRules } from './replies/reply-rules.service.ts';
+
 import { TrackingController } from './commands/tracking.controller.ts';
 import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
@@ -51,6 +68,16 @@ import { SupplementPublicController } from './supplements/supplement.public.cont
 import { SupplementReadModel } from './supplements/supplement.read-model.ts';
 import { SupplementRepository } from './supplements/supplement.repository.ts';
 
+/** Hands over what the city says about replies, to be imported once by the application. */
+@Module({})
+export class ReplyBookModule {
+  static of(book: ReplyBook): DynamicModule {
+    return { module: ReplyBookModule, global: true, providers: [{ provide: ReplyBook, useValue: book }], exports: [ReplyBook] };
+  }
+}
+
+const RECUSALS = [RecusalDesk, RecusalRepository];
+const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
 const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
@@ -63,6 +90,9 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     DispatchingController,
     HandlingController,
     AnsweringController,
+    ApprovingController,
+    RecusalController,
+    CaseReplyController,
     MergingController,
     FamilyController,
     RepeatController,
@@ -71,11 +101,19 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     SupplementController,
     SupplementPublicController,
     EndingController,
+    BulkController,
+    MyListController,
     ReferralPublicController,
     TrackingController,
     RecategorisingController,
   ],
   providers: [
+    ...REPLIES,
+    ...RECUSALS,
+    BulkCommands,
+    MyListRepository,
+    MyLists,
+    CaseCircumstances,
     ...EXTENSIONS,
     ...SUPPLEMENTS,
     CaseCommands,

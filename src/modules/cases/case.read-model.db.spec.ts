@@ -8,6 +8,7 @@ import { type CaseFilter, type CasePage, CaseReadModel } from './case.read-model
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const LIMIT = 50;
+const ME = '00000000-0000-4000-8000-000000000000';
 const PAGE: CasePage = { sort: 'dueAt', after: null, limit: LIMIT };
 const OPEN: CaseFilter = { status: ['TRIAGE', 'DISPATCHED', 'IN_PROGRESS'] };
 
@@ -17,15 +18,19 @@ let drop: () => Promise<void>;
 
 const actor = (scope: Scope): Actor => ({
   kind: 'STAFF',
-  id: '00000000-0000-4000-8000-000000000000',
+  id: ME,
   name: '承辦人',
   username: 'handler',
   roles: [],
   permissions: new Map(),
   scope,
 });
-const city = actor({ all: true });
-const office = actor({ all: false, agencyCodes: ['A-07'] });
+const city = actor({ all: true, accountId: ME });
+const approver: Actor = {
+  ...actor({ all: false, agencyCodes: ['P-07'], accountId: ME }),
+  roles: [{ role: 'AGENCY_SUPERVISOR', agencyCode: 'P-07' }],
+};
+const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
 
 /** 20,000 cases of 40 agencies over most of a year, each with a helper; one in ten is still open. `A-07` helps with those of `A-08`. */
 async function fill(): Promise<void> {
@@ -62,6 +67,24 @@ async function fill(): Promise<void> {
     SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'OPEN' ELSE 'ANSWERED' END, '哪一個路口？', c.due_at, c.opened_at
     FROM cases c
     WHERE c.case_no LIKE '%30-0' OR c.case_no LIKE '%9-0'`);
+  await database.query(sql`
+    INSERT INTO case_replies (id, case_id, state, text, outcome, submitted_by, submitted_at, approvers, decisions, asked_agency)
+    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'PENDING' ELSE 'APPROVED' END, '已修補', 'UPHELD', '{}',
+      c.opened_at, '[]', '[]', CASE WHEN c.closed_at IS NULL THEN replace(c.lead_agency_code, 'A-', 'P-') END
+    FROM cases c
+    WHERE c.case_no LIKE '%5_-0' OR c.case_no LIKE '%00-0'`);
+  await database.query(sql`
+    INSERT INTO recusals (id, case_id, account_id, reason, recused_at)
+    SELECT gen_random_uuid(), c.id, gen_random_uuid(), '被陳情', c.opened_at FROM cases c WHERE c.case_no LIKE '%7-0'`);
+  await database.query(sql`
+    INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
+    VALUES (${ME}, 'me', '承辦人', '-', false, 0, ${NOW})`);
+  await database.query(sql`INSERT INTO list_looks (account_id, list, looked_at) SELECT a.id, '*', ${NOW} FROM accounts a`);
+  await database.query(sql`
+    INSERT INTO shortlisted_cases (account_id, case_id, added_at)
+    SELECT a.id, c.id, ${NOW}
+    FROM (SELECT a.id FROM accounts a WHERE a.username = 'me' OR a.username LIKE 'handler.10%') a
+    CROSS JOIN (SELECT c.id FROM cases c WHERE c.case_no LIKE '%300-0') c`);
   await database.query(sql`ANALYZE`);
 }
 
@@ -118,6 +141,22 @@ describe('however large the archive is', () => {
 
   test('the newest cases cost one page', async () => {
     readsOnly(await look(city, {}, { ...PAGE, sort: '-createdAt' }), 'cases_by_opened');
+  });
+
+  test.each<[string, Actor, CaseFilter, string]>([
+    ['a shortlist', city, { shortlist: true }, 'shortlisted_cases_pkey'],
+    ['a shortlist of an agency’s', office, { ...OPEN, shortlist: true }, 'shortlisted_cases_pkey'],
+    ['what waits for approval', approver, { approval: 'mine' }, 'case_replies_asked'],
+  ])('%s costs what is on it', async (_, who, filter, index) => {
+    const { plan } = await look(who, filter);
+    expect(plan.map(({ name }) => name)).toContain(index);
+    expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
+  });
+
+  test('what is new in an inbox costs one page of it', async () => {
+    const { plan } = await look(office, { ...OPEN, newSince: false });
+    expect(plan.map(({ name }) => name)).toContain('assignments_open_by_agency');
+    expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
   });
 
   test('a case by its number costs one row', async () => {

@@ -3,18 +3,23 @@ import type { Actor, Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CASE_COLUMNS, type CaseRow, toCase, within } from './case.repository.ts';
+import { CASE_COLUMNS, type CaseRow, reachable, toCase, within } from './case.repository.ts';
+import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
+import type { Marks } from './domain/case-surroundings.ts';
+import { ALL_CASES } from './lists/my-list.repository.ts';
+import { notRecused } from './recusals/recusal.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
-type NamedCaseRow = CaseRow & { readonly handlerName: string | null };
+type NamedCaseRow = CaseRow & { readonly handlerName: string | null; readonly isNew?: boolean; readonly shortlisted?: boolean };
 
 /** A case and the name of whoever handles it. */
 export interface NamedCase {
   readonly of: Case;
   readonly handlerName: string | null;
+  readonly marks: Marks | null;
 }
 
 /** Which cases are asked for; what is undefined does not matter. */
@@ -28,6 +33,11 @@ export interface CaseFilter {
   readonly tracking?: TrackingLevel | undefined;
   readonly dueBefore?: Date | undefined;
   readonly q?: string | undefined;
+  readonly approval?: 'mine' | undefined;
+  readonly shortlist?: boolean | undefined;
+  readonly newSince?: boolean | undefined;
+  /** The saved list by whose last look it is told what is new; all cases when undefined. */
+  readonly list?: string | undefined;
 }
 
 export type CaseSort = 'dueAt' | '-createdAt';
@@ -55,18 +65,18 @@ export class CaseReadModel {
   /** @throws CaseNotFound when it is missing or not the actor's */
   async get(actor: Actor, caseNo: string): Promise<NamedCase> {
     const [row] = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return toNamedCase(row);
   }
 
   /** The case after a command, with the name of whoever handles it now. */
   async after(of: Case): Promise<NamedCase> {
-    if (of.handlerId === null) return { of, handlerName: null };
+    if (of.handlerId === null) return { of, handlerName: null, marks: null };
     const [account] = await this.database.query<{ name: string }>(
       sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${of.handlerId}`,
     );
-    return { of, handlerName: account?.name ?? null };
+    return { of, handlerName: account?.name ?? null, marks: null };
   }
 
   /**
@@ -77,12 +87,13 @@ export class CaseReadModel {
    * when they are asked for, so that a plan fits them.
    */
   async list(actor: Actor, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<NamedCase[]> {
-    const inbox = sort === 'dueAt' && isOpenOnly(filter) ? inboxOf(actor.scope) : null;
+    const inbox = sort === 'dueAt' && isOpenOnly(filter) && filter.approval === undefined ? inboxOf(actor.scope) : null;
     const order = inbox ? BY_LEG : ORDERS[sort];
-    const conditions = [...(inbox ? [inbox] : [seenBy(actor.scope)]), ...this.asked(actor, filter)];
+    const conditions = [inbox ?? seen(actor, filter), ...this.asked(actor, filter)];
     if (after !== null) conditions.push(order.after(after));
     const rows = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
+      SELECT ${NAMED_CASE}, ${isNew(actor, filter.list)} AS "isNew", ${isShortlisted(actor)} AS shortlisted
+      ${FROM_CASES}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
     return rows.map(toNamedCase);
   }
 
@@ -91,34 +102,68 @@ export class CaseReadModel {
     const [counted] = await this.database.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
       FROM cases c
-      WHERE ${join([seenBy(actor.scope), ...this.asked(actor, filter)], ' AND ')}`);
+      WHERE ${join([seen(actor, filter), ...this.asked(actor, filter)], ' AND ')}`);
     return counted!.total;
   }
 
   private asked(actor: Actor, filter: CaseFilter): Sql[] {
-    const around = { actor, now: this.clock.now() };
-    const keys = (Object.keys(CONDITIONS) as (keyof CaseFilter)[]).filter((key) => filter[key] !== undefined);
+    const around = { actor, filter, now: this.clock.now() };
+    const keys = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((key) => filter[key] !== undefined);
     const given = keys.map((key) => (CONDITIONS[key] as Condition<unknown>)(filter[key], around));
     return isOpenOnly(filter) ? [sql`c.closed_at IS NULL`, ...given] : given;
   }
 }
 
-type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly now: Date }) => Sql;
+type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly filter: CaseFilter; readonly now: Date }) => Sql;
+
+/** `list` says by which look `newSince` is judged; `approval` decides which cases are seen at all. */
+type ConditionKey = Exclude<keyof CaseFilter, 'list' | 'approval'>;
 
 /** What each part of a filter asks of `cases c`. */
-const CONDITIONS: { readonly [Key in keyof CaseFilter]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
+const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
   status: (statuses) => sql`c.status = ANY(${statuses})`,
   agency: (code) => sql`c.lead_agency_code = ${code}`,
   category: (code) => sql`c.category_code = ${code}`,
   district: (code) => sql`c.district_code = ${code}`,
-  handler: (_, { actor }) => sql`c.handler_id = ${actor.id}`,
+  handler: (_, { actor }) => handledBy(actor),
   overdue: (overdue, { now }) => overdueNow(overdue, now),
   tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
   dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
   q: (typed) => matching(typed),
+  shortlist: (wanted, { actor }) => (wanted ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`),
+  newSince: (wanted, { actor, filter: { list } }) => (wanted ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`),
 };
 
-const seenBy = (scope: Scope): Sql => sql`TRUE${within(scope)}`;
+/** Theirs, and those of whoever they stand in for. */
+function handledBy({ id, standsInFor = [] }: Actor): Sql {
+  if (standsInFor.length === 0) return sql`c.handler_id = ${id}`;
+  return sql`c.handler_id = ANY(${[id, ...standsInFor.map((absent) => absent.id)]})`;
+}
+
+/** Those that an actor works on, or whose reply they are asked to approve. */
+const seen = (actor: Actor, { approval }: CaseFilter): Sql =>
+  approval === 'mine' ? askedBy(actor) : sql`TRUE${within(actor.scope)}`;
+
+function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
+  const asked = [...roles, ...standsInFor.flatMap((absent) => absent.roles)]
+    .filter(({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR')
+    .map(({ agencyCode }) => agencyCode ?? WHOLE_CITY);
+  return sql`c.id IN (
+    SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
+}
+
+const isShortlisted = ({ id }: Actor): Sql =>
+  sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
+
+/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
+function isNew({ id, scope }: Actor, list: string | undefined): Sql {
+  const cameAt = scope.all
+    ? sql`c.opened_at`
+    : sql`(SELECT max(n.assigned_at) FROM assignments n
+        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${scope.agencyCodes}))`;
+  return sql`(${cameAt} > coalesce((
+    SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
+}
 
 /** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
 const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
@@ -129,10 +174,15 @@ const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
 function inboxOf(scope: Scope): Sql | null {
   if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
+  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL
+    AND s.status NOT IN ('ANSWERED', 'MERGED')${notRecused(scope)}`;
 }
 
-const toNamedCase = ({ handlerName, ...row }: NamedCaseRow): NamedCase => ({ of: toCase(row), handlerName });
+const toNamedCase = ({ handlerName, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({
+  of: toCase(row),
+  handlerName,
+  marks: fresh === undefined || shortlisted === undefined ? null : { new: fresh, shortlisted },
+});
 
 function overdueNow(overdue: boolean, now: Date): Sql {
   return overdue
@@ -140,10 +190,10 @@ function overdueNow(overdue: boolean, now: Date): Sql {
     : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
-const SELECT_NAMED_CASE = sql`
-  SELECT ${CASE_COLUMNS}, h.display_name AS "handlerName"
-  FROM cases c
+const NAMED_CASE = sql`${CASE_COLUMNS}, h.display_name AS "handlerName"`;
+const FROM_CASES = sql`FROM cases c
   LEFT JOIN accounts h ON h.id = c.handler_id`;
+const SELECT_NAMED_CASE = sql`SELECT ${NAMED_CASE} ${FROM_CASES}`;
 
 /** A number finds its case; anything else is searched for as words. A query without a word finds nothing. */
 function matching(q: string): Sql {

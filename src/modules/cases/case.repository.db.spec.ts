@@ -3,13 +3,15 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/tes
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { CaseRepository } from './case.repository.ts';
+import { RecusalRepository } from './recusals/recusal.repository.ts';
+import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Case } from './domain/case.ts';
 import { endLeg } from './domain/legs.ts';
 
 const NOW = new Date('2026-11-20T02:00:00.000Z');
 const ANYBODY = { all: true } as const;
-const cases = new CaseRepository();
+const cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
 let copy: TestDatabase;
 let database: Database;
 

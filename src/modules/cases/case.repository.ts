@@ -6,12 +6,20 @@ import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts
 import { toSearchVector } from './domain/search-terms.ts';
 import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
 import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
+import { MERGED_INTO } from './merging/merge.repository.ts';
+import { ACTIVE_RECUSALS, notRecused, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
+import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
 /** Characters of the description that can be searched. */
 const SEARCHED = 500;
 
 @Injectable()
 export class CaseRepository {
+  constructor(
+    private readonly drafts: ReplyDraftRepository,
+    private readonly recusals: RecusalRepository,
+  ) {}
+
   /** A new case, its legs and its link to the petition as common table expressions, for a statement that writes more. */
   insertParts(opened: Case, petitionId: string): Sql {
     const { place } = opened;
@@ -69,18 +77,20 @@ export class CaseRepository {
   /** Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. */
   private async locked(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
     const [found] = await tx.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE ${which} FOR UPDATE OF c`);
-    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${within(scope)}`) : [];
+    const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${reachable(scope)}`) : [];
     if (!row) throw new CaseNotFound();
     return toCase(row);
   }
 
   async find(db: Db, caseNo: string, scope: Scope): Promise<Case | null> {
-    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${within(scope)}`);
+    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${reachable(scope)}`);
     return row ? toCase(row) : null;
   }
 
-  /** Writes what a command changed: the case, its legs, its extension and its question, in one statement. */
+  /** Writes what a command changed: the case, its legs, its extension and its question, in one statement, and the reply it is about. */
   async save(tx: Tx, next: Case): Promise<void> {
+    if (next.draft !== null) await this.drafts.save(tx, next.id, next.draft);
+    if (next.recusals.length > 0) await this.recusals.save(tx, next.id, next.recusals);
     await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, category_code = ${next.categoryCode}, priority = ${next.priority},
         safety_hazard = ${next.safetyHazard}, confidential = ${next.confidential}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
@@ -175,17 +185,28 @@ const searchVectorOf = (of: Case): string =>
   toSearchVector(`${of.caseNo} ${of.subject} ${of.place.address ?? ''} ${of.description.slice(0, SEARCHED)}`);
 
 /** The cases that an actor may see, as a condition on `cases c`. */
-export function within(scope: Scope): Sql {
-  if (scope.all) return sql``;
-  return sql` AND EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${scope.agencyCodes}))`;
-}
+export const within = (scope: Scope): Sql =>
+  scope.all ? notRecused(scope) : sql` AND ${workedOnBy(scope.agencyCodes)}${notRecused(scope)}`;
+
+/** The one case that an actor asks for: theirs to see, or to approve the reply of. */
+export const reachable = (scope: Scope): Sql =>
+  scope.all
+    ? notRecused(scope)
+    : sql` AND (${workedOnBy(scope.agencyCodes)} OR ${askedOf(scope.agencyCodes)})${notRecused(scope)}`;
+
+const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
+    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
+
+const askedOf = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
+    SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
 
 /** A case as it is selected. */
 export interface CaseRow extends Omit<
   Case,
-  'place' | 'sla' | 'merge' | 'assignments' | 'promises' | 'extensionRequest' | 'supplement'
+  'place' | 'sla' | 'merge' | 'assignments' | 'promises' | 'extensionRequest' | 'supplement' | 'draft' | 'recusals'
 > {
+  readonly recusals: readonly RecusalRow[];
+  readonly draft: DraftRow | null;
   readonly lat: number | null;
   readonly lng: number | null;
   readonly address: string | null;
@@ -211,16 +232,6 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
   readonly dueAt: string;
 };
 
-/** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
-const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
-      WITH RECURSIVE onward AS (
-        SELECT n.case_no, n.merged_into_id FROM cases n WHERE n.id = c.merged_into_id
-        UNION ALL
-        SELECT n.case_no, n.merged_into_id FROM onward o JOIN cases n ON n.id = o.merged_into_id
-      )
-      SELECT o.case_no FROM onward o WHERE o.merged_into_id IS NULL
-    ) END AS "mergedInto"`;
-
 /** The parent and the children of `cases c`. */
 const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) FROM cases p WHERE p.id = c.parent_id) AS parent,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('caseNo', k.case_no, 'open', k.closed_at IS NULL) ORDER BY k.due_at, k.id), '[]')
@@ -243,7 +254,8 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
         'dueAt', a.due_at) ORDER BY a.id), '[]')
       FROM assignments a
       WHERE a.case_id = c.id) AS legs,
-    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement"`;
+    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement",
+    ${PENDING_DRAFT} AS draft, ${ACTIVE_RECUSALS} AS recusals`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
 
@@ -262,6 +274,8 @@ export function toCase(row: CaseRow): Case {
     legs,
     openExtension,
     openSupplement,
+    draft,
+    recusals,
     ...same
   } = row;
   return {
@@ -273,6 +287,8 @@ export function toCase(row: CaseRow): Case {
     assignments: legs.map(toAssignment),
     extensionRequest: openExtension && toExtension(openExtension),
     supplement: openSupplement && toSupplement(openSupplement),
+    draft: draft && toDraft(draft),
+    recusals: recusals.map(toRecusal),
   };
 }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type ActorRef, CITIZEN, type Scope, SYSTEM } from '../../kernel/actor.ts';
-import { newId } from '../../kernel/ids.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, SequenceBlocks, type Sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
+import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
 import { caseFact, type CaseJoined } from './domain/case-facts.ts';
@@ -14,6 +14,7 @@ import type { CaseCommand } from './domain/case-lifecycle.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
+import { type Acting, actingOn } from './domain/standing-in.ts';
 
 /** For which agency, and under which name in the record. */
 export interface OnBehalf {
@@ -29,7 +30,7 @@ export class Cases {
     private readonly database: Database,
     private readonly cases: CaseRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
+    private readonly circumstances: CaseCircumstances,
     private readonly numbers: SequenceBlocks,
   ) {}
 
@@ -75,7 +76,7 @@ export class Cases {
     if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
     const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
     await this.cases.save(tx, next);
-    await this.cases.link(tx, next.id, petitionId, this.clock.now());
+    await this.cases.link(tx, next.id, petitionId, this.circumstances.now());
     await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
     return next;
   }
@@ -124,10 +125,11 @@ export class Cases {
     for (const command of commandsOf(current)) current = await this.apply(tx, by, scope, current, command);
   }
 
-  private async apply(tx: Tx, actor: ActorRef, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
-    const { next, facts } = decideCase(current, command, scope, { at: this.clock.now(), newId });
+  private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
+    const acting = actingOn(current, command.type, actor);
+    const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
     await this.cases.save(tx, next);
-    await this.facts.record(tx, actor, facts);
+    await this.facts.record(tx, acting, facts);
     return next;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CaseNotFound, within } from '../cases/index.ts';
+import { CaseNotFound, reachable, within } from '../cases/index.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import type { Deadline } from './domain/deadline.ts';
@@ -42,7 +42,7 @@ export class ClockReadModel {
   /** @throws CaseNotFound */
   async clockOf(actor: Actor, caseNo: string): Promise<Clockwork> {
     const [found] = await this.database.query<{ id: string }>(sql`
-      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!found) throw new CaseNotFound();
     const deadline = await this.deadlines.findOfCase(this.database, found.id);
     return { caseNo, deadline, entries: deadline ? await this.deadlines.entries(this.database, deadline.id) : [] };

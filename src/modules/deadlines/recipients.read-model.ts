@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Db } from '../../platform/database/index.ts';
+import { type Db, sql } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
@@ -13,6 +13,7 @@ export interface Responsible {
 
 /** Levels of one case that are to be reminded. */
 export interface Wanted {
+  readonly caseId: string;
   readonly responsible: Responsible;
   readonly levels: readonly RecipientLevel[];
 }
@@ -25,10 +26,13 @@ export class Recipients {
     private readonly agencies: Agencies,
   ) {}
 
-  /** For each case its people, each once, at the first level that names them. What many cases ask for is read once. */
-  async ofAll(db: Db, wanted: readonly Wanted[]): Promise<Recipient[][]> {
+  /**
+   * For each case its people, each once, at the first level that names them, and the deputies of those who are away; nobody who is
+   * recused from the case. What many cases ask for is read once.
+   */
+  async ofAll(db: Db, wanted: readonly Wanted[], at: Date): Promise<Recipient[][]> {
     const known = new Map<string, Colleague[]>();
-    const all: Recipient[][] = [];
+    const all: Map<string, Recipient>[] = [];
     for (const { responsible, levels } of wanted) {
       const found = new Map<string, Recipient>();
       for (const level of levels) {
@@ -36,9 +40,35 @@ export class Recipients {
           if (!found.has(id)) found.set(id, { accountId: id, username, level });
         }
       }
-      all.push([...found.values()]);
+      all.push(found);
     }
-    return all;
+    await this.addDeputies(db, all, at);
+    const recused = await this.recusedFrom(
+      db,
+      wanted.map(({ caseId }) => caseId),
+    );
+    return all.map((found, i) =>
+      [...found.values()].filter(({ accountId }) => !recused.has(`${wanted[i]!.caseId} ${accountId}`)),
+    );
+  }
+
+  private async addDeputies(db: Db, all: readonly Map<string, Recipient>[], at: Date): Promise<void> {
+    const ids = [...new Set(all.flatMap((found) => [...found.keys()]))];
+    const deputies = await this.accounts.listDeputies(db, ids, at);
+    for (const found of all) {
+      for (const { id, username, absentId } of deputies) {
+        if (found.has(absentId) && !found.has(id)) found.set(id, { accountId: id, username, level: 'DEPUTY' });
+      }
+    }
+  }
+
+  /** Case and account of each recusal in force. */
+  private async recusedFrom(db: Db, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db.query<{ key: string }>(sql`
+      SELECT x.case_id || ' ' || x.account_id AS key
+      FROM recusals x
+      WHERE x.case_id = ANY (${caseIds}::uuid[]) AND x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
+    return new Set(rows.map(({ key }) => key));
   }
 
   private async once(
@@ -60,7 +90,7 @@ export class Recipients {
       case 'HANDLER':
         return this.handlers(db, leadAgencyCode!, handlerId);
       case 'DEPUTY':
-        return Promise.resolve([]); // nobody is entered as anybody's deputy yet
+        return Promise.resolve([]); // deputies are told whenever whoever is away is
       case 'AGENCY_SUPERVISOR':
         return this.accounts.listSupervisors(db, leadAgencyCode!);
       case 'AGENCY_HEAD':

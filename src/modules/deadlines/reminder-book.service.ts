@@ -48,8 +48,12 @@ export class ReminderBook {
 
   async enter(tx: Tx, rung: readonly Rung[], at: Date, calendar: BusinessCalendar): Promise<void> {
     if (rung.length === 0) return;
-    const wanted = rung.map(({ responsible, step: { recipients: levels } }) => ({ responsible, levels }));
-    const recipients = await this.recipients.ofAll(tx, wanted);
+    const wanted = rung.map(({ deadline: { caseId }, responsible, step: { recipients: levels } }) => ({
+      caseId,
+      responsible,
+      levels,
+    }));
+    const recipients = await this.recipients.ofAll(tx, wanted, at);
     const reminders = rung.map(({ deadline, step }, i) => ({ id: newId(), deadline, step, recipients: recipients[i]! }));
     const kept = await this.deadlines.insertReminders(tx, reminders, at);
     const sent = reminders.filter(({ id }) => kept.has(id));

@@ -57,6 +57,16 @@ export class AccountDirectory {
     return this.listByRole(db, 'CITY_SUPERVISOR', WHOLE_CITY);
   }
 
+  /** Those who take the place of these accounts at an instant, each with the one whose place they take. */
+  listDeputies(db: Db, accountIds: readonly string[], at: Date): Promise<(Colleague & { readonly absentId: string })[]> {
+    return db.query<Colleague & { readonly absentId: string }>(sql`
+      SELECT ${COLLEAGUE}, d.account_id AS "absentId"
+      FROM deputies d
+      JOIN accounts a ON a.id = d.deputy_id
+      WHERE d.account_id = ANY (${accountIds}::uuid[]) AND d.starts_at <= ${at} AND d.ends_at > ${at} AND a.disabled_at IS NULL
+      ORDER BY a.username`);
+  }
+
   /** The member of an agency's staff who may hold its cases, or null when this id is none. */
   async findCaseWorker(db: Db, accountId: string, agencyCode: string): Promise<Colleague | null> {
     const [row] = await db.query<Colleague>(sql`

@@ -3,6 +3,9 @@ import { Authenticator } from '../../platform/http/index.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { DeputyController } from './deputies/deputy.controller.ts';
+import { DeputyRepository } from './deputies/deputy.repository.ts';
+import { Deputies } from './deputies/deputy.service.ts';
 import { DemonstrationAccountsRepository } from './demonstration-accounts.repository.ts';
 import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
 import { IdentityService } from './identity.service.ts';
@@ -14,13 +17,15 @@ import { SessionService } from './session.service.ts';
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionController],
+  controllers: [SessionController, DeputyController],
   providers: [
     AccountDirectory,
     AccountRepository,
     AccountService,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
+    Deputies,
+    DeputyRepository,
     IdentityService,
     PasswordService,
     SessionRepository,

@@ -24,6 +24,11 @@ export class RoleView {
   agencyCode: string | null;
 }
 
+export class StandInView {
+  id: string;
+  displayName: string;
+}
+
 export class UserView {
   id: string;
   username: string;
@@ -41,6 +46,8 @@ export class SessionView {
 export class SelfView extends UserView {
   /** What the user may do; the console shows nothing else. */
   permissions: string[];
+  /** Those whose place the user takes now, as their deputy. */
+  standsInFor: StandInView[];
 }
 
 export const toSessionView = (
@@ -55,10 +62,11 @@ const toUserView = ({ id, username, displayName, roles }: Identity): UserView =>
   roles: [...roles],
 });
 
-export const toSelfView = ({ id, username, name, roles, permissions }: Actor): SelfView => ({
+export const toSelfView = ({ id, username, name, roles, permissions, standsInFor = [] }: Actor): SelfView => ({
   id,
   username,
   displayName: name,
   roles: [...roles],
   permissions: [...permissions.keys()].sort(),
+  standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
 });

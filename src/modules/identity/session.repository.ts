@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql, type Tx } from '../../platform/database/index.ts';
 import { ROLES_OF_ACCOUNT } from './account.repository.ts';
+import { STANDS_IN_FOR } from './deputies/deputy.repository.ts';
 import type { Identity } from './domain/account.ts';
 
 /** The holder of a session. */
@@ -27,7 +28,8 @@ export class SessionRepository {
   /** Who holds a live session of an enabled account. One look-up by primary key: every signed-in request pays for it. */
   async findHolder(db: Db, tokenHash: Buffer, now: Date): Promise<SessionHolder | null> {
     const [row] = await db.query<SessionHolder>(sql`
-      SELECT a.id, a.username, a.display_name AS "displayName", a.demonstration, ${ROLES_OF_ACCOUNT} AS roles
+      SELECT a.id, a.username, a.display_name AS "displayName", a.demonstration, ${ROLES_OF_ACCOUNT} AS roles,
+        ${STANDS_IN_FOR(now)} AS "standsInFor"
       FROM sessions s
       JOIN accounts a ON a.id = s.account_id
       WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now} AND a.disabled_at IS NULL`);

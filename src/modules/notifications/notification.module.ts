@@ -17,14 +17,18 @@ import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
 import { MessageReadModel } from './message.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
+import { AskForApproval } from './on-case-approval-requested.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { GiveReplyBack } from './on-case-reply-rejected.ts';
+import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceExtension } from './on-case-extension-approved.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceSupplement } from './on-case-supplement-received.ts';
 import { AskPetitioner } from './on-case-supplement-requested.ts';
+import { AnnounceTakingBack } from './on-case-taken-back.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
 import { AnnounceUnmerge } from './on-case-unmerged.ts';
 import { ExplainNoAction } from './on-case-unactioned.ts';
@@ -52,6 +56,10 @@ const REACTIONS = [
   AnnounceTransfer,
   AskCoHandler,
   AnnounceReturn,
+  AskForApproval,
+  GiveReplyBack,
+  FindSomebodyElse,
+  AnnounceTakingBack,
   RemindOfTimer,
   AnnounceTracking,
   AnnounceMerge,

@@ -15,6 +15,7 @@ import { squareCity } from '../../../test/support/square-city.ts';
 import { POLICIES } from '../../../test/support/policy-modules.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { CityAreasModule } from '../geography/index.ts';
+import { AccountDirectory } from '../identity/index.ts';
 import { SurveyCalls, SurveyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
@@ -37,7 +38,10 @@ const city: City = {
 
 /** What the module of the surveys finds around it in a process. */
 @Global()
-@Module({ providers: [Facts, RelaySignal, IdempotencyKeys], exports: [Facts, IdempotencyKeys] })
+@Module({
+  providers: [AccountDirectory, Facts, RelaySignal, IdempotencyKeys],
+  exports: [AccountDirectory, Facts, IdempotencyKeys],
+})
 class SurroundingsModule {}
 
 let modules: TestingModule;

@@ -25,6 +25,15 @@ export class StaffMessages {
     await this.post(tx, { agencyCode, ...occasion }, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)], key);
   }
 
+  /** The supervisors of an agency, whichever agency leads the case, and the deputies of those who are away. */
+  async tellSupervisors(tx: Tx, occasion: Occasion, agencyCode: string, at: Date): Promise<void> {
+    const supervisors = await this.directory.listSupervisors(tx, agencyCode);
+    const ids = supervisors.map(({ id }) => id);
+    const deputies = (await this.directory.listDeputies(tx, ids, at)).filter(({ id }) => !ids.includes(id));
+    const told = mailable([...supervisors, ...deputies]);
+    await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`agency:${agencyCode}`)]);
+  }
+
   /** Those who send cases to agencies. */
   async tellDispatchers(tx: Tx, occasion: Occasion): Promise<void> {
     await this.tellRole(tx, occasion, 'DISPATCHER', await this.directory.listDispatchers(tx));

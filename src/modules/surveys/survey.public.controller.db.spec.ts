@@ -10,6 +10,7 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
 import { CityAreasModule } from '../geography/index.ts';
+import { AccountDirectory } from '../identity/index.ts';
 import { addAgency, addCase, addLeg, addPetition } from '../../../test/support/case-rows.ts';
 import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
@@ -48,8 +49,8 @@ class PermissionBearer extends Authenticator {
 /** Facts without the reactions, which need a queue; and the guard without the accounts. */
 @Global()
 @Module({
-  providers: [Facts, RelaySignal, { provide: Authenticator, useClass: PermissionBearer }],
-  exports: [Facts, Authenticator],
+  providers: [AccountDirectory, Facts, RelaySignal, { provide: Authenticator, useClass: PermissionBearer }],
+  exports: [AccountDirectory, Facts, Authenticator],
 })
 class SurroundingsModule {}
 

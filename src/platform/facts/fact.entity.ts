@@ -1,5 +1,5 @@
 import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
-import type { ActorRef } from '../../kernel/actor.ts';
+import type { ActorRef, Person } from '../../kernel/actor.ts';
 import type { FactSubject } from '../../kernel/fact.ts';
 
 /** What happened; never changed. */
@@ -34,6 +34,10 @@ export class FactEntity {
 
   @Column({ name: 'actor_name', type: 'text' })
   actorName: string;
+
+  /** Whose place the actor took, as their deputy. */
+  @Column({ name: 'on_behalf_of', type: 'jsonb', nullable: true })
+  onBehalfOf: Person | null;
 
   @Column({ type: 'jsonb' })
   data: object;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ActorRef } from '../../kernel/actor.ts';
+import type { ActorRef, Person } from '../../kernel/actor.ts';
 import type { Fact, FactSubject } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../clock/index.ts';
@@ -32,11 +32,11 @@ export class Facts {
     const rows = facts.map((fact) => ({ id: newId(), fact }));
     const deliveries = rows.flatMap(({ id, fact }) => reactionsTo(fact).map((reaction) => sql`(${id}, ${reaction.name})`));
     const record = sql`fact AS (
-      INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
+      INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, on_behalf_of, data, public)
       VALUES ${join(
         rows.map(
           ({ id, fact: { type, subject, data, public: isPublic = false } }) =>
-            sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(data)}, ${isPublic})`,
+            sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(actor.onBehalfOf)}, ${json(data)}, ${isPublic})`,
         ),
         ', ',
       )})`;
@@ -52,7 +52,7 @@ export class Facts {
   async about(db: Db, subjectId: string): Promise<(Stored & { readonly public: boolean })[]> {
     const rows = await db.query<FactRow>(sql`
       SELECT f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
-             f.actor_id AS "actorId", f.actor_name AS "actorName", f.data, f.public
+             f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public
       FROM facts f
       WHERE f.subject_id = ${subjectId}
       ORDER BY f.seq`);
@@ -69,6 +69,7 @@ export interface FactRow {
   readonly actorKind: ActorRef['kind'];
   readonly actorId: string | null;
   readonly actorName: string;
+  readonly onBehalfOf: Person | null;
   readonly data: object;
   readonly public: boolean;
 }
@@ -78,6 +79,11 @@ export const toStored = (row: FactRow): Stored => ({
   type: row.type,
   subject: { kind: row.subjectKind, id: row.subjectId },
   at: row.at,
-  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+  actor: {
+    kind: row.actorKind,
+    id: row.actorId,
+    name: row.actorName,
+    ...(row.onBehalfOf && { onBehalfOf: row.onBehalfOf }),
+  },
   data: row.data,
 });

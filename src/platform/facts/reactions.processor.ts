@@ -34,7 +34,7 @@ async function takeDelivery(tx: Tx, factId: string, reaction: string): Promise<F
       RETURNING d.fact_id
     )
     SELECT f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
-           f.actor_id AS "actorId", f.actor_name AS "actorName", f.data, f.public
+           f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public
     FROM facts f
     JOIN taken t ON t.fact_id = f.id`);
   return fact;

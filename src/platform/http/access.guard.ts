@@ -30,7 +30,8 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
     const scope = permission === undefined ? undefined : caller.permissions.get(permission);
     if (scope === undefined) throw new NotAllowed();
-    request.actor = { ...caller, scope };
+    const onBehalfOf = caller.lenders?.get(permission!) ?? null;
+    request.actor = { ...caller, onBehalfOf, scope: { ...scope, accountId: caller.id } };
     return true;
   }
 }

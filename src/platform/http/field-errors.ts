@@ -21,6 +21,7 @@ const CONSTRAINTS: Readonly<Record<string, { readonly code: string; readonly tex
   isLength: { code: 'field.length', text: { 'zh-TW': '長度不符', en: 'has the wrong length' } },
   arrayNotEmpty: { code: 'field.required', text: { 'zh-TW': '必填', en: 'is required' } },
   arrayMaxSize: { code: 'field.too_many', text: { 'zh-TW': '項目過多', en: 'has too many entries' } },
+  arrayMinSize: { code: 'field.too_few', text: { 'zh-TW': '項目過少', en: 'has too few entries' } },
   arrayUnique: { code: 'field.duplicate', text: { 'zh-TW': '項目重複', en: 'has an entry twice' } },
   min: { code: 'field.out_of_range', text: { 'zh-TW': '超出範圍', en: 'is out of range' } },
   max: { code: 'field.out_of_range', text: { 'zh-TW': '超出範圍', en: 'is out of range' } },

@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { type FieldError, InvalidInput } from '../../kernel/errors.ts';
 import { fieldErrorOf } from './field-errors.ts';
 
@@ -17,4 +17,19 @@ function flatten(error: ValidationError, parent: string): FieldError[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
   const own = Object.keys(error.constraints ?? {}).map((constraint) => fieldErrorOf(field, constraint));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
+}
+
+/**
+ * Reads a body that stands inside another as if it had come alone.
+ *
+ * @param field where it stands: the wrong fields are named below it
+ * @throws InvalidInput
+ */
+export async function readBody<Dto extends object>(dto: Type<Dto>, body: object, field: string): Promise<Dto> {
+  try {
+    return (await validationPipe().transform(body, { type: 'body', metatype: dto })) as Dto;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(error.errors.map((each) => ({ ...each, field: `${field}.${each.field}` })));
+  }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, UseInterceptors } from '@nestjs/common';
 import { Allow, VersionETag } from '../../../platform/http/index.ts';
 import { type CaseView, toCaseView } from '../case-view.dto.ts';
 import type { Call } from '../domain/call.ts';
+import { ReplyDesk } from '../replies/reply-desk.service.ts';
 import { CaseDesk } from './case-desk.service.ts';
 import { CaseCommands } from './case-commands.service.ts';
 import { CommandCall, CommandRoute } from './call.dto.ts';
@@ -14,22 +15,29 @@ export class AnsweringController {
   constructor(
     private readonly commands: CaseCommands,
     private readonly desk: CaseDesk,
+    private readonly replies: ReplyDesk,
   ) {}
 
-  /** Hand in the reply: the leading agency's closes the case, a co-handler's answers for its own part. */
+  /**
+   * Hand in the reply: the leading agency's closes the case or waits for approval, where the city asks for one; a co-handler's answers
+   * for its own part.
+   */
   @CommandRoute('submit-reply')
   @Allow('case.reply')
   async submitReply(@CommandCall() call: Call, @Body() body: SubmitReplyDto): Promise<CaseView> {
-    return toCaseView(
-      await this.commands.execute(call, this.desk.submitReply(body.text, body.outcome, body.attachmentIds ?? [])),
-    );
+    const reply = this.desk.submitReply(body.text, body.outcome, body.attachmentIds ?? []);
+    const command = { ...reply, ...(await this.replies.choose(call.caseNo, body)) };
+    return toCaseView(await this.commands.execute(call, command));
   }
 
-  /** Close the case with its outcome and the reply (結案). */
+  /** Close the case with its outcome and the reply (結案); where replies are approved, whoever approves last may. */
   @CommandRoute('close')
   @Allow('case.close')
   async close(@CommandCall() call: Call, @Body() body: CloseDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, { type: 'close', outcome: body.outcome, reply: body.reply }));
+    const { legalRemedy } = await this.replies.choose(call.caseNo, body);
+    return toCaseView(
+      await this.commands.execute(call, { type: 'close', outcome: body.outcome, reply: body.reply, legalRemedy }),
+    );
   }
 
   /** Take a closed case up again (重啟). */

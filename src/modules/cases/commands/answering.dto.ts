@@ -1,11 +1,25 @@
-import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 import { OUTCOMES, type Outcome, REOPEN_REASONS, type ReopenReason } from '../domain/case.ts';
 
 const REASON = 2_000;
 const REPLY = 10_000;
+const REMEDY = 4_000;
 const CODE = 40;
 const MOST_FILES = 20;
+
+/** What the citizen is told of appeal (救濟教示): a text of the city's, or words of one's own. */
+export class LegalRemedyDto {
+  /** Of `GET /legal-remedies`. */
+  @IsText(CODE)
+  @IsOptional()
+  code?: string | null;
+
+  @IsText(REMEDY)
+  @IsOptional()
+  text?: string | null;
+}
 
 export class SubmitReplyDto {
   /** The reply that the citizen will read. */
@@ -18,9 +32,16 @@ export class SubmitReplyDto {
   @IsDefined()
   outcome: Outcome;
 
+  /** Of `GET /reply-templates`: the text that this one began from. */
   @IsText(CODE)
   @IsOptional()
   templateCode?: string | null;
+
+  @ValidateNested()
+  @IsObject()
+  @Type(() => LegalRemedyDto)
+  @IsOptional()
+  legalRemedy?: LegalRemedyDto | null;
 
   @IsUUID(undefined, { each: true })
   @ArrayMaxSize(MOST_FILES)
@@ -39,6 +60,12 @@ export class CloseDto {
   @IsFilled()
   @IsDefined()
   reply: string;
+
+  @ValidateNested()
+  @IsObject()
+  @Type(() => LegalRemedyDto)
+  @IsOptional()
+  legalRemedy?: LegalRemedyDto | null;
 }
 
 export class ReopenDto {

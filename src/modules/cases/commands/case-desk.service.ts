@@ -37,7 +37,7 @@ export class CaseDesk {
   }
 
   /** @throws InvalidInput when an attachment was never sent */
-  submitReply(text: string, outcome: Outcome, attachmentIds: readonly string[]): CaseCommand {
+  submitReply(text: string, outcome: Outcome, attachmentIds: readonly string[]): Extract<CaseCommand, { type: 'submit-reply' }> {
     checkAttachments(attachmentIds);
     return { type: 'submit-reply', text, outcome, attachmentIds };
   }

@@ -6,7 +6,7 @@ import { CaseDesk } from './case-desk.service.ts';
 import { DispatchDesk } from './dispatch-desk.service.ts';
 import { CaseCommands } from './case-commands.service.ts';
 import { CommandCall, CommandRoute } from './call.dto.ts';
-import { AcceptDto, AssignDto, CoHandlerDto, NoteDto } from './handling.dto.ts';
+import { AcceptDto, AssignDto, CoHandlerDto, NoteDto, TakeBackDto } from './handling.dto.ts';
 
 /** Who works on a case. */
 @Controller('cases')
@@ -30,6 +30,14 @@ export class HandlingController {
   @Allow('case.assign')
   async assign(@CommandCall() call: Call, @Body() body: AssignDto): Promise<CaseView> {
     return toCaseView(await this.commands.execute(call, await this.desk.assign(body.handlerId)));
+  }
+
+  /** Take back what nobody has begun: the head of an agency from a handler, a dispatcher from an agency. */
+  @CommandRoute('take-back')
+  @Allow('case.take_back')
+  async takeBack(@CommandCall() call: Call, @Body() { reason }: TakeBackDto): Promise<CaseView> {
+    const from = call.actor.scope.all ? 'AGENCY' : 'HANDLER';
+    return toCaseView(await this.commands.execute(call, { type: 'take-back', from, reason }));
   }
 
   /** Let another agency help (平行派案); it answers for its part, and the leading agency replies for all. */

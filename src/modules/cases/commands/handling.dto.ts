@@ -19,6 +19,13 @@ export class AssignDto {
   handlerId: string;
 }
 
+export class TakeBackDto {
+  @IsText(REASON)
+  @IsFilled()
+  @IsDefined()
+  reason: string;
+}
+
 export class CoHandlerDto {
   @IsText(CODE)
   @IsFilled()

@@ -1,16 +1,32 @@
-import { CoHandlersOpen } from './case-errors.ts';
-import { type CaseClosed, caseFact, type CaseReopened, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
+import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
 import type { Case, Outcome, ReopenReason } from './case.ts';
-import { type CaseDecision, type CommandRules } from './command-rule.ts';
-import { ended } from './ending.ts';
+import { checkAnswer, close, requested } from './closing.ts';
+import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
 import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
-import { changeLeg, leadingLeg, leadOf, unanswered } from './legs.ts';
+import { changeLeg, leadOf } from './legs.ts';
+import { isRecused } from './recusal.ts';
+import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
+import { ApprovalRequired } from './reply-errors.ts';
+
+interface SubmitReply {
+  readonly type: 'submit-reply';
+  readonly text: string;
+  readonly outcome: Outcome;
+  readonly attachmentIds: readonly string[];
+  readonly legalRemedy?: ChosenRemedy | null;
+  readonly templateCode?: string | null;
+}
 
 /** How a case comes to its reply, and back. */
 export type AnsweringCommand =
-  | { readonly type: 'submit-reply'; readonly text: string; readonly outcome: Outcome; readonly attachmentIds: readonly string[] }
-  | { readonly type: 'close'; readonly outcome: Outcome; readonly reply: string }
+  | SubmitReply
+  | {
+      readonly type: 'close';
+      readonly outcome: Outcome;
+      readonly reply: string;
+      readonly legalRemedy?: ChosenRemedy | null;
+    }
   | {
       readonly type: 'reopen';
       readonly reason: string;
@@ -21,13 +37,19 @@ export type AnsweringCommand =
 
 const DAY_MS = 86_400_000;
 
-/** @throws CoHandlersOpen, ChildrenOpen, ReopenTooLate */
+/** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
-    decide: (moved, { text, outcome }, { at }) => {
-      const { next, facts } = close(moved, outcome, text, at);
+    orTo: ['PENDING_APPROVAL'],
+    decide: (moved, command, circumstances) => {
+      const { outcome } = command;
+      const approvers = approversOf(moved, circumstances).map((asked) => unlessRecused(moved, asked));
+      const { next, facts } =
+        approvers.length === 0
+          ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
+          : askApproval(moved, command, approvers, circumstances);
       return { next, facts: [caseFact<CaseReplySubmitted>(next, 'case.reply_submitted', { outcome }), ...facts] };
     },
     ownLeg: (of, leg, { text: answer }, { at }) => {
@@ -38,10 +60,16 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 
   close: {
-    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
+    from: ['IN_PROGRESS', 'PENDING_APPROVAL', 'CONTINUED_TRACKING'],
     to: 'CLOSED',
     leadOnly: true,
-    decide: (moved, { outcome, reply }, { at }) => close(moved, outcome, reply, at),
+    decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {
+      const { by } = circumstances;
+      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : approversOf(moved, circumstances);
+      const last = approvers.at(-1);
+      if (last && !holds(by.offices, last)) throw new ApprovalRequired(approvers);
+      return close(moved, { outcome, text: reply, legalRemedy }, circumstances);
+    },
   },
 
   reopen: {
@@ -63,11 +91,28 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 };
 
-function close(moved: Case, outcome: Outcome, reply: string, at: Date): CaseDecision {
-  const waiting = unanswered(moved);
-  if (waiting.length > 0) throw new CoHandlersOpen(waiting.map((leg) => leg.agencyCode));
-  const closing = moved.closings + 1;
-  const answered = changeLeg(moved, leadingLeg(moved), { status: 'ANSWERED', answeredAt: at });
-  const next: Case = { ...ended(answered, at), outcome, reply, closings: closing };
-  return { next, facts: [caseFact<CaseClosed>(next, 'case.closed', { outcome, reply, closing })] };
+/** An agency outside the city has no accounts here, and answers as its own rules say. */
+const approversOf = (of: Case, { by, rules }: CommandCircumstances): readonly Approver[] =>
+  by.signature === null ? [] : rules.approversOf(of);
+
+/** The city's supervisors decide in the place of an agency that is recused. */
+const unlessRecused = (of: Case, asked: Approver): Approver =>
+  isRecused(of, { agencyCode: asked.agencyCode }) ? { role: 'CITY_SUPERVISOR', agencyCode: null } : asked;
+
+/** Keeps the reply and asks the first who must approve it. The clock runs on. */
+function askApproval(
+  moved: Case,
+  { text, outcome, legalRemedy = null, templateCode = null }: SubmitReply,
+  approvers: readonly Approver[],
+  circumstances: CommandCircumstances,
+): CaseDecision {
+  const { at, newId, by } = circumstances;
+  if (by.signature === null) throw new Error('a reply that nobody handed in'); // citizens and machines hand in none
+  checkAnswer(moved, { outcome, text, legalRemedy }, circumstances);
+  const draft: ReplyDraft = {
+    ...{ id: newId(), state: 'PENDING', text, outcome, legalRemedy, templateCode },
+    ...{ submittedBy: by.signature, submittedAt: at, approvers, decisions: [] },
+  };
+  const next: Case = { ...moved, status: 'PENDING_APPROVAL', draft };
+  return { next, facts: [requested(next, draft, approvers[0]!)] };
 }

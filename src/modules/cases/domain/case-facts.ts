@@ -60,6 +60,41 @@ export type CoHandlerAccepted = Fact<
 export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agencyCode: string; readonly answer: string }>;
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
+export type ApprovalRequested = Fact<
+  'case.approval_requested',
+  { readonly level: number; readonly role: 'AGENCY_SUPERVISOR' | 'CITY_SUPERVISOR'; readonly agencyCode: string | null }
+>;
+export type CaseReplyApproved = Fact<'case.reply_approved', { readonly level: number; readonly note: string | null }>;
+export type CaseReplyRejected = Fact<
+  'case.reply_rejected',
+  { readonly level: number; readonly note: string | null; readonly handlerIds: readonly string[] }
+>;
+export type CaseRecused = Fact<
+  'case.recused',
+  {
+    readonly accountId: string | null;
+    readonly agencyCode: string | null;
+    readonly reason: string;
+    /** Of the agency that led the case until then. */
+    readonly leadAgencyCode: string | null;
+    /** Whether the case lost its leading agency, or somebody who handled it. */
+    readonly lead: boolean;
+    readonly handler: boolean;
+  }
+>;
+export type CaseTakenBack = Fact<
+  'case.taken_back',
+  {
+    readonly from: 'HANDLER' | 'AGENCY';
+    readonly agencyCode: string;
+    readonly handlerId: string | null;
+    readonly reason: string;
+  }
+>;
+export type CaseRecusalLifted = Fact<
+  'case.recusal_lifted',
+  { readonly accountId: string | null; readonly agencyCode: string | null; readonly reason: string }
+>;
 export type CaseClosed = Fact<'case.closed', { readonly outcome: Outcome; readonly reply: string; readonly closing: number }>;
 export type CaseReopened = Fact<
   'case.reopened',
@@ -184,6 +219,12 @@ export type CaseFact =
   | CoHandlerAnswered
   | CaseNoted
   | CaseReplySubmitted
+  | ApprovalRequested
+  | CaseReplyApproved
+  | CaseReplyRejected
+  | CaseRecused
+  | CaseRecusalLifted
+  | CaseTakenBack
   | CaseClosed
   | CaseReopened
   | CaseRecategorised

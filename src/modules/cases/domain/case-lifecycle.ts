@@ -1,6 +1,7 @@
 import type { Assignment, Case } from './case.ts';
 import { type CommandRule, type CommandRules, WORKING } from './command-rule.ts';
 import { ANSWERING, type AnsweringCommand } from './answering.ts';
+import { APPROVING, type ApprovingCommand } from './approving.ts';
 import { DISPATCHING, type DispatchingCommand } from './dispatching.ts';
 import { ENDING, type EndingCommand } from './ending.ts';
 import { TRACKING, type TrackingCommand } from './tracking.ts';
@@ -8,6 +9,8 @@ import { EXTENDING, type ExtendingCommand } from './extending.ts';
 import { SUPPLEMENTING, type SupplementingCommand } from './supplementing.ts';
 import { RECATEGORISING, type RecategorisingCommand } from './recategorising.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
+import { RECUSING, type RecusingCommand } from './recusing.ts';
+import { TAKING_BACK, type TakingBackCommand } from './taking-back.ts';
 import { unanswered } from './legs.ts';
 import { FAMILIES, type FamilyCommand } from '../families/domain/families.ts';
 import { REPEATING, type RepeatingCommand } from '../repeats/domain/repeating.ts';
@@ -17,6 +20,9 @@ export type CaseCommand =
   | DispatchingCommand
   | HandlingCommand
   | AnsweringCommand
+  | ApprovingCommand
+  | RecusingCommand
+  | TakingBackCommand
   | EndingCommand
   | MergingCommand
   | FamilyCommand
@@ -33,6 +39,9 @@ export const RULES: CommandRules<CaseCommand> = {
   ...DISPATCHING,
   ...HANDLING,
   ...ANSWERING,
+  ...APPROVING,
+  ...RECUSING,
+  ...TAKING_BACK,
   ...ENDING,
   ...MERGING,
   ...FAMILIES,

@@ -19,8 +19,17 @@ export interface CaseSurroundings {
   readonly remainingMinutes: number;
 }
 
+/** How a case stands to whoever looks at it. */
+export interface Marks {
+  /** It came since they looked last. */
+  readonly new: boolean;
+  readonly shortlisted: boolean;
+}
+
 /** A case with what is known around it: enough to show it. */
 export interface CaseAtHand {
   readonly of: Case;
   readonly around: CaseSurroundings;
+  /** Unknown where nobody looks at a list. */
+  readonly marks?: Marks | null;
 }

@@ -3,6 +3,8 @@ import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
 import type { ExtensionRequest } from './extension.ts';
 import type { Supplement } from './supplement.ts';
+import type { Recusal } from './recusal.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 
 export const CASE_STATUSES = [
   'AWAITING_CONFIRMATION',
@@ -50,9 +52,10 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 /**
  * `RETURNED`: the agency has given the case back; it stays responsible until it is decided who has it. `ANSWERED`: it has done its
  * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more. `MERGED`: it waits while another case
- * answers for this one.
+ * answers for this one. `RECUSED`: it may not work on it.
  */
-export type AssignmentStatus = 'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'MERGED';
+export type AssignmentStatus =
+  'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'MERGED' | 'RECUSED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -140,6 +143,10 @@ export interface Case {
   readonly trackingLevel: TrackingLevel | null;
   readonly promises: readonly CasePromise[];
   readonly assignments: readonly Assignment[];
+  /** The reply that approval is asked for; one that was decided about only in the decision itself. */
+  readonly draft: ReplyDraft | null;
+  /** Those in force; one that was lifted only in the decision itself. */
+  readonly recusals: readonly Recusal[];
 }
 
 /** Whether the case's clock has begun: before its citizen has confirmed the petition, nothing is due. */

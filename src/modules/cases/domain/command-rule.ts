@@ -1,6 +1,23 @@
+import type { Office } from '../../../kernel/actor.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Assignment, Case, CaseStatus } from './case.ts';
 import type { Circumstances } from './legs.ts';
+import type { Signature } from './reply-draft.ts';
+import type { ReplyRules } from './reply-rules.ts';
+
+/** Whoever gives a command, as far as rules ask. */
+export interface CommandGiver {
+  /** Null for a citizen and for the system itself. */
+  readonly signature: Signature | null;
+  /** What they hold, and what those hold whose place they take. */
+  readonly offices: readonly Office[];
+}
+
+/** What deciding about a command needs besides the case. */
+export interface CommandCircumstances extends Circumstances {
+  readonly by: CommandGiver;
+  readonly rules: ReplyRules;
+}
 
 /** What a command leads to. */
 export interface CaseDecision {
@@ -22,9 +39,9 @@ export interface CommandRule<Command> {
   /** No button offers it: it is the citizen's doing, or that of the passing of time. */
   readonly unoffered?: true;
   /** What a co-handler does to its own leg instead, while the case is being worked on; the case's status stays. */
-  readonly ownLeg?: (of: Case, leg: Assignment, command: Command, circumstances: Circumstances) => CaseDecision;
+  readonly ownLeg?: (of: Case, leg: Assignment, command: Command, circumstances: CommandCircumstances) => CaseDecision;
   /** @param moved the case, its version grown and its status changed */
-  readonly decide: (moved: Case, command: Command, circumstances: Circumstances) => CaseDecision;
+  readonly decide: (moved: Case, command: Command, circumstances: CommandCircumstances) => CaseDecision;
 }
 
 /** The rules of a family of commands. */

@@ -10,7 +10,7 @@ import {
   type CoHandlerReturned,
 } from './case-facts.ts';
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case } from './case.ts';
+import type { Assignment, Authority, Case } from './case.ts';
 import { type CommandRules, WORKING } from './command-rule.ts';
 import { changeLeg, endLeg, leadingLeg, leadOf, send } from './legs.ts';
 
@@ -80,7 +80,7 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
       if (ruled && authority !== 'CITY') throw new RulingRequired();
       const left = returned === null ? moved : endLeg(moved, returned, 'RETURNED', circumstances.at);
       const next = send(left, agencyCode, coAgencyCodes, circumstances);
-      const previousAgencyCode = returned?.agencyCode ?? null;
+      const previousAgencyCode = (returned ?? recusedLead(moved))?.agencyCode ?? null;
       const data = { agencyCode, coAgencyCodes, by: 'DISPATCHER', ruleId: null, reason, previousAgencyCode } as const;
       const dispatched = caseFact<CaseDispatched>(next, 'case.dispatched', data);
       if (!ruled) return { next, facts: [dispatched] };
@@ -129,6 +129,10 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
     },
   },
 };
+
+/** The agency that led the case last, when it was taken off it. */
+const recusedLead = ({ assignments }: Case): Assignment | undefined =>
+  assignments.findLast(({ role, status }) => role === 'LEAD' && status === 'RECUSED');
 
 /** What the city's level decides is kept as a precedent: it binds in like cases. */
 const ruling = (of: Case, fromAgencyCode: string, agencyCode: string, reason: string): Fact =>

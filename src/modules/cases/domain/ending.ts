@@ -62,10 +62,15 @@ function checkGround(ground: NoActionGround, earlier: EarlierCase | null): void 
   if (!earlier.samePerson) throw new BadEarlierCase('OTHER_PERSON');
 }
 
+/** @throws ChildrenOpen */
+export function checkChildren({ children }: Pick<Case, 'children'>): void {
+  const open = children.filter((child) => child.open).map(({ caseNo }) => caseNo);
+  if (open.length > 0) throw new ChildrenOpen(open);
+}
+
 /** The case with its clock stopped; what was late by then stays late, and what stood still was not. @throws ChildrenOpen */
 export function ended(of: Case, at: Date): Case {
-  const open = of.children.filter((child) => child.open).map(({ caseNo }) => caseNo);
-  if (open.length > 0) throw new ChildrenOpen(open);
+  checkChildren(of);
   const late = of.clockState === 'RUNNING' && at > of.dueAt;
   return { ...of, closedAt: at, overdueSince: of.overdueSince ?? (late ? of.dueAt : null), clockState: 'STOPPED' };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { addDays, civilDate, dayOf } from '../../../kernel/civil-date.ts';
-import { EXTENSION_RULES, isError, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, EXTENSION_RULES, isError, whatever } from '../../../../test/support/case-stories.ts';
 import { taipei } from '../../../../test/support/calendars.ts';
 import type { ApproverLevel } from '../../catalog/index.ts';
 import type { Case } from './case.ts';
+import type { CommandCircumstances } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
 import { EXTENDING } from './extending.ts';
 import {
@@ -24,6 +25,7 @@ const DUE = taipei('2026-11-24 17:30');
 const LEVELS = ['AGENCY_SUPERVISOR', 'AGENCY_HEAD', 'CITY_SUPERVISOR'] as const;
 let ids = 0;
 const newId = (): string => `id-${(ids += 1)}`;
+const around = (at: Date): CommandCircumstances => ({ ...circumstances()(), at, newId });
 
 /** A case of six working days that agency A has. */
 const begun = (difference: Partial<Case> = {}): Case => ({
@@ -55,7 +57,7 @@ const ask = (of: Case, until: Date, at: Date, requestedBy = 'asker'): Case =>
     of,
     { type: 'request-extension', until, reasonCode: REASON, reason: 'r', requestedBy, rules: EXTENSION_RULES },
     { all: true },
-    { at, newId },
+    around(at),
   ).next;
 
 const HEAD: Record<ApproverLevel, Approver> = {
@@ -64,7 +66,7 @@ const HEAD: Record<ApproverLevel, Approver> = {
   CITY_SUPERVISOR: { id: 'city', city: true, heads: [], supervises: [] },
 };
 const approve = (of: Case, approver: Approver, at: Date): Case =>
-  decideCase(of, { type: 'approve-extension', approver, note: null, rules: EXTENSION_RULES }, { all: true }, { at, newId }).next;
+  decideCase(of, { type: 'approve-extension', approver, note: null, rules: EXTENSION_RULES }, { all: true }, around(at)).next;
 
 /** Days after the day of a case's due instant, at noon. */
 const daysAfterDue = (days: number): Date => new Date(DUE.getTime() + days * 86_400_000 - 5 * 3_600_000);
@@ -205,7 +207,7 @@ describe('an extension', () => {
   test('that is rejected changes nothing but itself', () => {
     const of = ask(begun(), daysAfterDue(2), RECEIVED);
     const rejection = { type: 'reject-extension', approver: HEAD.AGENCY_SUPERVISOR, note: '請如期辦理' } as const;
-    const { next } = decideCase(of, rejection, { all: true }, { at: RECEIVED, newId });
+    const { next } = decideCase(of, rejection, { all: true }, around(RECEIVED));
     const { version, extensionRequest, ...same } = next;
     expect(same).toEqual((({ version: _, extensionRequest: __, ...rest }) => rest)(of));
     expect([version, extensionRequest?.state, extensionRequest?.note]).toEqual([of.version + 1, 'REJECTED', '請如期辦理']);

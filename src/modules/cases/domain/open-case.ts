@@ -60,6 +60,8 @@ export function openCase(
     parent: null,
     children: [],
     newFact: null,
+    draft: null,
+    recusals: [],
     noActionGround: null,
     earlierCaseNo: null,
     trackingLevel: null,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { within } from '../case.repository.ts';
+import { reachable } from '../case.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ExtensionRequest } from '../domain/extension.ts';
 
@@ -29,7 +29,7 @@ export class ExtensionReadModel {
   /** What was asked for a case, the oldest first. @throws CaseNotFound */
   async ofCase(actor: Actor, caseNo: string): Promise<ExtensionRow[]> {
     const [found] = await this.database.query<{ id: string }>(sql`
-      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!found) throw new CaseNotFound();
     return this.database.query<ExtensionRow>(sql`
       SELECT x.id, x.state, x.until, x.from_due_at AS "fromDueAt", x.due_at AS "dueAt", x.days, x.approver,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { within } from '../case.repository.ts';
+import { reachable } from '../case.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { CaseStatus } from '../domain/case.ts';
 
@@ -24,7 +24,7 @@ export class FamilyReadModel {
   /** The children of a case, the one due first first. @throws CaseNotFound when the case is missing or not the actor's */
   async children(actor: Actor, caseNo: string): Promise<ChildCase[]> {
     const [parent] = await this.database.query<{ id: string; dueAt: Date }>(sql`
-      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${within(actor.scope)}`);
+      SELECT c.id, c.due_at AS "dueAt" FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!parent) throw new CaseNotFound();
     return this.database.query<ChildCase>(sql`
       SELECT c.case_no AS "caseNo", c.status, c.category_code AS "categoryCode", c.lead_agency_code AS "leadAgencyCode",

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../../kernel/ids.ts';
-import { Clock } from '../../../platform/clock/index.ts';
 import { Database, type Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
+import { CaseCircumstances } from '../case-circumstances.service.ts';
 import { CaseRepository } from '../case.repository.ts';
 import type { Call } from '../domain/call.ts';
 import { VersionMismatch } from '../domain/case-errors.ts';
 import { readCaseNo } from '../domain/case-number.ts';
 import type { Case } from '../domain/case.ts';
+import { type Acting, actingOn } from '../domain/standing-in.ts';
 import { decideClearParent, decideSetParent, type FamilyDecision } from './domain/decide-family.ts';
 import { HasNoParent } from './domain/family-errors.ts';
 
@@ -18,7 +18,7 @@ export class Families {
     private readonly database: Database,
     private readonly cases: CaseRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
+    private readonly circumstances: CaseCircumstances,
   ) {}
 
   /** @returns the child @throws CaseNotFound – also for the parent –, VersionMismatch, and what `decideSetParent` throws */
@@ -28,7 +28,8 @@ export class Families {
       await this.cases.lockAll(tx, [call.caseNo, parentNo]);
       const of = await this.current(tx, call);
       const parent = await this.cases.lock(tx, parentNo, call.actor.scope);
-      return this.keep(tx, call, decideSetParent(of, parent, reason, call.actor.scope, { at: this.clock.now(), newId }));
+      const acting = actingOn(of, 'set-parent', call.actor);
+      return this.keep(tx, acting, decideSetParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting)));
     });
   }
 
@@ -40,7 +41,8 @@ export class Families {
       const of = await this.current(tx, call);
       if (of.parent === null) throw new HasNoParent();
       const parent = await this.cases.lockById(tx, of.parent.id);
-      return this.keep(tx, call, decideClearParent(of, parent, reason, call.actor.scope, { at: this.clock.now(), newId }));
+      const acting = actingOn(of, 'clear-parent', call.actor);
+      return this.keep(tx, acting, decideClearParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting)));
     });
   }
 
@@ -50,10 +52,10 @@ export class Families {
     return of;
   }
 
-  private async keep(tx: Tx, { actor }: Call, { child, parent }: FamilyDecision): Promise<Case> {
+  private async keep(tx: Tx, acting: Acting, { child, parent }: FamilyDecision): Promise<Case> {
     await this.cases.save(tx, parent.next);
     await this.cases.save(tx, child.next);
-    await this.facts.record(tx, actor, [...child.facts, ...parent.facts]);
+    await this.facts.record(tx, acting, [...child.facts, ...parent.facts]);
     return child.next;
   }
 }

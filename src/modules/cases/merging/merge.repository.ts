@@ -41,3 +41,13 @@ export const withMerged = (caseId: string): Sql => sql`
     UNION
     SELECT c.id FROM merged m JOIN cases c ON c.merged_into_id = m.id
   )`;
+
+/** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
+export const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
+      WITH RECURSIVE onward AS (
+        SELECT n.case_no, n.merged_into_id FROM cases n WHERE n.id = c.merged_into_id
+        UNION ALL
+        SELECT n.case_no, n.merged_into_id FROM onward o JOIN cases n ON n.id = o.merged_into_id
+      )
+      SELECT o.case_no FROM onward o WHERE o.merged_into_id IS NULL
+    ) END AS "mergedInto"`;

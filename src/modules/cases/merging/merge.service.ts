@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../../kernel/ids.ts';
-import { Clock } from '../../../platform/clock/index.ts';
 import { Database, type Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
+import { CaseCircumstances } from '../case-circumstances.service.ts';
 import { CaseRepository } from '../case.repository.ts';
 import type { Call } from '../domain/call.ts';
 import { IllegalCommand, VersionMismatch } from '../domain/case-errors.ts';
 import { openCommands } from '../domain/case-lifecycle.ts';
 import { readCaseNo } from '../domain/case-number.ts';
 import type { Case } from '../domain/case.ts';
+import { type Acting, actingOn } from '../domain/standing-in.ts';
 import { decideMerge, decideUnmerge, type MergeDecision, type Move } from './domain/decide-merge.ts';
 import { MergeRepository } from './merge.repository.ts';
 
@@ -22,7 +22,7 @@ export class Merges {
     private readonly cases: CaseRepository,
     private readonly merges: MergeRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
+    private readonly circumstances: CaseCircumstances,
   ) {}
 
   /** @returns the merged case @throws CaseNotFound – also for the other one –, VersionMismatch, and what `decideMerge` throws */
@@ -33,9 +33,10 @@ export class Merges {
       const of = await this.current(tx, call);
       const into = await this.cases.lock(tx, intoNo, call.actor.scope);
       const move = { petitionIds: await this.merges.petitionsOf(tx, of.id), reason };
-      const decision = decideMerge(of, into, move, call.actor.scope, { at: this.clock.now(), newId });
+      const acting = actingOn(of, 'merge', call.actor);
+      const decision = decideMerge(of, into, move, call.actor.scope, this.circumstances.of(acting));
       await this.merges.move(tx, move.petitionIds, of.id, into.id);
-      return this.keep(tx, call, decision);
+      return this.keep(tx, acting, decision);
     });
   }
 
@@ -44,9 +45,10 @@ export class Merges {
     return this.database.transaction(async (tx) => {
       const { of, survivor } = await this.lockWithSurvivor(tx, call);
       const move: Move = { petitionIds: await this.merges.petitionsFrom(tx, of.id, survivor.id), reason };
-      const decision = decideUnmerge(of, survivor, move, call.actor.scope, { at: this.clock.now(), newId });
+      const acting = actingOn(of, 'unmerge', call.actor);
+      const decision = decideUnmerge(of, survivor, move, call.actor.scope, this.circumstances.of(acting));
       await this.merges.move(tx, move.petitionIds, survivor.id, of.id);
-      return this.keep(tx, call, decision);
+      return this.keep(tx, acting, decision);
     });
   }
 
@@ -68,10 +70,10 @@ export class Merges {
     return of;
   }
 
-  private async keep(tx: Tx, { actor }: Call, { merged, survivor }: MergeDecision): Promise<Case> {
+  private async keep(tx: Tx, acting: Acting, { merged, survivor }: MergeDecision): Promise<Case> {
     await this.cases.save(tx, survivor.next);
     await this.cases.save(tx, merged.next);
-    await this.facts.record(tx, actor, [...merged.facts, ...survivor.facts]);
+    await this.facts.record(tx, acting, [...merged.facts, ...survivor.facts]);
     return merged.next;
   }
 }

@@ -8,7 +8,15 @@ export type AccountSignInFailed = Fact<'account.sign_in_failed', { readonly disa
 /** `until` as an instant of RFC 3339. */
 export type AccountLockedFact = Fact<'account.locked', { readonly until: string }>;
 
-export type AccountFact = AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact;
+/** Days, the last one included. */
+export type DeputyEntered = Fact<
+  'account.deputy_entered',
+  { readonly deputyId: string; readonly fromOn: string; readonly untilOn: string }
+>;
+export type DeputyRemoved = Fact<'account.deputy_removed', { readonly deputyId: string }>;
+
+export type AccountFact =
+  AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact | DeputyEntered | DeputyRemoved;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

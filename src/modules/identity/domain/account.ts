@@ -1,4 +1,5 @@
 import type { ActorRef, Caller } from '../../../kernel/actor.ts';
+import { passedOn, type StandIn } from './deputy.ts';
 import type { SignInCounter } from './lockout.ts';
 import { permissionsOf } from './permissions.ts';
 import type { RoleGrant } from './role.ts';
@@ -9,6 +10,8 @@ export interface Identity {
   readonly username: string;
   readonly displayName: string;
   readonly roles: readonly RoleGrant[];
+  /** Those whose place they take now; unknown while they sign in. */
+  readonly standsInFor?: readonly StandIn[];
 }
 
 /** An account as signing in needs it. */
@@ -22,11 +25,27 @@ export interface Account extends Identity {
 export const refOf = ({ id, displayName }: Identity): ActorRef => ({ kind: 'STAFF', id, name: displayName });
 
 /** The holder of an identity, as all other code knows them. */
-export const callerOf = (identity: Identity): Caller => ({
-  kind: 'STAFF',
-  id: identity.id,
-  name: identity.displayName,
-  username: identity.username,
-  roles: identity.roles,
-  permissions: permissionsOf(identity.roles),
-});
+export function callerOf({ id, username, displayName, roles, standsInFor = [] }: Identity): Caller {
+  const absent = standsInFor.map((one) => ({ ...one, roles: passedOn(one.roles, roles) })).filter((one) => one.roles.length > 0);
+  return {
+    kind: 'STAFF',
+    id,
+    name: displayName,
+    username,
+    roles,
+    permissions: permissionsOf([...roles, ...absent.flatMap((one) => one.roles)]),
+    standsInFor: absent,
+    lenders: lendersOf(roles, absent),
+  };
+}
+
+/** Whose place a deputy takes in what they may not do by their own roles. */
+function lendersOf(own: readonly RoleGrant[], absent: readonly StandIn[]): Map<string, { id: string; name: string }> {
+  const mine = permissionsOf(own);
+  const lent = absent.flatMap(({ id, name, roles }) =>
+    [...permissionsOf(roles).keys()]
+      .filter((permission) => !mine.has(permission))
+      .map((permission) => [permission, { id, name }] as const),
+  );
+  return new Map(lent.reverse()); // the first of them who lends it
+}

@@ -4,6 +4,7 @@ import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
   | 'routing.explain'
@@ -17,6 +18,9 @@ export type Permission =
   | 'case.note'
   | 'case.reply'
   | 'case.close'
+  | 'case.approve'
+  | 'case.recuse'
+  | 'case.take_back'
   | 'case.reopen'
   | 'case.merge'
   | 'case.group'
@@ -51,6 +55,7 @@ export type Permission =
 export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
   'reference.read': ROLES,
+  'deputy.manage': ['AGENCY_SUPERVISOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
   'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
@@ -64,6 +69,9 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
+  'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
+  'case.take_back': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
   'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
   'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],

@@ -112,6 +112,7 @@ test('every kind of message about one case has all values that its text may use 
     'no-action': { reason: '無具體之內容' },
     withdrawal: { reason: '民眾來電撤回' },
     returned: { reason: '非本機關權責' },
+    approval: { step: '第1級' },
     unaccepted: { step: '尚未受理' },
     reminder: { step: '即將到期' },
     tracked: { reason: '路面將重新刨除加封' },

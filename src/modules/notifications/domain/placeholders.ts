@@ -137,6 +137,9 @@ export const TEMPLATES = {
   tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the day of the promise. */
   promise: { always: [...STAFF, 'step', 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'reason'] },
+  approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
+  recused: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   /** A case that was given back and that nobody has decided about. */
   undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },

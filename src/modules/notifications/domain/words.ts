@@ -45,6 +45,9 @@ const WARNING: BilingualText = { 'zh-TW': '即將到期', en: 'Due soon' };
 const DUE: BilingualText = { 'zh-TW': '期限已到', en: 'Due now' };
 const OVERDUE: BilingualText = { 'zh-TW': '逾期', en: 'Overdue' };
 
+/** How a level of approval is called. */
+export const levelWords = (level: number): BilingualText => ({ 'zh-TW': `第${level}級`, en: `level ${level}` });
+
 /** The name of an outcome; a code without one is shown as it is. */
 export const outcomeWords = (outcome: string): BilingualText => OUTCOMES[outcome] ?? { 'zh-TW': outcome, en: outcome };
 

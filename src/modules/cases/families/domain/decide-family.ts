@@ -1,9 +1,9 @@
 import type { Scope } from '../../../../kernel/actor.ts';
 import { caseFact, type ChildAdded, type ChildRemoved } from '../../domain/case-facts.ts';
 import type { Case } from '../../domain/case.ts';
-import type { CaseDecision } from '../../domain/command-rule.ts';
+import type { CaseDecision, CommandCircumstances } from '../../domain/command-rule.ts';
 import { checkLead, decideCase } from '../../domain/decide-case.ts';
-import type { Circumstances } from '../../domain/legs.ts';
+import { checkGiver } from '../../domain/recusal.ts';
 
 /** What joining a family, or leaving one, leads to for both. */
 export interface FamilyDecision {
@@ -17,9 +17,10 @@ export function decideSetParent(
   parent: Case,
   reason: string,
   scope: Scope,
-  circumstances: Circumstances,
+  circumstances: CommandCircumstances,
 ): FamilyDecision {
   const child = decideCase(of, { type: 'set-parent', parent, reason }, scope, circumstances);
+  checkGiver(parent, circumstances.by);
   checkLead(parent, scope);
   const children = [...parent.children, { caseNo: of.caseNo, open: true }];
   const next: Case = { ...parent, version: parent.version + 1, children };
@@ -33,9 +34,10 @@ export function decideClearParent(
   parent: Case,
   reason: string,
   scope: Scope,
-  circumstances: Circumstances,
+  circumstances: CommandCircumstances,
 ): FamilyDecision {
   const child = decideCase(of, { type: 'clear-parent', reason }, scope, circumstances);
+  checkGiver(parent, circumstances.by);
   checkLead(parent, scope);
   const children = parent.children.filter(({ caseNo }) => caseNo !== of.caseNo);
   const next: Case = { ...parent, version: parent.version + 1, children };

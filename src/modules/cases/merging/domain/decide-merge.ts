@@ -2,9 +2,9 @@ import type { Scope } from '../../../../kernel/actor.ts';
 import { CaseIsFinal } from '../../domain/case-errors.ts';
 import { caseFact, type MergeReceived, type MergeUndone } from '../../domain/case-facts.ts';
 import { type Case, hasBegun } from '../../domain/case.ts';
-import { type CaseDecision, FINAL_STATUSES } from '../../domain/command-rule.ts';
+import { type CaseDecision, type CommandCircumstances, FINAL_STATUSES } from '../../domain/command-rule.ts';
 import { checkLead, decideCase } from '../../domain/decide-case.ts';
-import type { Circumstances } from '../../domain/legs.ts';
+import { checkGiver } from '../../domain/recusal.ts';
 import { MergeIntoItself, MergeIntoUnconfirmed, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
 
 /** What merging two cases, or taking them apart, leads to for each. */
@@ -25,11 +25,12 @@ export interface Move {
  * pointers lead from case to case to one that is open or was closed for all, and never in a circle.
  *
  * @param scope of whoever merges: an agency must lead both
- * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, ChildrenOpen, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose
+ * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, ChildrenOpen, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose, CaseRecused
  */
-export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circumstances: Circumstances): MergeDecision {
+export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circumstances: CommandCircumstances): MergeDecision {
   if (of.id === into.id) throw new MergeIntoItself();
   const merged = decideCase(of, { type: 'merge', into, ...move }, scope, circumstances);
+  checkGiver(into, circumstances.by);
   checkLead(into, scope);
   checkReceives(into, of);
   const next = { ...into, version: into.version + 1, petitionCount: into.petitionCount + of.petitionCount };
@@ -42,10 +43,17 @@ export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circ
  *
  * @param survivor at the end of the merges, not the one in between
  * @param move     the petitions that came with the case, those of cases that were merged into it before among them
- * @throws IllegalCommand, NotLeadAgency, SurvivorIsFinal
+ * @throws IllegalCommand, NotLeadAgency, SurvivorIsFinal, CaseRecused
  */
-export function decideUnmerge(of: Case, survivor: Case, move: Move, scope: Scope, circumstances: Circumstances): MergeDecision {
+export function decideUnmerge(
+  of: Case,
+  survivor: Case,
+  move: Move,
+  scope: Scope,
+  circumstances: CommandCircumstances,
+): MergeDecision {
   const merged = decideCase(of, { type: 'unmerge', from: survivor, ...move }, scope, circumstances);
+  checkGiver(survivor, circumstances.by);
   checkLead(survivor, scope);
   if (FINAL_STATUSES.includes(survivor.status)) throw new SurvivorIsFinal(survivor.caseNo);
   const count = move.petitionIds.length;

@@ -1,0 +1,68 @@
+import { caseFact, type CaseReplyApproved, type CaseReplyRejected } from './case-facts.ts';
+import type { Case } from './case.ts';
+import { close, requested } from './closing.ts';
+import type { CommandCircumstances, CommandRules } from './command-rule.ts';
+import { NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
+import { askedNow, holds, type ReplyDraft, sharePerson, type Signature } from './reply-draft.ts';
+
+/** Whether a reply goes out as it was handed in (線上簽核). */
+export type ApprovingCommand =
+  | { readonly type: 'approve-reply'; readonly note: string | null }
+  | { readonly type: 'reject-reply'; readonly note: string | null };
+
+/** @throws NotApprover, OwnReply, SameApprover, LegalRemedyMissing */
+export const APPROVING: CommandRules<ApprovingCommand> = {
+  'approve-reply': {
+    from: ['PENDING_APPROVAL'],
+    to: null,
+    orTo: ['CLOSED'],
+    decide: (moved, { note }, circumstances) => {
+      const draft = decided(moved, { approved: true, note }, circumstances);
+      const level = draft.decisions.length;
+      const fact = caseFact<CaseReplyApproved>(moved, 'case.reply_approved', { level, note });
+      const above = askedNow(draft);
+      if (above !== null) return { next: { ...moved, draft }, facts: [fact, requested(moved, draft, above)] };
+      const { next, facts } = close({ ...moved, draft: { ...draft, state: 'APPROVED' } }, draft, circumstances);
+      return { next, facts: [fact, ...facts] };
+    },
+  },
+
+  'reject-reply': {
+    from: ['PENDING_APPROVAL'],
+    to: 'IN_PROGRESS',
+    decide: (moved, { note }, circumstances) => {
+      const draft = decided(moved, { approved: false, note }, circumstances);
+      const next: Case = { ...moved, draft: { ...draft, state: 'REJECTED' } };
+      const { id: writer } = draft.submittedBy;
+      const handlerIds = next.handlerId === null || next.handlerId === writer ? [writer] : [writer, next.handlerId];
+      const data = { level: draft.decisions.length, note, handlerIds };
+      return { next, facts: [caseFact<CaseReplyRejected>(next, 'case.reply_rejected', data)] };
+    },
+  },
+};
+
+/** The draft of a case that waits for approval. */
+function pendingDraft({ caseNo, draft }: Case): ReplyDraft {
+  if (draft?.state !== 'PENDING') throw new Error(`case ${caseNo} waits for approval without a draft`);
+  return draft;
+}
+
+/** The draft with one more decision. @throws NotApprover, OwnReply, SameApprover */
+function decided(
+  of: Case,
+  verdict: { readonly approved: boolean; readonly note: string | null },
+  circumstances: CommandCircumstances,
+): ReplyDraft {
+  const draft = pendingDraft(of);
+  const by = checkedApprover(draft, circumstances);
+  const decision = { ...verdict, level: draft.decisions.length + 1, by, at: circumstances.at };
+  return { ...draft, decisions: [...draft.decisions, decision] };
+}
+
+function checkedApprover(draft: ReplyDraft, { by: { signature, offices } }: CommandCircumstances): Signature {
+  const asked = askedNow(draft);
+  if (signature === null || asked === null || !holds(offices, asked)) throw new NotApprover(asked);
+  if (sharePerson(signature, draft.submittedBy)) throw new OwnReply();
+  if (draft.decisions.some((earlier) => sharePerson(signature, earlier.by))) throw new SameApprover();
+  return signature;
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import type { ApprovalRule } from './reply-book.ts';
+import { replyRules } from './reply-rules.ts';
+
+const GROUPS: Readonly<Record<string, string>> = { 'RD-001': 'RD', 'RD-002': 'RD', 'TX-001': 'TX' };
+const PARENTS: Readonly<Record<string, string>> = { ROADS: 'WORKS' };
+const around = {
+  groupOf: (code: string) => GROUPS[code] ?? null,
+  agencyAbove: (code: string) => PARENTS[code] ?? null,
+};
+const rule = (levels: 0 | 1 | 2, named: Partial<ApprovalRule> = {}): ApprovalRule => ({
+  ...{ agencyCode: null, categoryCode: null, categoryGroup: null },
+  ...named,
+  levels,
+});
+const approversOf = (approvals: readonly ApprovalRule[], leadAgencyCode: string, categoryCode: string | null = null) =>
+  replyRules({ approvals, remedies: [], templates: [] }, around).approversOf({ leadAgencyCode, categoryCode });
+
+test('without a rule nobody approves', () => {
+  expect(approversOf([], 'ROADS', 'RD-001')).toEqual([]);
+  expect(approversOf([rule(2, { agencyCode: 'WORKS' })], 'ROADS')).toEqual([]);
+});
+
+test('the first level is the leading agency’s supervisor, the second that of the agency above', () => {
+  expect(approversOf([rule(1)], 'ROADS')).toEqual([{ role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' }]);
+  expect(approversOf([rule(2)], 'ROADS')).toEqual([
+    { role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' },
+    { role: 'AGENCY_SUPERVISOR', agencyCode: 'WORKS' },
+  ]);
+});
+
+test('where no agency is above, the city’s supervisors give the second', () => {
+  expect(approversOf([rule(2)], 'WORKS').at(-1)).toEqual({ role: 'CITY_SUPERVISOR', agencyCode: null });
+});
+
+const byWeight = [
+  rule(0),
+  rule(1, { categoryGroup: 'RD' }),
+  rule(2, { categoryCode: 'RD-001' }),
+  rule(0, { agencyCode: 'ROADS' }),
+  rule(1, { agencyCode: 'ROADS', categoryGroup: 'RD' }),
+  rule(0, { agencyCode: 'ROADS', categoryCode: 'RD-002' }),
+];
+
+test.each([
+  ['WORKS', 'TX-001', 0],
+  ['WORKS', 'RD-002', 1],
+  ['WORKS', 'RD-001', 2],
+  ['ROADS', 'TX-001', 0],
+  ['ROADS', 'RD-001', 1],
+  ['ROADS', 'RD-002', 0],
+  ['ROADS', null, 0],
+] as const)('the most specific rule counts for %s and %s, in whatever order they stand', (agency, category, levels) => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(byWeight, { minLength: byWeight.length }), (approvals) => {
+      expect(approversOf(approvals, agency, category)).toHaveLength(levels);
+    }),
+  );
+});
+
+test('how to appeal must be said in the categories and the groups that a text names', () => {
+  const text = { 'zh-TW': '訴願', en: 'appeal' };
+  const remedies = [{ code: 'A', requiredFor: ['TX', 'RD-001'], text }];
+  const { demandsRemedy } = replyRules({ approvals: [], remedies, templates: [] }, around);
+  const demanded = ['TX-001', 'RD-001', 'RD-002', null].map((categoryCode) => demandsRemedy({ categoryCode }));
+  expect(demanded).toEqual([true, true, false, false]);
+});

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../../kernel/actor.ts';
+import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import type { Recusal } from '../domain/recusal.ts';
+
+/** A recusal as JSON holds it. */
+export type RecusalRow = Omit<Recusal, 'at' | 'liftedAt'> & { readonly at: string };
+
+/** Who is recused from which case. */
+@Injectable()
+export class RecusalRepository {
+  /** Writes the recusals of a case as they stand now. */
+  async save(tx: Tx, caseId: string, recusals: readonly Recusal[]): Promise<void> {
+    const rows = recusals.map(
+      ({ id, accountId, agencyCode, reason, at, liftedAt }) =>
+        sql`(${id}::uuid, ${caseId}::uuid, ${accountId}::uuid, ${agencyCode}, ${reason}, ${at}::timestamptz, ${liftedAt}::timestamptz)`,
+    );
+    await tx.query(sql`
+      INSERT INTO recusals (id, case_id, account_id, agency_code, reason, recused_at, lifted_at)
+      VALUES ${join(rows, ', ')}
+      ON CONFLICT (id) DO UPDATE SET lifted_at = excluded.lifted_at`);
+  }
+}
+
+/** Nobody sees a case that they are recused from. */
+export const notRecused = ({ accountId }: Scope): Sql =>
+  accountId === undefined
+    ? sql``
+    : sql` AND NOT EXISTS (
+    SELECT 1 FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL AND x.case_id = c.id)`;
+
+/** The recusals of the case `c` that are in force, as a list. */
+export const ACTIVE_RECUSALS: Sql = sql`(
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'accountId', x.account_id, 'agencyCode', x.agency_code,
+        'reason', x.reason, 'at', x.recused_at) ORDER BY x.id), '[]')
+      FROM recusals x
+      WHERE x.case_id = c.id AND x.lifted_at IS NULL)`;
+
+export const toRecusal = (row: RecusalRow): Recusal => ({ ...row, at: new Date(row.at), liftedAt: null });

@@ -1,0 +1,140 @@
+import { pothole, signalTiming } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** A Tuesday morning, and the end of that week. */
+const TODAY = '2026-11-17';
+const FRIDAY = '2026-11-20';
+
+let city: TestApp;
+let operator: Client;
+let handler: Client;
+let chief: Client;
+let handlerId: string;
+let chiefId: string;
+
+beforeEach(async () => {
+  const rule = { agencyCode: null, categoryCode: null, categoryGroup: null };
+  city = await startTestApp({
+    startsAt: `${TODAY}T09:00:00+08:00`,
+    replies: { approvals: [{ ...rule, categoryGroup: 'TF', levels: 1 }] },
+  });
+  [operator, handler, chief] = (await Promise.all(
+    ['operator', 'handler.ty-tra', 'supervisor.ty-tra'].map((name) => city.as(name)),
+  )) as [Client, Client, Client];
+  [handlerId, chiefId] = [(await handler.get('/auth/me')).body.id, (await chief.get('/auth/me')).body.id];
+});
+
+afterEach(() => city.close());
+
+const open = async (body: object = signalTiming): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
+const numbers = async (client: Client, query: string): Promise<string[]> =>
+  (await client.get(`/cases?${query}`)).body.items.map(({ caseNo }: { caseNo: string }) => caseNo);
+
+describe('while somebody is away, their deputy', () => {
+  test('has their cases, works on them in their place, and both names stand in the file', async () => {
+    const caseNo = await open();
+    await handler.post(`/cases/${caseNo}/accept`);
+    const entered = await handler.put('/me/deputy', { deputyId: chiefId, from: TODAY, until: FRIDAY });
+    expect([entered.status, entered.body]).toEqual([
+      200,
+      { deputy: { id: chiefId, displayName: '桃園市政府交通局 主管' }, from: TODAY, until: FRIDAY, active: true },
+    ]);
+    const deputy = await city.signIn('supervisor.ty-tra');
+    expect((await deputy.get('/auth/me')).body.standsInFor).toEqual([{ id: handlerId, displayName: '桃園市政府交通局 承辦人' }]);
+    expect(await numbers(deputy, 'handler=me')).toEqual([caseNo]);
+    await deputy.post(`/cases/${caseNo}/note`, { text: '已聯繫' });
+    const events = (await operator.get(`/cases/${caseNo}/events`)).body.items as { type: string; actor: object }[];
+    expect(events.at(-1)).toMatchObject({
+      type: 'case.noted',
+      actor: { kind: 'STAFF', name: '桃園市政府交通局 主管', onBehalfOf: '桃園市政府交通局 承辦人' },
+    });
+  });
+
+  test('decides in the head’s place, but about nothing that they wrote themselves', async () => {
+    await chief.put('/me/deputy', { deputyId: handlerId, from: TODAY, until: FRIDAY });
+    const deputy = await city.signIn('handler.ty-tra');
+    const caseNo = await open();
+    await deputy.post(`/cases/${caseNo}/accept`);
+    const colleague = await open();
+    expect((await deputy.post(`/cases/${colleague}/assign`, { handlerId })).status).toBe(200); // the head's to do
+    await deputy.post(`/cases/${caseNo}/submit-reply`, { text: '已調整', outcome: 'UPHELD' });
+    expectProblem(await deputy.post(`/cases/${caseNo}/approve-reply`), { status: 403, code: 'reply.own_reply' });
+    expectProblem(await deputy.post(`/cases/${caseNo}/reject-reply`), { status: 403, code: 'reply.own_reply' });
+    expect((await chief.post(`/cases/${caseNo}/approve-reply`)).body.status).toBe('CLOSED');
+  });
+
+  test('is reminded beside them', async () => {
+    const caseNo = await open(pothole);
+    const [own, head] = [await city.as('handler.ty-rmo'), await city.as('supervisor.ty-rmo')];
+    const headId = (await head.get('/auth/me')).body.id as string;
+    await own.post(`/cases/${caseNo}/accept`);
+    await own.put('/me/deputy', { deputyId: headId, from: TODAY, until: FRIDAY });
+    await city.advanceTo(`${TODAY}T11:30:00+08:00`);
+    const [reminder] = (await operator.get(`/reminders?caseNo=${caseNo}`)).body.items;
+    expect(reminder.recipients).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ username: 'handler.ty-rmo', level: 'HANDLER' }),
+        expect.objectContaining({ username: 'supervisor.ty-rmo', level: 'DEPUTY' }),
+      ]),
+    );
+    expect((await city.lettersTo('supervisor.ty-rmo@demonstration.invalid')).at(-1)).toMatchObject({
+      template: 'reminder',
+      caseNo,
+    });
+  });
+
+  test('is neither before the first day nor after the last', async () => {
+    await chief.put('/me/deputy', { deputyId: handlerId, from: '2026-11-18', until: '2026-11-18' });
+    expect((await chief.get('/me/deputy')).body.active).toBe(false);
+    const caseNo = await open();
+    const assign = async () => (await city.signIn('handler.ty-tra')).post(`/cases/${caseNo}/assign`, { handlerId });
+    expectProblem(await assign(), { status: 403, code: 'auth.not_allowed' });
+    await city.advanceTo('2026-11-18T00:00:00+08:00');
+    expect((await assign()).status).toBe(200);
+    await city.advanceTo('2026-11-19T00:00:00+08:00');
+    expectProblem(await assign(), { status: 403, code: 'auth.not_allowed' });
+  });
+});
+
+describe('a deputy', () => {
+  test('is named by the head for somebody of the agency, and by no other', async () => {
+    const body = { deputyId: chiefId, from: TODAY, until: FRIDAY };
+    expect((await chief.put(`/accounts/${handlerId}/deputy`, body)).status).toBe(200);
+    expect((await chief.get(`/accounts/${handlerId}/deputy`)).body.deputy.id).toBe(chiefId);
+    const stranger = await city.as('supervisor.ty-lib');
+    for (const id of [handlerId, '00000000-0000-4000-8000-000000000000', 'x']) {
+      expectProblem(await stranger.put(`/accounts/${id}/deputy`, body), { status: 404, code: 'account.not_found' });
+      expectProblem(await stranger.get(`/accounts/${id}/deputy`), { status: 404, code: 'account.not_found' });
+      expectProblem(await stranger.delete(`/accounts/${id}/deputy`), { status: 404, code: 'account.not_found' });
+    }
+    expect((await chief.delete(`/accounts/${handlerId}/deputy`)).status).toBe(204);
+    expectProblem(await handler.get('/me/deputy'), { status: 404, code: 'deputy.none' });
+    expectProblem(await handler.delete('/me/deputy'), { status: 404, code: 'deputy.none' });
+  });
+
+  test('is another of the agency, for days that are still to come', async () => {
+    const stranger = (await (await city.as('handler.ty-lib')).get('/auth/me')).body.id as string;
+    const days = { from: TODAY, until: FRIDAY };
+    for (const deputyId of [handlerId, stranger, '00000000-0000-4000-8000-000000000000']) {
+      const refused = await handler.put('/me/deputy', { deputyId, ...days });
+      expectProblem(refused, { status: 422, code: 'deputy.not_colleague', fields: { deputyId: 'deputy.not_colleague' } });
+    }
+    for (const period of [
+      { from: FRIDAY, until: TODAY },
+      { from: '2026-11-01', until: '2026-11-16' },
+    ]) {
+      const refused = await handler.put('/me/deputy', { deputyId: chiefId, ...period });
+      expectProblem(refused, { status: 422, code: 'deputy.bad_period' });
+    }
+    for (const body of [
+      {},
+      { deputyId: 'x', ...days },
+      { deputyId: chiefId, from: '2026-02-30', until: FRIDAY },
+      { deputyId: chiefId, ...days, extra: 1 },
+    ]) {
+      expectProblem(await handler.put('/me/deputy', body), { status: 422, code: 'input.invalid' });
+    }
+    expectProblem(await handler.get('/me/deputy'), { status: 404, code: 'deputy.none' });
+  });
+});
