@@ -1,6 +1,7 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
+import type { Authority, Case, NoActionGround, ReopenReason, TrackingLevel } from './case.ts';
+import type { Outcome } from './outcome.ts';
 import type { ApproverLevel } from '../../catalog/index.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;

@@ -25,7 +25,7 @@ import {
   OwnExtensionRequest,
 } from './extension-errors.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
-import { AlreadyRecused, CaseRecused, NotRecused } from './recusal.ts';
+import { AlreadyRecused, CaseRecused, NotRecused } from './recusal-errors.ts';
 import { NothingToTakeBack } from './taking-back.ts';
 import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
 
