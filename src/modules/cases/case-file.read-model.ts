@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
-import { reachable } from './case.repository.ts';
+import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 

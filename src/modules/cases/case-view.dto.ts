@@ -6,7 +6,7 @@ import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, type Case, hasBegun } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
-import { activeRecusals } from './domain/recusal.ts';
+import { activeRecusals } from './domain/recusal-check.ts';
 import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
 
 /** Reads the case number of an address as somebody typed it. */

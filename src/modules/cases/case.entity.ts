@@ -1,7 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Urgency } from '../catalog/index.ts';
-import type { CaseStatus, ClockState, CasePromise, NoActionGround, Outcome, TrackingLevel } from './domain/case.ts';
+import type { CaseStatus, ClockState, CasePromise, NoActionGround, TrackingLevel } from './domain/case.ts';
+import type { Outcome } from './domain/outcome.ts';
 
 /** What agencies work on. */
 @Entity('cases')

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { reachable } from './case-scope.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
 import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
 import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
 import { MERGED_INTO } from './merging/merge.repository.ts';
-import { ACTIVE_RECUSALS, notRecused, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
+import { ACTIVE_RECUSALS, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
 import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
 /** Characters of the description that can be searched. */
@@ -183,22 +184,6 @@ export class CaseRepository {
 
 const searchVectorOf = (of: Case): string =>
   toSearchVector(`${of.caseNo} ${of.subject} ${of.place.address ?? ''} ${of.description.slice(0, SEARCHED)}`);
-
-/** The cases that an actor may see, as a condition on `cases c`. */
-export const within = (scope: Scope): Sql =>
-  scope.all ? notRecused(scope) : sql` AND ${workedOnBy(scope.agencyCodes)}${notRecused(scope)}`;
-
-/** The one case that an actor asks for: theirs to see, or to approve the reply of. */
-export const reachable = (scope: Scope): Sql =>
-  scope.all
-    ? notRecused(scope)
-    : sql` AND (${workedOnBy(scope.agencyCodes)} OR ${askedOf(scope.agencyCodes)})${notRecused(scope)}`;
-
-const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
-
-const askedOf = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
-    SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
 
 /** A case as it is selected. */
 export interface CaseRow extends Omit<

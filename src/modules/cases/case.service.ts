@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type ActorRef, CITIZEN, type Scope, SYSTEM } from '../../kernel/actor.ts';
 import { referenceNumber } from '../../kernel/reference-number.ts';
-import { Clock } from '../../platform/clock/index.ts';
 import { Database, SequenceBlocks, type Sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
-import { within } from './case.repository.ts';
+import { within } from './case-scope.repository.ts';
 import { BadEarlierCase } from './domain/ending-errors.ts';
 import type { EarlierCase } from './domain/ending.ts';
 

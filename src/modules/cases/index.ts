@@ -8,7 +8,8 @@ export {
   RepeatPolicyModule,
   ReplyBookModule,
 } from './case.module.ts';
-export { CaseRepository, reachable, within } from './case.repository.ts';
+export { CaseRepository } from './case.repository.ts';
+export { reachable, within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { CaseNotFound } from './domain/case-errors.ts';

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
-import { OUTCOMES, type Outcome, REOPEN_REASONS, type ReopenReason } from '../domain/case.ts';
+import { REOPEN_REASONS, type ReopenReason } from '../domain/case.ts';
+import { OUTCOMES, type Outcome } from '../domain/outcome.ts';
 
 const REASON = 2_000;
 const REPLY = 10_000;

@@ -1,9 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsDefined, IsIn, IsObject, IsOptional } from 'class-validator';
 import { IsText } from '../../../platform/http/index.ts';
-
-/** The commands that may be given to a list. */
-export const BULK_COMMANDS = ['accept', 'assign', 'note', 'approve-reply'] as const;
-export type BulkCommand = (typeof BULK_COMMANDS)[number];
+import { BULK_COMMANDS, type BulkCommand } from '../domain/bulk-command.ts';
 
 const MOST_CASES = 100;
 const CASE_NO = 40;

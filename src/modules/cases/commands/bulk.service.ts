@@ -1,14 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { DomainError } from '../../../kernel/errors.ts';
-import { type Language, NotAllowed, problemOf, readBody } from '../../../platform/http/index.ts';
+import { type Language, NotAllowed, problemOf } from '../../../platform/http/index.ts';
 import { Cases } from '../case.service.ts';
 import { readCaseNo } from '../domain/case-number.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
-import { ApprovalDto } from './approving.dto.ts';
-import type { BulkCommand, BulkResultView } from './bulk.dto.ts';
-import { CaseDesk } from './case-desk.service.ts';
-import { AcceptDto, AssignDto, NoteDto } from './handling.dto.ts';
+import type { BulkCommand, BulkResult } from '../domain/bulk-command.ts';
 
 /** What each command asks for when it is given alone. */
 const PERMISSION: Readonly<Record<BulkCommand, string>> = {
@@ -25,27 +22,27 @@ const FAILED = { 'zh-TW': '系統發生錯誤', en: 'Something went wrong' };
 export class BulkCommands {
   private readonly logger = new Logger(BulkCommands.name);
 
-  constructor(
-    private readonly cases: Cases,
-    private readonly desk: CaseDesk,
-  ) {}
+  constructor(private readonly cases: Cases) {}
 
-  /** @throws NotAllowed, InvalidInput when the command could be given to no case at all */
+  /**
+   * @param commandOf reads the command of whoever may give it
+   * @throws NotAllowed, and what `commandOf` throws: the command could be given to no case at all
+   */
   async execute(
     caller: Actor,
     type: BulkCommand,
     caseNos: readonly string[],
-    body: object,
+    commandOf: (actor: Actor) => Promise<CaseCommand>,
     language: Language,
-  ): Promise<BulkResultView[]> {
+  ): Promise<BulkResult[]> {
     const actor = actingBy(caller, PERMISSION[type]);
-    const command = await this.commandOf(actor, type, body);
-    const results: BulkResultView[] = [];
+    const command = await commandOf(actor);
+    const results: BulkResult[] = [];
     for (const caseNo of caseNos) results.push(await this.give(actor, caseNo, command, language));
     return results;
   }
 
-  private async give(actor: Actor, caseNo: string, command: CaseCommand, language: Language): Promise<BulkResultView> {
+  private async give(actor: Actor, caseNo: string, command: CaseCommand, language: Language): Promise<BulkResult> {
     try {
       const { version } = await this.cases.execute(actor, readCaseNo(caseNo), command, null);
       return { caseNo, status: 200, code: null, detail: null, version };
@@ -56,21 +53,6 @@ export class BulkCommands {
       }
       const { status, code, text } = problemOf(error);
       return { caseNo, status, code, detail: text[language], version: null };
-    }
-  }
-
-  private async commandOf(actor: Actor, type: BulkCommand, body: object): Promise<CaseCommand> {
-    switch (type) {
-      case 'accept':
-        return this.desk.accept(actor, (await readBody(AcceptDto, body, 'body')).handlerId ?? null);
-      case 'assign':
-        return this.desk.assign((await readBody(AssignDto, body, 'body')).handlerId);
-      case 'note': {
-        const note = await readBody(NoteDto, body, 'body');
-        return this.desk.note(note.text, note.public ?? false, note.attachmentIds ?? []);
-      }
-      case 'approve-reply':
-        return { type, note: (await readBody(ApprovalDto, body, 'body')).note ?? null };
     }
   }
 }

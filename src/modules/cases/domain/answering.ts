@@ -1,11 +1,12 @@
 import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
-import type { Case, Outcome, ReopenReason } from './case.ts';
+import type { Case, ReopenReason } from './case.ts';
+import type { Outcome } from './outcome.ts';
 import { checkAnswer, close, requested } from './closing.ts';
 import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
 import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadOf } from './legs.ts';
-import { isRecused } from './recusal.ts';
+import { isRecused } from './recusal-check.ts';
 import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
 import { ApprovalRequired } from './reply-errors.ts';
 

@@ -1,6 +1,6 @@
 import { isError, whatever, whateverWith } from '../../../../test/support/case-stories.ts';
 import { liveLegs } from './legs.ts';
-import { activeRecusals, isSignedByRecused } from './recusal.ts';
+import { activeRecusals, isSignedByRecused } from './recusal-check.ts';
 import { askedNow, holds, sharePerson } from './reply-draft.ts';
 
 /** Whatever is done to a case, and whatever is done about its reply. */

@@ -1,8 +1,9 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Authority, Case, NoActionGround, Outcome, ReopenReason, TrackingLevel } from './case.ts';
 import type { Sla } from '../../calendar/index.ts';
 import type { ApproverLevel, Urgency } from '../../catalog/index.ts';
+import type { Authority, Case, NoActionGround, ReopenReason, TrackingLevel } from './case.ts';
+import type { Outcome } from './outcome.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
 export type CaseDispatched = Fact<

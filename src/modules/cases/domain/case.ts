@@ -3,6 +3,7 @@ import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
 import type { ExtensionRequest } from './extension.ts';
 import type { Supplement } from './supplement.ts';
+import type { Outcome } from './outcome.ts';
 import type { Recusal } from './recusal.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
@@ -20,9 +21,6 @@ export const CASE_STATUSES = [
   'WITHDRAWN',
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
-
-export const OUTCOMES = ['UPHELD', 'PARTLY', 'NOT_UPHELD', 'INFORMATION', 'REFERRED'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** Grounds for leaving a petition unprocessed: exactly one of the three (行政程序法 §173). */
 export const NO_ACTION_GROUNDS = ['NO_CONTENT_OR_IDENTITY', 'CLEARLY_ANSWERED', 'COPY_ONLY'] as const;

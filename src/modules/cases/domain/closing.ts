@@ -1,7 +1,8 @@
 import type { Fact } from '../../../kernel/fact.ts';
 import { CoHandlersOpen } from './case-errors.ts';
 import { type ApprovalRequested, type CaseClosed, caseFact } from './case-facts.ts';
-import type { Case, Outcome } from './case.ts';
+import type { Case } from './case.ts';
+import type { Outcome } from './outcome.ts';
 import type { CaseDecision, CommandCircumstances } from './command-rule.ts';
 import { checkChildren, ended } from './ending.ts';
 import { changeLeg, leadingLeg, unanswered } from './legs.ts';

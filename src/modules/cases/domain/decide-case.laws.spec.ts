@@ -1,5 +1,6 @@
 import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
-import { circumstances, DUE, EXTENSION_RULES, isError, OPENED, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, isError, whatever } from '../../../../test/support/case-stories.ts';
+import { DUE, EXTENSION_RULES, OPENED } from '../../../../test/support/command-arbitraries.ts';
 import {
   AlreadyOnCase,
   CaseIsFinal,
@@ -26,7 +27,7 @@ import {
   OwnExtensionRequest,
 } from './extension-errors.ts';
 import { legOf, liveLegs, unanswered } from './legs.ts';
-import { AlreadyRecused, CaseRecused, NotRecused } from './recusal.ts';
+import { AlreadyRecused, CaseRecused, NotRecused } from './recusal-errors.ts';
 import { NothingToTakeBack } from './taking-back.ts';
 import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
 

@@ -5,7 +5,7 @@ import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
 import { legOf } from './legs.ts';
 import { tied } from './loose-ends.ts';
-import { checkGiver, checkRecusals } from './recusal.ts';
+import { checkGiver, checkRecusals } from './recusal-check.ts';
 import { askedNow, holds } from './reply-draft.ts';
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addDays, civilDate, dayOf } from '../../../kernel/civil-date.ts';
-import { circumstances, EXTENSION_RULES, isError, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, isError, whatever } from '../../../../test/support/case-stories.ts';
+import { EXTENSION_RULES } from '../../../../test/support/command-arbitraries.ts';
 import { taipei } from '../../../../test/support/calendars.ts';
 import type { ApproverLevel } from '../../catalog/index.ts';
 import type { Case } from './case.ts';

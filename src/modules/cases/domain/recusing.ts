@@ -2,7 +2,9 @@ import { caseFact, type CaseRecusalLifted, type CaseRecused as CaseRecusedFact }
 import type { Case } from './case.ts';
 import { type CommandRules, WORKING } from './command-rule.ts';
 import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
-import { activeRecusals, AlreadyRecused, isRecused, isSignedByRecused, NotRecused, type Recused } from './recusal.ts';
+import { activeRecusals, isRecused, isSignedByRecused } from './recusal-check.ts';
+import { AlreadyRecused, NotRecused } from './recusal-errors.ts';
+import type { Recused } from './recusal.ts';
 
 /** Who may not work on the case (迴避). */
 export type RecusingCommand =

@@ -1,5 +1,5 @@
 import type { Office, Person } from '../../../kernel/actor.ts';
-import type { Outcome } from './case.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Whoever did something, and whose place they took when they did it as a deputy. */
 export interface Signature extends Person {

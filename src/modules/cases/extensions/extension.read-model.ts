@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { reachable } from '../case.repository.ts';
+import { reachable } from '../case-scope.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ExtensionRequest } from '../domain/extension.ts';
 

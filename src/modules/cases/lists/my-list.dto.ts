@@ -5,7 +5,7 @@ import { type FieldError, InvalidInput } from '../../../kernel/errors.ts';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 import { CaseQuery } from '../case.dto.ts';
 import { ListNotFound } from '../domain/list-errors.ts';
-import type { SavedList } from './my-list.repository.ts';
+import type { SavedList } from '../domain/saved-list.ts';
 
 const NAME = 100;
 

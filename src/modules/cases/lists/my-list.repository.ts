@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, json, refusing, sql, type Tx } from '../../../platform/database/index.ts';
 import { ListNameTaken } from '../domain/list-errors.ts';
-
-/** A filter of cases with its name. */
-export interface SavedList {
-  readonly id: string;
-  readonly name: string;
-  readonly filter: object;
-}
+import type { SavedList } from '../domain/saved-list.ts';
 
 export const SAVED_LIST_CONSTRAINTS: ConstraintErrors = { saved_lists_name_unique: ListNameTaken };
 

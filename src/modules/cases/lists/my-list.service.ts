@@ -6,7 +6,8 @@ import { Database } from '../../../platform/database/index.ts';
 import { CaseRepository } from '../case.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import { ListNotFound, TooManyLists } from '../domain/list-errors.ts';
-import { ALL_CASES, MyListRepository, type SavedList } from './my-list.repository.ts';
+import type { SavedList } from '../domain/saved-list.ts';
+import { ALL_CASES, MyListRepository } from './my-list.repository.ts';
 
 const MOST_LISTS = 50;
 

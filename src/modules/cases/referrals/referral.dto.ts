@@ -1,7 +1,8 @@
 import { IsDefined, IsIn, IsOptional } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 import { LocationView, NamedView } from '../case-view.dto.ts';
-import { type Case, type Outcome, OUTCOMES } from '../domain/case.ts';
+import type { Case } from '../domain/case.ts';
+import { type Outcome, OUTCOMES } from '../domain/outcome.ts';
 import type { CaseSurroundings } from '../domain/case-surroundings.ts';
 
 const REPLY = 10_000;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../../platform/database/index.ts';
 import type { PersonKeys } from '../../petitions/index.ts';
-import { within } from '../case.repository.ts';
+import { within } from '../case-scope.repository.ts';
 import type { PersonalPetition } from './domain/find-repeats.ts';
 
 /** As many as are looked at, the newest first: whoever has sent more is a mass in any case. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { reachable } from '../case.repository.ts';
+import { reachable } from '../case-scope.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ReplyDraft } from '../domain/reply-draft.ts';
 import { ReplyDraftRepository } from './reply-draft.repository.ts';

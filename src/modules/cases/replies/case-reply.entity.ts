@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Outcome } from '../domain/case.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Approver, DraftState, Signature } from '../domain/reply-draft.ts';
 
 /** A reply that was handed in for approval, and what was decided about it. */

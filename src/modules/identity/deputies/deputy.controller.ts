@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { civilDate } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Allow, CurrentActor } from '../../../platform/http/index.ts';
-import type { NamedDeputyship } from './deputy.repository.ts';
+import type { NamedDeputyship } from '../domain/deputy.ts';
 import { AccountId, DeputyDto, type DeputyView, toDeputyView } from './deputy.dto.ts';
 import { Deputies } from './deputy.service.ts';
 

@@ -1,8 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { IsDefined, isUUID, IsUUID } from 'class-validator';
 import { IsDay } from '../../../platform/http/index.ts';
-import { UnknownColleague } from '../domain/deputy.ts';
-import type { NamedDeputyship } from './deputy.repository.ts';
+import { type NamedDeputyship, UnknownColleague } from '../domain/deputy.ts';
 
 /** Reads the id of an account in an address; what is no id is nobody's. */
 export class AccountId implements PipeTransform<string, string> {

@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import { ROLES_OF_ACCOUNT } from '../account.repository.ts';
-import type { Deputyship } from '../domain/deputy.ts';
+import type { Deputyship, NamedDeputyship } from '../domain/deputy.ts';
 import type { RoleGrant } from '../domain/role.ts';
-
-/** A deputyship with the name of the deputy. */
-export interface NamedDeputyship extends Deputyship {
-  readonly deputyName: string;
-}
 
 /** An account that may be, or have, a deputy. */
 export interface StaffMember {

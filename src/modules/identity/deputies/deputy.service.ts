@@ -6,8 +6,16 @@ import { City } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { accountFact, type DeputyEntered, type DeputyRemoved } from '../domain/account-facts.ts';
-import { checkPeriod, type Deputyship, NoDeputy, NotColleague, passedOn, UnknownColleague } from '../domain/deputy.ts';
-import { DeputyRepository, type NamedDeputyship } from './deputy.repository.ts';
+import {
+  checkPeriod,
+  type Deputyship,
+  NoDeputy,
+  NotColleague,
+  passedOn,
+  UnknownColleague,
+  type NamedDeputyship,
+} from '../domain/deputy.ts';
+import { DeputyRepository } from './deputy.repository.ts';
 
 /** Who takes whose place. Each person has one deputy at a time, and a deputy's own absence passes nothing on. */
 @Injectable()

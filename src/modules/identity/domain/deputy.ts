@@ -10,6 +10,11 @@ export interface Deputyship {
   readonly untilOn: CivilDate;
 }
 
+/** A deputyship with the name of the deputy. */
+export interface NamedDeputyship extends Deputyship {
+  readonly deputyName: string;
+}
+
 /** Somebody who is away, as their deputy takes their place: only in what they do for an agency that the deputy works for as well. */
 export interface StandIn {
   readonly id: string;

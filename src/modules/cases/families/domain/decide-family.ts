@@ -3,7 +3,7 @@ import { caseFact, type ChildAdded, type ChildRemoved } from '../../domain/case-
 import type { Case } from '../../domain/case.ts';
 import type { CaseDecision, CommandCircumstances } from '../../domain/command-rule.ts';
 import { checkLead, decideCase } from '../../domain/decide-case.ts';
-import { checkGiver } from '../../domain/recusal.ts';
+import { checkGiver } from '../../domain/recusal-check.ts';
 
 /** What joining a family, or leaving one, leads to for both. */
 export interface FamilyDecision {

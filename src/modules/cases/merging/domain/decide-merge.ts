@@ -4,7 +4,7 @@ import { caseFact, type MergeReceived, type MergeUndone } from '../../domain/cas
 import { type Case, hasBegun } from '../../domain/case.ts';
 import { type CaseDecision, type CommandCircumstances, FINAL_STATUSES } from '../../domain/command-rule.ts';
 import { checkLead, decideCase } from '../../domain/decide-case.ts';
-import { checkGiver } from '../../domain/recusal.ts';
+import { checkGiver } from '../../domain/recusal-check.ts';
 import { MergeIntoItself, MergeIntoUnconfirmed, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
 
 /** What merging two cases, or taking them apart, leads to for each. */

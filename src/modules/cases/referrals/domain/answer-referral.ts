@@ -1,5 +1,6 @@
 import type { CaseCommand } from '../../domain/case-lifecycle.ts';
-import type { Assignment, Case, Outcome } from '../../domain/case.ts';
+import type { Assignment, Case } from '../../domain/case.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { liveLegs } from '../../domain/legs.ts';
 import { ReferralOver } from './referral-errors.ts';
 

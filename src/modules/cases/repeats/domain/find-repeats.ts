@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../../../kernel/civil-date.ts';
 import { addDays, dayOf } from '../../../../kernel/civil-date.ts';
 import { type GeoPoint, metresBetween } from '../../../../kernel/geo-point.ts';
-import type { CaseStatus, Outcome } from '../../domain/case.ts';
+import type { CaseStatus } from '../../domain/case.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { FINAL_STATUSES } from '../../domain/command-rule.ts';
 import type { RepeatPolicy } from './repeat-policy.ts';
 
