@@ -35,10 +35,11 @@ test('invariant 8: a case is merged from any state in which somebody works on it
     expect(merged.next).toMatchObject({ status: 'MERGED', clockState: 'STOPPED', mergedInto: into.caseNo, reply: null });
     expect(survivor.next).toEqual({ ...into, version: into.version + 1, petitionCount: into.petitionCount + of.petitionCount });
     const apart = unmerge(merged.next, survivor.next);
-    const { version, overdueSince, ...back } = apart.merged.next;
-    const { version: before, overdueSince: late, ...was } = of;
-    expect(back).toEqual({ ...was, extensionRequest: null }); // what was asked for more time is void
+    const { version, overdueSince, extensionRequest, ...back } = apart.merged.next;
+    const { version: before, overdueSince: late, extensionRequest: request, ...was } = of;
+    expect(back).toEqual(was);
     expect(version).toBe(before + 2);
+    expect(extensionRequest?.state).toBe(request?.state === 'OPEN' ? 'VOID' : request?.state); // is asked for anew
     if (late !== null) expect(overdueSince).toEqual(late);
     expect(apart.survivor.next).toEqual({ ...into, version: into.version + 2 });
   });
