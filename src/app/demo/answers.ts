@@ -15,6 +15,7 @@ export interface CategoryAnswer extends Named {
   readonly sla: { readonly value: number; readonly unit: string };
   readonly locationRequired: boolean;
   readonly safetyHazard: boolean;
+  readonly confidential: boolean;
   readonly cityAppearance: boolean;
   readonly active: boolean;
 }

@@ -40,7 +40,10 @@ const takenBy = (stage: Stage, contact: string): Taken | undefined =>
 
 async function answer(stage: Stage, { number, caseNo }: Taken, { links }: MessageAnswer): Promise<void> {
   const random = new Random(stage.seed, 'survey', number);
-  const key = links.find(({ rel }) => rel === 'survey')?.href.split('/').at(-1);
+  const key = links
+    .find(({ rel }) => rel === 'survey')
+    ?.href.split('/')
+    .at(-1);
   if (key === undefined || !random.chance(ANSWERS)) return;
   const overall = Number(random.weighted(SCORES));
   await stage.api.citizen.post(`/public/surveys/${key}`, { overall, result: overall });

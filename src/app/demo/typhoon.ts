@@ -12,7 +12,10 @@ export async function* typhoon(stage: Stage): Story {
   const city = stage.api.as('city');
   yield instantAt(TYPHOON_DAY, TYPHOON_ANNOUNCED, stage.city.timeZone);
   const before = await dueInstants(stage);
-  const { moved: previewed } = await city.post<{ readonly moved: number }>('/calendar/preview', { date: TYPHOON_DAY, ...CLOSURE });
+  const { moved: previewed } = await city.post<{ readonly moved: number }>('/calendar/preview', {
+    date: TYPHOON_DAY,
+    ...CLOSURE,
+  });
   const { jobId } = await city.put<{ readonly jobId: string }>(`/calendar/days/${TYPHOON_DAY}`, CLOSURE);
   let job = await city.get<JobAnswer>(`/jobs/${jobId}`);
   for (let looks = 0; job.state !== 'DONE' && looks < MOST_LOOKS; looks++) {
