@@ -16,20 +16,24 @@ export async function close(stage: Stage, caseNo: string, random: Random): Promi
   if (found.leadAgency === null || !['DISPATCHED', 'IN_PROGRESS', 'CONTINUED_TRACKING'].includes(found.status)) return;
   await accept(stage, found);
   const lead = found.leadAgency.code;
-  for (const { agencyCode, role, status } of found.assignments) {
-    if (role === 'LEAD' || ['ANSWERED', 'RETURNED'].includes(status)) continue;
-    await help(stage, caseNo, lead, agencyCode);
-  }
+  await helpersAnswer(stage, found);
   const [text, outcome] = [random.pick(REPLIES), random.weighted(OUTCOMES)];
   const handler = stage.handler(lead);
   if (random.chance(0.3)) await handler.post(`/cases/${caseNo}/submit-reply`, { text, outcome });
   else await handler.post(`/cases/${caseNo}/close`, { reply: text, outcome });
 }
 
-async function help(stage: Stage, caseNo: string, lead: string, agencyCode: string): Promise<void> {
+/** Whoever helps and has not answered does. @throws Refused */
+export async function helpersAnswer(stage: Stage, { caseNo, assignments }: CaseAnswer): Promise<void> {
+  for (const { agencyCode, role, status } of assignments) {
+    if (role === 'CO_HANDLER' && !['ANSWERED', 'RETURNED'].includes(status)) await help(stage, caseNo, agencyCode);
+  }
+}
+
+async function help(stage: Stage, caseNo: string, agencyCode: string): Promise<void> {
   if (stage.isOutside(agencyCode)) {
     const body = { agencyCode, reason: '經電話洽詢，無須該機關協助' };
-    await stage.supervisor(lead).post(`/cases/${caseNo}/remove-co-handler`, body);
+    await stage.api.as('dispatcher').post(`/cases/${caseNo}/remove-co-handler`, body);
     return;
   }
   const answer = { text: '本機關部分已配合完成。', outcome: 'UPHELD' };

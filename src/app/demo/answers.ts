@@ -53,6 +53,7 @@ export interface DecisionAnswer {
   readonly outcome: 'DISPATCHED' | 'TRIAGE';
   readonly leadAgencyCode: string | null;
   readonly coAgencyCodes: readonly string[];
+  readonly dueAt: string | null;
 }
 
 export interface MessageAnswer {
@@ -76,7 +77,7 @@ export interface EventAnswer {
 export interface CasePetitionAnswer {
   readonly petitionNo: string;
   readonly channel: string;
-  readonly receivedAt: string;
+  readonly registeredAt: string;
 }
 
 export interface ReminderAnswer {

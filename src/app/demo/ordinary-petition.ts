@@ -1,5 +1,5 @@
 import type { CaseAnswer } from './answers.ts';
-import { accept, close } from './answering.ts';
+import { accept, close, helpersAnswer } from './answering.ts';
 import type { Story } from './director.ts';
 import { inOffice, later } from './office-time.ts';
 import type { PetitionPlan } from './petition-plan.ts';
@@ -31,7 +31,7 @@ export async function* ordinaryPetition(stage: Stage, plan: PetitionPlan): Story
   let found = await stage.read(taken.caseNo);
   if (found.status === 'TRIAGE') {
     yield inOffice(later(stage.now(), QUARTER * random.whole(1, 10)), stage.city.timeZone);
-    if (random.chance(LEFT_IN_TRIAGE)) return;
+    if (!found.safetyHazard && random.chance(LEFT_IN_TRIAGE)) return;
     await dispatch(stage, found, random);
     found = await stage.read(taken.caseNo);
   }
@@ -53,7 +53,7 @@ export function otherAgency(stage: Stage, except: string | null, random: Random)
 
 async function* handled(stage: Stage, found: CaseAnswer, random: Random): Story {
   const agency = found.leadAgency!.code;
-  if (stage.isOutside(agency)) return yield* answeredByLink(stage, found.caseNo, agency, random);
+  if (stage.isOutside(agency)) return yield* answeredByLink(stage, found, random);
   const temper = new Random(stage.seed, 'temper', agency).weighted(TEMPER_WEIGHTS);
   const fate = random.weighted(TEMPERS[temper]!);
   switch (fate) {
@@ -114,17 +114,18 @@ async function* neverAnswered(stage: Stage, { caseNo, safetyHazard }: CaseAnswer
   await accept(stage, await stage.read(caseNo));
 }
 
-async function* answeredByLink(stage: Stage, caseNo: string, agency: string, random: Random): Story {
-  if (!random.chance(ANSWERS_BY_LINK)) return;
-  yield inOffice(later(stage.now(), 60 * random.whole(3, 60)), stage.city.timeZone);
-  await answerReferral(stage, caseNo, agency);
+/** Some never do; never those whom the telephone does not leave in peace. */
+async function* answeredByLink(stage: Stage, { caseNo, leadAgency, safetyHazard }: CaseAnswer, random: Random): Story {
+  if (!safetyHazard && !random.chance(ANSWERS_BY_LINK)) return;
+  const hours = random.whole(2, 60);
+  yield safetyHazard ? later(stage.now(), 10 * hours) : inOffice(later(stage.now(), 60 * hours), stage.city.timeZone);
+  await answerReferral(stage, caseNo, leadAgency!.code);
 }
 
 /** An agency outside the city answers by the link it was sent. @throws Refused */
 export async function answerReferral(stage: Stage, caseNo: string, agency: string): Promise<void> {
   const key = await stage.keyOf(`supervisor.${agency.toLowerCase()}@demonstration.invalid`, 'referral', caseNo);
   if (key === null) throw new Error(`${agency} got no link to answer ${caseNo}`);
-  const found = await stage.read(caseNo);
-  if (found.assignments.some(({ role, status }) => role === 'CO_HANDLER' && status !== 'ANSWERED')) return;
+  await helpersAnswer(stage, await stage.read(caseNo));
   await stage.api.citizen.post(`/public/referrals/${key}`, { text: '本公司已派工修復完成。', outcome: 'UPHELD' });
 }

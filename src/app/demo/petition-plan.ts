@@ -59,6 +59,8 @@ export interface Petitioner {
 export interface PetitionPlan {
   readonly number: number;
   readonly at: Date;
+  /** When it came, if it is written down later than that. */
+  readonly receivedAt?: Date | undefined;
   readonly channel: DemoChannel;
   readonly category: CategoryAnswer;
   readonly place: Place;

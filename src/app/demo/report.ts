@@ -1,7 +1,7 @@
 import { type CivilDate, weekday } from '../../kernel/civil-date.ts';
 import { type Check, holds } from './checks.ts';
 import { closingsOf, countOf, eventsOf, filesOf, isCall, type Tally, tallyOf, WEEK } from './figures.ts';
-import { columnsOf, figure, heading, line, padEnd, padStart } from './layout.ts';
+import { figure, heading, line, padEnd, padStart } from './layout.ts';
 import { CHANNELS } from './petition-plan.ts';
 import type { Outcome } from './outcome.ts';
 import { storyOf } from './story-text.ts';
@@ -52,7 +52,7 @@ function weekTables(outcome: Outcome): string[] {
     filesOf(outcome).flatMap((file) => file.petitions.map((petition) => [petition.petitionNo, petition])),
   );
   const taken = tallyOf(
-    [...petitions.values()].map(({ channel, receivedAt }) => [channel, receivedAt] as const),
+    [...petitions.values()].map(({ channel, registeredAt }) => [channel, registeredAt] as const),
     timeZone,
   );
   const happened = tallyOf([...workOf(outcome), ...closed(outcome)], timeZone);
@@ -62,13 +62,13 @@ function weekTables(outcome: Outcome): string[] {
   );
   const called = tallyOf(
     [
-      ...reminders.filter(isCall).map(({ sentAt }) => ['危險案件未受理催辦 hazards called', sentAt] as const),
+      ...reminders.filter(isCall).map(({ sentAt }) => ['危險未受理 hazards called', sentAt] as const),
       ...messages.filter(({ template }) => template === 'digest').map(({ createdAt }) => ['DIGEST', createdAt] as const),
     ],
     timeZone,
   );
   return [
-    ...table('受理 Taken in', taken, [...CHANNELS]),
+    ...table('受理 Taken in', taken, [...CHANNELS], true),
     ...table('辦理 Worked on', happened, ['case.dispatched', 'case.sent_to_triage', 'case.accepted', 'IN_TIME', 'LATE']),
     ...table('稽催與提報 Reminded and escalated, by step', rung, [...rung.keys()].sort()),
     ...table('值勤與彙整 Called and collected', called, [...called.keys()].sort()),
@@ -83,24 +83,18 @@ const workOf = (outcome: Outcome): (readonly [string, string])[] =>
 const closed = (outcome: Outcome): (readonly [string, string])[] =>
   filesOf(outcome).flatMap((file) => closingsOf(file).map(({ at, inTime }) => [inTime ? 'IN_TIME' : 'LATE', at] as const));
 
-function table(title: string, tally: Tally, rows: readonly string[]): string[] {
+/** @param rows in order @param summed whether the rows have a sum that means something */
+function table(title: string, tally: Tally, rows: readonly string[], summed = false): string[] {
   const days = WEEK.map((day) => padStart(WEEKDAYS[weekday(day)]!, DAY_COLUMNS));
-  const lines = rows.map((row) =>
-    rowOf(
-      NAMES[row] ?? row,
-      WEEK.map((day) => tally.get(row)?.get(day) ?? 0),
-    ),
-  );
-  const totals = WEEK.map((day) => rows.reduce((sum, row) => sum + (tally.get(row)?.get(day) ?? 0), 0));
-  const header = line(`${padEnd(title, NAME_COLUMNS)}${days.join('')}${padStart('計 Σ', DAY_COLUMNS)}`);
-  const rule = line('·'.repeat(columnsOf(header) - 2));
-  return ['', ...wide(title, header), rule, ...lines, ...(rows.length > 1 ? [rowOf('合計 total', totals)] : [])];
-}
-
-/** A title that is longer than its column stands on a line of its own. */
-function wide(title: string, header: string): string[] {
-  if (columnsOf(title) < NAME_COLUMNS) return [header];
-  return [line(title), header.replace(title, ' '.repeat(NAME_COLUMNS))];
+  const header = line(`${padEnd('', NAME_COLUMNS)}${days.join('')}${padStart('計 Σ', DAY_COLUMNS)}`);
+  const counts = rows.map((row) => WEEK.map((day) => tally.get(row)?.get(day) ?? 0));
+  const totals = WEEK.map((_, day) => counts.reduce((sum, row) => sum + row[day]!, 0));
+  return [
+    ...heading(title),
+    header,
+    ...rows.map((row, index) => rowOf(NAMES[row] ?? row, counts[index]!)),
+    ...(summed ? [rowOf('合計 total', totals)] : []),
+  ];
 }
 
 const rowOf = (name: string, counts: readonly number[]): string => {
@@ -134,6 +128,6 @@ const attention = ({ attention: { items } }: Outcome): string[] => [
 ];
 
 const checkLines = (check: Check): string[] => [
-  line(`${holds(check) ? '✓' : '✗'} ${check.text}（${check.looked}）`),
+  line(`${holds(check) ? '✓' : '✗'} ${padStart(String(check.looked), 5)}  ${check.text}`),
   ...check.against.slice(0, 5).map((text) => line(`    ${text}`)),
 ];

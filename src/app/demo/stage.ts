@@ -85,8 +85,8 @@ export class Stage {
   }
 
   /** Where a matter would go, without anything being stored. @throws Refused */
-  explain(category: CategoryAnswer, { lat, lng }: Place): Promise<DecisionAnswer> {
-    const body = { categoryCode: category.code, location: { lat, lng }, channel: 'HOTLINE' };
+  explain(category: CategoryAnswer, { lat, lng }: Place, at = this.now()): Promise<DecisionAnswer> {
+    const body = { categoryCode: category.code, location: { lat, lng }, channel: 'HOTLINE', at: at.toISOString() };
     return this.api.as('operator').post<DecisionAnswer>('/routing/explain', body);
   }
 }

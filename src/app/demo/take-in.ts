@@ -27,10 +27,13 @@ export async function register(stage: Stage, plan: PetitionPlan): Promise<Taken>
     location: { lat: place.lat, lng: place.lng, address: place.address },
     petitioner,
   };
+  const received = plan.receivedAt && { receivedAt: plan.receivedAt.toISOString() };
   const path = PUBLIC_PATHS[channel];
   const answer = path
     ? await stage.api.citizen.post<RegisteredAnswer>(path, body)
-    : await stage.api.as(REGISTRARS[channel] ?? 'operator').post<RegisteredAnswer>('/petitions', { ...body, channel });
+    : await stage.api
+        .as(REGISTRARS[channel] ?? 'operator')
+        .post<RegisteredAnswer>('/petitions', { ...body, channel, ...received });
   const { petitionNo } = answer;
   const taken = { petitionNo, caseNo: answer.case.caseNo, channel, contact: contactOf(petitioner), number };
   stage.taken.push(taken);

@@ -1,4 +1,5 @@
-import { close } from '../answering.ts';
+import { accept, close } from '../answering.ts';
+import { TYPHOON_DAY } from '../office-time.ts';
 import type { ScenePlay, Scene } from './scene.ts';
 
 async function askForTime(play: ScenePlay, caseNo: string, until: Date): Promise<void> {
@@ -9,9 +10,20 @@ async function askForTime(play: ScenePlay, caseNo: string, until: Date): Promise
 /** Extensions and questions to the petitioner: what moves or stops a clock. */
 export const MORE_TIME: readonly Scene[] = [
   {
-    title: '展延核准 An extension that is approved',
+    title: '颱風當天到期的案件 A case that was due on the day of the typhoon',
     petitions: 1,
     notable: true,
+    async *tell(play) {
+      yield play.at(0, 9 * 60 + 30);
+      const { caseNo } = await play.open(0, await play.receiptDueOn(TYPHOON_DAY));
+      await accept(play.stage, await play.stage.read(caseNo));
+      yield play.at(4, 14 * 60);
+      await close(play.stage, caseNo, play.random);
+    },
+  },
+  {
+    title: '展延核准 An extension that is approved',
+    petitions: 1,
     async *tell(play) {
       const { stage, lead, random } = play;
       yield play.at(0, 9 * 60 + 30);

@@ -1,4 +1,4 @@
-import { addDays, instantAt } from '../../../kernel/civil-date.ts';
+import { addDays, type CivilDate, dayOf, instantAt } from '../../../kernel/civil-date.ts';
 import type { CaseAnswer } from '../answers.ts';
 import { accept } from '../answering.ts';
 import type { Story } from '../director.ts';
@@ -7,6 +7,8 @@ import { petitionerOf } from '../petition-plan.ts';
 import { Random } from '../random.ts';
 import type { QuietMatter, Stage, Taken } from '../stage.ts';
 import { register } from '../take-in.ts';
+
+const DAYS_BACK = 14;
 
 /** Something that must happen in the week, whatever chance brings. */
 export interface Scene {
@@ -38,12 +40,20 @@ export class ScenePlay {
     return instantAt(addDays(MONDAY, day), minute, this.stage.city.timeZone);
   }
 
-  /** Somebody calls about the matter. @param index which of the scene's petitions, from 0 */
-  async open(index = 0): Promise<Taken> {
+  /** Somebody calls about the matter. @param index which of the scene's petitions, from 0 @param receivedAt when not now */
+  async open(index = 0, receivedAt?: Date): Promise<Taken> {
     const number = this.first + index;
     const { category, place } = this.matter;
     const petitioner = petitionerOf(new Random(this.stage.seed, 'petitioner', number), number, 'EMAIL');
-    const plan = { number, at: this.stage.now(), channel: 'HOTLINE' as const, category, place, petitioner };
+    const plan = {
+      number,
+      at: this.stage.now(),
+      receivedAt,
+      channel: receivedAt ? ('LETTER' as const) : ('HOTLINE' as const),
+      category,
+      place,
+      petitioner,
+    };
     const taken = await register(this.stage, plan);
     if (this.scene.notable && index === 0) this.stage.notable.push({ caseNo: taken.caseNo, title: this.scene.title });
     return taken;
@@ -54,6 +64,17 @@ export class ScenePlay {
     const { caseNo } = await this.open();
     await accept(this.stage, await this.stage.read(caseNo));
     return this.stage.read(caseNo);
+  }
+
+  /** The last morning on which a letter can have come that is due on a day; undefined: none of the last two weeks. */
+  async receiptDueOn(day: CivilDate): Promise<Date | undefined> {
+    const { timeZone } = this.stage.city;
+    for (let before = 0; before < DAYS_BACK; before++) {
+      const at = instantAt(addDays(MONDAY, -before), 9 * 60, timeZone);
+      const { dueAt } = await this.stage.explain(this.matter.category, this.matter.place, at);
+      if (dueAt !== null && dayOf(new Date(dueAt), timeZone) === day) return at;
+    }
+    return undefined;
   }
 
   get lead(): string {

@@ -11,12 +11,12 @@ export const TOGETHER: readonly Scene[] = [
     async *tell(play) {
       const { stage, random } = play;
       yield play.at(0, 9 * 60);
-      const survivor = await play.open(0);
-      yield play.at(0, 10 * 60 + 30);
       const { caseNo } = await play.open(1);
-      yield play.at(0, 11 * 60);
+      yield play.at(1, 9 * 60);
+      const survivor = await play.open(0);
+      yield play.at(1, 11 * 60);
       const merge = { intoCaseNo: survivor.caseNo, reason: '同一地點、同一情形' };
-      await stage.api.as('dispatcher').post(`/cases/${caseNo}/merge`, merge);
+      await stage.api.as('dispatcher').post(`/cases/${caseNo}/merge`, merge); // its clock began earlier
       yield play.at(2, 15 * 60);
       await close(stage, survivor.caseNo, random);
     },
