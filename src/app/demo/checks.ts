@@ -48,7 +48,7 @@ function everyPetitionHasItsCase(outcome: Outcome): Check {
 
 function everyCaseIsSomewhere(outcome: Outcome): Check {
   const nowhere = filesOf(outcome).filter(({ case: { leadAgency, status } }) => !leadAgency && !WITHOUT_AGENCY.includes(status));
-  const text = '每件案件都有主辦機關，或在待分派、待確認 Every case is with an agency, in triage or unconfirmed';
+  const text = '每件案件都有主辦機關，或待分派、待確認 Every case has an agency, or waits in triage';
   return { text, looked: outcome.files.size, against: nowhere.map(caseNoOf) };
 }
 
@@ -63,7 +63,7 @@ function nobodyRemindedTwice({ reminders }: Outcome): Check {
       seen.add(key);
     }
   }
-  const text = '同一期限的同一步驟，沒有人被稽催兩次 Nobody was reminded twice of one step of one due instant';
+  const text = '同一期限的同一步驟不重複稽催 Nobody reminded twice of one step of one due instant';
   return { text, looked: seen.size, against: twice };
 }
 
@@ -110,7 +110,7 @@ function extensionsCount(outcome: Outcome): Check {
 }
 
 function typhoonMovedWhatWasPreviewed({ typhoon }: Outcome): Check {
-  const text = '颱風移動的期限與預覽相同，工作已全部完成 The typhoon moved what the preview said, to the last clock';
+  const text = '颱風移動的期限與預覽相同 The typhoon moved what the preview said, to the last clock';
   if (typhoon === null) return { text, looked: 0, against: ['no typhoon came'] };
   const { previewed, moved, job } = typhoon;
   const done = job.state === 'DONE' && job.done === job.total;

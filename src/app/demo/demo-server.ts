@@ -6,7 +6,9 @@ import { SimulatedClock } from '../../platform/clock/index.ts';
 import { readSettings } from '../../platform/config/index.ts';
 import { ensureDatabase, startEmbeddedPostgres } from '../../platform/embedded-postgres/index.ts';
 import { readCityPack } from '../city-pack/city-pack.ts';
-import { demonstrationAccounts, migrateDatabase, PACK_FOLDERS, startHttp } from '../program.ts';
+import { PackLoader } from '../city-pack/pack-loader.service.ts';
+import { createHttpApp } from '../http-app.ts';
+import { demonstrationAccounts, migrateDatabase, PACK_FOLDERS } from '../program.ts';
 import { MONDAY } from './office-time.ts';
 
 /** Nothing here outlives the demonstration, so no write waits for the disk. */
@@ -15,6 +17,8 @@ const FIRST_MINUTE = 8 * 60;
 
 export interface DemoServer {
   readonly url: string;
+  /** Where it keeps everything; gone when it has stopped. */
+  readonly folder: string;
   readonly city: string;
   readonly timeZone: string;
   readonly begins: Date;
@@ -34,7 +38,7 @@ export async function startDemoServer(
   password: string,
   stopLater: (stop: () => Promise<unknown>) => void,
 ): Promise<DemoServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'paian-demo-'));
+  const folder = mkdtempSync(join(tmpdir(), `paian-demo-${process.pid}-`));
   stopLater(async () => rmSync(folder, { recursive: true, force: true }));
   chmodSync(folder, 0o755); // the database may run as another user
   const settings = readSettings({
@@ -55,8 +59,11 @@ export async function startDemoServer(
   const begins = instantAt(MONDAY, FIRST_MINUTE, timeZone);
   clock.startAt(begins);
   const roles = { api: true, worker: true };
-  const { app, url } = await startHttp({ settings, databaseUrl: postgres.url(name), pack, clock, roles });
+  const app = await createHttpApp({ settings, databaseUrl: postgres.url(name), pack, clock, roles });
   stopLater(() => app.close());
+  await app.get(PackLoader).load(pack);
+  await app.init();
+  const url = await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
   await demonstrationAccounts(app, settings);
-  return { url, city: settings.city, timeZone, begins, password };
+  return { url, folder, city: settings.city, timeZone, begins, password };
 }

@@ -30,7 +30,7 @@ export async function* ordinaryPetition(stage: Stage, plan: PetitionPlan): Story
   const random = new Random(stage.seed, 'handling', plan.number);
   let found = await stage.read(taken.caseNo);
   if (found.status === 'TRIAGE') {
-    yield inOffice(later(stage.now(), QUARTER * random.whole(1, 10)), stage.city.timeZone);
+    yield atWork(stage, found, later(stage.now(), QUARTER * random.whole(1, 10)));
     if (!found.safetyHazard && random.chance(LEFT_IN_TRIAGE)) return;
     await dispatch(stage, found, random);
     found = await stage.read(taken.caseNo);
@@ -83,24 +83,28 @@ async function* answered(stage: Stage, found: CaseAnswer, random: Random, { acce
   await close(stage, found.caseNo, random);
 }
 
-/** The instant at which so much of the time until the due instant is over, in the next quarter of an hour; in the office, unless there is danger. */
-function shareOf(stage: Stage, { dueAt, safetyHazard }: CaseAnswer, begins: Date, share: number): Date {
+/** The instant at which so much of the time until the due instant is over, in the next quarter of an hour. */
+function shareOf(stage: Stage, found: CaseAnswer, begins: Date, share: number): Date {
+  const { dueAt } = found;
   const minutes = dueAt === null ? 0 : (new Date(dueAt).getTime() - begins.getTime()) / MINUTE_MS;
-  const at = later(begins, QUARTER * Math.ceil((minutes * share) / QUARTER));
-  return safetyHazard ? at : inOffice(at, stage.city.timeZone);
+  return atWork(stage, found, later(begins, QUARTER * Math.ceil((minutes * share) / QUARTER)));
 }
 
+/** Danger is worked on by day and night, everything else in the office. */
+const atWork = (stage: Stage, { safetyHazard }: CaseAnswer, at: Date): Date =>
+  safetyHazard ? at : inOffice(at, stage.city.timeZone);
+
 /** Not ours: back to the dispatcher, or straight to the neighbour. The second agency answers in time. */
-async function* sentOn(stage: Stage, { caseNo, leadAgency }: CaseAnswer, random: Random, fate: Fate): Story {
-  const { timeZone } = stage.city;
+async function* sentOn(stage: Stage, returned: CaseAnswer, random: Random, fate: Fate): Story {
+  const { caseNo, leadAgency } = returned;
   const agency = leadAgency!.code;
-  yield inOffice(later(stage.now(), QUARTER * random.whole(1, 6)), timeZone);
+  yield atWork(stage, returned, later(stage.now(), QUARTER * random.whole(1, 6)));
   if (fate === 'TRANSFERRED') {
     const agencyCode = otherAgency(stage, agency, random);
     await stage.supervisor(agency).post(`/cases/${caseNo}/transfer`, { agencyCode, reason: '屬該機關業務權責' });
   } else {
     await stage.handler(agency).post(`/cases/${caseNo}/return`, { reason: '非本機關權責' });
-    yield inOffice(later(stage.now(), QUARTER * random.whole(2, 16)), timeZone);
+    yield atWork(stage, returned, later(stage.now(), QUARTER * random.whole(2, 16)));
     await dispatch(stage, await stage.read(caseNo), random);
   }
   const found = await stage.read(caseNo);
@@ -115,10 +119,11 @@ async function* neverAnswered(stage: Stage, { caseNo, safetyHazard }: CaseAnswer
 }
 
 /** Some never do; never those whom the telephone does not leave in peace. */
-async function* answeredByLink(stage: Stage, { caseNo, leadAgency, safetyHazard }: CaseAnswer, random: Random): Story {
+async function* answeredByLink(stage: Stage, found: CaseAnswer, random: Random): Story {
+  const { caseNo, leadAgency, safetyHazard } = found;
   if (!safetyHazard && !random.chance(ANSWERS_BY_LINK)) return;
   const hours = random.whole(2, 60);
-  yield safetyHazard ? later(stage.now(), 10 * hours) : inOffice(later(stage.now(), 60 * hours), stage.city.timeZone);
+  yield atWork(stage, found, later(stage.now(), safetyHazard ? 10 * hours : 60 * hours));
   await answerReferral(stage, caseNo, leadAgency!.code);
 }
 

@@ -1,4 +1,4 @@
-import { type CivilDate, weekday } from '../../kernel/civil-date.ts';
+import { weekday } from '../../kernel/civil-date.ts';
 import { type Check, holds } from './checks.ts';
 import { closingsOf, countOf, eventsOf, filesOf, isCall, type Tally, tallyOf, WEEK } from './figures.ts';
 import { figure, heading, line, padEnd, padStart } from './layout.ts';

@@ -16,7 +16,7 @@ export function storyOf({ files, timeZone }: Outcome, caseNo: string, title: str
     line(`${caseNo}  ${found.subject}  ${found.category?.code ?? ''}  ${found.status}`),
     line(`陳情 petitions: ${petitions}`),
     ...file.events.slice(0, MOST_EVENTS).map((event) => eventLine(event, timeZone)),
-    ...reminders(file, timeZone),
+    ...dueLine(file, timeZone),
     line('期限如何計算 why it was due when it was due:'),
     ...ledger(file, timeZone),
     ...file.clock.days.map(({ date, text }) => line(`    ${date}  ${text['zh-TW']}`)),
@@ -26,21 +26,15 @@ export function storyOf({ files, timeZone }: Outcome, caseNo: string, title: str
 const eventLine = ({ at, type, actor, data }: EventAnswer, timeZone: string): string =>
   line(`  ${minuteOf(at, timeZone)}  ${type.replace('case.', '')}  ${actor.name}${detailOf(data)}`);
 
-/** The one thing of a fact that a reader wants to know. */
-function detailOf({ agencyCode, proposedAgencyCode, reason, text, reply, until }: EventAnswer['data']): string {
-  const words = [
-    agencyCode,
-    proposedAgencyCode === undefined ? undefined : `→ ${String(proposedAgencyCode)}`,
-    reason,
-    text,
-    reply,
-    until,
-  ];
-  const said = words.filter((word) => typeof word === 'string');
+/** What of a fact a reader wants to know, in this order. */
+const TOLD = ['step', 'agencyCode', 'proposedAgencyCode', 'reason', 'text', 'reply'];
+
+function detailOf(data: EventAnswer['data']): string {
+  const said = TOLD.map((name) => data[name]).filter((value) => typeof value === 'string');
   return said.length === 0 ? '' : `：${said.join(' ')}`;
 }
 
-const reminders = ({ case: { dueAt } }: CaseFile, timeZone: string): string[] =>
+const dueLine = ({ case: { dueAt } }: CaseFile, timeZone: string): string[] =>
   dueAt === null ? [] : [line(`  期限 due ${minuteOf(dueAt, timeZone)}`)];
 
 const ledger = ({ clock }: CaseFile, timeZone: string): string[] =>
