@@ -12,8 +12,13 @@ await runToEnd(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  const server = await startDemoServer(process.env['CITY'] ?? 'taoyuan', randomUUID(), stopLater);
-  const { text, holds } = await runDemo(options, server, process.stderr);
-  process.stdout.write(text);
-  return holds ? 0 : 1;
+  const server = await startDemoServer(process.env['CITY'], randomUUID(), stopLater);
+  let interrupted = false;
+  stopLater(async () => (interrupted = true)); // the last is the first: from here on nothing answers any more
+  const played = await runDemo(options, server, process.stderr).catch((error: unknown) => {
+    if (interrupted) return null;
+    throw error;
+  });
+  process.stdout.write(played?.text ?? '');
+  return played?.holds ? 0 : 1;
 });

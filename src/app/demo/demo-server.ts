@@ -30,11 +30,12 @@ export interface DemoServer {
  * Starts the server as `npm start` does, but on a database below the system's temporary folder, on a free port, and with a clock that
  * shows a Monday morning.
  *
+ * @param city name of its pack; undefined: the one that is used when none is named
  * @param stopLater is given, as it starts, what must be stopped or removed at the end: the last first
  * @throws StartupError
  */
 export async function startDemoServer(
-  city: string,
+  city: string | undefined,
   password: string,
   stopLater: (stop: () => Promise<unknown>) => void,
 ): Promise<DemoServer> {
