@@ -30,6 +30,7 @@ export async function runDemo(
   terminal: { write(text: string): unknown },
   stop: AbortSignal,
 ): Promise<Demonstration> {
+  if (stop.aborted) throw new Interrupted();
   const began = performance.now();
   const { petitions, seed } = options;
   terminal.write(`Playing a week of ${server.city} at ${server.url} with ${petitions} petitions, seed ${seed}.\n`);
