@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { parseArguments, USAGE } from './app/demo/arguments.ts';
 import { startDemoServer } from './app/demo/demo-server.ts';
-import { runDemo } from './app/demo/run-demo.ts';
+import { Interrupted, runDemo } from './app/demo/run-demo.ts';
 import { runToEnd, stopLater } from './app/lifetime.ts';
 
 /** `npm run demo`: plays a week of the city and prints what happened. Ends with code 0 when everything it checks holds. */
@@ -13,12 +13,16 @@ await runToEnd(async () => {
     return 0;
   }
   const server = await startDemoServer(process.env['CITY'], randomUUID(), stopLater);
-  let interrupted = false;
-  stopLater(async () => (interrupted = true)); // the last is the first: from here on nothing answers any more
-  const played = await runDemo(options, server, process.stderr).catch((error: unknown) => {
-    if (interrupted) return null;
+  const stopping = new AbortController();
+  const playing = runDemo(options, server, process.stderr, stopping.signal).catch((error: unknown) => {
+    if (error instanceof Interrupted) return null;
     throw error;
   });
+  stopLater(async () => {
+    stopping.abort(); // the server is stopped when nobody waits for its answer any more
+    await playing;
+  });
+  const played = await playing;
   process.stdout.write(played?.text ?? '');
   return played?.holds ? 0 : 1;
 });

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { type DemoServer, startDemoServer } from '../../src/app/demo/demo-server.ts';
-import { runDemo } from '../../src/app/demo/run-demo.ts';
+import { Interrupted, runDemo } from '../../src/app/demo/run-demo.ts';
 
 /** A small week. */
 const PETITIONS = 40;
+const OPTIONS = { seed: 1, petitions: PETITIONS };
 const CHECKS = 10;
 const MOST_COLUMNS = 100;
 
@@ -24,7 +25,9 @@ test('a week of the city, played by people of every kind: everything that is che
   const server = await start('taoyuan');
   expect(folders()).toHaveLength(1);
   const said: string[] = [];
-  const { text, holds } = await runDemo({ seed: 1, petitions: PETITIONS }, server, { write: (line) => said.push(line) });
+  const terminal = { write: (line: string) => said.push(line) };
+  await expect(runDemo(OPTIONS, server, terminal, AbortSignal.abort())).rejects.toThrow(Interrupted);
+  const { text, holds } = await runDemo(OPTIONS, server, terminal, new AbortController().signal);
 
   const lines = text.split('\n');
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);

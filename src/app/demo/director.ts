@@ -36,7 +36,7 @@ export class Director {
     this.agenda.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
   }
 
-  /** @param heard is told after every move of the clock */
+  /** @param heard is told after every move of the clock, and may throw to end it all */
   async play(until: Date, heard: (now: Date) => void): Promise<void> {
     for (;;) {
       const next = this.agenda[0];

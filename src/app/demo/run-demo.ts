@@ -12,17 +12,31 @@ export interface Demonstration {
   readonly holds: boolean;
 }
 
-/** Plays the week and tells what happened. @param terminal where it says how far it is @throws Refused */
+/** Somebody wants it to end now. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/**
+ * Plays the week and tells what happened.
+ *
+ * @param terminal where it says how far it is
+ * @param stop aborted when somebody wants it to end; it does when what is under way is done
+ * @throws Refused, Interrupted
+ */
 export async function runDemo(
   options: DemoOptions,
   server: DemoServer,
   terminal: { write(text: string): unknown },
+  stop: AbortSignal,
 ): Promise<Demonstration> {
+  if (stop.aborted) throw new Interrupted();
   const began = performance.now();
   const { petitions, seed } = options;
   terminal.write(`Playing a week of ${server.city} at ${server.url} with ${petitions} petitions, seed ${seed}.\n`);
   let shown = '';
   const stage = await playWeek(options, server, (now) => {
+    if (stop.aborted) throw new Interrupted();
     const { day } = wallClock(now, server.timeZone);
     if (day === shown) return;
     shown = day;
