@@ -108,7 +108,11 @@ export class Clockwork {
   ): Promise<{ readonly caseId: string; readonly deadlineId: string }> {
     const { id: caseId, caseNo } = await addCase(this.database, [], difference);
     const of = await this.cases.find(this.database, caseNo, { all: true });
-    await this.database.transaction((tx) => tx.query(sql`WITH ${this.deadlines.startParts(of!, startedAt, null)} SELECT 1`));
+    await this.database.transaction((tx) =>
+      tx.query(
+        sql`WITH ${this.deadlines.startParts(of!, startedAt, this.calendars.current().in(of!.place.districtCode), null)} SELECT 1`,
+      ),
+    );
     const deadline = await this.repository.findOfCase(this.database, caseId);
     return { caseId, deadlineId: deadline!.id };
   }

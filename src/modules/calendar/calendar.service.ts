@@ -5,7 +5,6 @@ import { Database } from '../../platform/database/index.ts';
 import { CalendarRepository } from './calendar.repository.ts';
 import { BusinessCalendar } from './domain/business-calendar.ts';
 import type { DayRule } from './domain/day-rule.ts';
-import type { Sla } from './domain/sla.ts';
 
 /** The office calendar in force, kept in memory. */
 @Injectable()
@@ -43,16 +42,6 @@ export class Calendars {
     if (!latest || latest.version === this.calendar.version) return;
     this.earlier.set(this.calendar.version, this.calendar);
     this.calendar = this.earlier.get(latest.version) ?? this.build(latest.version, latest.days);
-  }
-
-  /**
-   * The version by which a due instant was counted: the one in force, unless it was revised between counting and writing.
-   * The one in force as well when no version in memory counts so.
-   */
-  countedBy(dueAt: Date, start: Date, sla: Sla, districtCode: string | null): BusinessCalendar {
-    const counts = (calendar: BusinessCalendar): boolean => calendar.dueAt(start, sla).at.getTime() === dueAt.getTime();
-    const versions = [this.calendar, ...[...this.earlier.values()].reverse()].map((calendar) => calendar.in(districtCode));
-    return versions.find(counts) ?? versions[0]!;
   }
 
   /** A calendar of this city; with any version, for days that are not in force yet. */

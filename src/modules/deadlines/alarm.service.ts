@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { inBatches } from '../../kernel/batches.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Database } from '../../platform/database/index.ts';
 import { Clock } from '../../platform/clock/index.ts';
@@ -36,13 +37,8 @@ export class Alarms {
   ) {}
 
   /** Hands over the alarms that are near, and again those that the queue must have lost. @returns how many */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const handed = await this.runBatch();
-      total += handed;
-      if (handed < BATCH) return total;
-    }
+  run(): Promise<number> {
+    return inBatches(BATCH, () => this.runBatch());
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
 import type { Sql, Tx } from '../../platform/database/index.ts';
-import { Calendars } from '../calendar/index.ts';
+import { type BusinessCalendar, Calendars } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
@@ -33,11 +33,12 @@ export class Deadlines {
   /**
    * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on.
    *
+   * @param calendar by which it was counted
+   *
    * @param standstill the disaster for which it stands still from the first, null on ordinary days
    */
-  startParts(of: Case, startedAt: Date, standstill: Standstill | null): Sql {
+  startParts(of: Case, startedAt: Date, calendar: BusinessCalendar, standstill: Standstill | null): Sql {
     const { districtCode } = of.place;
-    const calendar = this.calendars.countedBy(of.dueAt, startedAt, of.sla, districtCode);
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, this.ladder, calendar);
     const started: Deadline = {

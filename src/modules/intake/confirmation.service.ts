@@ -32,7 +32,7 @@ export class Confirmations {
   }
 
   private async dispatch(tx: Tx, petition: Petition): Promise<void> {
-    const { decision, opening, sla, dueAt, startedAt, standstill } = this.planner.planConfirmed(toDraft(petition));
+    const { decision, opening, sla, dueAt, startedAt, calendar, standstill } = this.planner.planConfirmed(toDraft(petition));
     const confirmed: Case = await this.cases.confirm(tx, petition.id, {
       type: 'confirm',
       destination: opening.status === 'DISPATCHED' ? opening.destination : null,
@@ -44,6 +44,7 @@ export class Confirmations {
       decision,
       confirmed,
       startedAt,
+      calendar,
       standstill,
       fact: petitionConfirmed(petition, confirmed.id),
     });

@@ -12,7 +12,7 @@ export interface Arrival<Answer> {
   readonly key: string | null;
   readonly sent: object;
   readonly draft: Draft;
-  /** How it will be answered, with what everybody is told now; the answer is remembered with the key. */
+  /** How it will be answered, a citizen with what everybody is told now; the answer is remembered with the key. */
   readonly answer: (registered: Registered, notice: BilingualText | null) => Answer;
 }
 
@@ -26,10 +26,9 @@ export class IntakeDesk {
   ) {}
 
   fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
-    const notice = this.notices.notice();
     return this.keys.once(`petitions:${actor.id}`, key, sent, (remember) =>
       telling(
-        (registered) => answer(registered, notice),
+        (registered) => answer(registered, null),
         remember,
         (remembered) =>
           draft.joinCaseNo === null

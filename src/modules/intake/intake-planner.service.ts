@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
-import { Calendars, type Sla } from '../calendar/index.ts';
+import { type BusinessCalendar, Calendars, type Sla } from '../calendar/index.ts';
 import type { Opening } from '../cases/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
 import type { Standstill } from '../deadlines/index.ts';
@@ -22,6 +22,8 @@ export interface Plan {
   readonly decision: Decision;
   readonly sla: Sla;
   readonly startedAt: Date;
+  /** By which the due instant was counted. */
+  readonly calendar: BusinessCalendar;
   readonly dueAt: Date;
   readonly opening: Opening;
   /** The disaster for which the clock stands still from the first; null on ordinary days. */
@@ -58,13 +60,11 @@ export class IntakePlanner {
     const at = this.time.now();
     const decision = this.routing.decide({ category, place, channel, nature: null, answers, at, receivedAt: startedAt });
     const sla = serviceLevelOf(decision, category);
-    const dueAt = this.calendars
-      .current()
-      .in(place?.district?.code ?? null)
-      .dueAt(startedAt, sla).at;
+    const calendar = this.calendars.current().in(place?.district?.code ?? null);
+    const dueAt = calendar.dueAt(startedAt, sla).at;
     const opening = openingOf(decision, awaitsConfirmation);
     const standstill = awaitsConfirmation ? null : this.routing.standstillOf(category, at, dueAt);
-    return { at, year: this.time.year(), category, place, decision, sla, startedAt, dueAt, opening, standstill };
+    return { at, year: this.time.year(), category, place, decision, sla, startedAt, calendar, dueAt, opening, standstill };
   }
 
   private categoryOf({ categoryCode }: Draft): Category | null {

@@ -3,6 +3,7 @@ import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { type Database, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
+import type { BusinessCalendar } from '../calendar/index.ts';
 import { type Case, CaseRepository, hasBegun } from '../cases/index.ts';
 import { Deadlines, type Standstill } from '../deadlines/index.ts';
 import { PETITION_CONSTRAINTS, type Petition, PetitionRepository } from '../petitions/index.ts';
@@ -15,6 +16,7 @@ export interface Registration {
   readonly decision: Decision;
   readonly facts: readonly Fact[];
   readonly actor: ActorRef;
+  readonly calendar: BusinessCalendar;
   readonly standstill: Standstill | null;
   /** The remembered answer of an idempotency key, as an `INSERT`. */
   readonly remembered: Sql | null;
@@ -25,6 +27,7 @@ export interface Confirmed {
   readonly decision: Decision;
   readonly confirmed: Case;
   readonly startedAt: Date;
+  readonly calendar: BusinessCalendar;
   readonly standstill: Standstill | null;
   readonly fact: Fact;
 }
@@ -41,12 +44,12 @@ export class IntakeRepository {
 
   /** @throws ExternalIdTaken, or the database's error when the idempotency key was used before */
   async register(database: Pick<Database, 'statement'>, registration: Registration): Promise<void> {
-    const { petition, opened, decision, facts, actor, standstill, remembered } = registration;
+    const { petition, opened, decision, facts, actor, calendar, standstill, remembered } = registration;
     const parts = [
       this.petitions.insertParts(petition),
       this.cases.insertParts(opened, petition.id),
       sql`decision AS (${decisionPart(decision, opened.id, opened.openedAt)})`,
-      ...(hasBegun(opened) ? [this.deadlines.startParts(opened, opened.firstReceivedAt, standstill)] : []),
+      ...(hasBegun(opened) ? [this.deadlines.startParts(opened, opened.firstReceivedAt, calendar, standstill)] : []),
       this.facts.parts(actor, facts),
       ...(remembered ? [sql`remembered AS (${remembered})`] : []),
     ];
@@ -66,10 +69,10 @@ export class IntakeRepository {
   }
 
   /** Writes what the confirmation of a petition decided. */
-  async insertConfirmed(tx: Tx, { decision, confirmed, startedAt, standstill, fact }: Confirmed): Promise<void> {
+  async insertConfirmed(tx: Tx, { decision, confirmed, startedAt, calendar, standstill, fact }: Confirmed): Promise<void> {
     const parts = [
       sql`decision AS (${decisionPart(decision, confirmed.id, startedAt)})`,
-      this.deadlines.startParts(confirmed, startedAt, standstill),
+      this.deadlines.startParts(confirmed, startedAt, calendar, standstill),
     ];
     await tx.query(sql`WITH ${join(parts, ', ')} SELECT 1`);
     if (standstill !== null) await this.cases.noteClock(tx, confirmed.id, 'PAUSED');

@@ -45,6 +45,7 @@ export class Intake {
       decision: plan.decision,
       actor,
       facts: [petitionRegistered(petition, opened.id, opened.status === 'AWAITING_CONFIRMATION'), ...facts],
+      calendar: plan.calendar,
       standstill: plan.standstill,
       remembered: remember(registered),
     });

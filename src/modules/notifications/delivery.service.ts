@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inBatches } from '../../kernel/batches.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
 import { MailNotSent, MailPort } from '../../platform/ports/index.ts';
@@ -35,13 +36,8 @@ export class DeliveryService {
   ) {}
 
   /** Hands every message that is due to the queue, or keeps it where nothing leaves the machine. @returns how many */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const handed = await (this.mail.captures ? this.captureBatch() : this.handOverBatch());
-      total += handed;
-      if (handed < BATCH) return total;
-    }
+  run(): Promise<number> {
+    return inBatches(BATCH, () => (this.mail.captures ? this.captureBatch() : this.handOverBatch()));
   }
 
   /** Sends one message, if it is due and nobody else is sending it. */

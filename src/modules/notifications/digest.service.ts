@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inBatches } from '../../kernel/batches.ts';
 import { dayOf } from '../../kernel/civil-date.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
@@ -24,13 +25,8 @@ export class Digests {
   ) {}
 
   /** Writes the digests that are due. Any number of processes may do it at once. @returns for how many people something was done */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const done = await this.runBatch();
-      total += done;
-      if (done < BATCH) return total;
-    }
+  run(): Promise<number> {
+    return inBatches(BATCH, () => this.runBatch());
   }
 
   /** When the next digest is due; null when nothing is gathered. */

@@ -120,7 +120,7 @@ function readRemedy(reader: RowReader, known: ReplyVocabulary): LegalRemedy {
   };
 }
 
-/** A code of the pack, or null for an empty cell: any. */
+/** A code of the pack; null for an empty cell, which puts no condition. */
 function named(reader: RowReader, column: string, known: ReadonlySet<string>): string | null {
   const code = reader.optional(column, CODE, CODE_SHAPE);
   if (code !== null && code !== '' && !known.has(code)) reader.report(column, `there is no ${code}`);

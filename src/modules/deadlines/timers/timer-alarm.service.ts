@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inBatches } from '../../../kernel/batches.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Queues } from '../../../platform/queue/index.ts';
@@ -27,13 +28,8 @@ export class TimerAlarms {
   ) {}
 
   /** Hands over the timers that are near, and again those that the queue must have lost. @returns how many */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const handed = await this.runBatch();
-      total += handed;
-      if (handed < BATCH) return total;
-    }
+  run(): Promise<number> {
+    return inBatches(BATCH, () => this.runBatch());
   }
 
   /** Rings what is due now, without the queue, in order. @returns how many looked at */

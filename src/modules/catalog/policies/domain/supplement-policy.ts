@@ -7,7 +7,7 @@ export const SUPPLEMENT_COLUMNS = ['category', 'category_group', 'pauses', 'note
 
 /** Whether the clock stands still while a petitioner is asked something (補正); the statute (行政程序法 §171 II) leaves it open. */
 export interface SupplementRule {
-  /** Null: any. */
+  /** Null puts no condition. */
   readonly category: string | null;
   readonly group: string | null;
   readonly pauses: boolean;
