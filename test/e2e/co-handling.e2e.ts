@@ -1,6 +1,6 @@
 import { roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
 let operator: Client;
@@ -76,6 +76,87 @@ describe('co-handling', () => {
       'case.co_handler_returned',
       'case.co_handler_added',
       'case.co_handler_removed',
+    ]);
+  });
+});
+
+describe('each leg has a clock of its own', () => {
+  /** The simulated clock runs on while a command is given. */
+  const about = (minutes: number): unknown => expect.closeTo(minutes, -1);
+  const clockOf = async (caseNo: string): Promise<Answer['body']> => (await supervisor.get(`/cases/${caseNo}/clock`)).body;
+
+  test('that charges each agency the time for which it had the case, by the office’s hours, and says so in words', async () => {
+    const caseNo = await open(signalTiming);
+    const [lead, helper] = [await city.as('handler.ty-tra'), await city.as('handler.ty-oem')];
+    await city.advanceTo('2026-11-17T09:30:00+08:00');
+    await lead.post(`/cases/${caseNo}/accept`);
+    await city.advanceTo('2026-11-17T10:00:00+08:00');
+    await lead.post(`/cases/${caseNo}/note`, { text: '會勘' });
+    await supervisor.post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'TY-OEM', reason: '路燈資料' });
+    await supervisor.post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'TY-LIB', reason: '看看' });
+    await city.advanceTo('2026-11-17T11:00:00+08:00');
+    await helper.post(`/cases/${caseNo}/accept`);
+    await supervisor.post(`/cases/${caseNo}/remove-co-handler`, { agencyCode: 'TY-LIB', reason: '不必了' });
+    await city.advanceTo('2026-11-17T14:30:00+08:00'); // with the noon break between
+    await helper.post(`/cases/${caseNo}/submit-reply`, { outcome: 'INFORMATION', text: '路燈正常' });
+    await city.advanceTo('2026-11-18T09:30:00+08:00');
+    const clock = await clockOf(caseNo);
+    const opened = clock.legs[0].assignedAt as string;
+    expect(clock.legs).toMatchObject([
+      { agencyCode: 'TY-TRA', role: 'LEAD', state: 'RUNNING', until: null, assignedAt: opened, dueAt: clock.dueAt },
+      {
+        agencyCode: 'TY-OEM',
+        role: 'CO_HANDLER',
+        state: 'STOPPED',
+        status: 'ANSWERED',
+        heldMinutes: about(210),
+        acceptedAfterMinutes: about(60),
+      },
+      {
+        agencyCode: 'TY-LIB',
+        role: 'CO_HANDLER',
+        state: 'STOPPED',
+        status: 'WAIVED',
+        heldMinutes: about(60),
+        acceptedAfterMinutes: null,
+      },
+    ]);
+    expect(clock.legs[0]).toMatchObject({ heldMinutes: clock.ranMinutes, acceptedAfterMinutes: about(30) });
+    expect(clock.legs[1].text).toEqual({
+      'zh-TW': expect.stringMatching(/^協辦，分派後 .*受理，經手 3 小時.*，已答復$/),
+      en: expect.stringMatching(/^Co-handler: accepted after .*, held for 3 h.*, answered$/),
+    });
+    await lead.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已調整' });
+    await city.drain();
+    await city.advanceTo('2026-11-19T09:30:00+08:00');
+    expect(await clockOf(caseNo)).toMatchObject({
+      ranMinutes: about(510),
+      legs: [{ state: 'STOPPED', heldMinutes: about(510) }, {}, {}],
+    });
+  });
+
+  test('that stands still with the case, and is due no later than it', async () => {
+    const caseNo = await open(signalTiming);
+    const lead = await city.as('handler.ty-tra');
+    await lead.post(`/cases/${caseNo}/accept`);
+    await supervisor.post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'TY-OEM', reason: '路燈資料' });
+    await city.advanceTo('2026-11-19T10:30:00+08:00');
+    await lead.post(`/cases/${caseNo}/request-supplement`, { question: '哪一支路燈？', replyWithinDays: 3 });
+    await city.drain();
+    await city.advanceTo('2026-11-19T16:30:00+08:00');
+    const still = await clockOf(caseNo);
+    expect(still.legs).toMatchObject([
+      { state: 'PAUSED', heldMinutes: about(60) },
+      { state: 'PAUSED', heldMinutes: about(60), dueAt: still.dueAt },
+    ]);
+    await operator.post(`/cases/${caseNo}/receive-supplement`, { text: '轉角那支' });
+    await city.drain();
+    await city.advanceTo('2026-11-19T17:00:00+08:00');
+    const again = await clockOf(caseNo);
+    expect(again.dueAt > still.dueAt).toBe(true);
+    expect(again.legs).toMatchObject([
+      { state: 'RUNNING', heldMinutes: about(90) },
+      { state: 'RUNNING', heldMinutes: about(90), dueAt: again.dueAt },
     ]);
   });
 });
