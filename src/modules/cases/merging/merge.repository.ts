@@ -35,12 +35,15 @@ export class MergeRepository {
 }
 
 /** A case and all cases that were merged into it, directly or by way of another, as the common table expression `merged`. */
-export const withMerged = (caseId: string): Sql => sql`
+export const withMerged = (caseId: string | Sql): Sql => sql`
   WITH RECURSIVE merged AS (
     SELECT ${caseId}::uuid AS id
     UNION
     SELECT c.id FROM merged m JOIN cases c ON c.merged_into_id = m.id
   )`;
+
+/** The ids of a case and of all that it answers for, as an array. */
+export const answeredFor = (caseId: Sql): Sql => sql`ARRAY(${withMerged(caseId)} SELECT m.id FROM merged m)`;
 
 /** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
 export const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
