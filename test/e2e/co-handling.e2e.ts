@@ -1,6 +1,6 @@
 import { roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, type Letter, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
 let operator: Client;
@@ -77,6 +77,69 @@ describe('co-handling', () => {
       'case.co_handler_added',
       'case.co_handler_removed',
     ]);
+  });
+});
+
+describe('whoever leads the case is told', () => {
+  const SIGNALS = 'handler.ty-tra@demonstration.invalid';
+  const HEADS = 'supervisor.ty-tra@demonstration.invalid';
+  const toldOf = async (address: string, caseNo: string): Promise<Letter[]> =>
+    (await city.lettersTo(address)).filter((letter) => letter.caseNo === caseNo && letter.template.startsWith('co-handler'));
+  const templates = async (address: string, caseNo: string): Promise<string[]> =>
+    (await toldOf(address, caseNo)).map(({ template }) => template).sort();
+  const add = (caseNo: string, agencyCode: string): Promise<Answer> =>
+    supervisor.post(`/cases/${caseNo}/add-co-handler`, { agencyCode, reason: '需路燈資料' });
+  const asked = async (): Promise<string> => {
+    const caseNo = await open(signalTiming);
+    await add(caseNo, 'TY-OEM');
+    await add(caseNo, 'TY-LIB');
+    return caseNo;
+  };
+  const answer = async (caseNo: string, agency: string): Promise<Answer> =>
+    (await city.as(`handler.${agency}`)).post(`/cases/${caseNo}/submit-reply`, { outcome: 'INFORMATION', text: '路燈正常' });
+  const decline = async (caseNo: string, agency: string): Promise<Answer> =>
+    (await city.as(`handler.${agency}`)).post(`/cases/${caseNo}/return`, { reason: '無此資料' });
+
+  test('when a helper has answered, when one declines, and when nobody is waited for any more', async () => {
+    const caseNo = await asked();
+    await (await city.as('handler.ty-tra')).post(`/cases/${caseNo}/accept`);
+    expect((await answer(caseNo, 'ty-oem')).status).toBe(200);
+    expect(await templates(SIGNALS, caseNo)).toEqual(['co-handler-answered']);
+    expect((await decline(caseNo, 'ty-lib')).status).toBe(200);
+    const letters = await toldOf(SIGNALS, caseNo);
+    const bodyOf = (template: string): string => letters.find((letter) => letter.template === template)!.body;
+    expect(letters).toHaveLength(3);
+    const { agencyName } = (await supervisor.get(`/cases/${caseNo}`)).body.assignments.find(
+      (leg: { agencyCode: string }) => leg.agencyCode === 'TY-OEM',
+    );
+    expect(bodyOf('co-handler-answered')).toContain(agencyName);
+    expect(bodyOf('co-handler-returned')).toContain('無此資料');
+    expect(bodyOf('co-handlers-done')).toContain('答復陳情人');
+    expect(await templates(HEADS, caseNo)).toEqual([]);
+    const events = (await supervisor.get(`/cases/${caseNo}/events`)).body.items.map(({ type }: { type: string }) => type);
+    expect(events.filter((type: string) => type === 'case.co_handlers_done')).toHaveLength(1);
+  });
+
+  test('at the desk of its agency, when nobody handles it yet', async () => {
+    const caseNo = await asked();
+    await decline(caseNo, 'ty-lib');
+    await answer(caseNo, 'ty-oem');
+    expect(await templates(HEADS, caseNo)).toEqual(['co-handler-answered', 'co-handler-returned', 'co-handlers-done']);
+    expect(await templates(SIGNALS, caseNo)).toEqual([]);
+  });
+
+  test('of a helper who declines, and no more than that where nobody else was asked', async () => {
+    const caseNo = await open(signalTiming);
+    await add(caseNo, 'TY-OEM');
+    await decline(caseNo, 'ty-oem');
+    expect(await templates(HEADS, caseNo)).toEqual(['co-handler-returned']);
+  });
+
+  test('of nothing that it did itself', async () => {
+    const caseNo = await asked();
+    for (const agencyCode of ['TY-OEM', 'TY-LIB'])
+      await supervisor.post(`/cases/${caseNo}/remove-co-handler`, { agencyCode, reason: '已不需要' });
+    expect(await templates(HEADS, caseNo)).toEqual([]);
   });
 });
 
