@@ -9,7 +9,7 @@ export {
   ReplyBookModule,
 } from './case.module.ts';
 export { CaseRepository } from './case.repository.ts';
-export { reachable, within } from './case-scope.repository.ts';
+export { within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { answeredFor } from './merging/merge.repository.ts';
