@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
-import { answeredFor } from '../cases/index.ts';
+import { withMerged } from '../cases/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
@@ -68,7 +68,8 @@ export class Recipients {
     const rows = await db.query<{ key: string }>(sql`
       SELECT k.id || ' ' || x.account_id AS key
       FROM unnest(${caseIds}::uuid[]) AS k (id)
-      JOIN recusals x ON x.case_id = ANY (${answeredFor(sql`k.id`)})
+      CROSS JOIN LATERAL (${withMerged(sql`k.id`)} SELECT m.id FROM merged m) a
+      JOIN recusals x ON x.case_id = a.id
       WHERE x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
     return new Set(rows.map(({ key }) => key));
   }

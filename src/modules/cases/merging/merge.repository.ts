@@ -42,9 +42,6 @@ export const withMerged = (caseId: string | Sql): Sql => sql`
     SELECT c.id FROM merged m JOIN cases c ON c.merged_into_id = m.id
   )`;
 
-/** The ids of a case and of all that it answers for, as an array. */
-export const answeredFor = (caseId: Sql): Sql => sql`ARRAY(${withMerged(caseId)} SELECT m.id FROM merged m)`;
-
 /** Number of the case at the end of the merges of `cases c`; looked up only where it was merged. */
 export const MERGED_INTO = sql`CASE WHEN c.merged_into_id IS NOT NULL THEN (
       WITH RECURSIVE onward AS (

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import type { Recusal } from '../domain/recusal.ts';
-import { answeredFor } from '../merging/merge.repository.ts';
+import { withMerged } from '../merging/merge.repository.ts';
 
 /** A recusal as JSON holds it. */
 export type RecusalRow = Omit<Recusal, 'at' | 'liftedAt'> & { readonly at: string };
@@ -40,6 +40,6 @@ export const ACTIVE_RECUSALS: Sql = sql`(
       SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'accountId', x.account_id, 'agencyCode', x.agency_code,
         'reason', x.reason, 'at', x.recused_at) ORDER BY x.id), '[]')
       FROM recusals x
-      WHERE x.case_id = ANY (${answeredFor(sql`c.id`)}) AND x.lifted_at IS NULL)`;
+      WHERE x.case_id = ANY (ARRAY(${withMerged(sql`c.id`)} SELECT m.id FROM merged m)) AND x.lifted_at IS NULL)`;
 
 export const toRecusal = (row: RecusalRow): Recusal => ({ ...row, at: new Date(row.at), liftedAt: null });
