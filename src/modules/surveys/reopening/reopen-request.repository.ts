@@ -3,7 +3,7 @@ import type { Scope } from '../../../kernel/actor.ts';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
 import { within } from '../../cases/index.ts';
 import { ReopenRequestNotFound } from './domain/reopen-errors.ts';
-import type { ReopenRequest, Situation } from './domain/reopen-request.ts';
+import type { ReopenRequest } from './domain/reopen-request.ts';
 
 @Injectable()
 export class ReopenRequestRepository {
@@ -14,15 +14,9 @@ export class ReopenRequestRepository {
         ${request.requestedAt}, ${request.dueAt})`);
   }
 
-  /** Where the case and the survey of a request stand. The survey must be locked, so that a second request waits. */
-  async situation(db: Db, surveyId: string): Promise<Situation> {
-    const [row] = await db.query<Situation>(sql`
-      SELECT c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed",
-        EXISTS (SELECT 1 FROM reopen_requests r WHERE r.survey_id = s.id) AS "requestedBefore"
-      FROM surveys s
-      JOIN cases c ON c.id = s.case_id
-      WHERE s.id = ${surveyId}`);
-    return row!;
+  /** Whether the request of a survey was made. The survey must be locked, so that a second one waits. */
+  async isMade(db: Db, surveyId: string): Promise<boolean> {
+    return (await db.query(sql`SELECT r.id FROM reopen_requests r WHERE r.survey_id = ${surveyId}`)).length > 0;
   }
 
   /** A request about a case within the caller's reach, locked until the transaction ends. @throws ReopenRequestNotFound */

@@ -29,8 +29,8 @@ export class ReopenRequests {
     const requestedAt = this.clock.now();
     const limit = { value: this.policy.reopenDecisionDays, unit: 'WORKING_DAY' } as const;
     const dueAt = this.calendars.current().dueAt(requestedAt, limit).at;
-    const situation = await this.requests.situation(tx, survey.id);
-    const { request, fact } = requestReopening(survey, situation, { id: newId(), reason, requestedAt, dueAt });
+    const requestedBefore = await this.requests.isMade(tx, survey.id);
+    const { request, fact } = requestReopening(survey, requestedBefore, { id: newId(), reason, requestedAt, dueAt });
     await this.requests.insert(tx, request);
     await this.facts.record(tx, by, [fact]);
     return request;
