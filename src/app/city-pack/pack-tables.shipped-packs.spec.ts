@@ -20,7 +20,7 @@ const PLACEHOLDERS = (
 ).split(' ');
 const TEMPLATES = [
   ...'acknowledgement approval confirmation digest dispatched due extended merged no-action overdue'.split(' '),
-  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];

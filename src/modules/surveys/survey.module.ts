@@ -17,6 +17,10 @@ import { SurveyAlarmProcessor } from './reminding/survey-alarm.processor.ts';
 import { SurveyAlarmRepository } from './reminding/survey-alarm.repository.ts';
 import { SurveyAlarms } from './reminding/survey-alarm.service.ts';
 import { SurveyReminders } from './reminding/survey-reminder.service.ts';
+import { ReopenAlarmProcessor } from './reopening/reopen-alarm.processor.ts';
+import { ReopenAlarmRepository } from './reopening/reopen-alarm.repository.ts';
+import { ReopenAlarms } from './reopening/reopen-alarm.service.ts';
+import { ReopenBell } from './reopening/reopen-bell.service.ts';
 import { OvertakeRequests } from './reopening/on-case-reopened.ts';
 import { ReopenDesk } from './reopening/reopen-desk.service.ts';
 import { ReopenRequestController } from './reopening/reopen-request.controller.ts';
@@ -67,7 +71,16 @@ const SURVEYS = [
 const CALLS = [SurveyCallDesk, SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
 const REVIEWS = [SurveyReviewReadModel, SurveyReviewRepository, SurveyReviews];
 const REOPENING = [OvertakeRequests, ReopenDesk, ReopenRequestReadModel, ReopenRequestRepository, ReopenRequests];
-const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, SurveyReminders];
+const REMINDING = [
+  SurveyAlarmProcessor,
+  SurveyAlarmRepository,
+  SurveyAlarms,
+  SurveyReminders,
+  ReopenAlarmProcessor,
+  ReopenAlarmRepository,
+  ReopenAlarms,
+  ReopenBell,
+];
 
 @Module({
   imports: [CalendarModule, CaseModule],
@@ -81,6 +94,6 @@ const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, Su
     ReopenRequestController,
   ],
   providers: [...SURVEYS, ...CALLS, ...REVIEWS, ...REOPENING, ...REMINDING],
-  exports: [SurveyAlarms, SurveyCalls, SurveyTokens],
+  exports: [ReopenAlarms, SurveyAlarms, SurveyCalls, SurveyTokens],
 })
 export class SurveyModule {}
