@@ -159,6 +159,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /surveys': { who: ['city'] },
   'GET /survey-calls': { who: ['operator'] },
+  'POST /survey-calls/:id/claim': { who: ['operator'] },
+  'POST /survey-calls/:id/attempt': { who: ['operator'], body: { outcome: 'REFUSED' } },
   'POST /survey-calls/:id/answer': { who: ['operator'], body: { overall: 5 } },
   'POST /survey-calls/:id/reopen-request': { who: ['operator'], body: { reason: 'x' } },
   'GET /voice-response/surveys': { who: 'MACHINE' },

@@ -22,7 +22,7 @@ const PLACEHOLDERS = (
 const TEMPLATES = [
   ...'acknowledgement approval case-merged case-unmerged co-handler-answered co-handler-returned co-handlers-done'.split(' '),
   ...'confirmation digest dispatched due extended merge-received merge-undone merged no-action overdue'.split(' '),
-  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];

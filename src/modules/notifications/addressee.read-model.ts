@@ -79,10 +79,11 @@ export class AddresseeReadModel {
     return only(rows, surveyId);
   }
 
-  /** What a citizen says is still wrong. */
-  async reopenReason(db: Db, requestId: string): Promise<string> {
-    const rows = await db.query<{ reason: string }>(sql`SELECT r.reason FROM reopen_requests r WHERE r.id = ${requestId}`);
-    return only(rows, requestId).reason;
+  /** What a citizen says is still wrong, and whether that was decided. */
+  async reopening(db: Db, requestId: string): Promise<{ readonly reason: string; readonly state: string }> {
+    const rows = await db.query<{ reason: string; state: string }>(sql`
+      SELECT r.reason, r.state FROM reopen_requests r WHERE r.id = ${requestId}`);
+    return only(rows, requestId);
   }
 }
 

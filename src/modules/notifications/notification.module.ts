@@ -44,6 +44,7 @@ import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { RemindOfSurvey } from './on-survey-reminded.ts';
 import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { RemindOfRequest } from './on-survey-reopen-rang.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { AnnounceTracking } from './on-case-tracked.ts';
@@ -82,6 +83,7 @@ const REACTIONS = [
   RemindOfSurvey,
   CallForReview,
   CallForDecision,
+  RemindOfRequest,
   AnswerReopenRequest,
   AnnounceExtension,
   AskPetitioner,

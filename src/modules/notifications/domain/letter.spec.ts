@@ -125,6 +125,7 @@ test('every kind of message about one case has all values that its text may use 
     tracking: { reason: '路面將重新刨除加封' },
     promise: { step: '即將到期', reason: '完成測量' },
     undecided: { step: '已逾時限' },
+    'reopening-undecided': { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },

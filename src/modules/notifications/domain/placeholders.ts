@@ -160,6 +160,8 @@ export const TEMPLATES = {
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the end of the time to decide. */
   'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** A request to reopen that nobody has decided; `dueAt` is the end of the time to decide. */
+  'reopening-undecided': { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'step'] },
   /** A hazard that no agency has accepted: goes on until one has. */
   unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `cases` is one line for each case, `count` how many there are. */
