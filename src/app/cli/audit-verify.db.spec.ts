@@ -56,6 +56,6 @@ test('tables of an older version are said in words, and left as they are', async
 
 test('a database without tables is no record', async () => {
   const empty = await createEmptyDatabase();
-  await expect(run(empty.url)).rejects.toThrow();
+  await expect(run(empty.url)).rejects.toThrow('The tables are of an older version');
   await empty.drop();
 });

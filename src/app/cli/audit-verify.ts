@@ -34,14 +34,24 @@ async function verify(url: string): Promise<Verification> {
   });
   const database = new Database(dataSource);
   try {
-    const pending = await pendingMigrations(database);
-    if (pending.length > 0)
+    if (await isOlder(database))
       throw new StartupError('The tables are of an older version: run "node dist/main.cli.js migrate" first.');
     return await new Verifier(database, new ChainReadModel()).verify();
   } finally {
     await database.onApplicationShutdown();
   }
 }
+
+const NO_SUCH_TABLE = '42P01';
+
+const isOlder = (database: Database): Promise<boolean> =>
+  pendingMigrations(database).then(
+    (pending) => pending.length > 0,
+    (error: unknown) => {
+      if (errorCode(error) === NO_SUCH_TABLE) return true;
+      throw error;
+    },
+  );
 
 const wholeText = ({ links, chains, anchors, waiting }: Verification): string =>
   `The record is whole: ${links} facts in ${chains} chains under ${anchors} anchors; ${waiting} so new that they are not sealed yet.\n`;
