@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LapsedExtensions } from '../modules/cases/index.ts';
 import { Bells } from '../modules/deadlines/index.ts';
 import { DisasterAlarms } from '../modules/disasters/index.ts';
 import { SurveyAlarms } from '../modules/surveys/index.ts';
@@ -6,10 +7,10 @@ import { SurveyAlarms } from '../modules/surveys/index.ts';
 /** Everything that rings at an instant that lies in a row. */
 @Injectable()
 export class AlarmClocks {
-  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms];
+  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms, LapsedExtensions];
 
-  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms) {
-    this.clocks = [disasters, cases, surveys];
+  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms, extensions: LapsedExtensions) {
+    this.clocks = [disasters, cases, surveys, extensions];
   }
 
   /** Hands over what is near, and again what the queue must have lost. */

@@ -163,6 +163,7 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     rules: fc.constant(EXTENSION_RULES),
   }),
   'reject-extension': fc.record({ type: fc.constant('reject-extension'), approver: approvers, note: fc.constant('n') }),
+  'expire-extension': fc.record({ type: fc.constant('expire-extension') }),
   'request-supplement': fc.record({
     type: fc.constant('request-supplement'),
     question: fc.constant('q'),

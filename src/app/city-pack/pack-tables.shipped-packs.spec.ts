@@ -16,10 +16,12 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases until'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval confirmation digest dispatched due extended merged no-action overdue'.split(' '),
+  ...'acknowledgement approval confirmation digest dispatched due extended extension-decided extension-requested merged no-action overdue'.split(
+    ' ',
+  ),
   ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),

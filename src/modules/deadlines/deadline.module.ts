@@ -136,6 +136,6 @@ export class ReminderLadderModule {
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Recipients, Replannings],
 })
 export class DeadlineModule {}

@@ -4,6 +4,7 @@ export { DeadlineModule, ReminderLadderModule } from './deadline.module.ts';
 export { Deadlines, type Standstill } from './deadline.service.ts';
 export { type DigestLine, DigestLineRepository } from './digest-line.repository.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { Recipients } from './recipients.read-model.ts';
 export { Replannings } from './replanning/replanning.service.ts';
 export { parseReminders, REMINDER_COLUMNS } from './domain/reminder-csv.ts';
 export type { ReminderLadder } from './domain/reminder-ladder.ts';

@@ -7,7 +7,7 @@ import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadOf } from './legs.ts';
 import { isRecused } from './recusal-check.ts';
-import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
+import { ANSWERABLE, type Approver, type ChosenRemedy, holds, type ReplyDraft, type StatusBefore } from './reply-draft.ts';
 import { ApprovalRequired } from './reply-errors.ts';
 
 interface SubmitReply {
@@ -41,9 +41,9 @@ const DAY_MS = 86_400_000;
 /** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
-    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
-    to: 'CLOSED',
-    orTo: ['PENDING_APPROVAL'],
+    from: ANSWERABLE,
+    to: null,
+    orTo: ['CLOSED', 'PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
       const approvers = approversOf(moved, circumstances).map((asked) => unlessRecused(moved, asked));
@@ -113,6 +113,7 @@ function askApproval(
   const draft: ReplyDraft = {
     ...{ id: newId(), state: 'PENDING', text, outcome, legalRemedy, templateCode },
     ...{ submittedBy: by.signature, submittedAt: at, approvers, decisions: [] },
+    statusBefore: moved.status as StatusBefore, // `from` says so
   };
   const next: Case = { ...moved, status: 'PENDING_APPROVAL', draft };
   return { next, facts: [requested(next, draft, approvers[0]!)] };

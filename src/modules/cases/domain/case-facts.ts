@@ -1,8 +1,13 @@
-import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Sla } from '../../calendar/index.ts';
-import type { ApproverLevel, Urgency } from '../../catalog/index.ts';
+import type { Urgency } from '../../catalog/index.ts';
 import type { Authority, Case, NoActionGround, ReopenReason, TrackingLevel } from './case.ts';
+import type {
+  CaseExtensionApproved,
+  CaseExtensionRejected,
+  CaseExtensionRequested,
+  CaseExtensionVoided,
+} from './extension-facts.ts';
 import type { Outcome } from './outcome.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
@@ -161,32 +166,6 @@ export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string;
 export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
-/** Instants are RFC 3339. */
-export type CaseExtensionRequested = Fact<
-  'case.extension_requested',
-  {
-    readonly requestId: string;
-    readonly until: string;
-    readonly dueAt: string;
-    readonly days: number;
-    readonly approver: ApproverLevel;
-    readonly reasonCode: string;
-    readonly reason: string;
-  }
->;
-export type CaseExtensionApproved = Fact<
-  'case.extension_approved',
-  {
-    readonly requestId: string;
-    readonly until: string;
-    readonly dueAt: string;
-    readonly days: number;
-    readonly reasonCode: string;
-    readonly reasonText: BilingualText;
-  }
->;
-export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly requestId: string; readonly note: string | null }>;
-export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
 export type CaseSupplementRequested = Fact<
   'case.supplement_requested',
   { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pausedAt: string | null }

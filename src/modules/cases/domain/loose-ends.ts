@@ -1,7 +1,8 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import { caseFact, type CaseExtensionVoided, type CaseSupplementDropped } from './case-facts.ts';
+import { caseFact, type CaseSupplementDropped } from './case-facts.ts';
 import type { Case } from './case.ts';
 import { type CaseDecision, FINAL_STATUSES } from './command-rule.ts';
+import { voided } from './extending.ts';
 import { ending } from './supplementing.ts';
 
 /**
@@ -14,8 +15,9 @@ export function tied(before: Case, decision: CaseDecision, at: Date): CaseDecisi
   const { extensionRequest: request, supplement } = next;
   const hasLeft = FINAL_STATUSES.includes(next.status) || next.leadAgencyCode !== before.leadAgencyCode;
   if (request?.state === 'OPEN' && hasLeft) {
-    next = { ...next, extensionRequest: { ...request, state: 'VOID', decidedAt: at } };
-    facts.push(caseFact<CaseExtensionVoided>(next, 'case.extension_voided', { requestId: request.id }));
+    const without = voided(next, 'CASE_LEFT', at);
+    next = without.next;
+    facts.push(...without.facts);
   }
   if (supplement?.state === 'OPEN' && next.status !== 'AWAITING_SUPPLEMENT') {
     next = { ...next, supplement: { ...supplement, state: 'DROPPED' } };

@@ -5,6 +5,7 @@ import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
 import { activeRecusals, isRecused, isSignedByRecused } from './recusal-check.ts';
 import { AlreadyRecused, NotRecused } from './recusal-errors.ts';
 import type { Recused } from './recusal.ts';
+import { ANSWERABLE } from './reply-draft.ts';
 
 /** Who may not work on the case (迴避). */
 export type RecusingCommand =
@@ -18,7 +19,7 @@ export const RECUSING: CommandRules<RecusingCommand> = {
   recuse: {
     from: RECUSABLE,
     to: null,
-    orTo: ['TRIAGE', 'IN_PROGRESS'],
+    orTo: ['TRIAGE', ...ANSWERABLE],
     leadOnly: true,
     decide: (moved, { accountId, agencyCode, reason }, { at, newId }) => {
       if (isRecused(moved, { accountId, agencyCode })) throw new AlreadyRecused({ accountId, agencyCode });
@@ -71,7 +72,7 @@ function withoutTheirReply(of: Case): Case {
   const concerns =
     hands.some((hand) => isSignedByRecused(of, hand)) ||
     draft.approvers.some((office) => isRecused(of, { agencyCode: office.agencyCode }));
-  return concerns ? { ...of, status: 'IN_PROGRESS' } : of;
+  return concerns ? { ...of, status: draft.statusBefore } : of;
 }
 
 /** What the case has lost by it. */

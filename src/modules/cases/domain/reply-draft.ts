@@ -1,4 +1,5 @@
 import type { Office, Person } from '../../../kernel/actor.ts';
+import type { CaseStatus } from './case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Whoever did something, and whose place they took when they did it as a deputy. */
@@ -29,6 +30,10 @@ export interface ApprovalDecision {
 /** `WITHDRAWN`: the case went another way before everybody had decided. */
 export type DraftState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
+/** In which a reply can be handed in. */
+export const ANSWERABLE = ['IN_PROGRESS', 'CONTINUED_TRACKING'] as const satisfies readonly CaseStatus[];
+export type StatusBefore = (typeof ANSWERABLE)[number];
+
 /** A reply that waits, or waited, for approval (線上簽核). */
 export interface ReplyDraft {
   readonly id: string;
@@ -39,6 +44,8 @@ export interface ReplyDraft {
   readonly templateCode: string | null;
   readonly submittedBy: Signature;
   readonly submittedAt: Date;
+  /** What the case was when the reply was handed in, and is again when the reply goes nowhere. */
+  readonly statusBefore: StatusBefore;
   /** In the order in which they are asked, as the rules stood when the reply was handed in. */
   readonly approvers: readonly Approver[];
   readonly decisions: readonly ApprovalDecision[];
