@@ -164,6 +164,21 @@ describe('two cases about one matter', () => {
     expect(await sent(early.caseNo)).toEqual(before);
     expect(await sent(late.caseNo)).not.toEqual([]);
     expect((await read(late.caseNo)).overdue).toBe(true);
+
+    await unmerge(early.caseNo); // what was late because of the other one is late no more; that one stays late
+    await city.drain();
+    expect(await read(late.caseNo)).toMatchObject({ overdue: false });
+    expect(await read(early.caseNo)).toMatchObject({ overdue: true });
+    const events = (await dispatcher.get(`/cases/${late.caseNo}/events`)).body.items as { type: string; data: object }[];
+    expect(events.filter(({ type }) => type === 'deadline.excused')).toMatchObject([{ data: { overdueSinceNow: null } }]);
+
+    const byItself = await open(signalTiming, '2026-11-10T09:00:00+08:00');
+    await city.advanceTo('2026-11-19T09:00:00+08:00');
+    await merge(early.caseNo, byItself.caseNo);
+    await city.drain();
+    await unmerge(early.caseNo);
+    await city.drain();
+    expect(await read(byItself.caseNo)).toMatchObject({ overdue: true }); // as it was before
   });
 });
 

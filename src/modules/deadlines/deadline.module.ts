@@ -32,6 +32,7 @@ import { PassClock } from './on-case-transferred.ts';
 import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
+import { MergedClocks } from './merged-clock.service.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { CalendarDesk } from './replanning/calendar-desk.service.ts';
 import { ClockRevisions } from './replanning/clock-revision.service.ts';
@@ -132,6 +133,7 @@ export class ReminderLadderModule {
     DeadlineRepository,
     Deadlines,
     DigestLineRepository,
+    MergedClocks,
     Recipients,
     ReminderBook,
     Reminders,

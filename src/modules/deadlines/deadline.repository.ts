@@ -233,7 +233,7 @@ export interface EntryRow {
 }
 
 /** Instants inside `data` come back as text. */
-const INSTANTS = ['until', 'startedAt'] as const;
+const INSTANTS = ['until', 'startedAt', 'overdueSince'] as const;
 
 export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const instants = INSTANTS.flatMap((name) => (typeof data[name] === 'string' ? [[name, new Date(data[name])] as const] : []));

@@ -139,6 +139,8 @@ export type CaseMerged = Fact<
     readonly intoCaseNo: string;
     readonly petitionIds: readonly string[];
     readonly reason: string;
+    /** Since when the clock stood still for a question that was dropped; null when it ran. */
+    readonly pausedAt: string | null;
   }
 >;
 export type CaseUnmerged = Fact<
