@@ -22,7 +22,7 @@ const TEMPLATES = [
   ...'acknowledgement approval confirmation digest dispatched due extended extension-decided extension-requested merged no-action overdue'.split(
     ' ',
   ),
-  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'promise recused referral-rejected referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];

@@ -35,8 +35,9 @@ export const APPROVING: CommandRules<ApprovingCommand> = {
       const draft = decided(moved, { approved: false, note }, circumstances);
       const next: Case = { ...moved, status: draft.statusBefore, draft: { ...draft, state: 'REJECTED' } };
       const { id: writer } = draft.submittedBy;
-      const handlerIds = next.handlerId === null || next.handlerId === writer ? [writer] : [writer, next.handlerId];
-      const data = { level: draft.decisions.length, note, handlerIds };
+      const handlerIds = [...new Set([writer, next.handlerId])].filter((id) => id !== null);
+      const outsideAgencyCode = writer === null ? next.leadAgencyCode : null;
+      const data = { level: draft.decisions.length, note, handlerIds, outsideAgencyCode };
       return { next, facts: [caseFact<CaseReplyRejected>(next, 'case.reply_rejected', data)] };
     },
   },

@@ -73,7 +73,13 @@ export type ApprovalRequested = Fact<
 export type CaseReplyApproved = Fact<'case.reply_approved', { readonly level: number; readonly note: string | null }>;
 export type CaseReplyRejected = Fact<
   'case.reply_rejected',
-  { readonly level: number; readonly note: string | null; readonly handlerIds: readonly string[] }
+  {
+    readonly level: number;
+    readonly note: string | null;
+    readonly handlerIds: readonly string[];
+    /** That had answered by its link; null when the reply was handed in here. */
+    readonly outsideAgencyCode: string | null;
+  }
 >;
 export type CaseRecused = Fact<
   'case.recused',

@@ -7,6 +7,9 @@ export interface Signature extends Person {
   readonly onBehalfOf: Person | null;
 }
 
+/** Whoever handed a reply in: a person, or (without an id) an agency outside the city, by its link. */
+export type Submitter = Signature | (Omit<Signature, 'id'> & { readonly id: null });
+
 /** Whose approval a reply needs: anybody who holds this office. */
 export interface Approver extends Office {
   readonly role: 'AGENCY_SUPERVISOR' | 'CITY_SUPERVISOR';
@@ -42,7 +45,7 @@ export interface ReplyDraft {
   readonly outcome: Outcome;
   readonly legalRemedy: ChosenRemedy | null;
   readonly templateCode: string | null;
-  readonly submittedBy: Signature;
+  readonly submittedBy: Submitter;
   readonly submittedAt: Date;
   /** What the case was when the reply was handed in, and is again when the reply goes nowhere. */
   readonly statusBefore: StatusBefore;
@@ -60,9 +63,9 @@ export const holds = (offices: readonly Office[], { role, agencyCode }: Approver
   offices.some((office) => office.role === role && office.agencyCode === agencyCode);
 
 /** Whether two signatures have a person in common, a deputy counting as both. */
-export const sharePerson = (a: Signature, b: Signature): boolean => {
+export const sharePerson = (a: Submitter, b: Submitter): boolean => {
   const people = [a.id, a.onBehalfOf?.id];
-  return people.includes(b.id) || (b.onBehalfOf !== null && people.includes(b.onBehalfOf.id));
+  return (b.id !== null && people.includes(b.id)) || (b.onBehalfOf !== null && people.includes(b.onBehalfOf.id));
 };
 
 /** The reply as the citizen reads it. */

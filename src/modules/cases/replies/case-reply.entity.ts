@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Approver, DraftState, Signature, StatusBefore } from '../domain/reply-draft.ts';
+import type { Approver, DraftState, StatusBefore, Submitter } from '../domain/reply-draft.ts';
 
 /** A reply that was handed in for approval, and what was decided about it. */
 @Entity('case_replies')
@@ -34,7 +34,7 @@ export class CaseReplyEntity {
   templateCode: string | null;
 
   @Column({ name: 'submitted_by', type: 'jsonb' })
-  submittedBy: Signature;
+  submittedBy: Submitter;
 
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3 })
   submittedAt: Date;

@@ -132,6 +132,12 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
+  /** To such an agency whose answer was not approved. */
+  'referral-rejected': {
+    always: [...STAFF, 'referralUrl'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['caseNo', 'dueAt', 'referralUrl'],
+  },
   supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** To the agency of a case that is tracked further. */
