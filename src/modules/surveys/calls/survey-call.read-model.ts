@@ -5,7 +5,7 @@ import { within } from '../../cases/index.ts';
 import type { SurveyCaller } from '../domain/survey-policy.ts';
 import type { AskedSurvey } from '../survey.read-model.ts';
 
-/** A survey that waits to be asked by telephone, about a case that is still closed. */
+/** A survey that waits to be asked by telephone, about a case that is still closed. Whoever petitioned in confidence is not called. */
 export interface WaitingCall extends AskedSurvey {
   readonly id: string;
   readonly name: string | null;
@@ -59,6 +59,7 @@ const FROM_CALLS = sql`
   JOIN petitions p ON p.id = s.petition_id
   JOIN petitioners w ON w.petition_id = s.petition_id
   LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
-  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.status = 'CLOSED' AND c.closings = s.closing`;
+  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.status = 'CLOSED' AND c.closings = s.closing
+    AND NOT p.confidential AND NOT c.confidential`;
 
 const matching = ({ scope, by, at }: CallFilter): Sql => sql` AND s.call_by = ${by} AND s.expires_at > ${at}${within(scope)}`;
