@@ -2,7 +2,11 @@
 import { table } from './markdown.mjs';
 
 /** Commands that no person of the staff gives. */
-const UNOFFERED = { confirm: 'the citizen, by the link', 'expire-supplement': 'nobody: the time to answer is over' };
+const UNOFFERED = {
+  confirm: 'the citizen, by the link',
+  'expire-supplement': 'nobody: the time to answer is over',
+  'expire-extension': 'nobody: the time to decide is over',
+};
 
 /**
  * @param rules `RULES` of the cases

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LapsedExtensions } from '../modules/cases/index.ts';
 import { Bells } from '../modules/deadlines/index.ts';
 import { DisasterAlarms } from '../modules/disasters/index.ts';
 import { ReopenAlarms, SurveyAlarms } from '../modules/surveys/index.ts';
@@ -6,10 +7,16 @@ import { ReopenAlarms, SurveyAlarms } from '../modules/surveys/index.ts';
 /** Everything that rings at an instant that lies in a row. */
 @Injectable()
 export class AlarmClocks {
-  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms, ReopenAlarms];
+  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms, ReopenAlarms, LapsedExtensions];
 
-  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms, reopening: ReopenAlarms) {
-    this.clocks = [disasters, cases, surveys, reopening];
+  constructor(
+    disasters: DisasterAlarms,
+    cases: Bells,
+    surveys: SurveyAlarms,
+    reopening: ReopenAlarms,
+    extensions: LapsedExtensions,
+  ) {
+    this.clocks = [disasters, cases, surveys, reopening, extensions];
   }
 
   /** Hands over what is near, and again what the queue must have lost. */

@@ -38,7 +38,7 @@ export class Work {
       await this.heartbeat.settle();
       const busy = await this.workers.busy();
       const idle = handed === 0 && busy === 0 && (await this.relay.pending()) === 0;
-      if (idle && (await this.post.run()) === 0) return; // a digest waits for the last reaction
+      if (idle && (await this.bells.ringDue()) + (await this.post.run()) === 0) return; // a digest, or a bell, waits for the last reaction
       if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     throw new Error('the work does not come to an end');

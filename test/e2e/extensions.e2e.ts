@@ -222,7 +222,18 @@ describe('invariant 3: a late case stays late', () => {
     expect(await stepsOf(late)).toEqual(['EARLY_WARNING 2026-11-23', 'DUE 2026-11-24', 'OVERDUE_1 2026-11-25']);
     await expectRefused(city, undecided, () => approve(undecided), { status: 422, code: 'extension.too_late' });
     await expectRefused(city, late, () => ask(late, '2026-11-27'), { status: 422, code: 'extension.too_late' });
-    expect((await extensionsOf(undecided))[0]!.state).toBe('VOID');
+    expect(await extensionsOf(undecided)).toMatchObject([
+      { state: 'VOID', decidedAt: expect.stringMatching(/^2026-11-24T17:3/), decidedBy: null },
+    ]);
+    expect(await seen(undecided)).toMatchObject({ openExtension: null });
+    const ends = (await operator.get(`/cases/${undecided}/events`)).body.items.filter(
+      ({ type }: { type: string }) => type === 'case.extension_voided',
+    );
+    expect(ends).toMatchObject([{ actor: { kind: 'SYSTEM' }, public: false, data: { because: 'TIME_OVER' } }]);
+    const mail = await city.lettersTo('handler.ty-tra@demonstration.invalid');
+    expect(mail.filter(({ template, caseNo }) => template === 'extension-decided' && caseNo === undecided)).toMatchObject([
+      { subject: expect.stringContaining('逾時未決') },
+    ]);
     for (const caseNo of [undecided, late])
       expect(await seen(caseNo)).toMatchObject({ overdue: true, dueAt: DUE, extensions: 0 });
     expect(await seen(extended)).toMatchObject({ overdue: false });

@@ -45,6 +45,47 @@ describe('a parent and its children', () => {
     expect((await read(second)).status).toBe('DISPATCHED');
   });
 
+  test('invariant 9: a child that is taken up again when its parent is closed goes on by itself, however it is taken up', async () => {
+    const [parent, reopened, tracked, merged, other] = [await open(), await open(), await open(), await open(), await open()];
+    for (const child of [reopened, tracked, merged]) await setParent(child, parent);
+    for (const child of [reopened, tracked]) await close(child);
+    await dispatcher.post(`/cases/${merged}/merge`, { intoCaseNo: other, reason: 'r' });
+    await dispatcher.post(`/cases/${reopened}/reopen`, { reason: '未完成' });
+    expect((await read(reopened)).parentCaseNo).toBe(parent); // which is open, and waits again
+    expectProblem(await close(parent), { status: 409, code: 'case.children_open' });
+    await handler.post(`/cases/${reopened}/close`, { outcome: 'UPHELD', reply: '已完成。' });
+    expect((await handler.post(`/cases/${parent}/close`, { outcome: 'UPHELD', reply: '已完成。' })).body.status).toBe('CLOSED');
+
+    const again = await dispatcher.post(`/cases/${reopened}/reopen`, { reason: '仍未完成' });
+    expect(again.body).toMatchObject({ status: 'IN_PROGRESS', parentCaseNo: null });
+    const until = { until: '2026-12-31', reason: '尚未完成' };
+    const further = await (await city.as('city')).post(`/cases/${tracked}/track`, until);
+    expect(further.body).toMatchObject({ status: 'CONTINUED_TRACKING', parentCaseNo: null });
+    const apart = await dispatcher.post(`/cases/${merged}/unmerge`, { reason: 'r' });
+    expect(apart.body).toMatchObject({ status: 'DISPATCHED', parentCaseNo: null });
+    expect((await read(parent)).status).toBe('CLOSED');
+    for (const child of [reopened, tracked, merged]) {
+      const events = (await dispatcher.get(`/cases/${child}/events`)).body.items as { type: string; data: object }[];
+      expect(events.filter(({ type }) => type === 'case.parent_cleared')).toMatchObject([{ data: { parentCaseNo: parent } }]);
+    }
+  });
+
+  test('invariant 9: of a parent that is closed and a child that is reopened at once, no closed parent has an open child', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const [parent, child] = [await open(), await open()];
+      await setParent(child, parent);
+      await close(child);
+      await handler.post(`/cases/${parent}/accept`);
+      await Promise.all([
+        handler.post(`/cases/${parent}/close`, { outcome: 'UPHELD', reply: '已完成。' }),
+        dispatcher.post(`/cases/${child}/reopen`, { reason: '未完成' }),
+      ]);
+      const [of, its] = [await read(parent), await read(child)];
+      expect(its.status).toBe('IN_PROGRESS');
+      expect(its.parentCaseNo).toBe(of.status === 'CLOSED' ? null : parent);
+    }
+  });
+
   test('a parent with open children is not merged away; a child that is merged is final for its parent', async () => {
     const [parent, child, other] = [await open(), await open(), await open()];
     await setParent(child, parent);

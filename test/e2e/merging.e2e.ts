@@ -1,64 +1,32 @@
-import { libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
+import { signalTiming } from '../support/petition-bodies.ts';
+import { MergingCity, type Opened } from '../support/merging-city.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import type { Answer } from '../support/test-app.ts';
 
-/** A Tuesday morning. */
-const MORNING = '2026-11-17T09:00:00+08:00';
 const DAY_BEFORE = '2026-11-16T09:00:00+08:00';
 
-let city: TestApp;
-let operator: Client;
-let dispatcher: Client;
-let handler: Client;
-let supervisor: Client;
+let city: MergingCity;
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: MORNING });
-  [operator, dispatcher, handler, supervisor] = (await Promise.all(
-    ['operator', 'dispatcher', 'handler.ty-tra', 'supervisor.ty-tra'].map((name) => city.as(name)),
-  )) as [Client, Client, Client, Client];
+  city = await MergingCity.begin();
 });
 
-afterAll(() => city.close());
+afterAll(() => city.app.close());
 
-interface Opened {
-  readonly caseNo: string;
-  readonly petitionNo: string;
-  readonly lookupCode: string;
-  readonly email: string;
-}
-
-let citizens = 0;
-
-/** A petition of somebody of their own. */
-async function open(body: object = signalTiming, receivedAt = MORNING): Promise<Opened> {
-  const email = `citizen-${(citizens += 1)}@example.org`;
-  const { status, body: answer } = await operator.post('/petitions', {
-    ...body,
-    receivedAt,
-    petitioner: { name: '王小明', email },
-  });
-  if (status !== 201) throw new Error(JSON.stringify(answer));
-  return { caseNo: answer.case.caseNo, petitionNo: answer.petitionNo, lookupCode: answer.lookupCode, email };
-}
-
-const merge = (of: string, into: string, by = dispatcher): Promise<Answer> =>
-  by.post(`/cases/${of}/merge`, { intoCaseNo: into, reason: '同一路口' });
-const unmerge = (of: string, by = dispatcher): Promise<Answer> => by.post(`/cases/${of}/unmerge`, { reason: '不是同一路口' });
-const read = async (caseNo: string): Promise<Answer['body']> => (await dispatcher.get(`/cases/${caseNo}`)).body;
 const ledgerOf = async (caseNo: string): Promise<string[]> =>
-  (await dispatcher.get(`/cases/${caseNo}/clock`)).body.ledger.map(({ kind }: { kind: string }) => kind);
+  (await city.dispatcher.get(`/cases/${caseNo}/clock`)).body.ledger.map(({ kind }: { kind: string }) => kind);
 const statusOf = async ({ petitionNo, lookupCode }: Opened): Promise<Answer['body']> =>
-  (await city.citizen.get(`/public/petitions/${petitionNo}?code=${lookupCode}`)).body;
-const templatesTo = async ({ email }: Opened): Promise<string[]> => (await city.lettersTo(email)).map(({ template }) => template);
+  (await city.app.citizen.get(`/public/petitions/${petitionNo}?code=${lookupCode}`)).body;
+const templatesTo = async ({ email }: Opened): Promise<string[]> =>
+  (await city.app.lettersTo(email)).map(({ template }) => template);
 
 describe('two cases about one matter', () => {
   test('invariant 8: the one answers for both, in the time since the earlier receipt, and every petitioner gets its result', async () => {
-    const earlier = await open(signalTiming, DAY_BEFORE);
-    const later = await open();
-    await handler.post(`/cases/${later.caseNo}/accept`);
-    const before = { earlier: await read(earlier.caseNo), later: await read(later.caseNo) };
-    const merged = await merge(earlier.caseNo, later.caseNo);
+    const earlier = await city.open(signalTiming, DAY_BEFORE);
+    const later = await city.open();
+    await city.handler.post(`/cases/${later.caseNo}/accept`);
+    const before = { earlier: await city.read(earlier.caseNo), later: await city.read(later.caseNo) };
+    const merged = await city.merge(earlier.caseNo, later.caseNo);
     expect([merged.status, merged.headers.etag]).toEqual([200, `"${(before.earlier.version as number) + 1}"`]);
     expect(merged.body).toMatchObject({
       status: 'MERGED',
@@ -68,8 +36,8 @@ describe('two cases about one matter', () => {
       clock: { state: 'STOPPED' },
       outcome: null,
     });
-    await city.drain();
-    const survivor = await read(later.caseNo);
+    await city.app.drain();
+    const survivor = await city.read(later.caseNo);
     expect(survivor).toMatchObject({
       status: 'IN_PROGRESS',
       version: (before.later.version as number) + 1,
@@ -79,14 +47,14 @@ describe('two cases about one matter', () => {
       mergedInto: null,
     });
     expect(before.later.dueAt > survivor.dueAt).toBe(true);
-    const { body: clock } = await dispatcher.get(`/cases/${later.caseNo}/clock`);
+    const { body: clock } = await city.dispatcher.get(`/cases/${later.caseNo}/clock`);
     expect(clock.ledger).toMatchObject([
       { kind: 'START', dueAt: before.later.dueAt },
       { kind: 'MERGE', dueAt: survivor.dueAt },
     ]);
     expect([clock.startedAt, clock.ledger[1].startedAt]).toEqual(Array(2).fill('2026-11-16T09:00:00.000+08:00'));
 
-    const letters = await city.lettersTo(earlier.email);
+    const letters = await city.app.lettersTo(earlier.email);
     expect(letters.map(({ template }) => template)).toEqual(['acknowledgement', 'merged']);
     expect(letters[1]).toMatchObject({ caseNo: later.caseNo });
     expect(letters[1]!.body).toContain(earlier.petitionNo);
@@ -94,21 +62,21 @@ describe('two cases about one matter', () => {
     expect(letters[1]!.body).not.toContain('同一路口'); // why is the agencies' own matter
     expect(await templatesTo(later)).toEqual(['acknowledgement']);
 
-    await handler.post(`/cases/${later.caseNo}/submit-reply`, { text: '已調整秒數。', outcome: 'UPHELD' });
+    await city.handler.post(`/cases/${later.caseNo}/submit-reply`, { text: '已調整秒數。', outcome: 'UPHELD' });
     for (const citizen of [earlier, later]) expect((await templatesTo(citizen)).slice(-2)).toEqual(['reply', 'survey']);
     expect(await statusOf(earlier)).toMatchObject({ status: 'CLOSED', replies: [{ text: '已調整秒數。' }] });
   });
 
   test('the merged case’s page and number keep working and point to the other, to its citizens as well', async () => {
-    const [a, b] = [await open(), await open()];
-    await handler.post(`/cases/${b.caseNo}/note`, { text: '給別人的話', public: true });
-    await city.advanceTo('2026-11-17T09:10:00+08:00');
-    await merge(a.caseNo, b.caseNo, supervisor);
-    await city.advanceTo('2026-11-17T09:20:00+08:00');
-    await handler.post(`/cases/${b.caseNo}/accept`);
-    expect((await handler.get(`/cases/${a.caseNo}`)).body).toMatchObject({ status: 'MERGED', mergedInto: b.caseNo });
+    const [a, b] = [await city.open(), await city.open()];
+    await city.handler.post(`/cases/${b.caseNo}/note`, { text: '給別人的話', public: true });
+    await city.app.advanceTo('2026-11-17T09:10:00+08:00');
+    await city.merge(a.caseNo, b.caseNo, city.supervisor);
+    await city.app.advanceTo('2026-11-17T09:20:00+08:00');
+    await city.handler.post(`/cases/${b.caseNo}/accept`);
+    expect((await city.handler.get(`/cases/${a.caseNo}`)).body).toMatchObject({ status: 'MERGED', mergedInto: b.caseNo });
     const petitions = async (no: string): Promise<string[]> =>
-      (await handler.get(`/cases/${no}/petitions`)).body.items.map((petition: Opened) => petition.petitionNo);
+      (await city.handler.get(`/cases/${no}/petitions`)).body.items.map((petition: Opened) => petition.petitionNo);
     expect(await petitions(a.caseNo)).toEqual([a.petitionNo]);
     expect((await petitions(b.caseNo)).sort()).toEqual([a.petitionNo, b.petitionNo].sort());
     const seen = await statusOf(a);
@@ -120,175 +88,105 @@ describe('two cases about one matter', () => {
       'case.accepted',
     ]);
     expect(JSON.stringify(await statusOf(b))).not.toContain(a.petitionNo);
-    const inbox = (await handler.get('/cases?status=DISPATCHED,IN_PROGRESS')).body.items as Opened[];
+    const inbox = (await city.handler.get('/cases?status=DISPATCHED,IN_PROGRESS')).body.items as Opened[];
     expect(inbox.map(({ caseNo }) => caseNo)).not.toContain(a.caseNo);
-    const joined = await operator.post('/petitions', { ...signalTiming, joinCaseNo: a.caseNo });
+    const joined = await city.operator.post('/petitions', { ...signalTiming, joinCaseNo: a.caseNo });
     expect([joined.status, joined.body.case.caseNo]).toEqual([201, b.caseNo]);
-    expect((await dispatcher.get(`/cases/${b.caseNo}/events`)).body.items).toContainEqual(
+    expect((await city.dispatcher.get(`/cases/${b.caseNo}/events`)).body.items).toContainEqual(
       expect.objectContaining({ type: 'case.merge_received', data: expect.objectContaining({ caseNo: a.caseNo }) }),
     );
   });
 
-  test('taken apart, each has its status, its handler, its petitions and its time again', async () => {
-    const early = await open(signalTiming, DAY_BEFORE);
-    const late = await open();
-    await handler.post(`/cases/${early.caseNo}/accept`);
-    const before = { early: await read(early.caseNo), late: await read(late.caseNo) };
-    await merge(early.caseNo, late.caseNo);
-    await city.drain();
-    expect((await read(late.caseNo)).dueAt).toBe(before.early.dueAt);
-    const apart = await unmerge(early.caseNo);
-    await city.drain();
+  test('taken apart, each has its status, its city.handler, its petitions and its time again', async () => {
+    const early = await city.open(signalTiming, DAY_BEFORE);
+    const late = await city.open();
+    await city.handler.post(`/cases/${early.caseNo}/accept`);
+    const before = { early: await city.read(early.caseNo), late: await city.read(late.caseNo) };
+    await city.merge(early.caseNo, late.caseNo);
+    await city.app.drain();
+    expect((await city.read(late.caseNo)).dueAt).toBe(before.early.dueAt);
+    const apart = await city.unmerge(early.caseNo);
+    await city.app.drain();
     const same = ({ version: _, clock, ...rest }: Answer['body']): object => ({ ...rest, clock: clock.state });
     expect(apart.status).toBe(200);
-    expect(same(await read(early.caseNo))).toEqual(same(before.early));
-    expect(same(await read(late.caseNo))).toEqual(same(before.late));
+    expect(same(await city.read(early.caseNo))).toEqual(same(before.early));
+    expect(same(await city.read(late.caseNo))).toEqual(same(before.late));
     expect(await ledgerOf(early.caseNo)).toEqual(['START', 'STOP', 'RESTORE']);
     expect(await ledgerOf(late.caseNo)).toEqual(['START', 'MERGE', 'UNMERGE']);
     expect(await templatesTo(early)).toEqual(['acknowledgement', 'merged', 'unmerged']);
     expect(await statusOf(early)).toMatchObject({ caseNo: early.caseNo, status: 'IN_PROGRESS' });
-    await handler.post(`/cases/${early.caseNo}/submit-reply`, { text: '已處理。', outcome: 'UPHELD' });
+    await city.handler.post(`/cases/${early.caseNo}/submit-reply`, { text: '已處理。', outcome: 'UPHELD' });
     expect((await templatesTo(early)).slice(-2)).toEqual(['reply', 'survey']);
     expect(await templatesTo(late)).toEqual(['acknowledgement']);
   });
 
   test('a merged case reminds nobody any more, and the other one reminds in its time', async () => {
-    const early = await open(signalTiming, '2026-11-09T09:00:00+08:00');
-    const late = await open();
-    await merge(early.caseNo, late.caseNo);
-    await city.drain();
+    const early = await city.open(signalTiming, '2026-11-09T09:00:00+08:00');
+    const late = await city.open();
+    await city.merge(early.caseNo, late.caseNo);
+    await city.app.drain();
     const sent = async (caseNo: string): Promise<string[]> =>
-      (await dispatcher.get(`/reminders?caseNo=${caseNo}`)).body.items.map(({ step }: { step: string }) => step);
+      (await city.dispatcher.get(`/reminders?caseNo=${caseNo}`)).body.items.map(({ step }: { step: string }) => step);
     const before = await sent(early.caseNo);
-    await city.advanceTo('2026-11-18T09:00:00+08:00');
+    await city.app.advanceTo('2026-11-18T09:00:00+08:00');
     expect(await sent(early.caseNo)).toEqual(before);
     expect(await sent(late.caseNo)).not.toEqual([]);
-    expect((await read(late.caseNo)).overdue).toBe(true);
+    expect((await city.read(late.caseNo)).overdue).toBe(true);
+
+    await city.unmerge(early.caseNo); // what was late because of the other one is late no more; that one stays late
+    await city.app.drain();
+    expect(await city.read(late.caseNo)).toMatchObject({ overdue: false });
+    expect(await city.read(early.caseNo)).toMatchObject({ overdue: true });
+    const events = (await city.dispatcher.get(`/cases/${late.caseNo}/events`)).body.items as { type: string; data: object }[];
+    expect(events.filter(({ type }) => type === 'deadline.excused')).toMatchObject([{ data: { overdueSinceNow: null } }]);
+
+    const byItself = await city.open(signalTiming, '2026-11-10T09:00:00+08:00');
+    await city.app.advanceTo('2026-11-19T09:00:00+08:00');
+    await city.merge(early.caseNo, byItself.caseNo);
+    await city.app.drain();
+    await city.unmerge(early.caseNo);
+    await city.app.drain();
+    expect(await city.read(byItself.caseNo)).toMatchObject({ overdue: true }); // as it was before
   });
 });
 
 test('whoever works on them is told that a case is another’s now, or answers for another, why, and when they are taken apart', async () => {
-  const [ends, survivor] = [await open(), await open()];
+  const [ends, survivor] = [await city.open(), await city.open()];
   const told = async (who: string): Promise<string[]> =>
-    (await city.lettersTo(`${who}.ty-tra@demonstration.invalid`))
+    (await city.app.lettersTo(`${who}.ty-tra@demonstration.invalid`))
       .filter(({ caseNo, template }) => [ends.caseNo, survivor.caseNo].includes(caseNo) && template.includes('merge'))
       .filter(({ body }) => [ends, survivor].every(({ caseNo }) => body.includes(caseNo)) && body.includes('同一路口'))
       .map(({ template, caseNo }) => `${template} ${caseNo}`)
       .sort();
-  await handler.post(`/cases/${ends.caseNo}/accept`);
-  await merge(ends.caseNo, survivor.caseNo);
+  await city.handler.post(`/cases/${ends.caseNo}/accept`);
+  await city.merge(ends.caseNo, survivor.caseNo);
   expect(await told('handler')).toEqual([`case-merged ${ends.caseNo}`]);
   expect(await told('supervisor')).toEqual([`merge-received ${survivor.caseNo}`]); // nobody handles that one yet
-  await handler.post(`/cases/${survivor.caseNo}/accept`);
-  await unmerge(ends.caseNo);
+  await city.handler.post(`/cases/${survivor.caseNo}/accept`);
+  await city.unmerge(ends.caseNo);
   const all = [`case-merged ${ends.caseNo}`, `case-unmerged ${ends.caseNo}`, `merge-undone ${survivor.caseNo}`];
   expect(await told('handler')).toEqual(all);
 });
 
 describe('cases that are merged on', () => {
   test('lead to the case at the end, and come out with what they brought', async () => {
-    const [a, b, c] = [await open(), await open(), await open(signalTiming, DAY_BEFORE)];
-    await merge(a.caseNo, b.caseNo);
-    await merge(b.caseNo, c.caseNo);
-    for (const { caseNo } of [a, b]) expect((await read(caseNo)).mergedInto).toBe(c.caseNo);
+    const [a, b, c] = [await city.open(), await city.open(), await city.open(signalTiming, DAY_BEFORE)];
+    await city.merge(a.caseNo, b.caseNo);
+    await city.merge(b.caseNo, c.caseNo);
+    for (const { caseNo } of [a, b]) expect((await city.read(caseNo)).mergedInto).toBe(c.caseNo);
     expect(await statusOf(a)).toMatchObject({ caseNo: c.caseNo });
-    expect((await read(c.caseNo)).petitionCount).toBe(3);
-    const round = await merge(c.caseNo, a.caseNo);
+    expect((await city.read(c.caseNo)).petitionCount).toBe(3);
+    const round = await city.merge(c.caseNo, a.caseNo);
     expectProblem(round, { status: 409, code: 'case.final' });
     expect(round.body.mergedInto).toBe(c.caseNo);
-    expect((await unmerge(b.caseNo)).body.petitionCount).toBe(2);
-    expect((await read(a.caseNo)).mergedInto).toBe(b.caseNo);
-    expect((await read(c.caseNo)).petitionCount).toBe(1);
-    await merge(b.caseNo, c.caseNo);
-    expect((await unmerge(a.caseNo)).body).toMatchObject({ status: 'DISPATCHED', petitionCount: 1 });
-    expect((await read(c.caseNo)).petitionCount).toBe(2);
-    expect((await unmerge(b.caseNo)).body.petitionCount).toBe(1);
-    await city.drain();
-    expect((await read(b.caseNo)).dueAt).toBe((await read(a.caseNo)).dueAt);
-  });
-});
-
-describe('what is refused leaves both cases as they were', () => {
-  const unclear = { channel: 'HOTLINE', subject: '不知道找誰', description: '怪聲音' };
-  const unchanged = async (caseNos: readonly string[], attempt: () => Promise<Answer>): Promise<Answer> => {
-    const still = async (): Promise<object[]> => Promise.all(caseNos.map(async (no) => ({ ...(await read(no)), clock: null })));
-    const before = await still();
-    const answer = await attempt();
-    expect(await still()).toEqual(before);
-    return answer;
-  };
-
-  test('a merge into itself, into nothing, into what is not theirs, and without a reason', async () => {
-    const { caseNo } = await open();
-    const theirs = await open(pothole);
-    const into = (intoCaseNo: unknown, by = supervisor): Promise<Answer> =>
-      unchanged([caseNo, theirs.caseNo], () => by.post(`/cases/${caseNo}/merge`, { intoCaseNo, reason: 'r' }));
-    const itself = await into(caseNo);
-    expectProblem(itself, { status: 422, code: 'case.merge_into_itself' });
-    expect(itself.body.errors).toMatchObject([{ field: 'intoCaseNo' }]);
-    for (const nobodys of ['C26-999999-9', 'C26-1', '案件', theirs.caseNo])
-      expectProblem(await into(nobodys), { status: 404, code: 'case.not_found' });
-    for (const wrong of ['', '   ', 7, null, ['C26']]) expectProblem(await into(wrong), { status: 422, code: 'input.invalid' });
-    const bare = await supervisor.post(`/cases/${caseNo}/merge`, { intoCaseNo: caseNo, reason: ' ' });
-    expectProblem(bare, { status: 422, code: 'input.invalid' });
-    expectProblem(await supervisor.post(`/cases/${caseNo}/merge`, { intoCaseNo: caseNo, reason: 'r', force: true }), {
-      status: 422,
-      code: 'input.invalid',
-    });
-    expectProblem(await handler.post(`/cases/${caseNo}/merge`, { intoCaseNo: caseNo, reason: 'r' }), {
-      status: 403,
-      code: 'auth.not_allowed',
-    });
-  });
-
-  test('a merge into a closed case, into one that waits for its citizen, of a hazard into none, of a closed case', async () => {
-    const [of, closed, hazard] = [await open(), await open(), await open(pothole)];
-    await handler.post(`/cases/${closed.caseNo}/accept`);
-    await handler.post(`/cases/${closed.caseNo}/close`, { outcome: 'UPHELD', reply: '好。' });
-    const waiting = (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo as string;
-    const all = [of.caseNo, closed.caseNo, hazard.caseNo, waiting];
-    const refused = (from: string, into: string): Promise<Answer> => unchanged(all, () => merge(from, into));
-    expectProblem(await refused(of.caseNo, closed.caseNo), { status: 409, code: 'case.final' });
-    expectProblem(await refused(of.caseNo, waiting), { status: 409, code: 'case.merge_into_unconfirmed' });
-    const lost = await refused(hazard.caseNo, of.caseNo);
-    expectProblem(lost, { status: 409, code: 'case.merge_would_lose' });
-    expect(lost.body.lost).toEqual(['SAFETY_HAZARD']);
-    const late = await refused(closed.caseNo, of.caseNo);
-    expectProblem(late, { status: 409, code: 'case.illegal_command' });
-    expect(late.body.openCommands).not.toContain('merge');
-    expectProblem(await unchanged(all, () => unmerge(of.caseNo)), { status: 409, code: 'case.illegal_command' });
-  });
-
-  test('a version that is not the newest, and a helper who would merge what another agency leads', async () => {
-    const [of, into] = [await open(), await open()];
-    const all = [of.caseNo, into.caseNo];
-    const body = { intoCaseNo: into.caseNo, reason: 'r' };
-    const stale = await unchanged(all, () => dispatcher.post(`/cases/${of.caseNo}/merge`, body, { 'if-match': '"7"' }));
-    expectProblem(stale, { status: 412, code: 'case.version_mismatch' });
-    for (const { caseNo } of [of, into])
-      await dispatcher.post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'TY-OEM', reason: '協助' });
-    const helper = await city.as('supervisor.ty-oem');
-    expectProblem(await unchanged(all, () => helper.post(`/cases/${of.caseNo}/merge`, body)), {
-      status: 403,
-      code: 'case.not_lead_agency',
-    });
-  });
-
-  test('taking apart what has been closed for both, or what another agency answers for', async () => {
-    const [of, into, elsewhere] = [await open(), await open(), await open(unclear)];
-    await dispatcher.post(`/cases/${elsewhere.caseNo}/dispatch`, { agencyCode: 'TY-LIB', reason: 'r' });
-    await merge(of.caseNo, into.caseNo);
-    await handler.post(`/cases/${into.caseNo}/accept`);
-    await handler.post(`/cases/${into.caseNo}/close`, { outcome: 'UPHELD', reply: '好。' });
-    const late = await unchanged([of.caseNo, into.caseNo], () => unmerge(of.caseNo));
-    expectProblem(late, { status: 409, code: 'case.survivor_final' });
-    expect(late.body.mergedInto).toBe(into.caseNo);
-    await dispatcher.post(`/cases/${into.caseNo}/reopen`, { reason: '不是同一件' });
-    expect((await unmerge(of.caseNo)).status).toBe(200);
-    await merge(of.caseNo, elsewhere.caseNo);
-    expectProblem(await unchanged([of.caseNo, elsewhere.caseNo], () => unmerge(of.caseNo, supervisor)), {
-      status: 403,
-      code: 'case.not_lead_agency',
-    });
+    expect((await city.unmerge(b.caseNo)).body.petitionCount).toBe(2);
+    expect((await city.read(a.caseNo)).mergedInto).toBe(b.caseNo);
+    expect((await city.read(c.caseNo)).petitionCount).toBe(1);
+    await city.merge(b.caseNo, c.caseNo);
+    expect((await city.unmerge(a.caseNo)).body).toMatchObject({ status: 'DISPATCHED', petitionCount: 1 });
+    expect((await city.read(c.caseNo)).petitionCount).toBe(2);
+    expect((await city.unmerge(b.caseNo)).body.petitionCount).toBe(1);
+    await city.app.drain();
+    expect((await city.read(b.caseNo)).dueAt).toBe((await city.read(a.caseNo)).dueAt);
   });
 });

@@ -1,6 +1,6 @@
-import { roadHog, signalTiming } from '../support/petition-bodies.ts';
+import { libraryLetter, roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Client, keyIn, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, keyIn, type Letter, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
 const ANSWER = { text: '已更換變壓器，恢復供電。', outcome: 'UPHELD' };
 
@@ -96,5 +96,73 @@ describe('an agency outside the city', () => {
     expectProblem(odd, { status: 422, code: 'input.invalid' });
     expectProblem(await city.citizen.get('/public/referrals/none'), { status: 404, code: 'referral.not_found' });
     expectProblem(await city.citizen.post('/public/referrals/none', ANSWER), { status: 404, code: 'referral.not_found' });
+  });
+});
+
+describe('where replies need approval, the answer of an agency outside the city', () => {
+  let strict: TestApp;
+
+  beforeAll(async () => {
+    const rule = { agencyCode: null, categoryCode: null, categoryGroup: null };
+    const approvals = [
+      { ...rule, agencyCode: 'TY-TRA', levels: 1 as const },
+      { ...rule, categoryGroup: 'TF', levels: 2 as const },
+    ];
+    strict = await startTestApp({ startsAt: '2026-11-17T09:00:00+08:00', replies: { approvals } });
+  });
+
+  afterAll(() => strict.close());
+
+  const letters = async (to: string, caseNo: string, template: string): Promise<Letter[]> =>
+    (await strict.lettersTo(to)).filter((letter) => letter.caseNo === caseNo && letter.template === template);
+  const POWER = 'supervisor.ex-tpc@demonstration.invalid';
+  const takenIn = async (body: object): Promise<string> =>
+    (await (await strict.as('operator')).post('/petitions', { ...body, petitioner })).body.case.caseNo as string;
+  const answer = async (caseNo: string, template: string, text: string): Promise<Answer> => {
+    const token = keyIn((await letters(POWER, caseNo, template))[0]!, 'referral');
+    return strict.citizen.post(`/public/referrals/${token}`, { text, outcome: 'UPHELD' });
+  };
+
+  test('waits for the agency that sent the case on, goes back with a new link, and out when it is approved', async () => {
+    const caseNo = await takenIn(signalTiming);
+    const chief = await strict.as('supervisor.ty-tra');
+    await (await strict.as('dispatcher')).post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電力設備' });
+    expect((await answer(caseNo, 'referred', '已處理。')).status).toBe(201);
+    const read = async (): Promise<Answer['body']> => (await (await strict.as('operator')).get(`/cases/${caseNo}`)).body;
+    expect(await read()).toMatchObject({
+      ...{ status: 'PENDING_APPROVAL', reply: null },
+      approval: { level: 1, levels: 1, agencyCode: 'TY-TRA' },
+    });
+    expect(await letters('dark@example.org', caseNo, 'reply')).toEqual([]);
+    expect(await letters('supervisor.ty-tra@demonstration.invalid', caseNo, 'approval')).toHaveLength(1);
+    expectProblem(await answer(caseNo, 'referred', '再答'), { status: 410, code: 'referral.over' });
+    const [draft] = (await chief.get(`/cases/${caseNo}/replies`)).body.items;
+    expect(draft.submittedBy).toEqual({ id: null, name: '台灣電力公司桃園區營業處', onBehalfOf: null });
+
+    expect((await chief.post(`/cases/${caseNo}/reject-reply`, { note: '請說明復電時間' })).body.status).toBe('IN_PROGRESS');
+    expect((await letters(POWER, caseNo, 'referral-rejected'))[0]!.body).toContain('請說明復電時間');
+    expectProblem(await answer(caseNo, 'referred', '舊連結'), { status: 404, code: 'referral.not_found' });
+    expect((await answer(caseNo, 'referral-rejected', '已於十時復電。')).status).toBe(201);
+    expect((await chief.post(`/cases/${caseNo}/approve-reply`)).body).toMatchObject({
+      status: 'CLOSED',
+      reply: '已於十時復電。',
+    });
+    expect(await letters('dark@example.org', caseNo, 'reply')).toHaveLength(1);
+  });
+
+  test('waits for the city’s supervisors when a dispatcher sent it there; what no rule demands goes out at once', async () => {
+    const [dispatched, free] = [await takenIn(signalTiming), await takenIn({ ...libraryLetter, channel: 'HOTLINE' })];
+    const desk = await strict.as('dispatcher');
+    await (await strict.as('handler.ty-tra')).post(`/cases/${dispatched}/return`, { reason: '非本局權責' });
+    for (const caseNo of [dispatched, free]) {
+      const way = caseNo === free ? 'transfer' : 'dispatch';
+      const sent = await desk.post(`/cases/${caseNo}/${way}`, { agencyCode: 'EX-TPC', reason: '電力' });
+      expect(sent.status).toBe(200);
+      expect((await answer(caseNo, 'referred', '已處理。')).status).toBe(201);
+    }
+    expect((await desk.get(`/cases/${free}`)).body.status).toBe('CLOSED');
+    const commission = await strict.as('city');
+    expect((await desk.get(`/cases/${dispatched}`)).body.approval).toMatchObject({ levels: 1, role: 'CITY_SUPERVISOR' });
+    expect((await commission.post(`/cases/${dispatched}/approve-reply`)).body.status).toBe('CLOSED');
   });
 });

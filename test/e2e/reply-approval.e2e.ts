@@ -155,6 +155,45 @@ describe('a reply that needs one level', () => {
   });
 });
 
+describe('more time, asked for before the reply was handed in,', () => {
+  const DAYS = { until: '2026-11-30', reasonCode: 'SITE_VISIT', reason: '會勘' };
+  const asked = async (email: string): Promise<{ caseNo: string; own: Client; head: Client }> => {
+    const [own, head] = [await city.as('handler.ty-tra'), await city.as('supervisor.ty-tra')];
+    const caseNo = await open({ ...signalTiming, petitioner: { email } }, own);
+    await own.post(`/cases/${caseNo}/request-extension`, DAYS);
+    const { body } = await own.post(`/cases/${caseNo}/submit-reply`, reply);
+    expect(body).toMatchObject({ status: 'PENDING_APPROVAL', openExtension: { days: expect.any(Number) } });
+    expect(body.openCommands).toEqual(expect.arrayContaining(['approve-extension', 'reject-extension']));
+    return { caseNo, own, head };
+  };
+  const states = async (caseNo: string): Promise<string[]> =>
+    (await operator.get(`/cases/${caseNo}/extensions`)).body.items.map(({ state }: { state: string }) => state);
+
+  test('is granted while the reply waits: the clock and the petitioner have the new day, and the reply goes out as usual', async () => {
+    const { caseNo, head } = await asked('more-time@example.org');
+    const granted = await head.post(`/cases/${caseNo}/approve-extension`, {});
+    const dueAt = '2026-11-30T17:30:00.000+08:00';
+    expect(granted.body).toMatchObject({ status: 'PENDING_APPROVAL', dueAt, extensions: 1, openExtension: null });
+    const letters = await city.lettersTo('more-time@example.org');
+    expect(letters.find(({ template }) => template === 'extended')!.body).toContain('2026年11月30日');
+    expect((await operator.get(`/cases/${caseNo}/clock`)).body).toMatchObject({ dueAt, state: 'RUNNING' });
+    expect((await head.post(`/cases/${caseNo}/approve-reply`)).body).toMatchObject({ status: 'CLOSED', overdue: false });
+    expect(await states(caseNo)).toEqual(['APPROVED']);
+  });
+
+  test('is refused while the reply waits, or forgotten when the reply goes out first', async () => {
+    const [refused, forgotten] = [await asked('refused@example.org'), await asked('forgotten@example.org')];
+    const { body } = await refused.head.post(`/cases/${refused.caseNo}/reject-extension`, { note: '請如期' });
+    expect(body).toMatchObject({ status: 'PENDING_APPROVAL', openExtension: null, extensions: 0 });
+    expect(await states(refused.caseNo)).toEqual(['REJECTED']);
+    await forgotten.head.post(`/cases/${forgotten.caseNo}/approve-reply`);
+    expect(await states(forgotten.caseNo)).toEqual(['VOID']);
+    await city.drain();
+    const mail = await city.lettersTo('handler.ty-tra@demonstration.invalid');
+    expect(mail.filter(({ template, caseNo }) => template === 'extension-decided' && caseNo === forgotten.caseNo)).toEqual([]);
+  });
+});
+
 test('the city’s supervisors give the second level where no agency is above', async () => {
   const [own, head, top] = [await city.as('handler.ty-tra'), await city.as('supervisor.ty-tra'), await city.as('city')];
   const caseNo = await open({ ...signalTiming, categoryCode: 'TF-001' }, own);

@@ -42,7 +42,7 @@ describe('a question to the petitioner', () => {
       clock: { state: 'PAUSED' },
       dueAt: DUE,
       openSupplement: { question: QUESTION.question, replyBy: '2026-11-19T23:59:00.000+08:00' },
-      openCommands: ['note', 'recuse', 'lift-recusal', 'withdraw', 'receive-supplement'],
+      openCommands: ['note', 'recuse', 'lift-recusal', 'withdraw', 'merge', 'receive-supplement'],
     });
     const link = await people.linkOf(about);
     expect(await clockOf(caseNo)).toMatchObject({ state: 'PAUSED', dueAt: DUE });

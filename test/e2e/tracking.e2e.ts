@@ -104,3 +104,48 @@ describe('a promise', () => {
     expectProblem(await keep(), { status: 422, code: 'case.no_such_promise' });
   });
 });
+
+describe('where replies need approval, a tracked case', () => {
+  let strict: TestApp;
+
+  beforeAll(async () => {
+    const approvals = [{ agencyCode: 'TY-TRA', categoryCode: null, categoryGroup: null, levels: 1 as const }];
+    strict = await startTestApp({ startsAt: '2026-11-16T09:00:00+08:00', replies: { approvals } });
+  });
+
+  afterAll(() => strict.close());
+
+  test('whose reply is rejected is tracked further, and its promises ring, also while a reply waits', async () => {
+    const [own, head, commission] = (await Promise.all(
+      ['handler.ty-tra', 'supervisor.ty-tra', 'city'].map((name) => strict.as(name)),
+    )) as [Client, Client, Client];
+    const { caseNo } = (await (await strict.as('operator')).post('/petitions', signalTiming)).body.case as { caseNo: string };
+    const handIn = (text: string): Promise<Answer> => own.post(`/cases/${caseNo}/submit-reply`, { text, outcome: 'UPHELD' });
+    await own.post(`/cases/${caseNo}/accept`);
+    await handIn('將於年底前改善。');
+    await head.post(`/cases/${caseNo}/approve-reply`);
+    await commission.post(`/cases/${caseNo}/track`, { until: '2026-12-31', reason: '尚未完成' });
+    await own.post(`/cases/${caseNo}/promise`, { text: '完成測量', until: '2026-11-18' });
+    await own.post(`/cases/${caseNo}/promise`, { text: '完成施工', until: '2026-11-25' });
+    await handIn('已完成測量。');
+    await strict.advanceTo('2026-11-18T18:00:00+08:00'); // the first promise rings while the reply waits
+
+    const rejected = await head.post(`/cases/${caseNo}/reject-reply`, { note: '尚未施工' });
+    expect(rejected.body).toMatchObject({ status: 'CONTINUED_TRACKING', trackingLevel: 'CITY', approval: null });
+    expect(rejected.body).toMatchObject({
+      dueAt: '2026-12-31T17:30:00.000+08:00',
+      promises: [{ keptAt: null }, { keptAt: null }],
+    });
+    expect((await commission.get('/cases?tracking=CITY')).body.items).toMatchObject([{ caseNo }]);
+    await strict.advanceTo('2026-11-25T18:00:00+08:00');
+    const letters = (await strict.lettersTo('supervisor.ty-tra@demonstration.invalid')).filter(
+      (letter) => letter.template === 'promise',
+    );
+    for (const text of ['完成測量', '完成施工']) {
+      const subjects = letters.filter(({ body }) => body.includes(text)).map(({ subject }) => subject);
+      expect(subjects.sort()).toEqual([expect.stringContaining('即將到期'), expect.stringContaining('已逾期')]);
+    }
+    await handIn('已完工。');
+    expect((await head.post(`/cases/${caseNo}/approve-reply`)).body).toMatchObject({ status: 'CLOSED', trackingLevel: 'CITY' });
+  });
+});

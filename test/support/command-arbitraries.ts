@@ -48,7 +48,12 @@ export const destinations = fc.record({ agencyCode: agencies, coAgencyCodes: hel
 const PARENT = fc.constantFrom(
   { id: 'other', caseNo: 'C26-000002-7', status: 'TRIAGE', parent: null } as const,
   { id: 'closed', caseNo: 'C26-000003-5', status: 'CLOSED', parent: null } as const,
-  { id: 'child', caseNo: 'C26-000004-3', status: 'IN_PROGRESS', parent: { id: 'other', caseNo: 'C26-000002-7' } } as const,
+  {
+    id: 'child',
+    caseNo: 'C26-000004-3',
+    status: 'IN_PROGRESS',
+    parent: { id: 'other', caseNo: 'C26-000002-7', open: true },
+  } as const,
 );
 const OTHER = fc.constant({ id: 'other', caseNo: 'C26-000002-7' });
 
@@ -163,6 +168,7 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     rules: fc.constant(EXTENSION_RULES),
   }),
   'reject-extension': fc.record({ type: fc.constant('reject-extension'), approver: approvers, note: fc.constant('n') }),
+  'expire-extension': fc.record({ type: fc.constant('expire-extension') }),
   'request-supplement': fc.record({
     type: fc.constant('request-supplement'),
     question: fc.constant('q'),

@@ -17,12 +17,13 @@ const TODAY = civilDate('2026-11-20');
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber earlierCaseNo otherCaseNo referralUrl question supplementUrl day ' +
-  'count cases'
+  'count cases until'
 ).split(' ');
 const TEMPLATES = [
   ...'acknowledgement approval case-merged case-unmerged co-handler-answered co-handler-returned co-handlers-done'.split(' '),
-  ...'confirmation digest dispatched due extended merge-received merge-undone merged no-action overdue'.split(' '),
-  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
+  ...'confirmation digest dispatched due extended extension-decided extension-requested'.split(' '),
+  ...'merge-received merge-undone merged no-action overdue promise recused referral-rejected referred reminder'.split(' '),
+  ...'reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];

@@ -32,6 +32,7 @@ import { Merges } from './merging/merge.service.ts';
 import { ExtensionDesk } from './extensions/extension-desk.service.ts';
 import { ExtensionController } from './extensions/extension.controller.ts';
 import { ExtensionReadModel } from './extensions/extension.read-model.ts';
+import { LapsedExtensions } from './extensions/lapsed-extensions.service.ts';
 import { EndingController } from './commands/ending.controller.ts';
 import { CasePolicy } from './domain/case-policy.ts';
 import { EarlierCaseReadModel } from './earlier-case.read-model.ts';
@@ -78,7 +79,7 @@ export class ReplyBookModule {
 
 const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
-const EXTENSIONS = [ExtensionDesk, ExtensionReadModel];
+const EXTENSIONS = [ExtensionDesk, ExtensionReadModel, LapsedExtensions];
 const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
@@ -138,7 +139,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     RecategoriseDesk,
     Rerouter,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks, LapsedExtensions],
 })
 export class CaseModule {}
 

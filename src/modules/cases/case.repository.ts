@@ -11,6 +11,9 @@ import { MERGED_INTO } from './merging/merge.repository.ts';
 import { ACTIVE_RECUSALS, RecusalRepository, type RecusalRow, toRecusal } from './recusals/recusal.repository.ts';
 import { type DraftRow, PENDING_DRAFT, ReplyDraftRepository, toDraft } from './replies/reply-draft.repository.ts';
 
+/** What a case itself says of its clock. */
+type ClockOfCase = Pick<Case, 'dueAt' | 'clockState' | 'overdueSince'>;
+
 /** Characters of the description that can be searched. */
 const SEARCHED = 500;
 
@@ -75,9 +78,14 @@ export class CaseRepository {
     });
   }
 
-  /** Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. */
+  /**
+   * Locks first and reads then: a statement that waited for a lock still sees the other tables as they were before it waited. A case that
+   * has ended may be taken up again, and its parent must not end meanwhile.
+   */
   private async locked(tx: Tx, which: Sql, scope: Scope): Promise<Case> {
-    const [found] = await tx.query<{ id: string }>(sql`SELECT c.id FROM cases c WHERE ${which} FOR UPDATE OF c`);
+    const [found] = await tx.query<{ id: string; parentId: string | null }>(sql`
+      SELECT c.id, CASE WHEN c.closed_at IS NOT NULL THEN c.parent_id END AS "parentId" FROM cases c WHERE ${which} FOR UPDATE OF c`);
+    if (found?.parentId) await tx.query(sql`SELECT p.id FROM cases p WHERE p.id = ${found.parentId} FOR SHARE`);
     const [row] = found ? await tx.query<CaseRow>(sql`${SELECT_CASE} WHERE c.id = ${found.id}${reachable(scope)}`) : [];
     if (!row) throw new CaseNotFound();
     return toCase(row);
@@ -129,9 +137,9 @@ export class CaseRepository {
   }
 
   /** What cases themselves say of their clocks, which may be ahead of the ledgers; locked until the transaction ends. */
-  async lockClocks(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Case, 'dueAt' | 'clockState'>>> {
-    const rows = await tx.query<Pick<Case, 'id' | 'dueAt' | 'clockState'>>(sql`
-      SELECT c.id, c.due_at AS "dueAt", c.clock_state AS "clockState"
+  async lockClocks(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, ClockOfCase>> {
+    const rows = await tx.query<ClockOfCase & Pick<Case, 'id'>>(sql`
+      SELECT c.id, c.due_at AS "dueAt", c.clock_state AS "clockState", c.overdue_since AS "overdueSince"
       FROM cases c
       WHERE c.id = ANY (${caseIds}::uuid[])
       ORDER BY c.id
@@ -139,7 +147,7 @@ export class CaseRepository {
     return new Map(rows.map(({ id, ...clock }) => [id, clock]));
   }
 
-  /** The same for many cases at once, with since when they are overdue: a revised calendar may say otherwise. */
+  /** The same for many cases at once, with since when they are overdue: a revised calendar, or taking cases apart, may say otherwise. */
   async noteReplanned(
     tx: Tx,
     cases: readonly { readonly caseId: string; readonly dueAt: Date; readonly overdueSince: Date | null }[],
@@ -218,7 +226,7 @@ type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'end
 };
 
 /** The parent and the children of `cases c`. */
-const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no) FROM cases p WHERE p.id = c.parent_id) AS parent,
+const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no, 'open', p.closed_at IS NULL) FROM cases p WHERE p.id = c.parent_id) AS parent,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('caseNo', k.case_no, 'open', k.closed_at IS NULL) ORDER BY k.due_at, k.id), '[]')
       FROM cases k
       WHERE k.parent_id = c.id) AS children`;

@@ -13,6 +13,7 @@ import type { CaseCommand } from './domain/case-lifecycle.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
+import { hasLapsed } from './domain/extending.ts';
 import { type Acting, actingOn } from './domain/standing-in.ts';
 
 /** For which agency, and under which name in the record. */
@@ -95,6 +96,14 @@ export class Cases {
     const current = await this.lock(tx, caseId);
     if (current.supplement?.id !== supplementId) return;
     await this.apply(tx, SYSTEM, { all: true }, current, { type: 'expire-supplement', calendar });
+  }
+
+  /** Ends the waiting for a decision on an extension; nothing happens when it was decided, or the case has time again. @returns whether it did */
+  async lapse(tx: Tx, caseId: string): Promise<boolean> {
+    const current = await this.lock(tx, caseId);
+    if (!hasLapsed(current, this.circumstances.now())) return false;
+    await this.apply(tx, SYSTEM, { all: true }, current, { type: 'expire-extension' });
+    return true;
   }
 
   /**

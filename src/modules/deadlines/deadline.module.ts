@@ -33,6 +33,7 @@ import { PassClock } from './on-case-transferred.ts';
 import { PartClocks } from './on-case-unmerged.ts';
 import { StopClockOfUnactioned } from './on-case-unactioned.ts';
 import { StopClockOfWithdrawn } from './on-case-withdrawn.ts';
+import { MergedClocks } from './merged-clock.service.ts';
 import { Recipients } from './recipients.read-model.ts';
 import { CalendarDesk } from './replanning/calendar-desk.service.ts';
 import { ClockRevisions } from './replanning/clock-revision.service.ts';
@@ -134,10 +135,11 @@ export class ReminderLadderModule {
     Deadlines,
     DigestLineRepository,
     HeldTimes,
+    MergedClocks,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, HeldTimes, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, HeldTimes, Recipients, Replannings],
 })
 export class DeadlineModule {}

@@ -241,7 +241,7 @@ interface EntryRow {
 }
 
 /** Instants inside `data` come back as text. */
-const INSTANTS = ['until', 'startedAt'] as const;
+const INSTANTS = ['until', 'startedAt', 'overdueSince'] as const;
 
 function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const instants = INSTANTS.flatMap((name) => (typeof data[name] === 'string' ? [[name, new Date(data[name])] as const] : []));

@@ -13,6 +13,9 @@ import { ReminderLadder } from './domain/reminder-ladder.ts';
 /** What another category changes of a clock. */
 export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
 
+/** Why the time of a case is counted from another start. @see ClockEntry */
+export type Recount = { readonly kind: 'MERGE'; readonly overdueSince: Date | null } | { readonly kind: 'UNMERGE' };
+
 /** That a clock stands still for a disaster, and since when at the earliest. */
 export interface Standstill {
   readonly disasterId: string;
@@ -95,14 +98,20 @@ export class Deadlines {
     ]);
   }
 
-  /** The case answers for others too, or no more: its time is counted from the earliest receipt of them all. */
-  async recount(tx: Tx, caseId: string, kind: 'MERGE' | 'UNMERGE', at: Date): Promise<void> {
-    const earliest = await this.deadlines.earliestStart(tx, caseId);
-    await this.write(tx, caseId, ({ state, startedAt }, lastAt) =>
-      state === 'STOPPED' || startedAt.getTime() === earliest.getTime()
-        ? []
-        : [{ kind, at: at < lastAt ? lastAt : at, startedAt: earliest }],
-    );
+  /**
+   * The case answers for others too, or no more: its time is counted from the earliest receipt of them all.
+   *
+   * @returns what the ledger says now; null when its time is counted as before
+   */
+  async recount(tx: Tx, caseId: string, change: Recount, at: Date): Promise<ClockReading | null> {
+    const startedAt = await this.deadlines.earliestStart(tx, caseId);
+    const added: ClockEntry[] = [];
+    const reading = await this.write(tx, caseId, (now, lastAt) => {
+      const moves = now.state !== 'STOPPED' && now.startedAt.getTime() !== startedAt.getTime();
+      if (moves) added.push({ ...change, at: at < lastAt ? lastAt : at, startedAt });
+      return added;
+    });
+    return added.length > 0 ? reading : null;
   }
 
   /**

@@ -6,6 +6,7 @@ export { type DigestLine, DigestLineRepository } from './digest-line.repository.
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
 export { type HeldTime, HeldTimes } from './held-time.service.ts';
 export type { EndedLeg } from './domain/leg-clock.ts';
+export { Recipients } from './recipients.read-model.ts';
 export { Replannings } from './replanning/replanning.service.ts';
 export { parseReminders, REMINDER_COLUMNS } from './domain/reminder-csv.ts';
 export type { ReminderLadder } from './domain/reminder-ladder.ts';

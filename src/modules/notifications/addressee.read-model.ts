@@ -61,13 +61,13 @@ export class AddresseeReadModel {
     return only(rows, caseId);
   }
 
-  /** A promise of a tracked case; null when it was kept, or the case is not tracked any more. */
+  /** A promise of a tracked case, its next reply waiting or not; null when it was kept, or the case is not tracked any more. */
   async openPromise(db: Db, caseId: string, promiseId: string): Promise<OpenPromise | null> {
     const [row] = await db.query<OpenPromise>(sql`
       SELECT p.text, p.until, c.lead_agency_code AS "leadAgencyCode", c.tracking_level AS "trackingLevel"
       FROM cases c
       CROSS JOIN LATERAL jsonb_to_recordset(c.promises) AS p (id uuid, text text, until timestamptz, "keptAt" timestamptz)
-      WHERE c.id = ${caseId} AND c.status = 'CONTINUED_TRACKING' AND p.id = ${promiseId} AND p."keptAt" IS NULL`);
+      WHERE c.id = ${caseId} AND c.status IN ('CONTINUED_TRACKING', 'PENDING_APPROVAL') AND p.id = ${promiseId} AND p."keptAt" IS NULL`);
     return row ?? null;
   }
 

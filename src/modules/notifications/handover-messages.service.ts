@@ -17,12 +17,16 @@ export class HandoverMessages {
     private readonly settings: MessageSettings,
   ) {}
 
-  async tell(tx: Tx, occasion: Omit<Occasion, 'template'>, agencyCode: string): Promise<void> {
-    if (this.agencies.find(agencyCode)?.kind !== 'EXTERNAL') {
-      return this.staff.tellAgency(tx, { ...occasion, template: 'dispatched' }, agencyCode);
-    }
+  tell(tx: Tx, occasion: Omit<Occasion, 'template'>, agencyCode: string): Promise<void> {
+    return this.agencies.find(agencyCode)?.kind === 'EXTERNAL'
+      ? this.sendLink(tx, { ...occasion, template: 'referred' }, agencyCode)
+      : this.staff.tellAgency(tx, { ...occasion, template: 'dispatched' }, agencyCode);
+  }
+
+  /** Tells an agency outside the city, with a link by which it answers. */
+  async sendLink(tx: Tx, occasion: Occasion, agencyCode: string): Promise<void> {
     const token = await this.links.toReferral(tx, occasion.caseId, agencyCode);
     if (token === null) return; // it has left the case meanwhile
-    await this.staff.tellAgency(tx, { ...occasion, template: 'referred' }, agencyCode, keyLink('referral', token, this.settings));
+    await this.staff.tellAgency(tx, occasion, agencyCode, keyLink('referral', token, this.settings));
   }
 }

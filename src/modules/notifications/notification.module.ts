@@ -30,6 +30,9 @@ import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceMerge } from './on-case-merged.ts';
 import { AnnounceExtension } from './on-case-extension-approved.ts';
+import { RefuseTime } from './on-case-extension-rejected.ts';
+import { AskForTime } from './on-case-extension-requested.ts';
+import { TellUndecided } from './on-case-extension-voided.ts';
 import { AnnounceReturn } from './on-case-returned.ts';
 import { AnnounceSupplement } from './on-case-supplement-received.ts';
 import { AskPetitioner } from './on-case-supplement-requested.ts';
@@ -86,6 +89,9 @@ const REACTIONS = [
   RemindOfRequest,
   AnswerReopenRequest,
   AnnounceExtension,
+  AskForTime,
+  RefuseTime,
+  TellUndecided,
   AskPetitioner,
   AnnounceSupplement,
 ];

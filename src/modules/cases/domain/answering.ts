@@ -7,7 +7,7 @@ import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadOf } from './legs.ts';
 import { isRecused } from './recusal-check.ts';
-import { type Approver, type ChosenRemedy, holds, type ReplyDraft } from './reply-draft.ts';
+import { ANSWERABLE, type Approver, type ChosenRemedy, holds, type ReplyDraft, type StatusBefore } from './reply-draft.ts';
 import { ApprovalRequired } from './reply-errors.ts';
 
 interface SubmitReply {
@@ -17,6 +17,8 @@ interface SubmitReply {
   readonly attachmentIds: readonly string[];
   readonly legalRemedy?: ChosenRemedy | null;
   readonly templateCode?: string | null;
+  /** Name of the agency outside the city that answers by its link. */
+  readonly outsider?: string;
 }
 
 /** How a case comes to its reply, and back. */
@@ -41,12 +43,12 @@ const DAY_MS = 86_400_000;
 /** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
-    from: ['IN_PROGRESS', 'CONTINUED_TRACKING'],
-    to: 'CLOSED',
-    orTo: ['PENDING_APPROVAL'],
+    from: ANSWERABLE,
+    to: null,
+    orTo: ['CLOSED', 'PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
-      const approvers = approversOf(moved, circumstances).map((asked) => unlessRecused(moved, asked));
+      const approvers = circumstances.rules.approversOf(moved).map((asked) => unlessRecused(moved, asked));
       const { next, facts } =
         approvers.length === 0
           ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
@@ -66,7 +68,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     leadOnly: true,
     decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {
       const { by } = circumstances;
-      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : approversOf(moved, circumstances);
+      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : circumstances.rules.approversOf(moved);
       const last = approvers.at(-1);
       if (last && !holds(by.offices, last)) throw new ApprovalRequired(approvers);
       return close(moved, { outcome, text: reply, legalRemedy }, circumstances);
@@ -92,10 +94,6 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
   },
 };
 
-/** An agency outside the city has no accounts here, and answers as its own rules say. */
-const approversOf = (of: Case, { by, rules }: CommandCircumstances): readonly Approver[] =>
-  by.signature === null ? [] : rules.approversOf(of);
-
 /** The city's supervisors decide in the place of an agency that is recused. */
 const unlessRecused = (of: Case, asked: Approver): Approver =>
   isRecused(of, { agencyCode: asked.agencyCode }) ? { role: 'CITY_SUPERVISOR', agencyCode: null } : asked;
@@ -103,16 +101,18 @@ const unlessRecused = (of: Case, asked: Approver): Approver =>
 /** Keeps the reply and asks the first who must approve it. The clock runs on. */
 function askApproval(
   moved: Case,
-  { text, outcome, legalRemedy = null, templateCode = null }: SubmitReply,
+  { text, outcome, legalRemedy = null, templateCode = null, outsider }: SubmitReply,
   approvers: readonly Approver[],
   circumstances: CommandCircumstances,
 ): CaseDecision {
   const { at, newId, by } = circumstances;
-  if (by.signature === null) throw new Error('a reply that nobody handed in'); // citizens and machines hand in none
+  const submittedBy = by.signature ?? (outsider === undefined ? null : { id: null, name: outsider, onBehalfOf: null });
+  if (submittedBy === null) throw new Error('a reply that nobody handed in'); // citizens and machines hand in none
   checkAnswer(moved, { outcome, text, legalRemedy }, circumstances);
   const draft: ReplyDraft = {
     ...{ id: newId(), state: 'PENDING', text, outcome, legalRemedy, templateCode },
-    ...{ submittedBy: by.signature, submittedAt: at, approvers, decisions: [] },
+    ...{ submittedBy, submittedAt: at, approvers, decisions: [] },
+    statusBefore: moved.status as StatusBefore, // `from` says so
   };
   const next: Case = { ...moved, status: 'PENDING_APPROVAL', draft };
   return { next, facts: [requested(next, draft, approvers[0]!)] };

@@ -58,6 +58,20 @@ test('a case has a reply that waits for approval exactly while its status says s
   });
 });
 
+test('a reply that goes nowhere gives the case back as it was when it was handed in', () => {
+  replying(({ moments }) => {
+    const handedIn = new Map<string, string>();
+    for (const { before, command, after } of moments) {
+      if (isError(after)) continue;
+      if (command.type === 'submit-reply' && after.draft?.state === 'PENDING') handedIn.set(after.draft.id, before.status);
+      const { draft } = before;
+      if (draft?.state !== 'PENDING' || !/^(reject-reply|recuse)$/.test(command.type)) continue;
+      expect([handedIn.get(draft.id), 'PENDING_APPROVAL', 'TRIAGE']).toContain(after.status);
+      if (command.type === 'reject-reply') expect(after.status).toBe(handedIn.get(draft.id));
+    }
+  });
+});
+
 test('invariant 14: nobody who is recused works on a case, does anything to it or has approved its reply', () => {
   replying(({ moments, end }) => {
     for (const of of [...moments.map(({ before }) => before), end]) {

@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import { close, requested } from './closing.ts';
 import type { CommandCircumstances, CommandRules } from './command-rule.ts';
 import { NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
-import { askedNow, holds, type ReplyDraft, sharePerson, type Signature } from './reply-draft.ts';
+import { ANSWERABLE, askedNow, holds, type ReplyDraft, sharePerson, type Signature } from './reply-draft.ts';
 
 /** Whether a reply goes out as it was handed in (線上簽核). */
 export type ApprovingCommand =
@@ -29,13 +29,15 @@ export const APPROVING: CommandRules<ApprovingCommand> = {
 
   'reject-reply': {
     from: ['PENDING_APPROVAL'],
-    to: 'IN_PROGRESS',
+    to: null,
+    orTo: ANSWERABLE,
     decide: (moved, { note }, circumstances) => {
       const draft = decided(moved, { approved: false, note }, circumstances);
-      const next: Case = { ...moved, draft: { ...draft, state: 'REJECTED' } };
+      const next: Case = { ...moved, status: draft.statusBefore, draft: { ...draft, state: 'REJECTED' } };
       const { id: writer } = draft.submittedBy;
-      const handlerIds = next.handlerId === null || next.handlerId === writer ? [writer] : [writer, next.handlerId];
-      const data = { level: draft.decisions.length, note, handlerIds };
+      const handlerIds = [...new Set([writer, next.handlerId])].filter((id) => id !== null);
+      const outsideAgencyCode = writer === null ? next.leadAgencyCode : null;
+      const data = { level: draft.decisions.length, note, handlerIds, outsideAgencyCode };
       return { next, facts: [caseFact<CaseReplyRejected>(next, 'case.reply_rejected', data)] };
     },
   },

@@ -1,8 +1,13 @@
-import type { BilingualText } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Sla } from '../../calendar/index.ts';
-import type { ApproverLevel, Urgency } from '../../catalog/index.ts';
+import type { Urgency } from '../../catalog/index.ts';
 import type { Authority, Case, NoActionGround, ReopenReason, TrackingLevel } from './case.ts';
+import type {
+  CaseExtensionApproved,
+  CaseExtensionRejected,
+  CaseExtensionRequested,
+  CaseExtensionVoided,
+} from './extension-facts.ts';
 import type { Outcome } from './outcome.ts';
 
 export type CaseOpened = Fact<'case.opened', { readonly caseNo: string; readonly petitionId: string }>;
@@ -70,7 +75,13 @@ export type ApprovalRequested = Fact<
 export type CaseReplyApproved = Fact<'case.reply_approved', { readonly level: number; readonly note: string | null }>;
 export type CaseReplyRejected = Fact<
   'case.reply_rejected',
-  { readonly level: number; readonly note: string | null; readonly handlerIds: readonly string[] }
+  {
+    readonly level: number;
+    readonly note: string | null;
+    readonly handlerIds: readonly string[];
+    /** That had answered by its link; null when the reply was handed in here. */
+    readonly outsideAgencyCode: string | null;
+  }
 >;
 export type CaseRecused = Fact<
   'case.recused',
@@ -136,6 +147,8 @@ export type CaseMerged = Fact<
     readonly intoCaseNo: string;
     readonly petitionIds: readonly string[];
     readonly reason: string;
+    /** Since when the clock stood still for a question that was dropped; null when it ran. */
+    readonly pausedAt: string | null;
   }
 >;
 export type CaseUnmerged = Fact<
@@ -163,32 +176,6 @@ export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string;
 export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
 export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
 
-/** Instants are RFC 3339. */
-export type CaseExtensionRequested = Fact<
-  'case.extension_requested',
-  {
-    readonly requestId: string;
-    readonly until: string;
-    readonly dueAt: string;
-    readonly days: number;
-    readonly approver: ApproverLevel;
-    readonly reasonCode: string;
-    readonly reason: string;
-  }
->;
-export type CaseExtensionApproved = Fact<
-  'case.extension_approved',
-  {
-    readonly requestId: string;
-    readonly until: string;
-    readonly dueAt: string;
-    readonly days: number;
-    readonly reasonCode: string;
-    readonly reasonText: BilingualText;
-  }
->;
-export type CaseExtensionRejected = Fact<'case.extension_rejected', { readonly requestId: string; readonly note: string | null }>;
-export type CaseExtensionVoided = Fact<'case.extension_voided', { readonly requestId: string }>;
 export type CaseSupplementRequested = Fact<
   'case.supplement_requested',
   { readonly supplementId: string; readonly question: string; readonly replyBy: string; readonly pausedAt: string | null }

@@ -129,7 +129,7 @@ export interface Case {
   /** Number of the case that answers for this one, at the end of all merges; null unless the case is merged. */
   readonly mergedInto: string | null;
   /** The case that waits for this one; null unless it is a child. */
-  readonly parent: { readonly id: string; readonly caseNo: string } | null;
+  readonly parent: { readonly id: string; readonly caseNo: string; readonly open: boolean } | null;
   /** The cases that this one waits for. */
   readonly children: readonly { readonly caseNo: string; readonly open: boolean }[];
   /** What a handler found: whether a repeated petition says anything new; null when nobody has looked. */

@@ -1,4 +1,5 @@
 import type { Office } from '../../../kernel/actor.ts';
+import type { DomainError } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Assignment, Case, CaseStatus } from './case.ts';
 import type { Circumstances } from './legs.ts';
@@ -36,6 +37,8 @@ export interface CommandRule<Command> {
   readonly leadOnly?: true;
   /** What of the case must be so besides its status. */
   readonly when?: (of: Case) => boolean;
+  /** What says better than that the command is not open why it is not, where something does. */
+  readonly refusal?: (of: Case, at: Date) => DomainError | null;
   /** No button offers it: it is the citizen's doing, or that of the passing of time. */
   readonly unoffered?: true;
   /** What a co-handler does to its own leg instead, while the case is being worked on; the case's status stays. */

@@ -13,7 +13,7 @@ import {
   SameAgency,
   SameCategory,
 } from './case-errors.ts';
-import { type CaseCommand, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
+import { type CaseCommand, type CommandType, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
@@ -48,6 +48,9 @@ test('every accepted command makes the version grow by one', () => {
   });
 });
 
+/** What refuses a command that is not open. */
+const refusalsOf = (type: CommandType): unknown[] => [IllegalCommand, ...(ruleOf(type).refusal ? [ExtensionTooLate] : [])];
+
 test('a command is accepted only where the table opens it, and refused only as it says', () => {
   whatever(({ moments }) => {
     for (const { before, command, scope, after } of moments) {
@@ -56,7 +59,7 @@ test('a command is accepted only where the table opens it, and refused only as i
       if (helps) continue; // the next law's
       if (after instanceof CaseRecused) continue; // the law of recusals
       const isOpen = isOpenIn(before, command.type);
-      if (!isOpen) expect(after).toBeInstanceOf(IllegalCommand);
+      if (!isOpen) expect(refusalsOf(command.type)).toContain((after as Error).constructor);
       else if (isError(after)) expect(EXPECTED.slice(1).some((refusal) => after instanceof refusal)).toBe(true);
       else expect([rule.to ?? before.status, ...(rule.orTo ?? [])]).toContain(after.status);
     }
@@ -241,6 +244,7 @@ test('following a link or letting time pass is nothing that staff are offered', 
   whatever(({ end }) => {
     expect(openCommands(end)).not.toContain('confirm');
     expect(openCommands(end)).not.toContain('expire-supplement');
+    expect(openCommands(end)).not.toContain('expire-extension');
   });
 });
 
@@ -258,6 +262,7 @@ test('a case waits for an answer exactly when a question is open, and nothing is
     for (const of of [...moments.map(({ before }) => before), end]) {
       expect(of.supplement?.state === 'OPEN').toBe(of.status === 'AWAITING_SUPPLEMENT');
       if (of.status === 'CLOSED' || of.leadAgencyCode === null) expect(of.extensionRequest?.state).not.toBe('OPEN');
+      if (of.extensionRequest?.state === 'OPEN') expect(isOpenIn(of, 'expire-extension')).toBe(true); // its waiting ends some day
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/actor.ts';
+import type { DomainError } from '../../../kernel/errors.ts';
 import { IllegalCommand, NotLeadAgency } from './case-errors.ts';
 import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
@@ -12,7 +13,7 @@ import { askedNow, holds } from './reply-draft.ts';
  * Decides; does not do.
  *
  * @param scope of whoever gives the command
- * @throws IllegalCommand when the status does not allow the command; NotLeadAgency; CaseRecused when whoever gives
+ * @throws IllegalCommand when the status does not allow the command, or what its rule says instead; NotLeadAgency; CaseRecused when whoever gives
  *   it is recused, or whoever would work on the case then is; what the command's own rule throws
  */
 export function decideCase(current: Case, command: CaseCommand, scope: Scope, circumstances: CommandCircumstances): CaseDecision {
@@ -30,7 +31,9 @@ function decideByRule(current: Case, command: CaseCommand, scope: Scope, circums
     if (!isOpenTo(leg, command.type, current)) throw illegal(command.type, current);
     return helped(current, ownLeg(next, leg, command, circumstances));
   }
-  check(current, command.type, scope.all || leg?.role === 'LEAD' || isAsked(current, circumstances.by));
+  const refusal = refusalOf(current, command.type, circumstances.at);
+  if (refusal) throw refusal;
+  checkLeading(command.type, scope.all || leg?.role === 'LEAD' || isAsked(current, circumstances.by));
   const decision = decide({ ...next, status: to ?? current.status }, command, circumstances);
   return tied(current, { ...decision, next: withoutIdleDraft(decision.next) }, circumstances.at);
 }
@@ -47,10 +50,13 @@ const withoutIdleDraft = (next: Case): Case =>
     ? { ...next, draft: { ...next.draft, state: 'WITHDRAWN' } }
     : next;
 
-/** @throws IllegalCommand, NotLeadAgency */
-function check(current: Case, type: CommandType, mayLead: boolean): void {
+/** Why a case is in no state for a command; null when it is. */
+const refusalOf = (current: Case, type: CommandType, at: Date): DomainError | null =>
+  isOpenIn(current, type) ? null : (ruleOf(type).refusal?.(current, at) ?? illegal(type, current));
+
+/** @throws NotLeadAgency */
+function checkLeading(type: CommandType, mayLead: boolean): void {
   const { leadOnly, ownLeg } = ruleOf(type);
-  if (!isOpenIn(current, type)) throw illegal(type, current);
   if (!mayLead && (leadOnly || ownLeg)) throw new NotLeadAgency();
 }
 

@@ -7,7 +7,7 @@ import type { ApproverLevel } from '../../catalog/index.ts';
 import type { Case } from './case.ts';
 import type { CommandCircumstances } from './command-rule.ts';
 import { decideCase } from './decide-case.ts';
-import { EXTENDING } from './extending.ts';
+import { EXTENDING, hasLapsed } from './extending.ts';
 import {
   ExtensionAboveLadder,
   ExtensionLevelTooLow,
@@ -95,6 +95,19 @@ describe('invariant 3: no extension after the due instant', () => {
         else expect(approve(of, HEAD[level], at).extensions).toBe(1);
       }),
     );
+  });
+
+  test('the waiting for a decision ends at it, not before, and not while the clock stands still', () => {
+    const of = ask(begun(), daysAfterDue(3), RECEIVED);
+    expect([new Date(DUE.getTime() - 1), DUE].map((at) => hasLapsed(of, at))).toEqual([false, true]);
+    expect(hasLapsed({ ...of, clockState: 'PAUSED' }, DUE)).toBe(false);
+    expect(hasLapsed(begun(), DUE)).toBe(false);
+    const { next, facts } = decideCase(of, { type: 'expire-extension' }, { all: true }, around(DUE));
+    expect(next.extensionRequest).toMatchObject({ state: 'VOID', decidedAt: DUE, decidedBy: null });
+    expect(facts).toMatchObject([{ type: 'case.extension_voided', data: { requestedBy: 'asker', because: 'TIME_OVER' } }]);
+    expect(hasLapsed(next, DUE)).toBe(false);
+    const late = { ...next, extensionRequest: null }; // as the case is read again
+    expect(() => approve(late, HEAD.CITY_SUPERVISOR, DUE)).toThrow(ExtensionTooLate);
   });
 
   test('overdue stays: whatever is done, an instant since which a case is overdue never changes or goes', () => {

@@ -1,11 +1,17 @@
 import type { BusinessCalendar } from '../../calendar/index.ts';
 import type { ExtensionPolicy, ExtensionReason } from '../../catalog/index.ts';
-import { type CaseExtensionApproved, type CaseExtensionRejected, type CaseExtensionRequested, caseFact } from './case-facts.ts';
-import type { Case } from './case.ts';
-import { type CommandRules, WORKING } from './command-rule.ts';
+import { caseFact } from './case-facts.ts';
+import type { Case, CaseStatus } from './case.ts';
+import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
 import { ExtensionLevelTooLow, ExtensionTooLate, ExtensionTooShort, OwnExtensionRequest } from './extension-errors.ts';
 import { measure } from './extension-ladder.ts';
-import { type Approver, type ExtensionRequest, levelOf, reaches } from './extension.ts';
+import type {
+  CaseExtensionApproved,
+  CaseExtensionRejected,
+  CaseExtensionRequested,
+  CaseExtensionVoided,
+} from './extension-facts.ts';
+import { type Approver, decidesAt, type ExtensionRequest, levelsFrom } from './extension.ts';
 import { liveLegs } from './legs.ts';
 
 /** What the city says about extensions, and the calendar in force. */
@@ -30,9 +36,18 @@ export type ExtendingCommand =
       readonly note: string | null;
       readonly rules: ExtensionRules;
     }
-  | { readonly type: 'reject-extension'; readonly approver: Approver; readonly note: string | null };
+  | { readonly type: 'reject-extension'; readonly approver: Approver; readonly note: string | null }
+  | { readonly type: 'expire-extension' };
+
+const DECIDABLE: readonly CaseStatus[] = [...WORKING, 'PENDING_APPROVAL'];
 
 const isUndecided = ({ extensionRequest }: Case): boolean => extensionRequest?.state === 'OPEN';
+
+/** Whether the time is over in which a case can be extended; while its clock stands still it is not. */
+const isOver = ({ clockState, dueAt }: Case, at: Date): boolean => clockState === 'RUNNING' && at >= dueAt;
+
+/** Whether nobody can decide any more on the extension that was asked for. */
+export const hasLapsed = (of: Case, at: Date): boolean => isUndecided(of) && isOver(of, at);
 
 /** @throws ExtensionTooLate, ExtensionTooShort, ExtensionAboveLadder, OwnExtensionRequest, ExtensionLevelTooLow */
 export const EXTENDING: CommandRules<ExtendingCommand> = {
@@ -54,7 +69,8 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
         facts: [
           caseFact<CaseExtensionRequested>(next, 'case.extension_requested', {
             ...{ requestId: extensionRequest.id, until: until.toISOString(), dueAt: dueAt.toISOString() },
-            ...{ ...measured, reasonCode, reason },
+            ...{ ...measured, levels: levelsFrom(measured.approver), reasonCode, reason },
+            ...{ requestedBy, agencyCode: next.leadAgencyCode! },
           }),
         ],
       };
@@ -62,10 +78,11 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
   },
 
   'approve-extension': {
-    from: WORKING,
+    from: DECIDABLE,
     to: null,
     leadOnly: true,
     when: isUndecided,
+    refusal: (of, at) => (DECIDABLE.includes(of.status) && isOver(of, at) ? new ExtensionTooLate() : null),
     decide: (moved, { approver, note, rules }, { at }) => {
       const request = moved.extensionRequest!;
       const dueAt = extended(moved, request.until, rules, at);
@@ -85,7 +102,7 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
         facts: [
           caseFact<CaseExtensionApproved>(next, 'case.extension_approved', {
             ...{ requestId, until: until.toISOString(), dueAt: dueAt.toISOString(), days: measured.days },
-            ...{ reasonCode, reasonText },
+            ...{ reasonCode, reasonText, requestedBy: decided.requestedBy, note },
           }),
         ],
       };
@@ -93,18 +110,35 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
   },
 
   'reject-extension': {
-    from: [...WORKING, 'AWAITING_SUPPLEMENT'],
+    from: [...DECIDABLE, 'AWAITING_SUPPLEMENT'],
     to: null,
     leadOnly: true,
     when: isUndecided,
     decide: (moved, { approver, note }, { at }) => {
       const decided = decide({ ...moved.extensionRequest!, state: 'REJECTED' }, moved, approver, note, at);
       const next = { ...moved, extensionRequest: decided };
-      const data = { requestId: decided.id, note };
+      const data = { requestId: decided.id, requestedBy: decided.requestedBy, note };
       return { next, facts: [caseFact<CaseExtensionRejected>(next, 'case.extension_rejected', data)] };
     },
   },
+
+  'expire-extension': {
+    from: ['TRIAGE', ...DECIDABLE, 'AWAITING_SUPPLEMENT'],
+    to: null,
+    leadOnly: true,
+    when: isUndecided,
+    unoffered: true,
+    decide: (moved, _, { at }) => voided(moved, 'TIME_OVER', at),
+  },
 };
+
+/** The case without the request that nobody has decided on. */
+export function voided(of: Case, because: CaseExtensionVoided['data']['because'], at: Date): CaseDecision {
+  const request = of.extensionRequest!;
+  const next: Case = { ...of, extensionRequest: { ...request, state: 'VOID', decidedAt: at } };
+  const data = { requestId: request.id, requestedBy: request.requestedBy, because };
+  return { next, facts: [caseFact<CaseExtensionVoided>(next, 'case.extension_voided', data)] };
+}
 
 /**
  * The due instant after an extension, counted as the clock's ledger counts it.
@@ -120,6 +154,6 @@ function extended({ dueAt: now, sla, place }: Case, until: Date, { calendar }: E
 /** @throws OwnExtensionRequest, ExtensionLevelTooLow */
 function decide(request: ExtensionRequest, of: Case, approver: Approver, note: string | null, at: Date): ExtensionRequest {
   if (request.requestedBy === approver.id) throw new OwnExtensionRequest();
-  if (!reaches(levelOf(approver, of.leadAgencyCode), request.approver)) throw new ExtensionLevelTooLow(request.approver);
+  if (!decidesAt(request, approver, of.leadAgencyCode)) throw new ExtensionLevelTooLow(request.approver);
   return { ...request, decidedBy: approver.id, decidedAt: at, note };
 }

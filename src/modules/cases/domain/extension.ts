@@ -1,7 +1,7 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { ApproverLevel } from '../../catalog/index.ts';
 
-/** `VOID`: nobody decided before the case ended or went to another agency. */
+/** `VOID`: nobody decided before the case became due, ended or went to another agency. */
 export type ExtensionState = 'OPEN' | 'APPROVED' | 'REJECTED' | 'VOID';
 
 /** Somebody asks for more time (展期). */
@@ -37,11 +37,16 @@ export interface Approver {
   /** Agencies whose head they are: they look after the body above, or there is none. */
   readonly heads: readonly string[];
   readonly supervises: readonly string[];
+  /** Those whose place they take, with what those decide. */
+  readonly standsInFor?: readonly Approver[];
 }
 
 const LEVELS: readonly ApproverLevel[] = ['AGENCY_SUPERVISOR', 'AGENCY_HEAD', 'CITY_SUPERVISOR'];
 
-/** The highest level at which somebody decides for an agency; null when at none. */
+/** A level and those above it, from below. */
+export const levelsFrom = (lowest: ApproverLevel): readonly ApproverLevel[] => LEVELS.slice(LEVELS.indexOf(lowest));
+
+/** The highest level at which somebody decides for an agency by themselves; null when at none. */
 export function levelOf({ city, heads, supervises }: Approver, agencyCode: string | null): ApproverLevel | null {
   if (city) return 'CITY_SUPERVISOR';
   if (agencyCode !== null && heads.includes(agencyCode)) return 'AGENCY_HEAD';
@@ -51,3 +56,13 @@ export function levelOf({ city, heads, supervises }: Approver, agencyCode: strin
 /** Whether a level may decide what another one is asked for: the higher one always. */
 export const reaches = (level: ApproverLevel | null, needed: ApproverLevel): boolean =>
   level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
+
+/** Whether somebody reaches the level that a request asks for, by themselves or in the place of others than the applicant. */
+export const decidesAt = (
+  { requestedBy, approver: needed }: Pick<ExtensionRequest, 'requestedBy' | 'approver'>,
+  approver: Approver,
+  agencyCode: string | null,
+): boolean =>
+  [approver, ...(approver.standsInFor ?? [])]
+    .filter(({ id }) => id !== requestedBy)
+    .some((each) => reaches(levelOf(each, agencyCode), needed));

@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import { liveLegs } from './legs.ts';
 import type { Recusal, Recused } from './recusal.ts';
 import { CaseRecused } from './recusal-errors.ts';
-import type { Signature } from './reply-draft.ts';
+import type { Signature, Submitter } from './reply-draft.ts';
 
 type WithRecusals = Pick<Case, 'recusals'>;
 
@@ -15,7 +15,7 @@ export const isRecused = (of: WithRecusals, { accountId, agencyCode }: Partial<R
   );
 
 /** Whether a signature is that of somebody recused, in their own place or in another's. */
-export const isSignedByRecused = (of: WithRecusals, { id, onBehalfOf }: Signature): boolean =>
+export const isSignedByRecused = (of: WithRecusals, { id, onBehalfOf }: Submitter): boolean =>
   isRecused(of, { accountId: id }) || (onBehalfOf !== null && isRecused(of, { accountId: onBehalfOf.id }));
 
 /**

@@ -5,6 +5,7 @@ import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
 import { activeRecusals, isAnsweredByRecused, isRecused } from './recusal-check.ts';
 import { AlreadyRecused, NotRecused } from './recusal-errors.ts';
 import type { Recused } from './recusal.ts';
+import { ANSWERABLE } from './reply-draft.ts';
 
 /** Who may not work on the case (迴避). */
 export type RecusingCommand =
@@ -18,7 +19,7 @@ export const RECUSING: CommandRules<RecusingCommand> = {
   recuse: {
     from: RECUSABLE,
     to: null,
-    orTo: ['TRIAGE', 'IN_PROGRESS'],
+    orTo: ['TRIAGE', ...ANSWERABLE],
     leadOnly: true,
     decide: (moved, { accountId, agencyCode, reason }, { at, newId }) => {
       if (isRecused(moved, { accountId, agencyCode })) throw new AlreadyRecused({ accountId, agencyCode });
@@ -65,7 +66,8 @@ function withoutAgency(of: Case, agencyCode: string, at: Date): Case {
 }
 
 /** A reply that they have a hand in is written anew. */
-const withoutTheirReply = (of: Case): Case => (isAnsweredByRecused(of) ? { ...of, status: 'IN_PROGRESS' } : of);
+const withoutTheirReply = (of: Case): Case =>
+  isAnsweredByRecused(of) && of.draft ? { ...of, status: of.draft.statusBefore } : of;
 
 /** What the case has lost by it. */
 function leftBy(before: Case, after: Case): { readonly lead: boolean; readonly handler: boolean } {

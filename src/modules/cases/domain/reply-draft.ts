@@ -1,10 +1,14 @@
 import type { Office, Person } from '../../../kernel/actor.ts';
+import type { CaseStatus } from './case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Whoever did something, and whose place they took when they did it as a deputy. */
 export interface Signature extends Person {
   readonly onBehalfOf: Person | null;
 }
+
+/** Whoever handed a reply in: a person, or (without an id) an agency outside the city, by its link. */
+export type Submitter = Signature | (Omit<Signature, 'id'> & { readonly id: null });
 
 /** Whose approval a reply needs: anybody who holds this office. */
 export interface Approver extends Office {
@@ -29,6 +33,10 @@ export interface ApprovalDecision {
 /** `WITHDRAWN`: the case went another way before everybody had decided. */
 export type DraftState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
+/** In which a reply can be handed in. */
+export const ANSWERABLE = ['IN_PROGRESS', 'CONTINUED_TRACKING'] as const satisfies readonly CaseStatus[];
+export type StatusBefore = (typeof ANSWERABLE)[number];
+
 /** A reply that waits, or waited, for approval (線上簽核). */
 export interface ReplyDraft {
   readonly id: string;
@@ -37,8 +45,10 @@ export interface ReplyDraft {
   readonly outcome: Outcome;
   readonly legalRemedy: ChosenRemedy | null;
   readonly templateCode: string | null;
-  readonly submittedBy: Signature;
+  readonly submittedBy: Submitter;
   readonly submittedAt: Date;
+  /** What the case was when the reply was handed in, and is again when the reply goes nowhere. */
+  readonly statusBefore: StatusBefore;
   /** In the order in which they are asked, as the rules stood when the reply was handed in. */
   readonly approvers: readonly Approver[];
   readonly decisions: readonly ApprovalDecision[];
@@ -53,9 +63,9 @@ export const holds = (offices: readonly Office[], { role, agencyCode }: Approver
   offices.some((office) => office.role === role && office.agencyCode === agencyCode);
 
 /** Whether two signatures have a person in common, a deputy counting as both. */
-export const sharePerson = (a: Signature, b: Signature): boolean => {
+export const sharePerson = (a: Submitter, b: Submitter): boolean => {
   const people = [a.id, a.onBehalfOf?.id];
-  return people.includes(b.id) || (b.onBehalfOf !== null && people.includes(b.onBehalfOf.id));
+  return (b.id !== null && people.includes(b.id)) || (b.onBehalfOf !== null && people.includes(b.onBehalfOf.id));
 };
 
 /** The reply as the citizen reads it. */

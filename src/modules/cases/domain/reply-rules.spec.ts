@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Assignment } from './case.ts';
 import type { ApprovalRule } from './reply-book.ts';
 import { replyRules } from './reply-rules.ts';
 
@@ -7,6 +8,7 @@ const PARENTS: Readonly<Record<string, string>> = { ROADS: 'WORKS' };
 const around = {
   groupOf: (code: string) => GROUPS[code] ?? null,
   agencyAbove: (code: string) => PARENTS[code] ?? null,
+  isOutside: (code: string) => code === 'POWER',
 };
 const rule = (levels: 0 | 1 | 2, named: Partial<ApprovalRule> = {}): ApprovalRule => ({
   ...{ agencyCode: null, categoryCode: null, categoryGroup: null },
@@ -14,7 +16,7 @@ const rule = (levels: 0 | 1 | 2, named: Partial<ApprovalRule> = {}): ApprovalRul
   levels,
 });
 const approversOf = (approvals: readonly ApprovalRule[], leadAgencyCode: string, categoryCode: string | null = null) =>
-  replyRules({ approvals, remedies: [], templates: [] }, around).approversOf({ leadAgencyCode, categoryCode });
+  replyRules({ approvals, remedies: [], templates: [] }, around).approversOf({ leadAgencyCode, categoryCode, assignments: [] });
 
 test('without a rule nobody approves', () => {
   expect(approversOf([], 'ROADS', 'RD-001')).toEqual([]);
@@ -56,6 +58,41 @@ test.each([
       expect(approversOf(approvals, agency, category)).toHaveLength(levels);
     }),
   );
+});
+
+describe('the answer of an agency outside the city', () => {
+  const leg = (agencyCode: string, status: Assignment['status'], endedAt: Date | null = new Date(0)): Assignment => ({
+    ...{ id: agencyCode, agencyCode, role: 'LEAD', status, handlerId: null, assignedAt: new Date(0), acceptedAt: null },
+    ...{ answer: null, answeredAt: null, endedAt, dueAt: new Date(0) },
+  });
+  const power = leg('POWER', 'ASSIGNED', null);
+  const sentBy = (approvals: readonly ApprovalRule[], ...before: Assignment[]) =>
+    replyRules({ approvals, remedies: [], templates: [] }, around).approversOf({
+      ...{ leadAgencyCode: 'POWER', categoryCode: 'RD-001', assignments: [...before, power] },
+    });
+  const byRoads = leg('ROADS', 'TRANSFERRED');
+
+  test('is approved by the agency that sent the case on, and the one above that, by the rules for its own replies', () => {
+    expect(sentBy([rule(2, { agencyCode: 'ROADS' })], byRoads)).toEqual([
+      { role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' },
+      { role: 'AGENCY_SUPERVISOR', agencyCode: 'WORKS' },
+    ]);
+    expect(sentBy([rule(1, { categoryGroup: 'RD' })], byRoads)).toEqual([{ role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' }]);
+    expect(sentBy([rule(2, { agencyCode: 'WORKS' })], byRoads)).toEqual([]);
+  });
+
+  test('is approved as the rule says that names the one outside, if there is one', () => {
+    expect(sentBy([rule(2, { agencyCode: 'ROADS' }), rule(0, { agencyCode: 'POWER' })], byRoads)).toEqual([]);
+    expect(sentBy([rule(1, { agencyCode: 'POWER' })], byRoads)).toEqual([{ role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' }]);
+  });
+
+  test('is approved by the city’s supervisors alone where no agency of the city sent the case on', () => {
+    const city = [{ role: 'CITY_SUPERVISOR', agencyCode: null }];
+    expect(sentBy([rule(2, { categoryCode: 'RD-001' })])).toEqual(city);
+    expect(sentBy([rule(1)], byRoads, leg('WORKS', 'RETURNED'))).toEqual(city);
+    expect(sentBy([rule(1)], leg('POWER', 'TRANSFERRED'))).toEqual(city);
+    expect(sentBy([rule(1, { agencyCode: 'ROADS' })])).toEqual([]);
+  });
 });
 
 test('how to appeal must be said in the categories and the groups that a text names', () => {

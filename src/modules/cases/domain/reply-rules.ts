@@ -2,10 +2,13 @@ import type { Case } from './case.ts';
 import type { ApprovalRule, ReplyBook } from './reply-book.ts';
 import type { Approver } from './reply-draft.ts';
 
+/** What of a case says whose approval its reply needs. */
+export type Answered = Pick<Case, 'leadAgencyCode' | 'categoryCode' | 'assignments'>;
+
 /** What deciding about a reply asks for. */
 export interface ReplyRules {
   /** Whose approval a reply needs, in their order; none when it needs nobody's. */
-  readonly approversOf: (of: Pick<Case, 'leadAgencyCode' | 'categoryCode'>) => readonly Approver[];
+  readonly approversOf: (of: Answered) => readonly Approver[];
   /** Whether the citizen must be told how to appeal. */
   readonly demandsRemedy: (of: Pick<Case, 'categoryCode'>) => boolean;
 }
@@ -15,29 +18,44 @@ export interface Surroundings {
   readonly groupOf: (categoryCode: string) => string | null;
   /** The agency above, or null when that is the city itself. */
   readonly agencyAbove: (agencyCode: string) => string | null;
+  /** Whether an agency is outside the city: nobody there approves for it. */
+  readonly isOutside: (agencyCode: string) => boolean;
 }
 
 const CITY_SUPERVISOR: Approver = { role: 'CITY_SUPERVISOR', agencyCode: null };
 
-/** The rules of a book. The most specific rule counts: an agency before a category, a category before a group. */
-export function replyRules(book: ReplyBook, { groupOf, agencyAbove }: Surroundings): ReplyRules {
+/**
+ * The rules of a book. The most specific rule counts: an agency before a category, a category before a group.
+ *
+ * For an agency outside the city, the city's side approves: the agency that sent the case on to it, by the rule that names the one outside or
+ * else by its own; the city's supervisors, alone, where it was not sent on by an agency.
+ */
+export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }: Surroundings): ReplyRules {
   const required = new Set(book.remedies.flatMap(({ requiredFor }) => requiredFor));
   const bySpecificity = [...book.approvals].sort((a, b) => specificity(b) - specificity(a));
   return {
-    approversOf: ({ leadAgencyCode, categoryCode }) => {
-      if (leadAgencyCode === null) return [];
+    approversOf: (of) => {
+      const { leadAgencyCode: lead, categoryCode } = of;
+      if (lead === null) return [];
       const group = categoryCode === null ? null : groupOf(categoryCode);
-      const rule = bySpecificity.find(
-        (each) =>
-          matches(each.agencyCode, leadAgencyCode) &&
-          matches(each.categoryCode, categoryCode) &&
-          matches(each.categoryGroup, group),
+      const rules = bySpecificity.filter(
+        (each) => matches(each.categoryCode, categoryCode) && matches(each.categoryGroup, group),
       );
-      return approvers(leadAgencyCode, agencyAbove(leadAgencyCode)).slice(0, rule?.levels ?? 0);
+      const answers = isOutside(lead) ? senderOf(of, isOutside) : lead;
+      const rule =
+        rules.find(({ agencyCode }) => agencyCode === lead) ?? rules.find(({ agencyCode }) => matches(agencyCode, answers));
+      const asked = answers === null ? [CITY_SUPERVISOR] : approvers(answers, agencyAbove(answers));
+      return asked.slice(0, rule?.levels ?? 0);
     },
     demandsRemedy: ({ categoryCode }) =>
       categoryCode !== null && (required.has(categoryCode) || required.has(groupOf(categoryCode) ?? '')),
   };
+}
+
+/** The agency of the city that sent the case on to the one that leads it now; null when a dispatcher or a rule did. */
+function senderOf({ assignments }: Answered, isOutside: Surroundings['isOutside']): string | null {
+  const before = assignments.filter(({ role, endedAt }) => role === 'LEAD' && endedAt !== null).at(-1);
+  return before?.status === 'TRANSFERRED' && !isOutside(before.agencyCode) ? before.agencyCode : null;
 }
 
 /** Those of the agency, then those above it. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../../kernel/actor.ts';
+import type { Actor, Office } from '../../../kernel/actor.ts';
 import { civilDate } from '../../../kernel/civil-date.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { Agencies } from '../../agencies/index.ts';
@@ -44,8 +44,9 @@ export class ExtensionDesk {
   reaching(actor: Actor): Actor {
     const { scope } = actor;
     if (scope.all) return actor;
-    const { heads } = this.approver(actor);
-    return { ...actor, scope: { all: false, agencyCodes: [...new Set([...scope.agencyCodes, ...heads])] } };
+    const { heads, standsInFor = [] } = this.approver(actor);
+    const theirs = standsInFor.flatMap((absent) => absent.heads);
+    return { ...actor, scope: { all: false, agencyCodes: [...new Set([...scope.agencyCodes, ...heads, ...theirs])] } };
   }
 
   /** The same for a command. */
@@ -53,8 +54,12 @@ export class ExtensionDesk {
     return { ...call, actor: this.reaching(call.actor) };
   }
 
+  private approver({ id, roles, standsInFor = [] }: Actor): Approver {
+    return { ...this.alone(id, roles), standsInFor: standsInFor.map((absent) => this.alone(absent.id, absent.roles)) };
+  }
+
   /** A body without one above is its own head. */
-  private approver({ id, roles }: Actor): Approver {
+  private alone(id: string, roles: readonly Office[]): Approver {
     const supervises = roles.filter(({ role }) => role === 'AGENCY_SUPERVISOR').flatMap(({ agencyCode }) => agencyCode ?? []);
     const heads = this.agencies.all().filter(({ code, parentCode }) => supervises.includes(parentCode ?? code));
     return { id, city: roles.some(({ role }) => role === 'CITY_SUPERVISOR'), heads: heads.map(({ code }) => code), supervises };

@@ -38,7 +38,7 @@ export class DeciderView {
 /** One request for more time. */
 export class ExtensionView {
   id: string;
-  /** `OPEN`, `APPROVED`, `REJECTED`, or `VOID`: nobody decided in time. */
+  /** `OPEN`, `APPROVED`, `REJECTED`, or `VOID`: nobody decided before the case became due, ended or went to another agency. */
   state: string;
   until: string;
   /** The due instant when it was asked. */
@@ -63,7 +63,7 @@ export const toExtensionView = (
   write: (at: Date) => string,
 ): ExtensionView => ({
   id,
-  state: row.tooLate ? 'VOID' : row.state,
+  state: row.state,
   until: write(row.until),
   fromDueAt: write(row.fromDueAt),
   dueAt: write(row.dueAt),

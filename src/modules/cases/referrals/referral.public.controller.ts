@@ -22,7 +22,10 @@ export class ReferralPublicController {
     return toReferralView(of, agencyCode, this.names.around(of, null));
   }
 
-  /** The agency's answer: the reply to the citizen when it leads the case, its part when it helps. */
+  /**
+   * The agency's answer: the reply to the citizen when it leads the case – after the city's approval where replies need it –, its part
+   * when it helps.
+   */
   @Post(':token')
   @Public()
   async answer(

@@ -52,12 +52,18 @@ export class ReferralAnswers {
    * @param key null when the caller sent none; then a repeated answer finds the referral over
    * @throws ReferralNotFound, ReferralOver, CoHandlersOpen, IdempotencyKeyReused
    */
-  async answer(token: string, answer: ReferralAnswer, key: string | null): Promise<Answered<{ caseNo: string }>> {
+  async answer(
+    token: string,
+    answer: Omit<ReferralAnswer, 'outsider'>,
+    key: string | null,
+  ): Promise<Answered<{ caseNo: string }>> {
     const { caseId, caseNo, agencyCode, assignmentId } = await this.referrals.find(token);
     const by: ActorRef = { kind: 'STAFF', id: null, name: this.agencies.find(agencyCode)?.nameZh ?? agencyCode };
     return this.keys.once(`referral ${assignmentId}`, key, answer, (remember) =>
       this.database.transaction(async (tx) => {
-        await this.cases.executeAll(tx, { by, caseId, agencyCode }, (of) => commandsOf(of, assignmentId, answer));
+        await this.cases.executeAll(tx, { by, caseId, agencyCode }, (of) =>
+          commandsOf(of, assignmentId, { ...answer, outsider: by.name }),
+        );
         const remembered = remember({ caseNo });
         if (remembered) await tx.query(remembered);
         return { caseNo };

@@ -42,6 +42,14 @@ export class SignatureView extends PersonView {
   onBehalfOf: PersonView | null;
 }
 
+/** Whoever handed the reply in. */
+export class SubmitterView {
+  /** Null: an agency outside the city, by its link. */
+  id: string | null;
+  name: string;
+  onBehalfOf: PersonView | null;
+}
+
 export class ApproverView {
   level: number;
   role: string;
@@ -71,7 +79,7 @@ export class CaseReplyView {
   outcome: string;
   legalRemedy: ChosenRemedyView | null;
   templateCode: string | null;
-  submittedBy: SignatureView;
+  submittedBy: SubmitterView;
   submittedAt: string;
   approvers: ApproverView[];
   /** Whose approval is asked for now; null when everybody has decided. */
@@ -88,7 +96,7 @@ export function toCaseReplyView(draft: ReplyDraft, write: (at: Date) => string):
     outcome: draft.outcome,
     legalRemedy: draft.legalRemedy,
     templateCode: draft.templateCode,
-    submittedBy: toSignatureView(draft.submittedBy),
+    submittedBy: { ...draft.submittedBy },
     submittedAt: write(draft.submittedAt),
     approvers,
     asked: askedNow(draft) === null ? null : approvers[draft.decisions.length]!,

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Approver, DraftState, Signature } from '../domain/reply-draft.ts';
+import type { Approver, DraftState, StatusBefore, Submitter } from '../domain/reply-draft.ts';
 
 /** A reply that was handed in for approval, and what was decided about it. */
 @Entity('case_replies')
@@ -34,10 +34,14 @@ export class CaseReplyEntity {
   templateCode: string | null;
 
   @Column({ name: 'submitted_by', type: 'jsonb' })
-  submittedBy: Signature;
+  submittedBy: Submitter;
 
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3 })
   submittedAt: Date;
+
+  /** What the case was when the reply was handed in. */
+  @Column({ name: 'status_before', type: 'text', default: 'IN_PROGRESS' })
+  statusBefore: StatusBefore;
 
   @Column({ type: 'jsonb' })
   approvers: readonly Approver[];

@@ -27,9 +27,9 @@ export class ReplyDraftRepository {
     const asked = askedNow(draft);
     await tx.query(sql`
       INSERT INTO case_replies (id, case_id, state, text, outcome, legal_remedy_code, legal_remedy, template_code, submitted_by,
-        submitted_at, approvers, decisions, asked_agency)
+        submitted_at, status_before, approvers, decisions, asked_agency)
       VALUES (${draft.id}, ${caseId}, ${draft.state}, ${draft.text}, ${draft.outcome}, ${draft.legalRemedy?.code ?? null},
-        ${draft.legalRemedy?.text ?? null}, ${draft.templateCode}, ${json(draft.submittedBy)}, ${draft.submittedAt},
+        ${draft.legalRemedy?.text ?? null}, ${draft.templateCode}, ${json(draft.submittedBy)}, ${draft.submittedAt}, ${draft.statusBefore},
         ${json(draft.approvers)}, ${json(draft.decisions)}, ${asked && (asked.agencyCode ?? WHOLE_CITY)})
       ON CONFLICT (id) DO UPDATE
       SET state = excluded.state, decisions = excluded.decisions, asked_agency = excluded.asked_agency`);
@@ -38,7 +38,7 @@ export class ReplyDraftRepository {
 
 const DRAFT = sql`jsonb_build_object('id', d.id, 'state', d.state, 'text', d.text, 'outcome', d.outcome, 'legalRemedy',
     CASE WHEN d.legal_remedy IS NOT NULL THEN jsonb_build_object('code', d.legal_remedy_code, 'text', d.legal_remedy) END,
-    'templateCode', d.template_code, 'submittedBy', d.submitted_by, 'submittedAt', d.submitted_at, 'approvers', d.approvers,
+    'templateCode', d.template_code, 'submittedBy', d.submitted_by, 'submittedAt', d.submitted_at, 'statusBefore', d.status_before, 'approvers', d.approvers,
     'decisions', d.decisions)`;
 
 /** The draft that the case `c` waits for approval of, or null. */

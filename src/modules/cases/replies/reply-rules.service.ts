@@ -21,6 +21,7 @@ export class CityReplyRules implements ReplyRules {
     const rules = replyRules(book, {
       groupOf: (code) => this.catalog.find(code)?.groupCode ?? null,
       agencyAbove: (code) => this.agencyAbove(code),
+      isOutside: (code) => this.agencies.find(code)?.kind === 'EXTERNAL',
     });
     this.approversOf = rules.approversOf;
     this.demandsRemedy = rules.demandsRemedy;

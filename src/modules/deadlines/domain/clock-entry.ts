@@ -34,7 +34,13 @@ export type ClockEntry =
   | { readonly kind: 'REPLAN'; readonly at: Date; readonly calendarVersion: number }
   | { readonly kind: 'TRANSFER'; readonly at: Date; readonly from: string | null; readonly to: string }
   | { readonly kind: 'STOP'; readonly at: Date }
-  | { readonly kind: 'MERGE'; readonly at: Date; readonly startedAt: Date }
+  | {
+      readonly kind: 'MERGE';
+      readonly at: Date;
+      readonly startedAt: Date;
+      /** Since when the case was overdue by then; null when it was not. Not known of earlier entries. */
+      readonly overdueSince?: Date | null;
+    }
   | { readonly kind: 'UNMERGE'; readonly at: Date; readonly startedAt: Date }
   | {
       readonly kind: 'RECATEGORISE';

@@ -46,7 +46,10 @@ export const deadlineReplanned = (caseId: string, data: DeadlineReplanned['data'
   data,
 });
 
-/** A case that counted as overdue does not any more, or only since a later instant: the office was closed when it was due. */
+/**
+ * A case that counted as overdue does not any more, or only since a later instant: the office was closed when it was due, or its time had
+ * been that of a case for which it answers no more.
+ */
 export type DeadlineExcused = Fact<
   'deadline.excused',
   {

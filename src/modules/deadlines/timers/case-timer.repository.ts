@@ -30,6 +30,20 @@ export class CaseTimerRepository {
       WHERE case_id = ${caseId} AND rung_at IS NULL AND cancelled_at IS NULL${ofKind}${about}`);
   }
 
+  /** Sets the last timer of a kind that rang since an instant to ring at another one. */
+  async ringAgain(tx: Tx, rung: { caseId: string; kind: TimerKind; since: Date }, at: Date): Promise<void> {
+    await tx.query(sql`
+      WITH last AS (
+        SELECT w.id
+        FROM case_timers w
+        WHERE w.case_id = ${rung.caseId} AND w.kind = ${rung.kind} AND w.rung_at >= ${rung.since} AND w.cancelled_at IS NULL
+        ORDER BY w.ring_at DESC
+        LIMIT 1
+        FOR UPDATE
+      )
+      UPDATE case_timers t SET ring_at = ${at}, enqueued_at = NULL, rung_at = NULL FROM last l WHERE t.id = l.id`);
+  }
+
   async find(db: Db, id: string): Promise<StoredTimer | null> {
     const [row] = await db.query<StoredTimer>(sql`${SELECT_TIMER} WHERE t.id = ${id}`);
     return row ?? null;

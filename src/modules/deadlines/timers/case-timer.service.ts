@@ -25,6 +25,11 @@ export class CaseTimers {
     return this.timers.cancel(tx, caseId, null, null, this.clock.now());
   }
 
+  /** Of the timers of a kind that rang while nobody listened the last rings at once; those before it have been overtaken. @param since inclusive */
+  ringAgain(tx: Tx, caseId: string, kind: TimerKind, since: Date, at: Date): Promise<void> {
+    return this.timers.ringAgain(tx, { caseId, kind, since }, at);
+  }
+
   /** What has rung has rung. @param subject left out: every timer of the kind */
   cancel(tx: Tx, caseId: string, kind: TimerKind, subject: string | null = null): Promise<void> {
     return this.timers.cancel(tx, caseId, kind, subject, this.clock.now());

@@ -29,6 +29,7 @@ export const PLACEHOLDERS = [
   'cases',
   'question',
   'supplementUrl',
+  'until',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -135,6 +136,12 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
+  /** To such an agency whose answer was not approved. */
+  'referral-rejected': {
+    always: [...STAFF, 'referralUrl'],
+    sometimes: ['recipientName', 'reason'],
+    must: ['caseNo', 'dueAt', 'referralUrl'],
+  },
   /** To whoever leads the case; `agencyName` is the helper. */
   'co-handler-answered': { always: STAFF, sometimes: ['recipientName'], must: ['caseNo', 'agencyName'] },
   'co-handler-returned': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'agencyName', 'reason'] },
@@ -150,6 +157,14 @@ export const TEMPLATES = {
   tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the day of the promise. */
   promise: { always: [...STAFF, 'step', 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'reason'] },
+  /** To those who decide on more time; `until` is the due instant that is asked for. */
+  'extension-requested': {
+    always: [...STAFF, 'reason', 'until'],
+    sometimes: ['recipientName'],
+    must: ['caseNo', 'dueAt', 'until', 'reason'],
+  },
+  /** To whoever asked; `dueAt` is the due instant that counts now. */
+  'extension-decided': { always: [...STAFF, 'step'], sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt', 'step'] },
   approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
   recused: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },

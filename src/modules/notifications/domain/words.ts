@@ -19,6 +19,15 @@ export const undecidedWords = (step: string): BilingualText =>
 export const promiseWords = (step: string): BilingualText =>
   step === 'OVER' ? { 'zh-TW': '已逾期', en: 'Overdue' } : { 'zh-TW': '即將到期', en: 'Due soon' };
 
+/** What became of a request for more time. */
+const EXTENSIONS: Readonly<Record<'APPROVED' | 'REJECTED' | 'VOID', BilingualText>> = {
+  APPROVED: { 'zh-TW': '核准', en: 'Granted' },
+  REJECTED: { 'zh-TW': '未核准', en: 'Not granted' },
+  VOID: { 'zh-TW': '逾時未決', en: 'Not decided in time' },
+};
+
+export const extensionWords = (state: keyof typeof EXTENSIONS): BilingualText => EXTENSIONS[state];
+
 /** The grounds for no action, as the petitioner reads them (行政程序法 §173). */
 const GROUNDS: Readonly<Record<NoActionGround, BilingualText>> = {
   NO_CONTENT_OR_IDENTITY: {

@@ -25,7 +25,7 @@ export const FAMILIES: CommandRules<FamilyCommand> = {
       if (moved.parent !== null) throw new HasParent(moved.parent.caseNo);
       if (FINAL_STATUSES.includes(parent.status)) throw new CaseIsFinal();
       if (parent.parent !== null || moved.children.length > 0) throw new FamilyTooDeep();
-      const next = { ...moved, parent: { id: parent.id, caseNo: parent.caseNo } };
+      const next = { ...moved, parent: { id: parent.id, caseNo: parent.caseNo, open: true } };
       const data = { parentCaseNo: parent.caseNo, reason };
       return { next, facts: [caseFact<ParentSet>(next, 'case.parent_set', data)] };
     },

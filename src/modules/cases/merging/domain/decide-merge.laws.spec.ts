@@ -30,7 +30,7 @@ const everyState = (law: (of: Case, other: Case) => void): void => {
   });
 };
 
-const mergeable = ({ status }: Case): boolean => ['TRIAGE', 'DISPATCHED', 'IN_PROGRESS'].includes(status);
+const mergeable = ({ status }: Case): boolean => ['TRIAGE', 'DISPATCHED', 'IN_PROGRESS', 'AWAITING_SUPPLEMENT'].includes(status);
 
 test('invariant 8: a case is merged from any state in which somebody works on it, and unmerging gives back what was there', () => {
   everyState((of, into) => {
@@ -44,9 +44,11 @@ test('invariant 8: a case is merged from any state in which somebody works on it
     const petitionCount = into.petitionCount + of.petitionCount;
     expect(survivor.next).toEqual({ ...into, version: into.version + 1, petitionCount, recusals: both });
     const apart = unmerge(merged.next, survivor.next);
-    const { version, overdueSince, extensionRequest, ...back } = apart.merged.next;
-    const { version: before, overdueSince: late, extensionRequest: request, ...was } = of;
-    expect(back).toEqual(was);
+    const { version, overdueSince, extensionRequest, supplement, ...back } = apart.merged.next;
+    const { version: before, overdueSince: late, extensionRequest: request, supplement: asked, ...was } = of;
+    const open = asked?.state === 'OPEN'; // nobody waits for its answer any more
+    expect(back).toEqual(open ? { ...was, status: 'IN_PROGRESS', clockState: 'RUNNING' } : was);
+    expect(supplement).toEqual(open ? { ...asked, state: 'DROPPED' } : asked);
     expect(version).toBe(before + 2);
     expect(extensionRequest?.state).toBe(request?.state === 'OPEN' ? 'VOID' : request?.state); // is asked for anew
     if (late !== null) expect(overdueSince).toEqual(late);

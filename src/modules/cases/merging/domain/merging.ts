@@ -12,7 +12,14 @@ export type MergingCommand =
   | { readonly type: 'merge'; readonly into: OtherCase; readonly petitionIds: readonly string[]; readonly reason: string }
   | { readonly type: 'unmerge'; readonly from: OtherCase; readonly petitionIds: readonly string[]; readonly reason: string };
 
-const MERGEABLE: readonly CaseStatus[] = ['TRIAGE', ...WORKING];
+/**
+ * A question to the petitioner is dropped, for the other case may answer it. A reply that waits for approval and a promise that is tracked
+ * would be lost: first the one is decided about and the other kept.
+ */
+const MERGEABLE: readonly CaseStatus[] = ['TRIAGE', ...WORKING, 'AWAITING_SUPPLEMENT'];
+
+/** What a case is again when it stands on its own: nobody waits for the answer to a question that was dropped. */
+const statusApart = ({ status }: Case): CaseStatus => (status === 'AWAITING_SUPPLEMENT' ? 'IN_PROGRESS' : status);
 
 /** What happens to the case that is merged; what happens to the other one is `decide-merge.ts`. */
 export const MERGING: CommandRules<MergingCommand> = {
@@ -25,10 +32,12 @@ export const MERGING: CommandRules<MergingCommand> = {
       const next: Case = {
         ...ended(changeLegs(moved, waiting), at),
         status: 'MERGED',
-        merge: { intoId: into.id, statusBefore: moved.status },
+        merge: { intoId: into.id, statusBefore: statusApart(moved) },
         mergedInto: into.caseNo,
       };
-      const data = { intoCaseId: into.id, intoCaseNo: into.caseNo, petitionIds, reason };
+      const asked = moved.status === 'AWAITING_SUPPLEMENT' ? moved.supplement : null;
+      const pausedAt = asked?.pausedAt?.toISOString() ?? null;
+      const data = { intoCaseId: into.id, intoCaseNo: into.caseNo, petitionIds, reason, pausedAt };
       return { next, facts: [caseFact<CaseMerged>(next, 'case.merged', data)] };
     },
   },
@@ -36,7 +45,7 @@ export const MERGING: CommandRules<MergingCommand> = {
   unmerge: {
     from: ['MERGED'],
     to: null,
-    orTo: MERGEABLE,
+    orTo: ['TRIAGE', ...WORKING],
     leadOnly: true,
     decide: (moved, { from, petitionIds, reason }) => {
       const next: Case = {

@@ -8,6 +8,8 @@ import { ReferralOver } from './referral-errors.ts';
 export interface ReferralAnswer {
   readonly text: string;
   readonly outcome: Outcome;
+  /** Name of the agency. */
+  readonly outsider: string;
 }
 
 /** The leg of a link while there is something to answer. @throws ReferralOver */
@@ -19,9 +21,9 @@ export function openLeg(of: Case, assignmentId: string): Assignment {
 }
 
 /** The commands that an answer amounts to, in order: nobody outside the city accepts first and replies later. @throws ReferralOver */
-export function commandsOf(of: Case, assignmentId: string, { text, outcome }: ReferralAnswer): CaseCommand[] {
+export function commandsOf(of: Case, assignmentId: string, { text, outcome, outsider }: ReferralAnswer): CaseCommand[] {
   const leg = openLeg(of, assignmentId);
-  const reply: CaseCommand = { type: 'submit-reply', text, outcome, attachmentIds: [] };
+  const reply: CaseCommand = { type: 'submit-reply', text, outcome, attachmentIds: [], outsider };
   const unaccepted = leg.role === 'LEAD' && of.status === 'DISPATCHED';
   return unaccepted ? [{ type: 'accept', handler: null }, reply] : [reply];
 }
