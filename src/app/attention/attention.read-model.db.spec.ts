@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const table of [sql`deadlines`, sql`assignments`, sql`messages`, sql`fact_deliveries`, sql`facts`]) {
+  for (const table of [sql`deadlines`, sql`assignments`, sql`messages`, sql`fact_deliveries`]) {
     await database.query(sql`DELETE FROM ${table}`);
   }
   await database.query(sql`DELETE FROM cases`);

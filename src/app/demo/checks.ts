@@ -79,8 +79,8 @@ function nobodyRemindedTwice({ reminders }: Outcome): Check {
 /** Letters that went out or would have: whoever wants no contact has one as well, which says so. */
 function oneReplyPerClosing({ taken, files, messages }: Outcome): Check {
   const replies = messages.filter(({ template }) => template === 'reply');
-  const against = taken.flatMap(({ petitionNo, caseNo, contact }) => {
-    const mine = replies.filter(({ to }) => to === contact || to === `petition:${petitionNo}`).length;
+  const against = taken.flatMap(({ petitionNo, caseNo }) => {
+    const mine = replies.filter((reply) => reply.petitionNo === petitionNo).length;
     const due = closingsFor(files, caseNo);
     return mine === due ? [] : [`${petitionNo} (${caseNo}): ${mine} letters, ${due} closings`];
   });

@@ -21,6 +21,11 @@ import { AskForApproval } from './on-case-approval-requested.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceHelp } from './on-case-co-handler-answered.ts';
+import { AnnounceDeclined } from './on-case-co-handler-returned.ts';
+import { CallForReply } from './on-case-co-handlers-done.ts';
+import { AnnounceMoreToAnswer } from './on-case-merge-received.ts';
+import { AnnounceLessToAnswer } from './on-case-merge-undone.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceMerge } from './on-case-merged.ts';
@@ -56,6 +61,9 @@ const REACTIONS = [
   AnnounceDispatch,
   AnnounceTransfer,
   AskCoHandler,
+  AnnounceHelp,
+  AnnounceDeclined,
+  CallForReply,
   AnnounceReturn,
   AskForApproval,
   GiveReplyBack,
@@ -65,6 +73,8 @@ const REACTIONS = [
   AnnounceTracking,
   AnnounceMerge,
   AnnounceUnmerge,
+  AnnounceMoreToAnswer,
+  AnnounceLessToAnswer,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,

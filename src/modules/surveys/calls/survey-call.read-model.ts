@@ -5,7 +5,7 @@ import { within } from '../../cases/index.ts';
 import type { SurveyCaller } from '../domain/survey-policy.ts';
 import type { AskedSurvey } from '../survey.read-model.ts';
 
-/** A survey that waits to be asked by telephone, about a case that is still closed. */
+/** A survey that waits to be asked by telephone, about a case that is still closed. Whoever petitioned in confidence is not called. */
 export interface WaitingCall extends AskedSurvey {
   readonly id: string;
   readonly name: string | null;
@@ -74,4 +74,4 @@ const FROM_CALLS = sql`
 
 const matching = ({ scope, by, at }: CallFilter): Sql => sql`
   s.call_by = ${by} AND s.answered_at IS NULL AND s.ended_at IS NULL AND s.expires_at > ${at} AND w.phone IS NOT NULL
-    AND c.status = 'CLOSED' AND c.closings = s.closing${within(scope)}`;
+    AND c.status = 'CLOSED' AND c.closings = s.closing AND NOT p.confidential AND NOT c.confidential${within(scope)}`;
