@@ -56,6 +56,11 @@ describe('a plan that is wrong', () => {
       { 'serviceLevels.0.change': 'disaster.change_unclear' },
     ],
     [
+      'more time than a whole case may take',
+      { serviceLevels: [{ change: 'LENGTHEN', categoryCodes: ['TF-002'], factor: 4 }] },
+      { 'serviceLevels.0.change': 'disaster.above_ceiling' },
+    ],
+    [
       'time in another unit',
       { serviceLevels: [{ change: 'LENGTHEN', categoryCodes: ['TF-002'], add: { value: 4, unit: 'HOUR' } }] },
       { 'serviceLevels.0.add.unit': 'disaster.other_unit' },
