@@ -22,7 +22,8 @@ const withDatabase = {
 };
 
 export default {
-  testTimeout: 30_000, // jest reads it here only, not in a project
+  testTimeout: 30_000, // jest reads these two here only, not in a project
+  maxWorkers: '100%', // by itself it leaves one processor to itself, which of two is half
   projects: [
     {
       ...common,
