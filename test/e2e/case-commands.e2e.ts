@@ -227,6 +227,7 @@ describe('what the citizen sees', () => {
   test('a case taken up again has a new clock, and its second reply stands beside the first', async () => {
     const { body } = await operator.post('/petitions', { ...signalTiming, petitioner: { email: 'twice@example.org' } });
     const caseNo = await give('close', await give('accept', body.case.caseNo));
+    await city.acceptHazards();
     await city.advanceTo('2026-11-18T09:00:00+08:00');
     const reopened = await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '回復不明確' });
     expect(reopened.body).toMatchObject({
