@@ -11,9 +11,6 @@
  * exactly once. Prints one line of JSON.
  */
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -21,6 +18,7 @@ import pg from 'pg';
 import { findRedis, startRedis } from '../test/support/redis-server.mjs';
 import { built } from './support/built.mjs';
 import { addDueCases, CLOSING } from './support/due-cases.mjs';
+import { round2, runBench } from './support/run-bench.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -52,25 +50,10 @@ const INSERT = `
   SELECT l.reminder_id, l.account_id, l.send_at
   FROM jsonb_populate_recordset(NULL::digest_lines, $3) l`;
 
-const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
-const stops = [];
-try {
-  const line = await measure();
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-  process.exitCode = line.passed ? 0 : 1;
-} catch (error) {
-  process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 1;
-} finally {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit();
+const { passed } = await runBench(measure);
+process.exit(passed ? 0 : 1);
 
-async function measure() {
-  const { startEmbeddedPostgres, ensureDatabase } = await built('platform/embedded-postgres/index.js');
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), port: 0, log: () => undefined });
-  stops.push(() => server.stop());
+async function measure({ database }) {
   const program = findRedis();
   const backends = [
     ...(program ? [{ name: 'redis', redisUrl: await startRedis(program) }] : []),
@@ -78,8 +61,7 @@ async function measure() {
   ];
   const results = {};
   for (const { name, redisUrl } of backends.filter((backend) => values.queue.split(',').includes(backend.name))) {
-    await ensureDatabase(server, `alarms_${name}`);
-    results[name] = await measureBackend(server.url(`alarms_${name}`), redisUrl);
+    results[name] = await measureBackend(await database(`alarms_${name}`), redisUrl);
     process.stderr.write(`${name}: ${JSON.stringify(results[name])}\n`);
   }
   const first = Object.values(results)[0];
@@ -204,8 +186,4 @@ async function until(condition) {
 async function one(client, text, parameters) {
   const { rows } = await client.query(text, parameters);
   return Number(Object.values(rows[0])[0]);
-}
-
-function round2(n) {
-  return Math.round(n * 100) / 100;
 }

@@ -9,16 +9,14 @@
  * worker, one PostgreSQL with its usual durability. Prints one line of JSON.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { built, petitionOf } from './support/capture.mjs';
+import { petitionOf } from './support/capture.mjs';
 import { HttpLoad } from './support/http-load.mjs';
 import { multiply, registerTemplates, withClient } from './support/open-cases.mjs';
 import { Staff, startProgram } from './support/program.mjs';
+import { round2, runBench } from './support/run-bench.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -35,27 +33,16 @@ const BAR_P99 = 3;
 const SLICE_SECONDS = 2;
 const CONNECTIONS = 4;
 
-const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
-const stops = [];
-try {
-  process.stdout.write(`${JSON.stringify(await measure())}\n`);
-} finally {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await runBench(measure);
 
-async function measure() {
-  const { startEmbeddedPostgres, ensureDatabase } = await built('platform/embedded-postgres/index.js');
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), port: 0, log: () => undefined });
-  stops.push(() => server.stop());
-  await ensureDatabase(server, 'paian');
-  const url = server.url('paian');
+async function measure({ server, database, stopLater }) {
+  const url = await database('paian');
   const first = await startProgram('main.api.js', url, SETTINGS);
   const caseNos = await registerTemplates(await Staff.signIn(first.port, 'operator', SETTINGS.DEMO_PASSWORD));
   await first.stop();
   await multiply(url, cases);
   const bare = await updateBare(server);
-  const port = await startCity(url);
+  const port = await startCity(url, stopLater);
   const operator = await Staff.signIn(port, 'operator', SETTINGS.DEMO_PASSWORD);
   const supervisor = await Staff.signIn(port, 'city', SETTINGS.DEMO_PASSWORD);
   const load = startLoad(port, operator, caseNos);
@@ -103,11 +90,11 @@ async function updateBare(server) {
 }
 
 /** @returns the port of the API */
-async function startCity(url) {
+async function startCity(url, stopLater) {
   const api = await startProgram('main.api.js', url, SETTINGS);
-  stops.push(api.stop);
+  stopLater(api.stop);
   const worker = await startProgram('main.worker.js', url, SETTINGS);
-  stops.push(worker.stop);
+  stopLater(worker.stop);
   return api.port;
 }
 
@@ -190,8 +177,4 @@ function summaryOf(runs) {
   };
   const failed = runs.reduce((sum, run) => sum + run.petitions.failed + run.reads.failed, 0);
   return { petitions: of('petitions'), reads: of('reads'), failed };
-}
-
-function round2(n) {
-  return Math.round(n * 100) / 100;
 }

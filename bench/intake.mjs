@@ -9,16 +9,13 @@
  * own path is measured. Prints one line of JSON.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { built } from './support/built.mjs';
 import { captureStatements, petitionOf } from './support/capture.mjs';
 import { HttpLoad } from './support/http-load.mjs';
 import { Staff, startProgram } from './support/program.mjs';
+import { round2, runBench } from './support/run-bench.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -35,30 +32,24 @@ const BAR = 0.5;
 /** No machine of this size writes more in the time. */
 const CAPTURED = Math.ceil(seconds * rounds * 4_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'paian-bench-'));
-const stops = [];
-try {
-  process.stdout.write(`${JSON.stringify(await measure())}\n`);
-} finally {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await runBench(measure);
 
-async function measure() {
-  const { startEmbeddedPostgres, ensureDatabase } = await built('platform/embedded-postgres/index.js');
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), port: 0, log: () => undefined });
-  stops.push(() => server.stop());
-  await ensureDatabase(server, 'paian');
-  await ensureDatabase(server, 'bare');
-  const api = await start('main.api.js', server.url('paian'));
-  const captured = await captureStatements(server.url('bare'), CAPTURED);
+async function measure({ database, stopLater }) {
+  const [url, bareUrl] = [await database('paian'), await database('bare')];
+  const start = async (main) => {
+    const program = await startProgram(main, url, { DEMO_PASSWORD: PASSWORD, DATABASE_POOL: String(connections) });
+    stopLater(program.stop);
+    return program;
+  };
+  const api = await start('main.api.js');
+  const captured = await captureStatements(bareUrl, CAPTURED);
   const load = new HttpLoad(api.port, connections, (await Staff.signIn(api.port, 'operator', PASSWORD)).token);
-  if (values.worker) await start('main.worker.js', server.url('paian'));
+  if (values.worker) await start('main.worker.js');
   await load.run(2, petitionOf); // warm
   const bare = [];
   const http = [];
   for (let round = 0; round < rounds; round += 1) {
-    bare.push(await runBare(server.url('bare'), captured, connections, seconds));
+    bare.push(await runBare(bareUrl, captured, connections, seconds));
     http.push(await load.run(seconds, petitionOf));
   }
   const limit = median(bare);
@@ -107,16 +98,6 @@ async function runBare(url, captured, width, duration) {
   return rate;
 }
 
-async function start(main, databaseUrl) {
-  const program = await startProgram(main, databaseUrl, { DEMO_PASSWORD: PASSWORD, DATABASE_POOL: String(connections) });
-  stops.push(program.stop);
-  return program;
-}
-
 function median(numbers) {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-function round2(n) {
-  return Math.round(n * 100) / 100;
 }

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { parseArguments, USAGE } from './app/demo/arguments.ts';
-import { startDemoServer } from './app/demo/demo-server.ts';
+import { FIRST_MINUTE, MONDAY } from './app/demo/office-time.ts';
 import { Interrupted, runDemo } from './app/demo/run-demo.ts';
 import { runToEnd, stopLater } from './app/lifetime.ts';
+import { startThrowAwayServer } from './app/throw-away-server.ts';
 
 /** `npm run demo`: plays a week of the city and prints what happened. Ends with code 0 when everything it checks holds. */
 await runToEnd(async () => {
@@ -12,7 +13,9 @@ await runToEnd(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  const server = await startDemoServer(process.env['CITY'], randomUUID(), stopLater);
+  const begins = { day: MONDAY, minute: FIRST_MINUTE };
+  const occasion = { name: 'demo', city: process.env['CITY'], password: randomUUID(), begins };
+  const server = await startThrowAwayServer(occasion, stopLater);
   const stopping = new AbortController();
   const playing = runDemo(options, server, process.stderr, stopping.signal).catch((error: unknown) => {
     if (error instanceof Interrupted) return null;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '../kernel/errors.ts';
 import { Clock, SimulatedClock } from '../platform/clock/index.ts';
 import { Database } from '../platform/database/index.ts';
@@ -14,7 +14,7 @@ export class ClockGoesForward extends DomainError {
 
 /** Moves the simulated clock: stops at every instant at which something rings, and lets it ring before going on. */
 @Injectable()
-export class Simulation implements OnApplicationBootstrap {
+export class Simulation implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private moving: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -30,11 +30,22 @@ export class Simulation implements OnApplicationBootstrap {
     this.simulated.advanceTo(new Date(this.clock.now().getTime() + ahead));
   }
 
+  /** A move that is under way ends with the round it is in; the next start goes on from there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.work.stop();
+    await this.moving.catch(() => undefined);
+  }
+
   now(): Date {
     return this.clock.now();
   }
 
-  /** Everything that would have rung until `target` has rung, in order, when it returns. @throws ClockGoesForward */
+  /**
+   * Everything that would have rung until `target` has rung, in order, when it returns.
+   *
+   * @returns what the clock shows then: an earlier instant when the program stops meanwhile
+   * @throws ClockGoesForward
+   */
   async advanceTo(target: Date): Promise<Date> {
     if (target < this.clock.now()) throw new ClockGoesForward();
     const move = this.moving.catch(() => undefined).then(() => this.move(target));
@@ -45,12 +56,11 @@ export class Simulation implements OnApplicationBootstrap {
 
   private async move(target: Date): Promise<void> {
     await this.work.drain();
-    for (;;) {
+    for (let at: Date | null = null; !this.work.stopped && at !== target;) {
       const ring = await this.work.nextRing();
-      if (ring === null || ring > target) break;
-      await this.stepTo(ring);
+      at = ring === null || ring > target ? target : ring;
+      await this.stepTo(at);
     }
-    await this.stepTo(target);
   }
 
   private async stepTo(instant: Date): Promise<void> {

@@ -5,7 +5,7 @@ import { Workers } from '../platform/queue/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { Heartbeat } from './heartbeat.ts';
 
-const PAUSE_MS = 20;
+const PAUSE_MS = 5;
 /** How long the queues may stay busy before something must be wrong. */
 const PATIENCE_MS = 120_000;
 
@@ -20,6 +20,17 @@ export class Work {
     private readonly heartbeat: Heartbeat,
   ) {}
 
+  private stopping = false;
+
+  /** Whether the program stops: nothing new is begun. */
+  get stopped(): boolean {
+    return this.stopping;
+  }
+
+  stop(): void {
+    this.stopping = true;
+  }
+
   /** The next instant at which an alarm rings or a digest is due. */
   async nextRing(): Promise<Date | null> {
     const [alarm, digest] = await Promise.all([this.bells.next(), this.post.nextDigest()]);
@@ -27,20 +38,31 @@ export class Work {
   }
 
   /**
-   * Returns when nothing is left to do: the rows say so, for a relay that runs at the same time may hold what the queue does not show yet.
+   * Returns when nothing is left to do. Nobody is at work before the last look for it, for what runs may end with an alarm that is due,
+   * and no job is left after it. The rows say so as well: a relay that runs at the same time may hold what the queue does not show yet.
+   * When the program stops it returns after the round that is under way.
    *
    * @throws Error when the work does not come to an end
    */
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
-      const handed = (await this.bells.ringDue()) + (await this.relay.run()) + (await this.post.run());
+      const wasIdle = (await this.workers.busy()) === 0 && (await this.relay.pending()) === 0;
+      const handed = (await this.bells.ringDue()) + (await this.relay.run());
       await this.heartbeat.settle();
-      const busy = await this.workers.busy();
-      const idle = handed === 0 && busy === 0 && (await this.relay.pending()) === 0;
-      if (idle && (await this.bells.ringDue()) + (await this.post.run()) === 0) return; // a digest, or a bell, waits for the last reaction
-      if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await this.reacted(end);
+      const sent = await this.post.run(); // last: a digest waits for the last reaction
+      const done = wasIdle && handed + sent === 0 && (await this.workers.unfinished()) === 0;
+      if (this.stopping || done) return;
+      if (handed + sent === 0) await pause();
     }
     throw new Error('the work does not come to an end');
   }
+
+  /** Waits until nothing is at work; not when the program stops, or the time is over. */
+  private async reacted(end: number): Promise<void> {
+    while (!this.stopping && performance.now() < end && (await this.workers.busy()) > 0) await pause();
+  }
 }
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -127,6 +127,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'PUT /calendar/days/:date': { who: ['city', 'admin'] },
   'POST /calendar/preview': { who: ['city', 'admin'] },
   'POST /calendar/import': { who: ['city', 'admin'] },
+  'POST /calendar/import/preview': { who: ['city', 'admin'] },
   'GET /jobs/:id': { who: [...READERS, 'admin'] },
   'POST /cases/:caseNo/no-action': {
     who: ['supervisor.ty-rmo', 'dispatcher'],

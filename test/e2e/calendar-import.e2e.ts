@@ -59,6 +59,19 @@ describe('the office calendar of a year', () => {
     expect(after).toMatchObject([{ kind: 'OFF', open: [], source: 'PUBLISHED', reason: '小年夜', published: true }]);
   });
 
+  test('is tried out before it is taken, and nothing is stored', async () => {
+    const { calendarVersion } = (await operator.get('/calendar/days?from=2027-02-11&to=2027-02-11')).body;
+    const file = year({ '20270205': '20270205,五,2,小年夜', '20270211': '20270211,四,2,補假', '20270104': '20270104,一,0,開工' });
+    const tried = await supervisor.post('/calendar/import/preview', file, { 'content-type': 'text/csv' });
+    expect(tried.status).toBe(200);
+    expect(tried.body).toEqual({ days: ['2027-02-11'], moved: 0, earliest: null, latest: null });
+    const today = (await operator.get('/calendar/days?from=2027-02-11&to=2027-02-11')).body;
+    expect(today).toMatchObject({ calendarVersion, items: [{ kind: 'WORKING' }] });
+    const broken = await supervisor.post('/calendar/import/preview', 'a,b', { 'content-type': 'text/csv' });
+    expectProblem(broken, { status: 422, code: 'calendar.file_invalid' });
+    expectProblem(await supervisor.post('/calendar/import/preview', {}), { status: 422, code: 'calendar.file_missing' });
+  });
+
   test('is taken from a form as well', async () => {
     await applied(await sendForm('file', year({ '20270208': '20270208,一,2,補假' })));
     expect((await operator.get('/calendar/days?from=2027-02-08&to=2027-02-08')).body.items).toMatchObject([

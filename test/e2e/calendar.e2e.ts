@@ -1,4 +1,5 @@
 import { IN_DAXI, libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
+import { acceptCase, closeCase } from '../support/reminders.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** Told in the order of the year. A Monday morning. */
@@ -196,4 +197,29 @@ describe('a case that is late', () => {
     expect(body.overdue).toBe(false);
     expect(body.dueAt > `${dueOn}T23:59`).toBe(true);
   });
+});
+
+describe('what is left of a case whose clock does not run', () => {
+  test('is the same on the case, in lists and in its ledger, and stays what it was when the calendar changes later', async () => {
+    await city.advanceTo('2026-08-24T09:30:00+08:00'); // six working days end on Tuesday the 1st
+    const [closed, asked] = [await open(signalTiming), await open(signalTiming)];
+    await closeCase(city, closed);
+    const question = { question: '哪一個路口？', replyWithinDays: 30 };
+    expect((await (await acceptCase(city, asked)).post(`/cases/${asked}/request-supplement`, question)).status).toBe(200);
+    await city.drain();
+    const [left, waiting] = [await remainingOf(closed), await remainingOf(asked)];
+    await applied(await supervisor.put('/calendar/days/2026-08-27', typhoon)); // of both limits half a day
+    await city.advanceTo('2026-08-25T12:00:00+08:00');
+    expect(await remainingOf(closed)).toEqual(left);
+    expect([new Set(left).size, new Set(waiting).size]).toEqual([1, 1]);
+    expect(await remainingOf(asked)).toEqual(waiting.map((minutes) => minutes - 4 * 60)); // so long is an afternoon
+  });
+
+  /** By the case, the list of its status, and the clock. */
+  async function remainingOf(caseNo: string): Promise<number[]> {
+    const one = (await operator.get(`/cases/${caseNo}`)).body;
+    const listed = (await operator.get(`/cases?q=${caseNo}`)).body.items[0];
+    const { remainingMinutes } = (await operator.get(`/cases/${caseNo}/clock`)).body;
+    return [one.clock.remainingMinutes, listed.clock.remainingMinutes, remainingMinutes];
+  }
 });

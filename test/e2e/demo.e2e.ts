@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { type DemoServer, startDemoServer } from '../../src/app/demo/demo-server.ts';
+import { FIRST_MINUTE, MONDAY } from '../../src/app/demo/office-time.ts';
 import { Interrupted, runDemo } from '../../src/app/demo/run-demo.ts';
+import { startThrowAwayServer, type ThrowAwayServer } from '../../src/app/throw-away-server.ts';
 
 /** A small week. */
 const PETITIONS = 40;
@@ -19,7 +20,11 @@ afterAll(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-const start = (city: string): Promise<DemoServer> => startDemoServer(city, 'of the demonstration', (stop) => stops.push(stop));
+const start = (city: string): Promise<ThrowAwayServer> =>
+  startThrowAwayServer(
+    { name: 'demo', city, password: 'of the demonstration', begins: { day: MONDAY, minute: FIRST_MINUTE } },
+    (stop) => stops.push(stop),
+  );
 
 test('a week of the city, played by people of every kind: everything that is checked holds, and nothing is left behind', async () => {
   const server = await start('taoyuan');

@@ -56,6 +56,11 @@ describe('a plan that is wrong', () => {
       { 'serviceLevels.0.change': 'disaster.change_unclear' },
     ],
     [
+      'more time than a whole case may take',
+      { serviceLevels: [{ change: 'LENGTHEN', categoryCodes: ['TF-002'], factor: 4 }] },
+      { 'serviceLevels.0.change': 'disaster.above_ceiling' },
+    ],
+    [
       'time in another unit',
       { serviceLevels: [{ change: 'LENGTHEN', categoryCodes: ['TF-002'], add: { value: 4, unit: 'HOUR' } }] },
       { 'serviceLevels.0.add.unit': 'disaster.other_unit' },
@@ -180,7 +185,9 @@ describe('while a disaster lasts', () => {
     await storm.later('2026-08-13T12:00:00+08:00');
     for (const caseNo of [fresh, before.suspended]) {
       expect((await storm.operator.get(`/reminders?caseNo=${caseNo}`)).body.items).toEqual([]);
-      expect((await storm.operator.get(`/cases/${caseNo}`)).body.overdue).toBe(false);
+      const { overdue, clock } = (await storm.operator.get(`/cases/${caseNo}`)).body;
+      const { remainingMinutes } = (await storm.operator.get(`/cases/${caseNo}/clock`)).body;
+      expect([overdue, clock.remainingMinutes]).toEqual([false, remainingMinutes]);
     }
   });
 
@@ -199,7 +206,11 @@ describe('while a disaster lasts', () => {
     const letters = await storm.app.lettersTo(email);
     expect(letters.at(-1)).toMatchObject({ template: 'acknowledgement', body: expect.stringContaining(NOTICE['zh-TW']) });
     expect(await storm.clockOf(letters.at(-1)!.caseNo)).toMatchObject({ state: 'PAUSED' });
-    expect((await storm.operator.get(`/cases/${letters.at(-1)!.caseNo}`)).body.clock.state).toBe('PAUSED');
+    const { remainingMinutes } = (await storm.operator.get(`/cases/${letters.at(-1)!.caseNo}/clock`)).body;
+    expect((await storm.operator.get(`/cases/${letters.at(-1)!.caseNo}`)).body.clock).toEqual({
+      state: 'PAUSED',
+      remainingMinutes,
+    });
   });
 
   test('a case that is taken up again stands still too, and one that ends has stopped', async () => {

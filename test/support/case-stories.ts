@@ -69,6 +69,7 @@ const begin = (opening: Opening, around: CommandCircumstances): Case =>
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
       clockState: 'RUNNING',
+      remainingMinutes: null,
     },
     opening,
     'petition',

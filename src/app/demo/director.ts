@@ -1,5 +1,5 @@
 import { toRfc3339 } from '../../kernel/civil-date.ts';
-import { type CityApi, Refused } from './city-api.ts';
+import { type CityApi, Refused } from '../city-api.ts';
 
 /** What one person, or several about one matter, do in the course of the week: each value is the instant at which it goes on. */
 export type Story = AsyncGenerator<Date, void, undefined>;

@@ -7,6 +7,8 @@ const NOON = 12 * 60;
 
 /** The week that is played: one without holidays, in the season of typhoons. */
 export const MONDAY = '2026-07-06' as CivilDate;
+/** Half an hour before the offices open. */
+export const FIRST_MINUTE = 8 * 60;
 export const TYPHOON_DAY = '2026-07-09' as CivilDate;
 /** When the day and the half of it that is still to come are declared off. */
 export const TYPHOON_ANNOUNCED = 8 * 60 + 30;

@@ -9,7 +9,7 @@ import type {
   ReopenRequestAnswer,
   SurveyAnswer,
 } from './answers.ts';
-import type { Person } from './city-api.ts';
+import type { Person } from '../city-api.ts';
 import type { Stage, Taken, Typhoon } from './stage.ts';
 
 /** A case with everything the interface tells of it. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Named } from './answers.ts';
-import type { Person } from './city-api.ts';
+import type { Person } from '../city-api.ts';
 import type { Random } from './random.ts';
 
 /** A point in the city, with words for it. */

@@ -1,7 +1,7 @@
 import { wallClock } from '../../kernel/civil-date.ts';
 import type { DemoOptions } from './arguments.ts';
 import { checksOf, holds } from './checks.ts';
-import type { DemoServer } from './demo-server.ts';
+import type { ThrowAwayServer } from '../throw-away-server.ts';
 import { readOutcome } from './outcome.ts';
 import { reportOf } from './report.ts';
 import { playWeek } from './week.ts';
@@ -26,7 +26,7 @@ export class Interrupted extends Error {
  */
 export async function runDemo(
   options: DemoOptions,
-  server: DemoServer,
+  server: ThrowAwayServer,
   terminal: { write(text: string): unknown },
   stop: AbortSignal,
 ): Promise<Demonstration> {

@@ -1,5 +1,5 @@
 import type { AgencyAnswer, CaseAnswer, CategoryAnswer, DecisionAnswer, MessageAnswer } from './answers.ts';
-import type { CityApi, Person } from './city-api.ts';
+import type { CityApi, Person } from '../city-api.ts';
 import type { Director } from './director.ts';
 import type { Place } from './places.ts';
 

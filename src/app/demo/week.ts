@@ -2,8 +2,8 @@ import { instantAt } from '../../kernel/civil-date.ts';
 import { PACK_FOLDERS } from '../program.ts';
 import type { AgencyAnswer, CategoryAnswer } from './answers.ts';
 import type { DemoOptions } from './arguments.ts';
-import { CityApi } from './city-api.ts';
-import type { DemoServer } from './demo-server.ts';
+import { CityApi } from '../city-api.ts';
+import type { ThrowAwayServer } from '../throw-away-server.ts';
 import { Director } from './director.ts';
 import { LAST_DAY, LAST_MINUTE, MONDAY } from './office-time.ts';
 import { ordinaryPetition } from './ordinary-petition.ts';
@@ -22,7 +22,7 @@ const MOST_TRIES = 200;
 const QUIET_DAYS = [3, 7] as const;
 
 /** Plays the whole week. @param heard is told after every move of the clock @returns what is remembered of it */
-export async function playWeek(options: DemoOptions, server: DemoServer, heard: (now: Date) => void): Promise<Stage> {
+export async function playWeek(options: DemoOptions, server: ThrowAwayServer, heard: (now: Date) => void): Promise<Stage> {
   const { url, password, timeZone, begins } = server;
   const api = new CityApi(url, password);
   const director = new Director(api, timeZone, begins);
@@ -40,7 +40,7 @@ export async function playWeek(options: DemoOptions, server: DemoServer, heard: 
   return stage;
 }
 
-async function learnCity(api: CityApi, { city, timeZone }: DemoServer, options: DemoOptions): Promise<CityKnowledge> {
+async function learnCity(api: CityApi, { city, timeZone }: ThrowAwayServer, options: DemoOptions): Promise<CityKnowledge> {
   const agencies = await api.citizen.all<AgencyAnswer>('/agencies');
   const categories = await api.citizen.all<CategoryAnswer>('/categories');
   const boxes = villageBoxes(PACK_FOLDERS.boundaries, city);

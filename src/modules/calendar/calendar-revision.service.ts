@@ -12,7 +12,7 @@ import { Calendars } from './calendar.service.ts';
 import type { BusinessCalendar } from './domain/business-calendar.ts';
 import { outsideOfficeHours } from './domain/calendar-errors.ts';
 import { type CalendarChanged, calendarChanged } from './domain/calendar-facts.ts';
-import { layDays, withAnnouncement } from './domain/calendar-layers.ts';
+import { changedDays, layDays, withAnnouncement } from './domain/calendar-layers.ts';
 import { checkChangeable, checkPublishable, dividesTheDay } from './domain/changeable-days.ts';
 import type { DayChange, DayRule } from './domain/day-rule.ts';
 
@@ -49,8 +49,7 @@ export class CalendarRevisions {
    */
   async publish(tx: Tx, actor: ActorRef, days: Days, reason: string): Promise<number> {
     await this.revisions.lock(tx);
-    const published = publishedDays(await this.revisions.publications(tx));
-    checkPublishable(days, (day) => published.get(day), this.time.today(), this.calendars.current().officeHours);
+    this.checkPublishable(days, publishedDays(await this.revisions.publications(tx)));
     await this.record(tx, 'IMPORT', days);
     return (await this.revise(tx, actor, { by: 'IMPORT', day: null, districtCodes: null, reason })).version;
   }
@@ -82,6 +81,24 @@ export class CalendarRevisions {
       (latest?.version ?? 0) + 1,
       layDays(publishedDays(await this.revisions.publications(db)), announced),
     );
+  }
+
+  /**
+   * The calendar as a published table would leave it, with a version that none has, and the days that it changes, in order.
+   *
+   * @throws CalendarDayFinished, CalendarDayTooFar
+   */
+  async triedYear(db: Db, days: Days): Promise<{ readonly calendar: BusinessCalendar; readonly changed: CivilDate[] }> {
+    const published = publishedDays(await this.revisions.publications(db));
+    this.checkPublishable(days, published);
+    const latest = await this.versions.latest(db);
+    const after = layDays(new Map([...published, ...days]), await this.revisions.announcements(db));
+    const calendar = this.calendars.build((latest?.version ?? 0) + 1, after);
+    return { calendar, changed: changedDays(days.keys(), this.calendars.current(), calendar) };
+  }
+
+  private checkPublishable(days: Days, published: Days): void {
+    checkPublishable(days, (day) => published.get(day), this.time.today(), this.calendars.current().officeHours);
   }
 
   private check(day: CivilDate, { from }: DayChange): void {

@@ -29,11 +29,17 @@ export class CaseNames {
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
       write: (at) => this.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
-      remainingMinutes: this.calendars
-        .current()
-        .in(districtCode)
-        .remainingMinutes(of.closedAt ?? now, of.dueAt, of.sla.unit),
+      remainingMinutes: this.remainingMinutes(of, now),
     };
+  }
+
+  /** What is left of a clock that does not run is what its ledger said; the calendar in force counts what is left of the others. */
+  private remainingMinutes({ clockState, remainingMinutes, closedAt, dueAt, place, sla }: Case, now: Date): number {
+    if (clockState !== 'RUNNING' && remainingMinutes !== null) return remainingMinutes;
+    return this.calendars
+      .current()
+      .in(place.districtCode)
+      .remainingMinutes(closedAt ?? now, dueAt, sla.unit);
   }
 
   category(code: string | null): Named | null {

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Allow, CurrentActor, ListOf, type Page, toPage, VersionETag } from '../../platform/http/index.ts';
 import { CaseQuery, placeInList, toCaseFilter, toCasePage } from './case.dto.ts';
 import { CaseNames } from './case-names.service.ts';
-import { CaseReadModel, type NamedCase } from './case.read-model.ts';
+import { CaseReadModel, type NamedCase, usualSort } from './case.read-model.ts';
 import { CaseNumber, CaseView, toCaseView } from './case-view.dto.ts';
 
 @Controller('cases')
@@ -20,11 +20,12 @@ export class CaseController {
   @ListOf(CaseView)
   async list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<Page<CaseView>> {
     const filter = toCaseFilter(query);
-    const rows = await this.reader.list(actor, filter, toCasePage(query));
+    const sort = query.sort ?? usualSort(filter);
+    const rows = await this.reader.list(actor, filter, toCasePage(query, sort));
     const page = toPage(
       rows,
       query.limit,
-      ({ of }) => placeInList(of, query.sort),
+      ({ of }) => placeInList(of, sort),
       (row) => this.show(row),
     );
     return query.count ? { ...page, total: await this.reader.count(actor, filter) } : page;

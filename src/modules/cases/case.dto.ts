@@ -6,6 +6,7 @@ import { CASE_STATUSES, type Case, type CaseStatus, TRACKING_LEVELS, type Tracki
 const CODE = 40;
 
 const SORTS = ['dueAt', '-createdAt'] as const;
+type Sort = (typeof SORTS)[number];
 
 /** The value of each sort's column. */
 const SORTED_BY = { dueAt: (of: Case) => of.dueAt, '-createdAt': (of: Case) => of.openedAt };
@@ -80,10 +81,11 @@ export class CaseQuery extends PageQuery {
   @IsOptional()
   list?: string;
 
+  /** When left out: by `dueAt` where no closed case is asked for, else the newest first. */
   @IsIn(SORTS)
   @Type(() => String)
   @IsOptional()
-  sort: (typeof SORTS)[number] = 'dueAt';
+  sort?: Sort;
 }
 
 /** A parameter that was left empty is one that was not given. */
@@ -103,8 +105,11 @@ export const toCaseFilter = ({ status, agency, category, district, dueBefore, q,
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws BadPageCursor – also for a place in a list of another order */
-export function toCasePage({ sort, cursor, limit }: CaseQuery): {
-  sort: CaseQuery['sort'];
+export function toCasePage(
+  { cursor, limit }: CaseQuery,
+  sort: Sort,
+): {
+  sort: Sort;
   after: { at: Date; id: string } | null;
   limit: number;
 } {
@@ -115,4 +120,4 @@ export function toCasePage({ sort, cursor, limit }: CaseQuery): {
 }
 
 /** The place of a case in a list, for the cursor of the next page. */
-export const placeInList = (of: Case, sort: CaseQuery['sort']): string[] => [sort, SORTED_BY[sort](of).toISOString(), of.id];
+export const placeInList = (of: Case, sort: Sort): string[] => [sort, SORTED_BY[sort](of).toISOString(), of.id];

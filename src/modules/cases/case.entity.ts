@@ -89,6 +89,10 @@ export class CaseEntity {
   @Column({ name: 'clock_state', type: 'text' })
   clockState: ClockState;
 
+  /** What was left when the clock stopped or began to stand still. */
+  @Column({ name: 'remaining_minutes', type: 'integer', nullable: true })
+  remainingMinutes: number | null;
+
   @Column({ type: 'integer' })
   extensions: number;
 

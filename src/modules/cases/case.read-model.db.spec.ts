@@ -4,7 +4,7 @@ import { sql } from '../../platform/database/index.ts';
 import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { type CaseFilter, type CasePage, CaseReadModel } from './case.read-model.ts';
+import { type CaseFilter, type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const LIMIT = 50;
@@ -139,8 +139,15 @@ describe('however large the archive is', () => {
     readsOnly(await look(who, OPEN, { ...(await middle(who, OPEN)), limit: 20 }), index);
   });
 
-  test('the newest cases cost one page', async () => {
-    readsOnly(await look(city, {}, { ...PAGE, sort: '-createdAt' }), 'cases_by_opened');
+  test.each<[string, CaseFilter, string]>([
+    ['all cases', {}, 'cases_by_opened'],
+    ['all cases of a category', { category: 'RD-001' }, 'cases_by_opened'],
+    ['closed cases', { status: ['CLOSED'] }, 'cases_by_opened'],
+    ['open and closed cases', { status: ['DISPATCHED', 'CLOSED'] }, 'cases_by_opened'],
+    ['open cases', OPEN, 'cases_open_by_due'],
+    ['overdue cases', { overdue: true }, 'cases_open_by_due'],
+  ])('a list of %s in its usual order costs one page', async (_, filter, index) => {
+    readsOnly(await look(city, filter, { ...PAGE, sort: usualSort(filter) }), index);
   });
 
   test.each<[string, Actor, CaseFilter, string]>([

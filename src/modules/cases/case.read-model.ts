@@ -170,6 +170,9 @@ function isNew({ id, scope }: Actor, list: string | undefined): Sql {
 const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
   overdue === true || tracking !== undefined || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
 
+/** By which order a list is one range of an index, however large the archive is: closed cases have none by their due time. */
+export const usualSort = (filter: CaseFilter): CaseSort => (isOpenOnly(filter) ? 'dueAt' : '-createdAt');
+
 const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */

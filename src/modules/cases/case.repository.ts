@@ -31,12 +31,12 @@ export class CaseRepository {
       sql`opened_case AS (
         INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
           lat, lng, address, district_code, village_code, lead_agency_code, handler_id, first_received_at, opened_at, sla_value,
-          sla_unit, due_at, clock_state, extensions, reroutes, petition_count, closings, search)
+          sla_unit, due_at, clock_state, remaining_minutes, extensions, reroutes, petition_count, closings, search)
         VALUES (${opened.id}, ${opened.caseNo}, ${opened.version}, ${opened.status}, ${opened.categoryCode}, ${opened.priority},
           ${opened.safetyHazard}, ${opened.confidential}, ${opened.subject}, ${opened.description}, ${place.point?.lat ?? null},
           ${place.point?.lng ?? null}, ${place.address}, ${place.districtCode}, ${place.villageCode}, ${opened.leadAgencyCode},
           ${opened.handlerId}, ${opened.firstReceivedAt}, ${opened.openedAt}, ${opened.sla.value}, ${opened.sla.unit},
-          ${opened.dueAt}, ${opened.clockState}, ${opened.extensions}, ${opened.reroutes}, ${opened.petitionCount},
+          ${opened.dueAt}, ${opened.clockState}, ${opened.remainingMinutes}, ${opened.extensions}, ${opened.reroutes}, ${opened.petitionCount},
           ${opened.closings}, ${searchVectorOf(opened)})
       )`,
       sql`link AS (
@@ -124,6 +124,11 @@ export class CaseRepository {
       UPDATE cases SET due_at = ${dueAt} WHERE id = ${caseId}`);
   }
 
+  /** Keeps what is left of a clock that does not run. */
+  async noteRemaining(tx: Tx, caseId: string, minutes: number): Promise<void> {
+    await tx.query(sql`UPDATE cases SET remaining_minutes = ${minutes} WHERE id = ${caseId}`);
+  }
+
   /** Keeps whether the clock runs, for a change of which the case knew nothing. That of a case that has ended has stopped. */
   async noteClock(tx: Tx, caseId: string, state: Case['clockState']): Promise<void> {
     await tx.query(sql`UPDATE cases SET clock_state = ${state} WHERE id = ${caseId} AND closed_at IS NULL`);
@@ -150,16 +155,18 @@ export class CaseRepository {
   /** The same for many cases at once, with since when they are overdue: a revised calendar, or taking cases apart, may say otherwise. */
   async noteReplanned(
     tx: Tx,
-    cases: readonly { readonly caseId: string; readonly dueAt: Date; readonly overdueSince: Date | null }[],
+    cases: readonly (Pick<Case, 'dueAt' | 'overdueSince' | 'remainingMinutes'> & { readonly caseId: string })[],
   ): Promise<void> {
     if (cases.length === 0) return;
     await tx.query(sql`
       WITH moved AS (
-        SELECT m.* FROM jsonb_to_recordset(${json(cases)}) AS m("caseId" uuid, "dueAt" timestamptz, "overdueSince" timestamptz)
+        SELECT m.* FROM jsonb_to_recordset(${json(cases)}) AS m("caseId" uuid, "dueAt" timestamptz, "overdueSince" timestamptz,
+          "remainingMinutes" integer)
       ), leg AS (
         UPDATE assignments a SET due_at = m."dueAt" FROM moved m WHERE a.case_id = m."caseId" AND a.ended_at IS NULL
       )
-      UPDATE cases c SET due_at = m."dueAt", overdue_since = m."overdueSince" FROM moved m WHERE c.id = m."caseId"`);
+      UPDATE cases c SET due_at = m."dueAt", overdue_since = m."overdueSince",
+        remaining_minutes = coalesce(m."remainingMinutes", c.remaining_minutes) FROM moved m WHERE c.id = m."caseId"`);
   }
 
   /** Once overdue, overdue for ever. */
@@ -236,7 +243,8 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.safety_hazard AS "safetyHazard", c.confidential, c.subject, c.description, c.lat, c.lng, c.address,
     c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
-    c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState", c.extensions,
+    c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState",
+    c.remaining_minutes AS "remainingMinutes", c.extensions,
     c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     c.tracking_level AS "trackingLevel", c.promises,

@@ -22,6 +22,9 @@ export interface Standstill {
   readonly since: Date;
 }
 
+/** Since when a clock stands still for a disaster: not before it began. */
+export const pausedAt = ({ since }: Standstill, startedAt: Date): Date => (since > startedAt ? since : startedAt);
+
 /** Keeps the clocks of cases: every change is an entry of the ledger, and the due instant follows from the ledger. */
 @Injectable()
 export class Deadlines {
@@ -57,8 +60,8 @@ export class Deadlines {
     };
     const entry: ClockEntry = { kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: of.leadAgencyCode };
     if (standstill === null) return this.deadlines.insertParts(started, nextRing(steps), [entry]);
-    const { disasterId, since } = standstill;
-    const pause: ClockEntry = { kind: 'PAUSE', at: since > startedAt ? since : startedAt, disasterId };
+    const { disasterId } = standstill;
+    const pause: ClockEntry = { kind: 'PAUSE', at: pausedAt(standstill, startedAt), disasterId };
     return this.deadlines.insertParts(started, null, [entry, pause]);
   }
 
@@ -128,11 +131,11 @@ export class Deadlines {
   }
 
   /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
-  suspend(tx: Tx, caseId: string, { disasterId, since }: Standstill): Promise<ClockReading | null> {
+  suspend(tx: Tx, caseId: string, standstill: Standstill): Promise<ClockReading | null> {
     return this.write(tx, caseId, (now) =>
       now.state === 'STOPPED' || now.suspendedBy !== null
         ? []
-        : [{ kind: 'PAUSE', at: since > now.startedAt ? since : now.startedAt, disasterId }],
+        : [{ kind: 'PAUSE', at: pausedAt(standstill, now.startedAt), disasterId: standstill.disasterId }],
     );
   }
 
@@ -220,6 +223,7 @@ export class Deadlines {
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
     if (reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state); // a command may have thought that it runs
+    if (reading.state !== 'RUNNING') await this.cases.noteRemaining(tx, caseId, reading.remainingMinutes(added.at(-1)!.at));
     return reading;
   }
 

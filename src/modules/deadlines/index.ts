@@ -1,7 +1,7 @@
 export { Alarms } from './alarm.service.ts';
 export { Bells } from './bells.service.ts';
 export { DeadlineModule, ReminderLadderModule } from './deadline.module.ts';
-export { Deadlines, type Standstill } from './deadline.service.ts';
+export { Deadlines, pausedAt, type Standstill } from './deadline.service.ts';
 export { type DigestLine, DigestLineRepository } from './digest-line.repository.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
 export { type HeldTime, HeldTimes } from './held-time.service.ts';

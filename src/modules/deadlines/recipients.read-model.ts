@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Db, sql } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { withMerged } from '../cases/index.ts';
-import { AccountDirectory, type Colleague } from '../identity/index.ts';
+import { AccountDirectory, type Colleague, type Seat, WHOLE_CITY } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
 
@@ -29,20 +29,23 @@ export class Recipients {
 
   /**
    * For each case its people, each once, at the first level that names them, and the deputies of those who are away; nobody who is
-   * recused from the case. What many cases ask for is read once.
+   * recused from the case. However many cases are asked for, it is four statements.
    */
   async ofAll(db: Db, wanted: readonly Wanted[], at: Date): Promise<Recipient[][]> {
-    const known = new Map<string, Colleague[]>();
-    const all: Map<string, Recipient>[] = [];
-    for (const { responsible, levels } of wanted) {
+    const workers = await this.workersOf(db, wanted);
+    const places = wanted.map(({ responsible, levels }) =>
+      levels.map((level) => ({ level, place: this.placeOf(level, responsible, workers) })),
+    );
+    const staff = await this.staffOf(db, places.flat());
+    const all = places.map((named) => {
       const found = new Map<string, Recipient>();
-      for (const level of levels) {
-        for (const { id, username } of await this.once(db, level, responsible, known)) {
+      for (const { level, place } of named) {
+        for (const { id, username } of place === null ? [] : 'id' in place ? [place] : (staff.get(keyOf(place)) ?? [])) {
           if (!found.has(id)) found.set(id, { accountId: id, username, level });
         }
       }
-      all.push(found);
-    }
+      return found;
+    });
     await this.addDeputies(db, all, at);
     const recused = await this.recusedFrom(
       db,
@@ -51,6 +54,31 @@ export class Recipients {
     return all.map((found, i) =>
       [...found.values()].filter(({ accountId }) => !recused.has(`${wanted[i]!.caseId} ${accountId}`)),
     );
+  }
+
+  /** Who works on the cases, by account and agency: those who have left their agency are not there. */
+  private async workersOf(db: Db, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Colleague>> {
+    const named = wanted.flatMap(({ responsible: { handlerId, leadAgencyCode }, levels }) =>
+      handlerId === null || leadAgencyCode === null || !levels.includes('HANDLER')
+        ? []
+        : [[`${handlerId} ${leadAgencyCode}`, { accountId: handlerId, agencyCode: leadAgencyCode }] as const],
+    );
+    const found = await this.accounts.listCaseWorkers(db, [...new Map(named).values()]);
+    return new Map(found.map((worker) => [`${worker.accountId} ${worker.agencyCode}`, worker]));
+  }
+
+  private async staffOf(
+    db: Db,
+    places: readonly { readonly place: Seat | Colleague | null }[],
+  ): Promise<ReadonlyMap<string, Colleague[]>> {
+    const seats = new Map<string, Seat>();
+    for (const { place } of places) if (place !== null && 'role' in place) seats.set(keyOf(place), place);
+    const staff = new Map<string, Colleague[]>();
+    for (const colleague of await this.accounts.listByRoles(db, [...seats.values()])) {
+      const seated = staff.get(keyOf(colleague)) ?? [];
+      staff.set(keyOf(colleague), [...seated, colleague]);
+    }
+    return staff;
   }
 
   private async addDeputies(db: Db, all: readonly Map<string, Recipient>[], at: Date): Promise<void> {
@@ -74,45 +102,36 @@ export class Recipients {
     return new Set(rows.map(({ key }) => key));
   }
 
-  private async once(
-    db: Db,
+  /** Who stands for a level: somebody, all who hold a role, or nobody. All who could work on a case, when nobody does or has left. */
+  private placeOf(
     level: RecipientLevel,
-    responsible: Responsible,
-    known: Map<string, Colleague[]>,
-  ): Promise<Colleague[]> {
-    const key = [level, responsible.leadAgencyCode, level === 'HANDLER' ? responsible.handlerId : null].join('/');
-    const colleagues = known.get(key) ?? (await this.at(db, level, responsible));
-    known.set(key, colleagues);
-    return colleagues;
+    { leadAgencyCode, handlerId }: Responsible,
+    workers: ReadonlyMap<string, Colleague>,
+  ): Seat | Colleague | null {
+    if (leadAgencyCode === null) return level === 'CITY_SUPERVISOR' ? CITY_SUPERVISORS : DUTY_DESK;
+    const worker = level === 'HANDLER' && handlerId !== null ? workers.get(`${handlerId} ${leadAgencyCode}`) : undefined;
+    const role = ROLES[level];
+    return worker ?? (role && { role, agencyCode: this.placeOfRole(level, leadAgencyCode) });
   }
 
-  private at(db: Db, level: RecipientLevel, responsible: Responsible): Promise<Colleague[]> {
-    const { leadAgencyCode, handlerId } = responsible;
-    if (leadAgencyCode === null && level !== 'CITY_SUPERVISOR') return this.accounts.listDispatchers(db);
-    switch (level) {
-      case 'HANDLER':
-        return this.handlers(db, leadAgencyCode!, handlerId);
-      case 'DEPUTY':
-        return Promise.resolve([]); // deputies are told whenever whoever is away is
-      case 'AGENCY_SUPERVISOR':
-        return this.accounts.listSupervisors(db, leadAgencyCode!);
-      case 'AGENCY_HEAD':
-        return this.parentSupervisors(db, leadAgencyCode!);
-      case 'DUTY_DESK':
-        return this.accounts.listDispatchers(db);
-      case 'CITY_SUPERVISOR':
-        return this.accounts.listCitySupervisors(db);
-    }
-  }
-
-  /** Whoever works on the case; all who could, when nobody does or the one who did has left. */
-  private async handlers(db: Db, agencyCode: string, handlerId: string | null): Promise<Colleague[]> {
-    const handler = handlerId === null ? null : await this.accounts.findCaseWorker(db, handlerId, agencyCode);
-    return handler === null ? this.accounts.listHandlers(db, agencyCode) : [handler];
-  }
-
-  /** The body above looks after its own; a body without one above is its own head. */
-  private parentSupervisors(db: Db, agencyCode: string): Promise<Colleague[]> {
-    return this.accounts.listSupervisors(db, this.agencies.find(agencyCode)?.parentCode ?? agencyCode);
+  private placeOfRole(level: RecipientLevel, leadAgencyCode: string): string {
+    if (level === 'DUTY_DESK' || level === 'CITY_SUPERVISOR') return WHOLE_CITY;
+    if (level !== 'AGENCY_HEAD') return leadAgencyCode;
+    return this.agencies.find(leadAgencyCode)?.parentCode ?? leadAgencyCode; // a body without one above is its own head
   }
 }
+
+const DUTY_DESK: Seat = { role: 'DISPATCHER', agencyCode: WHOLE_CITY };
+const CITY_SUPERVISORS: Seat = { role: 'CITY_SUPERVISOR', agencyCode: WHOLE_CITY };
+
+/** Deputies are told whenever whoever is away is; the body above looks after its own. */
+const ROLES: Readonly<Record<RecipientLevel, Seat['role'] | null>> = {
+  HANDLER: 'HANDLER',
+  DEPUTY: null,
+  AGENCY_SUPERVISOR: 'AGENCY_SUPERVISOR',
+  AGENCY_HEAD: 'AGENCY_SUPERVISOR',
+  DUTY_DESK: 'DISPATCHER',
+  CITY_SUPERVISOR: 'CITY_SUPERVISOR',
+};
+
+const keyOf = ({ role, agencyCode }: Seat): string => `${role} ${agencyCode}`;

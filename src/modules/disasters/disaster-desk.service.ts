@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
-import { CityTime } from '../../platform/clock/index.ts';
 import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
-import { Agencies, isActive } from '../agencies/index.ts';
-import { Catalog } from '../catalog/index.ts';
 import { DisasterSwitch } from './disaster-switch.service.ts';
 import { checkPlan } from './domain/check-plan.ts';
 import type { Disaster, DisasterPlan } from './domain/disaster.ts';
+import { PlanGrounds } from './plan-grounds.service.ts';
 
 /** A plan as it arrived: what was sent, which an idempotency key stands for, and what it means. */
 export interface PlanSent<Answer> {
@@ -21,9 +19,7 @@ export interface PlanSent<Answer> {
 @Injectable()
 export class DisasterDesk {
   constructor(
-    private readonly agencies: Agencies,
-    private readonly catalog: Catalog,
-    private readonly time: CityTime,
+    private readonly grounds: PlanGrounds,
     private readonly keys: IdempotencyKeys,
     private readonly toggle: DisasterSwitch,
   ) {}
@@ -31,18 +27,9 @@ export class DisasterDesk {
   /** @throws InvalidInput with every field that is wrong, DisasterUnderway */
   start<Answer extends object>(actor: Actor, { key, sent, plan, answer }: PlanSent<Answer>): Promise<Answered<Answer>> {
     return this.keys.once(`disasters:${actor.id}`, key, sent, async (remember) => {
-      this.check(plan);
+      const errors = checkPlan(plan, this.grounds.now());
+      if (errors.length > 0) throw new InvalidInput(errors);
       return answer(await this.toggle.start(actor, plan, (disaster) => remember(answer(disaster))));
     });
-  }
-
-  private check(plan: DisasterPlan): void {
-    const today = this.time.today();
-    const receives = (code: string): boolean => {
-      const agency = this.agencies.find(code);
-      return agency !== undefined && agency.receivesCases && isActive(agency, today);
-    };
-    const errors = checkPlan(plan, { categories: this.catalog.all(), receives, now: this.time.now() });
-    if (errors.length > 0) throw new InvalidInput(errors);
   }
 }

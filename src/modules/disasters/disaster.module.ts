@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
+import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { DisasterAlarmProcessor } from './disaster-alarm.processor.ts';
 import { DisasterAlarms } from './disaster-alarm.service.ts';
@@ -11,9 +12,10 @@ import { DisasterRepository } from './disaster.repository.ts';
 import { Disasters } from './disaster.service.ts';
 import { DisasterSwitch } from './disaster-switch.service.ts';
 import { Notices } from './domain/notices.ts';
+import { PlanGrounds } from './plan-grounds.service.ts';
 
 @Module({
-  imports: [AgencyModule, CatalogModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule],
   controllers: [DisasterController, PublicNoticeController],
   providers: [
     DisasterAlarmProcessor,
@@ -23,6 +25,7 @@ import { Notices } from './domain/notices.ts';
     DisasterRepository,
     Disasters,
     DisasterSwitch,
+    PlanGrounds,
     { provide: Notices, useExisting: Disasters },
   ],
   exports: [DisasterAlarms, Disasters, Notices],

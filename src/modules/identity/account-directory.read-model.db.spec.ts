@@ -66,11 +66,11 @@ test('an id finds its holder, also after they left', async () => {
 
 test('a case is held by a handler or a supervisor of the very agency who has not left', async () => {
   const holds = async (username: string, agency: string): Promise<boolean> =>
-    (await directory.findCaseWorker(database, ids[username]!, agency)) !== null;
+    (await directory.listCaseWorkers(database, [{ accountId: ids[username]!, agencyCode: agency }])).length > 0;
   expect(await holds('ann', 'B')).toBe(true);
   expect(await holds('boss', 'A')).toBe(true);
   expect(await holds('zoe', 'B')).toBe(false);
   expect(await holds('left', 'A')).toBe(false);
   expect(await holds('city', 'A')).toBe(false);
-  expect(await directory.findCaseWorker(database, newId(), 'A')).toBeNull();
+  expect(await directory.listCaseWorkers(database, [{ accountId: newId(), agencyCode: 'A' }])).toEqual([]);
 });

@@ -11,6 +11,18 @@ export interface Colleague {
   readonly email: string | null;
 }
 
+/** A role at an agency, or for the whole city. */
+export interface Seat {
+  readonly role: Role;
+  readonly agencyCode: string;
+}
+
+/** Somebody who is said to work on cases of an agency. */
+export interface NamedWorker {
+  readonly accountId: string;
+  readonly agencyCode: string;
+}
+
 /** Those of an agency who may hold its cases. */
 const CASE_WORKERS: readonly Role[] = ['HANDLER', 'AGENCY_SUPERVISOR'];
 
@@ -67,14 +79,26 @@ export class AccountDirectory {
       ORDER BY a.username`);
   }
 
-  /** The member of an agency's staff who may hold its cases, or null when this id is none. */
-  async findCaseWorker(db: Db, accountId: string, agencyCode: string): Promise<Colleague | null> {
-    const [row] = await db.query<Colleague>(sql`
-      SELECT ${COLLEAGUE}
-      FROM accounts a
-      WHERE a.id = ${accountId} AND a.disabled_at IS NULL AND EXISTS (
+  /** Those who hold one of these roles, by their usernames, with the role: what many ask for, read once. */
+  listByRoles(db: Db, seats: readonly Seat[]): Promise<(Colleague & Seat)[]> {
+    return db.query<Colleague & Seat>(sql`
+      SELECT ${COLLEAGUE}, r.role, r.agency_code AS "agencyCode"
+      FROM unnest(${seats.map(({ role }) => role)}::text[], ${seats.map(({ agencyCode }) => agencyCode)}::text[]) AS w (role, agency_code)
+      JOIN account_roles r ON r.agency_code = w.agency_code AND r.role = w.role
+      JOIN accounts a ON a.id = r.account_id
+      WHERE a.disabled_at IS NULL
+      ORDER BY a.username`);
+  }
+
+  /** Which of these may hold cases of the agency they are named with. */
+  listCaseWorkers(db: Db, named: readonly NamedWorker[]): Promise<(Colleague & NamedWorker)[]> {
+    return db.query<Colleague & NamedWorker>(sql`
+      SELECT ${COLLEAGUE}, w.account_id AS "accountId", w.agency_code AS "agencyCode"
+      FROM unnest(${named.map(({ accountId }) => accountId)}::uuid[], ${named.map(({ agencyCode }) => agencyCode)}::text[])
+        AS w (account_id, agency_code)
+      JOIN accounts a ON a.id = w.account_id
+      WHERE a.disabled_at IS NULL AND EXISTS (
         SELECT FROM account_roles r
-        WHERE r.account_id = a.id AND r.agency_code = ${agencyCode} AND r.role = ANY (${CASE_WORKERS}))`);
-    return row ?? null;
+        WHERE r.account_id = a.id AND r.agency_code = w.agency_code AND r.role = ANY (${CASE_WORKERS}))`);
   }
 }

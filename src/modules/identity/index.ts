@@ -1,4 +1,4 @@
-export { AccountDirectory, type Colleague } from './account-directory.read-model.ts';
+export { AccountDirectory, type Colleague, type Seat } from './account-directory.read-model.ts';
 export { AccountService } from './account.service.ts';
 export { type Demonstration, DemonstrationAccounts } from './demonstration-accounts.service.ts';
 export * from './domain/identity-errors.ts';

@@ -4,7 +4,7 @@ import { CityTime } from '../../platform/clock/index.ts';
 import { type BusinessCalendar, Calendars, type Sla } from '../calendar/index.ts';
 import type { Opening } from '../cases/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
-import type { Standstill } from '../deadlines/index.ts';
+import { pausedAt, type Standstill } from '../deadlines/index.ts';
 import { Areas, type Place } from '../geography/index.ts';
 import { type Decision, Routing, serviceLevelOf } from '../routing/index.ts';
 import { checkPetition } from './domain/check-petition.ts';
@@ -28,6 +28,8 @@ export interface Plan {
   readonly opening: Opening;
   /** The disaster for which the clock stands still from the first; null on ordinary days. */
   readonly standstill: Standstill | null;
+  /** What is left of a clock that stands still; null when it runs. */
+  readonly remainingMinutes: number | null;
 }
 
 /** Decides what becomes of a petition. Reads and writes nothing: rules, areas and calendar are in memory. */
@@ -64,7 +66,12 @@ export class IntakePlanner {
     const dueAt = calendar.dueAt(startedAt, sla).at;
     const opening = openingOf(decision, awaitsConfirmation);
     const standstill = awaitsConfirmation ? null : this.routing.standstillOf(category, at, dueAt);
-    return { at, year: this.time.year(), category, place, decision, sla, startedAt, calendar, dueAt, opening, standstill };
+    const remainingMinutes =
+      standstill === null ? null : calendar.remainingMinutes(pausedAt(standstill, startedAt), dueAt, sla.unit);
+    return {
+      ...{ at, year: this.time.year(), category, place, decision, sla, startedAt, calendar, dueAt },
+      ...{ opening, standstill, remainingMinutes },
+    };
   }
 
   private categoryOf({ categoryCode }: Draft): Category | null {

@@ -5,7 +5,7 @@ import { type Database, join, refusing, type Sql, sql, type Tx } from '../../pla
 import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
 import { type Case, CaseRepository, hasBegun } from '../cases/index.ts';
-import { Deadlines, type Standstill } from '../deadlines/index.ts';
+import { Deadlines, pausedAt, type Standstill } from '../deadlines/index.ts';
 import { PETITION_CONSTRAINTS, type Petition, PetitionRepository } from '../petitions/index.ts';
 import { type Decision, decisionPart } from '../routing/index.ts';
 
@@ -75,7 +75,11 @@ export class IntakeRepository {
       this.deadlines.startParts(confirmed, startedAt, calendar, standstill),
     ];
     await tx.query(sql`WITH ${join(parts, ', ')} SELECT 1`);
-    if (standstill !== null) await this.cases.noteClock(tx, confirmed.id, 'PAUSED');
+    if (standstill !== null) {
+      await this.cases.noteClock(tx, confirmed.id, 'PAUSED');
+      const left = calendar.remainingMinutes(pausedAt(standstill, startedAt), confirmed.dueAt, confirmed.sla.unit);
+      await this.cases.noteRemaining(tx, confirmed.id, left);
+    }
     await this.facts.record(tx, CITIZEN, [fact]);
   }
 }

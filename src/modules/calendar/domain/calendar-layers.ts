@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../kernel/civil-date.ts';
+import type { BusinessCalendar } from './business-calendar.ts';
 import { type DayChange, type DayRule, assumedRule, changeDay } from './day-rule.ts';
 
 /** What holds for a day: one announcement for the whole city, and one for each district that was told something else since. */
@@ -30,6 +31,12 @@ export function layDays(published: ReadonlyMap<CivilDate, DayRule>, announced: A
   }
   return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, rule]) => [day, written(rule)]);
 }
+
+/** Which of some days two calendars hold for different ones; another remark makes no difference. */
+export const changedDays = (days: Iterable<CivilDate>, before: BusinessCalendar, after: BusinessCalendar): CivilDate[] =>
+  [...days].filter((day) => openingOf(before.ruleOf(day)) !== openingOf(after.ruleOf(day))).sort();
+
+const openingOf = ({ kind, open, districts }: DayRule): string => JSON.stringify([kind, open, districts]);
 
 /** Its members in one order, so that equal rules are written alike wherever they were kept. */
 const written = ({ kind, source, remark, open, districts }: DayRule): DayRule => ({

@@ -111,6 +111,11 @@ export interface Case {
   /** Once overdue, overdue for ever: the instant it became so. */
   readonly overdueSince: Date | null;
   readonly clockState: ClockState;
+  /**
+   * A cache of what the clock ledger says was left when the clock stopped or began to stand still (`BusinessCalendar.remainingMinutes`);
+   * null before it did. While the clock runs it says nothing.
+   */
+  readonly remainingMinutes: number | null;
   readonly extensions: number;
   /** Calendar days by which extensions have moved the due day, all together. */
   readonly extendedDays: number;

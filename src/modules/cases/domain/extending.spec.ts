@@ -44,6 +44,7 @@ const begun = (difference: Partial<Case> = {}): Case => ({
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
       clockState: 'RUNNING',
+      remainingMinutes: null,
     },
     { status: 'DISPATCHED', destination: { agencyCode: 'A', coAgencyCodes: [], ruleId: null } },
     'petition',

@@ -19,6 +19,7 @@ export type NewCase = Pick<
   | 'sla'
   | 'dueAt'
   | 'clockState'
+  | 'remainingMinutes'
 >;
 
 /** Where a new case goes: to an agency, to a person who decides, or nowhere before its citizen has confirmed it. */

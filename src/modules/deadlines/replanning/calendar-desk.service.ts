@@ -13,7 +13,9 @@ import {
   parseDgpaCalendar,
   type PublishedCalendar,
 } from '../../calendar/index.ts';
+import type { YearPreview } from './domain/preview.ts';
 import type { Replanning } from './domain/replanning.ts';
+import { Previews } from './preview.service.ts';
 import { Replannings } from './replanning.service.ts';
 
 const FILE = 'calendar.csv';
@@ -27,6 +29,7 @@ export class CalendarDesk {
     private readonly revisions: CalendarRevisions,
     private readonly calendars: Calendars,
     private readonly replannings: Replannings,
+    private readonly previews: Previews,
   ) {}
 
   /** @throws CalendarDayFinished, CalendarDayTooFar, InvalidInput */
@@ -43,6 +46,15 @@ export class CalendarDesk {
     const days = readYear(file);
     const [first] = days.keys();
     return this.revise((tx) => this.revisions.publish(tx, actor, days, `office calendar of ${first!.slice(0, 4)}`));
+  }
+
+  /**
+   * Tells what taking a year would do. Stores nothing.
+   *
+   * @throws CalendarFileInvalid, CalendarDayFinished, CalendarDayTooFar
+   */
+  async tryOut(file: Uint8Array): Promise<YearPreview> {
+    return this.previews.ofYear(readYear(file));
   }
 
   private async revise(revision: (tx: Tx) => Promise<number>): Promise<Replanning> {

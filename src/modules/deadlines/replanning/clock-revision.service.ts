@@ -42,7 +42,12 @@ export class ClockRevisions {
     const moved = replanned.filter(({ movesCase }) => movesCase);
     await this.cases.noteReplanned(
       tx,
-      moved.map(({ deadline: { caseId, dueAt }, overdueSince }) => ({ caseId, dueAt, overdueSince })),
+      moved.map(({ deadline: { caseId, dueAt }, overdueSince, remainingMinutes }) => ({
+        caseId,
+        dueAt,
+        overdueSince,
+        remainingMinutes,
+      })),
     );
     await this.facts.record(
       tx,

@@ -4,6 +4,7 @@ import { planOf, type PlanStep } from '../../../../test/support/plan.ts';
 import { SetClock } from '../../../../test/support/set-clock.ts';
 import { type Sql, sql } from '../../../platform/database/index.ts';
 import { OpenClockRepository } from './open-clock.repository.ts';
+import { ReplanningRepository } from './replanning.repository.ts';
 
 const RECEIVED = taipei('2026-11-20 09:30');
 const DUE = taipei('2026-11-27 17:30');
@@ -16,7 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-test('a batch reads the clocks it takes and no others, by the index of the open ones', async () => {
+/** Open clocks that were counted by version 0. */
+beforeAll(async () => {
   const count = 2_000;
   await work.database.query(sql`
     WITH opened AS (
@@ -37,6 +39,9 @@ test('a batch reads the clocks it takes and no others, by the index of the open 
     SELECT gen_random_uuid(), c.id, 'START', ${RECEIVED}, '{"calendarVersion": 0, "holder": null}', ${DUE}
     FROM clocked c`);
   await work.database.query(sql`ANALYZE deadlines, cases, clock_entries`);
+});
+
+test('a batch reads the clocks it takes and no others, by the index of the open ones', async () => {
   const asked: Sql[] = [];
   await work.database.transaction((tx) => {
     const query = <R>(statement: Sql): Promise<R[]> => {
@@ -57,4 +62,19 @@ test('a batch reads the clocks it takes and no others, by the index of the open 
   const ledger = read(await planOf(work.database, entries!));
   expect(ledger.map(({ name }) => name)).toContain('clock_entries_by_deadline');
   for (const { rows } of ledger) expect(rows).toBeLessThanOrEqual(100);
+});
+
+test.each([
+  ['none is behind', 0, null, 0],
+  ['all are', 1, 0, 1],
+])('whether any clock is behind costs no more than one row when %s', async (_, version, behind, rows) => {
+  const asked: Sql[] = [];
+  const query = <R>(statement: Sql): Promise<R[]> => {
+    asked.push(statement);
+    return work.database.query<R>(statement);
+  };
+  expect(await new ReplanningRepository().furthestBehind({ query }, version)).toBe(behind);
+  const plan = (await planOf(work.database, asked[0]!)).filter(({ name }) => name !== '');
+  expect(plan.map(({ name }) => name)).toEqual(['deadlines_open_by_calendar', 'cases_pkey']);
+  for (const step of plan) expect(step.rows).toBe(rows);
 });

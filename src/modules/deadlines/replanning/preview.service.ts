@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type CivilDate, instantAt } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
-import { CalendarRevisions, type DayChange } from '../../calendar/index.ts';
+import { type BusinessCalendar, CalendarRevisions, type DayChange, type PublishedCalendar } from '../../calendar/index.ts';
 import { ClockExplanations } from '../clock-explanation.service.ts';
-import { moveOf, NOTHING_MOVES, type Preview, withMove } from './domain/preview.ts';
+import { moveOf, NOTHING_MOVES, type Preview, withMove, type YearPreview } from './domain/preview.ts';
 import { OpenClockRepository } from './open-clock.repository.ts';
 
 /** So many clocks are looked at before other requests get their turn. */
@@ -23,7 +23,18 @@ export class Previews {
 
   /** @throws CalendarDayFinished, CalendarDayTooFar, InvalidInput */
   async of(day: CivilDate, change: DayChange): Promise<Preview> {
-    const calendar = await this.revisions.tried(this.database, day, change);
+    return this.since(day, await this.revisions.tried(this.database, day, change));
+  }
+
+  /** @throws CalendarDayFinished, CalendarDayTooFar */
+  async ofYear(year: PublishedCalendar['days']): Promise<YearPreview> {
+    const { calendar, changed } = await this.revisions.triedYear(this.database, year);
+    const [first] = changed;
+    return { days: changed, ...(first === undefined ? NOTHING_MOVES : await this.since(first, calendar)) };
+  }
+
+  /** @param day the first one that is another one by the calendar that is tried out */
+  private async since(day: CivilDate, calendar: BusinessCalendar): Promise<Preview> {
     const from = instantAt(day, 0, calendar.timeZone);
     let preview = NOTHING_MOVES;
     let after: string | null = null;

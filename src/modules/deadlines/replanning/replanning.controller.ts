@@ -21,6 +21,8 @@ import {
   toJobView,
   toPreviewView,
   toReplanningView,
+  toYearPreviewView,
+  type YearPreviewView,
 } from './replanning.dto.ts';
 import { Replannings } from './replanning.service.ts';
 
@@ -71,6 +73,16 @@ export class ReplanningController {
   ): Promise<ReplanningView> {
     if (!Buffer.isBuffer(body)) throw new CalendarFileMissing();
     return accepted(await this.desk.publish(actor, body), reply);
+  }
+
+  /** How many due instants an import would move, and which days would be open otherwise. Stores nothing. */
+  @Post('calendar/import/preview')
+  @HttpCode(HttpStatus.OK)
+  @Allow('calendar.change')
+  @TakesFile('multipart/form-data', 'text/csv', 'application/octet-stream')
+  async previewImport(@Req() { body }: FastifyRequest): Promise<YearPreviewView> {
+    if (!Buffer.isBuffer(body)) throw new CalendarFileMissing();
+    return toYearPreviewView(await this.desk.tryOut(body), (at) => this.time.write(at));
   }
 
   /** How far something that goes on in the background has come. */

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../../kernel/errors.ts';
 import { fieldErrorOf, isDay, IsDay, IsFilled, IsText } from '../../../platform/http/index.ts';
 import type { DayChange } from '../../calendar/index.ts';
 import type { District } from '../../geography/index.ts';
-import type { Move, Preview } from './domain/preview.ts';
+import type { Move, Preview, YearPreview } from './domain/preview.ts';
 import { type Replanning, stateOf } from './domain/replanning.ts';
 import { unknownDistrict } from './domain/replanning-errors.ts';
 
@@ -91,6 +91,11 @@ export class PreviewView {
   latest: MoveView | null;
 }
 
+export class YearPreviewView extends PreviewView {
+  /** Days on which the office would be open otherwise, in order. */
+  days: string[];
+}
+
 export const toReplanningView = ({ id, calendarVersion }: Replanning): ReplanningView => ({ jobId: id, calendarVersion });
 
 export const toJobView = (replanning: Replanning): JobView => ({
@@ -107,6 +112,11 @@ export const toPreviewView = ({ moved, earliest, latest }: Preview, write: Write
   earliest: earliest && toMoveView(earliest, write),
   latest: latest && toMoveView(latest, write),
 });
+
+export function toYearPreviewView({ days, ...preview }: YearPreview, write: Write): YearPreviewView {
+  const { moved, earliest, latest } = toPreviewView(preview, write);
+  return { days: [...days], moved, earliest, latest };
+}
 
 const toMoveView = ({ caseNo, dueBefore, dueAfter }: Move, write: Write): MoveView => ({
   caseNo,

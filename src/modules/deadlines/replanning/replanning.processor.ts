@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handles, type JobHandler } from '../../../platform/queue/index.ts';
+import type { CountedClock } from './open-clock.repository.ts';
 import { REPLAN } from './replanning.jobs.ts';
 import { Replannings } from './replanning.service.ts';
 
@@ -8,7 +9,7 @@ import { Replannings } from './replanning.service.ts';
 export class ReplanningProcessor implements JobHandler<typeof REPLAN> {
   constructor(private readonly replannings: Replannings) {}
 
-  handle(): Promise<void> {
-    return this.replannings.work();
+  handle({ after }: { readonly after: CountedClock | null }): Promise<void> {
+    return this.replannings.work(after);
   }
 }

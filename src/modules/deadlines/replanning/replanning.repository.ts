@@ -37,13 +37,25 @@ export class ReplanningRepository {
     return row!.version;
   }
 
-  /** The calendar in force, when open clocks are counted by an earlier one; null when none is. */
-  async behind(db: Db): Promise<number | null> {
+  /**
+   * By which version the open clock was counted that is furthest behind another one; null when none is.
+   *
+   * In the order of the index, so that nothing is read when nothing is behind: asked whether there is any, the planner expects many
+   * and looks through the table.
+   */
+  async furthestBehind(db: Db, calendarVersion: number): Promise<number | null> {
     const [row] = await db.query<{ version: number }>(sql`
-      SELECT v.version
-      FROM (SELECT max(c.version) AS version FROM calendar_versions c) v
-      WHERE EXISTS (SELECT 1 ${BEHIND} AND d.calendar_version < v.version)`);
+      SELECT d.calendar_version AS version ${BEHIND} AND d.calendar_version < ${calendarVersion}
+      ORDER BY d.calendar_version, d.id
+      LIMIT 1`);
     return row?.version ?? null;
+  }
+
+  /** Whether one is being worked on: it showed a sign of life after `forgotten`. */
+  async isUnderway(db: Db, forgotten: Date): Promise<boolean> {
+    const rows = await db.query(sql`
+      SELECT 1 FROM replannings r WHERE r.finished_at IS NULL AND r.handed_at > ${forgotten} LIMIT 1`);
+    return rows.length > 0;
   }
 
   /** Keeps that it lies in the queue now, unless it was handed over after `forgotten`. @returns whether it is to be handed over */
@@ -64,12 +76,14 @@ export class ReplanningRepository {
       WHERE calendar_version = ${calendarVersion}`);
   }
 
-  /** Ends what has nothing left to count: a later version counted the rest of an earlier one. */
-  async finish(tx: Tx, now: Date): Promise<void> {
-    await tx.query(sql`
-      UPDATE replannings r
-      SET finished_at = ${now}, done = r.total
-      WHERE r.finished_at IS NULL AND NOT EXISTS (SELECT 1 ${BEHIND} AND d.calendar_version < r.calendar_version)`);
+  /**
+   * Ends what has nothing left to count: a later version counted the rest of an earlier one.
+   *
+   * @param behind the version of the clock that is furthest behind; null when none is
+   */
+  async finish(tx: Tx, behind: number | null, now: Date): Promise<void> {
+    const counted = behind === null ? sql`` : sql` AND calendar_version <= ${behind}`;
+    await tx.query(sql`UPDATE replannings SET finished_at = ${now}, done = total WHERE finished_at IS NULL${counted}`);
   }
 }
 

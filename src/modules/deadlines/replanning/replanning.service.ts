@@ -60,28 +60,35 @@ export class Replannings {
 
   /** Hands over what the queue lost, and what a process opened by an earlier calendar than the one in force. @returns how many */
   async run(): Promise<number> {
-    const version = await this.replannings.behind(this.database);
-    if (version === null) return this.end();
+    const forgotten = new Date(this.clock.now().getTime() - PATIENCE_MS);
+    if (await this.replannings.isUnderway(this.database, forgotten)) return 0;
+    const version = await this.replannings.inForce(this.database);
+    if ((await this.replannings.furthestBehind(this.database, version)) === null) return this.end(version);
     return (await this.database.transaction((tx) => this.hand(tx, version))) ? 1 : 0;
   }
 
-  /** Counts the next clocks by the calendar in force, and hands over the rest. */
-  async work(): Promise<void> {
+  /**
+   * Counts the next clocks by the calendar in force, and hands over the rest.
+   *
+   * @param from where the job before it left off
+   */
+  async work(from: CountedClock | null = null): Promise<void> {
     const version = await this.replannings.inForce(this.database);
-    const left = await Promise.all(Array.from({ length: LANES }, () => this.countMany(version)));
-    if (left.includes(true)) await this.enqueue(version);
-    else await this.end();
+    const lanes = await Promise.all(Array.from({ length: LANES }, () => this.countMany(version, from)));
+    const left = lanes.filter((lane) => lane !== null);
+    if (left.length > 0) await this.enqueue(version, earliest(left));
+    else await this.end(version);
   }
 
-  /** @returns whether clocks may be left */
-  private async countMany(version: number): Promise<boolean> {
-    let after: CountedClock | null = null;
+  /** @returns where to go on; null when nothing is left */
+  private async countMany(version: number, from: CountedClock | null): Promise<{ readonly after: CountedClock | null } | null> {
+    let after = from;
     for (let batch = 0; batch < BATCHES_PER_JOB; batch += 1) {
       const counted: CountedClock[] = await this.database.transaction((tx) => this.countSome(tx, version, after));
-      if (counted.length === 0) return after !== null; // once more from the first on: some may have been left or opened meanwhile
+      if (counted.length === 0) return after === null ? null : { after: null }; // once more from the first on: some may have been left or opened meanwhile
       after = counted.at(-1)!;
     }
-    return true;
+    return { after };
   }
 
   private async countSome(tx: Tx, version: number, after: CountedClock | null): Promise<CountedClock[]> {
@@ -91,12 +98,21 @@ export class Replannings {
     return counted;
   }
 
-  private async end(): Promise<number> {
-    await this.database.transaction((tx) => this.replannings.finish(tx, this.clock.now()));
+  private async end(version: number): Promise<number> {
+    await this.database.transaction(async (tx) => {
+      await this.replannings.finish(tx, await this.replannings.furthestBehind(tx, version), this.clock.now());
+    });
     return 0;
   }
 
-  private enqueue(calendarVersion: number): Promise<void> {
-    return this.queues.addAll(REPLAN, [{ data: { calendarVersion }, jobId: `replan-${newId()}` }]);
+  private enqueue(calendarVersion: number, after: CountedClock | null = null): Promise<void> {
+    return this.queues.addAll(REPLAN, [{ data: { calendarVersion, after }, jobId: `replan-${newId()}` }]);
   }
 }
+
+/** Where all lanes can go on: from the first clock on when one of them has to. */
+const earliest = (places: readonly { readonly after: CountedClock | null }[]): CountedClock | null =>
+  places.map(({ after }) => after).reduce((a, b) => (a === null || b === null ? null : isBefore(a, b) ? a : b));
+
+const isBefore = (a: CountedClock, b: CountedClock): boolean =>
+  a.calendarVersion === b.calendarVersion ? a.id < b.id : a.calendarVersion < b.calendarVersion;

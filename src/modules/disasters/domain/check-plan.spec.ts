@@ -1,3 +1,5 @@
+import { addDays, civilDate } from '../../../kernel/civil-date.ts';
+import type { Sla } from '../../calendar/index.ts';
 import type { Category } from '../../catalog/index.ts';
 import { checkPlan } from './check-plan.ts';
 import type { DisasterPlan, LevelChange } from './disaster.ts';
@@ -31,9 +33,14 @@ const GROUND = {
     category('A2', 'A', { safetyHazard: true }),
     category('B1', 'B', { sla: { value: 4, unit: 'HOUR' } }),
     category('C1', 'C'),
+    category('D7', 'D', { sla: { value: 7, unit: 'CALENDAR_DAY' } }),
+    category('D60', 'D', { sla: { value: 60, unit: 'CALENDAR_DAY' } }),
   ],
   receives: (code: string): boolean => code === 'FD',
   now: NOW,
+  today: civilDate('2026-08-10'), // a Monday
+  lastDayOf: ({ value }: Sla) => addDays(civilDate('2026-08-10'), value + 2 * Math.floor(value / 5)),
+  ceilingDays: 30,
 };
 
 const level = (change: Partial<LevelChange>): LevelChange => ({
@@ -96,4 +103,21 @@ test('every fault is named at once', () => {
     'emergencyDesk.groupCodes category.unknown_group',
     'emergencyDesk.agencyCode agency.not_receiving',
   ]);
+});
+
+describe('a case may take thirty days as a whole', () => {
+  const above = ['serviceLevels.0.change disaster.above_ceiling'];
+
+  test.each<[string, Partial<LevelChange>, string[]]>([
+    ['22 working days are thirty', { categoryCodes: ['A1'], add: { value: 16, unit: 'WORKING_DAY' } }, []],
+    ['23 working days are more', { categoryCodes: ['A1'], add: { value: 17, unit: 'WORKING_DAY' } }, above],
+    ['by a factor too', { groupCodes: ['C'], factor: 4 }, above],
+    ['720 hours are thirty days', { categoryCodes: ['B1'], add: { value: 716, unit: 'HOUR' } }, []],
+    ['721 hours are more', { categoryCodes: ['B1'], add: { value: 717, unit: 'HOUR' } }, above],
+    ['thirty calendar days', { categoryCodes: ['D7'], add: { value: 23, unit: 'CALENDAR_DAY' } }, []],
+    ['a limit that a statute made longer is not lengthened', { categoryCodes: ['D60'], factor: 1.1 }, above],
+    ['clocks that stand still have no end to look at', { change: 'SUSPEND', categoryCodes: ['D60'] }, []],
+  ])('%s', (_, change, faults) => {
+    expect(faultsOfLevels(level(change))).toEqual(faults);
+  });
 });

@@ -51,6 +51,12 @@ export const changeUnclear = (field: string): FieldError =>
     en: 'to lengthen, give either factor or add; to suspend, neither',
   });
 
+export const aboveCeiling = (field: string, codes: readonly string[], days: number): FieldError =>
+  error(`${field}.change`, 'disaster.above_ceiling', {
+    'zh-TW': `延長後將逾全案 ${days} 日之上限：${listed(codes)}`,
+    en: `these would take more than the ${days} calendar days that a whole case may take: ${listed(codes)}`,
+  });
+
 /** Somebody may be hurt, in a disaster more than ever: these clocks do not stop. */
 export const hazardNotSuspended = (field: string, codes: readonly string[]): FieldError =>
   error(`${field}.categoryCodes`, 'disaster.hazard_not_suspended', {

@@ -53,10 +53,15 @@ export interface Pledge {
   readonly dueAt: Date;
   /** For what the clock stands still; null when it runs. */
   readonly standstill: object | null;
+  /** What is left of a clock that stands still; null when it runs. */
+  readonly remainingMinutes: number | null;
 }
 
 /** What a case takes over from the petition that opens it. */
-export const caseBeginning = (petition: Petition, { category, sla, dueAt, standstill }: Pledge): Omit<NewCase, 'caseNo'> => ({
+export const caseBeginning = (
+  petition: Petition,
+  { category, sla, dueAt, standstill, remainingMinutes }: Pledge,
+): Omit<NewCase, 'caseNo'> => ({
   categoryCode: petition.categoryCode,
   priority: category?.urgency ?? ORDINARY_PRIORITY,
   safetyHazard: category?.safetyHazard ?? false,
@@ -73,6 +78,7 @@ export const caseBeginning = (petition: Petition, { category, sla, dueAt, stands
   sla,
   dueAt,
   clockState: standstill === null ? 'RUNNING' : 'PAUSED',
+  remainingMinutes,
 });
 
 /** A registered petition as it was sent, to be decided about again. */

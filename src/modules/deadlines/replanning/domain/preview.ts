@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../../../kernel/civil-date.ts';
 import type { BusinessCalendar } from '../../../calendar/index.ts';
 import { append, type CalendarOf } from '../../domain/clock-ledger.ts';
 import type { EarlierClock } from './replan-clock.ts';
@@ -15,6 +16,12 @@ export interface Preview {
   /** The one of those that is due first now, and the one that is due last. */
   readonly earliest: Move | null;
   readonly latest: Move | null;
+}
+
+/** What a published year would do. */
+export interface YearPreview extends Preview {
+  /** Days that would be open otherwise, in order. */
+  readonly days: readonly CivilDate[];
 }
 
 export const NOTHING_MOVES: Preview = { moved: 0, earliest: null, latest: null };

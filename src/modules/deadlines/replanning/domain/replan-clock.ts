@@ -28,7 +28,9 @@ export interface ReplannedClock {
   readonly deadline: Deadline;
   readonly next: NextRing | null;
   readonly overdueSince: Date | null;
-  /** Whether its case has to be told: another due instant, or overdue since another one. */
+  /** What is left of a clock that stands still; null of one that runs. */
+  readonly remainingMinutes: number | null;
+  /** Whether its case has to be told: another due instant, overdue since another one, or another rest of a clock that stands still. */
   readonly movesCase: boolean;
   readonly facts: readonly Fact[];
 }
@@ -42,19 +44,22 @@ export function replanClock({ deadline, entries, overdueSince }: EarlierClock, o
   const { calendar, calendarOf, at } = revision;
   const entry: ClockEntry = { kind: 'REPLAN', at, calendarVersion: calendar.version };
   const before = replay(entries, deadline.sla, calendarOf);
-  const { dueAt } = append(entries, entry, deadline.sla, calendarOf);
+  const after = append(entries, entry, deadline.sla, calendarOf);
+  const { dueAt } = after;
   const counted = { ...deadline, dueAt, calendarVersion: calendar.version };
   const moved = dueAt.getTime() !== deadline.dueAt.getTime();
   const steps = stepsOf(deadline, counted, moved, revision);
   const retimed = moved || !sameTimes(steps, deadline.steps);
   const next: Deadline = retimed ? { ...counted, version: deadline.version + 1, steps } : counted;
+  const still = next.state === 'PAUSED';
   const since = overdueAfter({ before, dueAt, overdueSince, deadline }, revision);
   return {
     entry,
     deadline: next,
     next: next.state === 'RUNNING' ? nextRing(next.steps) : null,
     overdueSince: since,
-    movesCase: moved || since?.getTime() !== overdueSince?.getTime(),
+    remainingMinutes: still ? after.remainingMinutes(at) : null,
+    movesCase: moved || still || since?.getTime() !== overdueSince?.getTime(),
     facts: factsOf(deadline, next, overdueSince, since),
   };
 }

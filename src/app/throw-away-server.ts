@@ -1,21 +1,32 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { instantAt } from '../../kernel/civil-date.ts';
-import { SimulatedClock } from '../../platform/clock/index.ts';
-import { readSettings } from '../../platform/config/index.ts';
-import { ensureDatabase, startEmbeddedPostgres } from '../../platform/embedded-postgres/index.ts';
-import { readCityPack } from '../city-pack/city-pack.ts';
-import { PackLoader } from '../city-pack/pack-loader.service.ts';
-import { createHttpApp } from '../http-app.ts';
-import { demonstrationAccounts, migrateDatabase, PACK_FOLDERS } from '../program.ts';
-import { MONDAY } from './office-time.ts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type CivilDate, instantAt } from '../kernel/civil-date.ts';
+import { SimulatedClock } from '../platform/clock/index.ts';
+import { readSettings } from '../platform/config/index.ts';
+import { ensureDatabase, startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts';
+import { readCityPack } from './city-pack/city-pack.ts';
+import { PackLoader } from './city-pack/pack-loader.service.ts';
+import { createHttpApp } from './http-app.ts';
+import { demonstrationAccounts, migrateDatabase, PACK_FOLDERS } from './program.ts';
 
-/** Nothing here outlives the demonstration, so no write waits for the disk. */
+/** Nothing here outlives its server, so no write waits for the disk. */
 const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', jit: 'off' };
-const FIRST_MINUTE = 8 * 60;
 
-export interface DemoServer {
+/** What somebody wants a server for. */
+export interface Occasion {
+  /** One word, for the name of its folder. */
+  readonly name: string;
+  /** Name of its pack; undefined: the one that is used when none is named. */
+  readonly city: string | undefined;
+  /** Of every demonstration account. */
+  readonly password: string;
+  /** What its clock shows in the beginning: the day, and the minute of it, on the city's wall. */
+  readonly begins: { readonly day: CivilDate; readonly minute: number };
+}
+
+export interface ThrowAwayServer {
   readonly url: string;
   /** Where it keeps everything; gone when it has stopped. */
   readonly folder: string;
@@ -24,22 +35,22 @@ export interface DemoServer {
   readonly begins: Date;
   /** Of every demonstration account. */
   readonly password: string;
+  /** For what the interface does not tell. */
+  readonly app: NestFastifyApplication;
 }
 
 /**
  * Starts the server as `npm start` does, but on a database below the system's temporary folder, on a free port, and with a clock that
- * shows a Monday morning.
+ * shows what the occasion asks for.
  *
- * @param city name of its pack; undefined: the one that is used when none is named
  * @param stopLater is given, as it starts, what must be stopped or removed at the end: the last first
  * @throws StartupError
  */
-export async function startDemoServer(
-  city: string | undefined,
-  password: string,
+export async function startThrowAwayServer(
+  { name: occasion, city, password, begins: { day, minute } }: Occasion,
   stopLater: (stop: () => Promise<unknown>) => void,
-): Promise<DemoServer> {
-  const folder = mkdtempSync(join(tmpdir(), `paian-demo-${process.pid}-`));
+): Promise<ThrowAwayServer> {
+  const folder = mkdtempSync(join(tmpdir(), `paian-${occasion}-${process.pid}-`));
   stopLater(async () => rmSync(folder, { recursive: true, force: true }));
   chmodSync(folder, 0o755); // the database may run as another user
   const settings = readSettings({
@@ -57,7 +68,7 @@ export async function startDemoServer(
   const clock = new SimulatedClock();
   const pack = readCityPack(settings.city, PACK_FOLDERS, clock.now());
   const { timeZone } = pack.settings;
-  const begins = instantAt(MONDAY, FIRST_MINUTE, timeZone);
+  const begins = instantAt(day, minute, timeZone);
   clock.startAt(begins);
   const roles = { api: true, worker: true };
   const app = await createHttpApp({ settings, databaseUrl: postgres.url(name), pack, clock, roles });
@@ -66,5 +77,5 @@ export async function startDemoServer(
   await app.init();
   const url = await app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
   await demonstrationAccounts(app, settings);
-  return { url, folder, city: settings.city, timeZone, begins, password };
+  return { url, folder, city: settings.city, timeZone, begins, password, app };
 }

@@ -1,4 +1,4 @@
-/** The server said no, or failed. A demonstration has no place for it: what is sent is meant to be accepted. */
+/** The server said no, or failed. Who plays a city has no place for it: what is sent is meant to be accepted. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 
@@ -23,7 +23,13 @@ interface PageOf<T> {
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
-type Send = (method: Method, path: string, body?: object) => Promise<Reply>;
+/** Sent as it is. */
+interface FileToSend {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+type Send = (method: Method, path: string, body?: object | FileToSend) => Promise<Reply>;
 
 /** Somebody who uses the HTTP interface. */
 export class Person {
@@ -44,6 +50,11 @@ export class Person {
     return this.ask<T>('PUT', path, body);
   }
 
+  /** Sends a file as the body itself. @throws Refused */
+  sendFile<T = unknown>(path: string, bytes: Uint8Array, type: string): Promise<T> {
+    return this.ask<T>('POST', path, { bytes, type });
+  }
+
   /** A list to its end. @param path without a cursor @throws Refused */
   async all<T>(path: string): Promise<T[]> {
     const found: T[] = [];
@@ -62,7 +73,7 @@ export class Person {
     return (await this.send('GET', path)).status === 200;
   }
 
-  private async ask<T>(method: Method, path: string, body?: object): Promise<T> {
+  private async ask<T>(method: Method, path: string, body?: object | FileToSend): Promise<T> {
     const { status, body: answer } = await this.send(method, path, body);
     if (status >= 200 && status < 300) return answer as T;
     const { code = '', detail = '', errors = [] } = (answer ?? {}) as { code?: string; detail?: string; errors?: unknown[] };
@@ -110,13 +121,16 @@ export class CityApi {
     return session.token;
   }
 
-  private async request(method: Method, path: string, body: object | undefined, headers: object): Promise<Reply> {
+  private async request(method: Method, path: string, body: object | FileToSend | undefined, headers: object): Promise<Reply> {
+    const content = body && (isFile(body) ? body : { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) });
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
-      headers: { 'accept-language': 'zh-TW', ...(body && { 'content-type': 'application/json' }), ...headers },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: { 'accept-language': 'zh-TW', ...(content && { 'content-type': content.type }), ...headers },
+      ...(content && { body: content.bytes }),
     });
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   }
 }
+
+const isFile = (body: object): body is FileToSend => 'bytes' in body;
