@@ -27,18 +27,18 @@ export class Work {
   }
 
   /**
-   * Returns when nothing is left to do: the rows say so, for a relay that runs at the same time may hold what the queue does not show yet.
+   * Returns when nothing is left to do. Nobody is at work before the last look for it, for what runs may end with an alarm that is due,
+   * and no job is left after it. The rows say so as well: a relay that runs at the same time may hold what the queue does not show yet.
    *
    * @throws Error when the work does not come to an end
    */
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
+      const wasIdle = (await this.workers.busy()) === 0 && (await this.relay.pending()) === 0;
       const handed = (await this.bells.ringDue()) + (await this.relay.run()) + (await this.post.run());
       await this.heartbeat.settle();
-      const busy = await this.workers.busy();
-      const idle = handed === 0 && busy === 0 && (await this.relay.pending()) === 0;
-      if (idle && (await this.post.run()) === 0) return; // a digest waits for the last reaction
+      if (wasIdle && handed === 0 && (await this.workers.unfinished()) === 0) return;
       if (handed === 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     throw new Error('the work does not come to an end');
