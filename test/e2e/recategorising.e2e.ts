@@ -41,10 +41,7 @@ describe('a case that turns out to be about something else', () => {
     expect(clock).toMatchObject({ dueAt: body.dueAt, sla: { value: 4, unit: 'HOUR' } });
     expect(clock.ledger.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['RECATEGORISE', 'START', 'TRANSFER']);
     expect((await dispatcher.get(`/cases/${caseNo}/routing`)).body).toMatchObject({ leadAgencyCode: 'TY-RMO' });
-    expect((await city.lettersTo('hole@example.org')).map(({ template }) => template)).toEqual([
-      'acknowledgement',
-      'transferred',
-    ]);
+    expect(await city.templatesTo('hole@example.org')).toEqual(['acknowledgement', 'transferred']);
     expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
   });
 
