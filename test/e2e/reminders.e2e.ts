@@ -247,8 +247,8 @@ describe('the simulated clock', () => {
     const back = await admin.post('/dev/clock', { now: '2026-11-11T10:00:00+08:00' });
     expectProblem(back, { status: 409, code: 'clock.only_forward' });
     const { body } = await admin.post('/dev/clock', { now: '2026-11-11T20:00:00Z' });
-    expect(body.now).toMatch(/^2026-11-12T04:00:00\.\d{3}\+08:00$/);
-    expect((await admin.get('/dev/clock')).body.now).toMatch(/^2026-11-12T04:00:0/);
+    expect(body.now).toMatch(/^2026-11-12T04:0\d:\d\d\.\d{3}\+08:00$/);
+    expect((await admin.get('/dev/clock')).body.now).toMatch(/^2026-11-12T04:0/);
   });
 
   test('rings no more for what is closed, and anew for what is taken up again', async () => {
