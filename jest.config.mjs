@@ -14,6 +14,7 @@ const common = {
   transformIgnorePatterns: [
     `/node_modules/(?!.*/node_modules/)(?!(?:${esmPackages(new URL('./', import.meta.url)).join('|')})/)`,
   ],
+  moduleNameMapper: { '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js' }, // it exports to `import` alone
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
 };
 const withDatabase = {
@@ -22,7 +23,8 @@ const withDatabase = {
 };
 
 export default {
-  testTimeout: 30_000, // jest reads it here only, not in a project
+  testTimeout: 30_000, // jest reads these two here only, not in a project
+  maxWorkers: '100%', // by itself it leaves one processor to itself, which of two is half
   projects: [
     {
       ...common,

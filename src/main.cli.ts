@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AdminCreate } from './app/cli/admin-create.ts';
+import { AuditVerify } from './app/cli/audit-verify.ts';
 import { runCommandLine } from './app/cli/command-line.ts';
 import { Migrate } from './app/cli/migrate.ts';
 import { OpenApi } from './app/cli/openapi.ts';
@@ -20,6 +21,7 @@ await runToEnd(() =>
     [
       new AdminCreate(settings, process.stdin, out),
       new Migrate(settings, out),
+      new AuditVerify(settings, out),
       new PackCheck(PACK_FOLDERS, () => clock.now(), out),
       new OpenApi(out),
     ],

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Bells } from '../modules/deadlines/index.ts';
 import { DisasterAlarms } from '../modules/disasters/index.ts';
-import { SurveyAlarms } from '../modules/surveys/index.ts';
+import { ReopenAlarms, SurveyAlarms } from '../modules/surveys/index.ts';
 
 /** Everything that rings at an instant that lies in a row. */
 @Injectable()
 export class AlarmClocks {
-  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms];
+  private readonly clocks: readonly [DisasterAlarms, Bells, SurveyAlarms, ReopenAlarms];
 
-  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms) {
-    this.clocks = [disasters, cases, surveys];
+  constructor(disasters: DisasterAlarms, cases: Bells, surveys: SurveyAlarms, reopening: ReopenAlarms) {
+    this.clocks = [disasters, cases, surveys, reopening];
   }
 
   /** Hands over what is near, and again what the queue must have lost. */

@@ -13,6 +13,7 @@ import { PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
+import { AuditModule } from '../platform/audit/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
@@ -79,6 +80,7 @@ export class AppModule {
         DatabaseModule.connect({ url: databaseUrl, pool: settings.databasePool }),
         QueueModule.connect(queue),
         FactsModule,
+        AuditModule,
         HttpModule,
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),

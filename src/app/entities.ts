@@ -36,8 +36,11 @@ import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
 import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
 import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
+import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
+import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
+import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.ts';
 import { SimulatedClockEntity } from './simulated-clock.entity.ts';
 
@@ -46,6 +49,7 @@ export const ENTITIES = [
   AccountEntity,
   AccountRoleEntity,
   AgencyEntity,
+  AnchorEntity,
   AssignmentEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
@@ -64,6 +68,7 @@ export const ENTITIES = [
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
+  FactLinkEntity,
   IdempotencyKeyEntity,
   ListLookEntity,
   MessageEntity,
@@ -85,4 +90,5 @@ export const ENTITIES = [
   SurveyEntity,
   SurveyReviewEntity,
   SuspensionEntity,
+  UnsealedFactEntity,
 ] as const;

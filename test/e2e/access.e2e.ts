@@ -1,7 +1,6 @@
-import { type RequestMethod, RequestMethod as Methods } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
+import { routesOf } from '../support/routes.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** One account per role; those of agencies belong to the one that leads the case of this test. */
@@ -160,6 +159,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /reminders': { who: [...READERS, 'admin'] },
   'GET /surveys': { who: ['city'] },
   'GET /survey-calls': { who: ['operator'] },
+  'POST /survey-calls/:id/claim': { who: ['operator'] },
+  'POST /survey-calls/:id/attempt': { who: ['operator'], body: { outcome: 'REFUSED' } },
   'POST /survey-calls/:id/answer': { who: ['operator'], body: { overall: 5 } },
   'POST /survey-calls/:id/reopen-request': { who: ['operator'], body: { reason: 'x' } },
   'GET /voice-response/surveys': { who: 'MACHINE' },
@@ -192,22 +193,6 @@ beforeAll(async () => {
 
 afterAll(() => city.close());
 
-/** Every route that the process answers, read from its controllers. */
-function routes(): string[] {
-  const discovery = city.app.get(DiscoveryService, { strict: false });
-  return discovery.getControllers().flatMap(({ metatype, instance }) => {
-    const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
-    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-      const handler = prototype[name]!;
-      const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
-      if (method === undefined) return [];
-      const parts = [Reflect.getMetadata('path', metatype!), Reflect.getMetadata('path', handler)] as string[];
-      const path = parts.map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean);
-      return [`${Methods[method]} /${path.join('/')}`];
-    });
-  });
-}
-
 const NOBODYS = 'C26-000000-0';
 
 /** Asks a route as if it were meant, about a case where it is about one. */
@@ -227,7 +212,7 @@ function call(client: Client, route: string, about: string): Promise<Answer> {
 }
 
 test('every route of the program stands in the matrix, and nothing else', () => {
-  expect(routes().sort()).toEqual(Object.keys(MATRIX).sort());
+  expect(routesOf(city).sort()).toEqual(Object.keys(MATRIX).sort());
 });
 
 const CLOSED = Object.entries(MATRIX).flatMap(([route, { who }]) => (typeof who === 'string' ? [] : [[route, who] as const]));

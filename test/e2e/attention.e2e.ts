@@ -3,6 +3,8 @@ import { IN_ZHONGLI, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 import { describeWithRedis, createTestRedis } from '../support/redis.ts';
+import { AlarmClocks } from '../../src/app/alarm-clocks.ts';
+import { sql } from '../../src/platform/database/index.ts';
 import { QUEUE_CONNECTION, Queues } from '../../src/platform/queue/queues.ts';
 import { REACT } from '../../src/platform/facts/reactions.jobs.ts';
 
@@ -33,6 +35,10 @@ describe('what needs attention', () => {
       'CASES_WITHOUT_AGENCY',
       'CASES_WITHOUT_HANDLER',
       'CASES_WITHOUT_DEADLINE',
+      'REOPENINGS_LATE',
+      'DISASTERS_NOT_ENDED',
+      'SUSPENSIONS_STUCK',
+      'REPLANNINGS_STUCK',
       'MESSAGES_NOT_SENT',
       'ALARMS_LATE',
       'REACTIONS_LATE',
@@ -76,9 +82,24 @@ describe('what needs attention', () => {
     expect(await numberOf(chief, 'CASES_WITHOUT_HANDLER')).toBe(number - 1);
   });
 
+  test('is not a suspension whose last job was lost when nothing was left: the next look ends it', async () => {
+    await city.rows(sql`
+      WITH past AS (
+        INSERT INTO disasters (id, state, name, notice, service_levels, started_at, started_by, ended_at)
+        VALUES (gen_random_uuid(), 'ENDED', '豪雨', '{}', '[]', ${new Date(0)}, 'city', ${new Date(1)})
+        RETURNING id
+      )
+      INSERT INTO suspensions (id, disaster_id, kind, total, done, begun_at, handed_at)
+      SELECT gen_random_uuid(), p.id, 'RELEASE', 3, 3, ${new Date(0)}, ${new Date(0)} FROM past p`);
+    await city.app.get(AlarmClocks).run();
+    expect(await numberOf(chief, 'SUSPENSIONS_STUCK')).toBe(0);
+    expect(await city.rows(sql`SELECT s.id FROM suspensions s WHERE s.finished_at IS NULL`)).toEqual([]);
+  });
+
   test('is in the metrics too', async () => {
     const { body } = await city.citizen.get('/metrics');
     expect(body).toMatch(/^attention_rows\{kind="CASES_WITHOUT_AGENCY"\} 0$/m);
+    expect(body).toMatch(/^attention_rows\{kind="DISASTERS_NOT_ENDED"\} 0$/m);
     expect(body).toMatch(/^attention_rows\{kind="JOBS_DEAD"\} 0$/m);
     await (await city.as('operator')).post('/petitions', unclear);
     expect((await city.citizen.get('/metrics')).body).toMatch(/^attention_rows\{kind="CASES_WITHOUT_AGENCY"\} 1$/m);

@@ -22,6 +22,13 @@ async function write(from: string, body: object = libraryLetter) {
   return sent.body as { petitionNo: string; lookupCode: string; case: { caseNo: string; status: string; dueAt: string | null } };
 }
 
+/** How many cases wait for their citizens. */
+const waiting = async (): Promise<number> =>
+  (await (await city.as('city')).get('/cases?status=AWAITING_CONFIRMATION&count=true')).body.total;
+
+const typesOf = async (caseNo: string): Promise<string[]> =>
+  (await (await city.as('city')).get(`/cases/${caseNo}/events`)).body.items.map(({ type }: { type: string }) => type);
+
 const confirmationOf = async (address: string): Promise<string> =>
   keyIn(await city.letterTo(address, 'confirmation'), 'confirmation');
 
@@ -73,10 +80,23 @@ describe('a letter to the mailbox', () => {
     });
   });
 
-  test('about a hazard goes out at once, even without an e-mail address', async () => {
+  test('invariant 12: that nobody confirmed is registered and counted, and not dispatched', async () => {
+    const [supervisor, before] = [await city.as('city'), await waiting()];
+    const { petitionNo, lookupCode, case: opened } = await write('silent@example.org');
+    await city.drain();
+    expect((await city.citizen.get(`/public/petitions/${petitionNo}?code=${lookupCode}`)).body).toMatchObject({ petitionNo });
+    expect((await supervisor.get(`/cases/${opened.caseNo}/petitions`)).body.items).toMatchObject([{ petitionNo }]);
+    expect(await waiting()).toBe(before + 1);
+    expect((await supervisor.get(`/cases/${opened.caseNo}`)).body).toMatchObject({ leadAgency: null, assignments: [] });
+    expect(await typesOf(opened.caseNo)).toEqual(['case.opened']);
+    expect((await city.lettersTo('agency:TY-LIB')).map(({ caseNo }) => caseNo)).not.toContain(opened.caseNo);
+  });
+
+  test('invariant 12: about a hazard goes out at once, even without a name or an e-mail address', async () => {
     const anonymous = { ...asCitizen(pothole), petitioner: { anonymous: true } };
     const sent = await city.citizen.post('/public/petitions', anonymous);
     expect(sent.body.case).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-RMO' } });
+    expect(await typesOf(sent.body.case.caseNo)).toEqual(['case.opened', 'case.dispatched']);
   });
 
   test('without an e-mail address to confirm is refused', async () => {

@@ -166,6 +166,24 @@ describe('two cases about one matter', () => {
   });
 });
 
+test('whoever works on them is told that a case is another’s now, or answers for another, why, and when they are taken apart', async () => {
+  const [ends, survivor] = [await open(), await open()];
+  const told = async (who: string): Promise<string[]> =>
+    (await city.lettersTo(`${who}.ty-tra@demonstration.invalid`))
+      .filter(({ caseNo, template }) => [ends.caseNo, survivor.caseNo].includes(caseNo) && template.includes('merge'))
+      .filter(({ body }) => [ends, survivor].every(({ caseNo }) => body.includes(caseNo)) && body.includes('同一路口'))
+      .map(({ template, caseNo }) => `${template} ${caseNo}`)
+      .sort();
+  await handler.post(`/cases/${ends.caseNo}/accept`);
+  await merge(ends.caseNo, survivor.caseNo);
+  expect(await told('handler')).toEqual([`case-merged ${ends.caseNo}`]);
+  expect(await told('supervisor')).toEqual([`merge-received ${survivor.caseNo}`]); // nobody handles that one yet
+  await handler.post(`/cases/${survivor.caseNo}/accept`);
+  await unmerge(ends.caseNo);
+  const all = [`case-merged ${ends.caseNo}`, `case-unmerged ${ends.caseNo}`, `merge-undone ${survivor.caseNo}`];
+  expect(await told('handler')).toEqual(all);
+});
+
 describe('cases that are merged on', () => {
   test('lead to the case at the end, and come out with what they brought', async () => {
     const [a, b, c] = [await open(), await open(), await open(signalTiming, DAY_BEFORE)];

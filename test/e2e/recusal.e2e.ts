@@ -1,6 +1,6 @@
 import { roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 const REASON = '陳情人指控承辦人';
 
@@ -121,6 +121,68 @@ describe('invariant 14: an agency that is named in a complaint', () => {
     const helper = await city.as('supervisor.ty-oem');
     const refused = await helper.post(`/cases/${caseNo}/recuse`, { agencyCode: 'TY-PP02', reason: 'x' });
     expectProblem(refused, { status: 403, code: 'case.not_lead_agency' });
+  });
+});
+
+describe('invariant 14: while one case answers for another', () => {
+  const merge = (of: string, into: string): Promise<Answer> =>
+    dispatcher.post(`/cases/${of}/merge`, { intoCaseNo: into, reason: '同一路口' });
+  const unmerge = (of: string): Promise<Answer> => dispatcher.post(`/cases/${of}/unmerge`, { reason: '不是同一路口' });
+  const read = async (caseNo: string): Promise<Answer['body']> => (await operator.get(`/cases/${caseNo}`)).body;
+  const named = async (): Promise<string> => {
+    const caseNo = await open();
+    await dispatcher.post(`/cases/${caseNo}/recuse`, { accountId: handlerId, reason: REASON });
+    return caseNo;
+  };
+
+  test('whoever is recused from the one is recused from the other, however often they were merged on; and no longer', async () => {
+    const [complaint, between, survivor] = [await named(), await open(), await open()];
+    expect((await handler.get(`/cases/${survivor}`)).status).toBe(200);
+    await merge(complaint, between);
+    expect((await merge(between, survivor)).status).toBe(200);
+    expect((await read(survivor)).recusals).toMatchObject([{ accountId: handlerId }]);
+    expectProblem(await handler.get(`/cases/${survivor}`), { status: 404, code: 'case.not_found' });
+    for (const query of ['', '?status=DISPATCHED', `?q=${survivor}`, '?sort=-createdAt']) {
+      expect(JSON.stringify((await handler.get(`/cases${query}`)).body)).not.toContain(survivor);
+    }
+    expectProblem(await chief.post(`/cases/${survivor}/assign`, { handlerId }), { status: 409, code: 'case.recused' });
+    const again = await dispatcher.post(`/cases/${survivor}/recuse`, { accountId: handlerId, reason: REASON });
+    expectProblem(again, { status: 422, code: 'case.already_recused' });
+
+    await unmerge(between);
+    expect((await read(survivor)).recusals).toEqual([]);
+    expect((await read(between)).recusals).toMatchObject([{ accountId: handlerId }]);
+    await unmerge(complaint);
+    expect((await read(complaint)).recusals).toMatchObject([{ accountId: handlerId }]);
+    expect((await chief.post(`/cases/${survivor}/assign`, { handlerId })).body.handler.id).toBe(handlerId);
+    expectProblem(await handler.get(`/cases/${complaint}`), { status: 404, code: 'case.not_found' });
+  });
+
+  test('a recusal that is lifted is lifted for all that name them', async () => {
+    const [complaint, survivor] = [await named(), await named()];
+    await merge(complaint, survivor);
+    await dispatcher.post(`/cases/${survivor}/lift-recusal`, { accountId: handlerId, reason: '查無此事' });
+    expect((await handler.get(`/cases/${survivor}`)).status).toBe(200);
+    await unmerge(complaint);
+    for (const caseNo of [complaint, survivor]) expect((await read(caseNo)).recusals).toEqual([]);
+  });
+
+  test('a case is merged into none that the recused work on or have answered, and both stay as they were', async () => {
+    const [complaint, theirs, answered, helped] = [await named(), await accepted(), await accepted(), await open(roadHog)];
+    await handler.post(`/cases/${answered}/submit-reply`, { text: '已調整', outcome: 'UPHELD' });
+    const against = await open();
+    await dispatcher.post(`/cases/${against}/recuse`, { agencyCode: 'TY-OEM', reason: REASON });
+    for (const [of, into] of [
+      [complaint, theirs],
+      [complaint, answered],
+      [against, helped],
+    ] as const) {
+      const before = [await read(of), await read(into)].map(({ version }) => version as number);
+      expectProblem(await merge(of, into), { status: 409, code: 'case.merge_recused' });
+      expect([await read(of), await read(into)].map(({ version }) => version as number)).toEqual(before);
+    }
+    await chief.post(`/cases/${theirs}/assign`, { handlerId: chiefId });
+    expect((await merge(complaint, theirs)).status).toBe(200);
   });
 });
 

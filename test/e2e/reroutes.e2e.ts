@@ -140,6 +140,33 @@ describe('from the second time on', () => {
     expectProblem(await dispatcher.get('/precedents?cursor=x'), { status: 400, code: 'page.bad_cursor' });
   });
 
+  test('what disputes cost is the time that the clocks of the legs charge to whoever handed them on', async () => {
+    await city.advanceTo('2026-11-19T09:00:00+08:00');
+    const caseNo = await open('lost@example.org');
+    await city.advanceTo('2026-11-19T15:00:00+08:00');
+    await giveBack(caseNo, 'ty-tra', 'TY-PWB'); // in dispute the agency stays responsible
+    await city.advanceTo('2026-11-20T10:30:00+08:00');
+    await send(dispatcher, 'dispatch', caseNo, 'TY-PWB');
+    await city.drain();
+    await city.advanceTo('2026-11-20T11:30:00+08:00');
+    await send(cityLevel, 'transfer', caseNo, 'TY-RMO');
+    await city.drain();
+    await city.advanceTo('2026-11-20T12:00:00+08:00');
+    const { legs, ranMinutes, unheldMinutes } = (await cityLevel.get(`/cases/${caseNo}/clock`)).body;
+    expect(legs).toMatchObject([
+      { agencyCode: 'TY-TRA', status: 'RETURNED', state: 'STOPPED', heldMinutes: expect.closeTo(570, -1) },
+      { agencyCode: 'TY-PWB', status: 'TRANSFERRED', state: 'STOPPED', heldMinutes: expect.closeTo(60, -1) },
+      { agencyCode: 'TY-RMO', status: 'ASSIGNED', state: 'RUNNING', heldMinutes: expect.closeTo(30, -1) },
+    ]);
+    const held = legs.map(({ heldMinutes }: { heldMinutes: number }) => heldMinutes) as number[];
+    expect(held.reduce<number>((sum, minutes) => sum + minutes, unheldMinutes)).toBe(ranMinutes);
+    const { body } = await cityLevel.get('/reroutings?from=2026-11-20&to=2026-11-20');
+    expect(body.items).toEqual([
+      { agencyCode: 'TY-PWB', hops: 1, heldMinutes: held[1], daysLost: 0.1 },
+      { agencyCode: 'TY-TRA', hops: 1, heldMinutes: held[0], daysLost: 1.2 },
+    ]);
+  });
+
   test('what disputes cost is counted by agency', async () => {
     const { body } = await cityLevel.get('/reroutings?from=2026-11-17&to=2026-11-18');
     const cost = new Map(body.items.map((item: { agencyCode: string }) => [item.agencyCode, item]));

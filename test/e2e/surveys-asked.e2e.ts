@@ -128,7 +128,6 @@ describe('a survey that is not sent is a row with a reason', () => {
 describe('an unanswered survey is reminded of once, after three days', () => {
   test.each<[string, object, readonly string[]]>([
     ['a mail by a text message', { email: 'remind.1@example.org', phone: '0912-000-201' }, ['EMAIL', 'SMS']],
-    ['a mail by a call', { email: 'remind.2@example.org', phone: '03-332-9202' }, ['EMAIL', 'PHONE']],
     [
       'a text message by a mail',
       { email: 'remind.3@example.org', phone: '0912-000-203', preferredContact: 'SMS' },

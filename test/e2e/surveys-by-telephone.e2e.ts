@@ -1,39 +1,21 @@
 import { sign } from '../../src/platform/http/index.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
+import { type Call, callsOf, closedFor, landline, REPLY } from '../support/telephone-surveys.ts';
 import { type Answer, type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** A Monday morning. */
 const MORNING = '2026-11-16T09:00:00+08:00';
 const SECRET = 'of the voice-response system, thirty-two';
-const REPLY = { outcome: 'UPHELD', reply: '已調整秒數。' };
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
-let phones = 0;
-/** A landline that nobody used before: no mail and no text message reaches it. */
-const landline = (): { name: string; phone: string; preferredContact: string } => ({
-  name: '王小明',
-  phone: `03-332-${String(1000 + (phones += 1))}`,
-  preferredContact: 'PHONE',
-});
-
-/** A case that was opened and closed for somebody, and all that follows. @returns its number */
-async function closedFor(city: TestApp, petitioner: object): Promise<string> {
-  const { body } = await (await city.as('operator')).post('/petitions', { ...signalTiming, petitioner });
-  const handler = await city.as('handler.ty-tra');
-  await handler.post(`/cases/${body.case.caseNo}/accept`);
-  expect((await handler.post(`/cases/${body.case.caseNo}/close`, REPLY)).status).toBe(200);
-  await city.drain();
-  return body.case.caseNo as string;
-}
-
-interface Call {
-  readonly id: string;
-  readonly caseNo: string;
-  readonly phone: string;
-}
-
-const callsOf = async (client: Client): Promise<Call[]> => (await client.get('/survey-calls?limit=200')).body.items;
+/** What was written to a petitioner about a survey, and what became of it. */
+const surveyMessages = async (city: TestApp, caseNo: string): Promise<string[]> => {
+  const { body } = await (await city.as('admin')).get('/outbox?limit=200');
+  return (body.items as { template: string; state: string; caseNo: string | null }[])
+    .filter((message) => message.template.startsWith('survey') && message.caseNo === caseNo)
+    .map(({ template, state }) => `${template} ${state}`);
+};
 
 describe('where operators call', () => {
   let city: TestApp;
@@ -66,6 +48,16 @@ describe('where operators call', () => {
       questions: [{ field: 'overall' }, { field: 'speed' }, { field: 'attitude' }, { field: 'result' }],
     });
     expect(calls.map((call) => call.caseNo)).not.toContain(other);
+  });
+
+  test('the list is the one place: nothing is left in the outbox for somebody to deliver', async () => {
+    const { caseNo } = await waiting();
+    expect(await surveyMessages(city, caseNo)).toEqual([]);
+    const reminded = await closedFor(city, { email: 'then.called@example.org', phone: '03-332-9911' });
+    await city.advanceTo(new Date(city.clock.now().getTime() + 3 * 86_400_000 + 60_000).toISOString());
+    await city.drain();
+    expect((await callsOf(operator)).map((call) => call.caseNo)).toContain(reminded);
+    expect(await surveyMessages(city, reminded)).toEqual(['survey CAPTURED']);
   });
 
   test('the answer is taken once, on behalf of the petitioner, and kept as the operator’s doing', async () => {
@@ -182,7 +174,7 @@ describe('where a machine calls', () => {
   }
 
   test('it learns whom to call and what to read out, and no more', async () => {
-    const { id } = await waiting();
+    const { id, caseNo } = await waiting();
     const { body } = await machine('GET', '?limit=200&count=true');
     expect(body.total).toBe(body.items.length);
     const call = (body.items as { id: string }[]).find((item) => item.id === id)!;
@@ -190,6 +182,7 @@ describe('where a machine calls', () => {
       ['expiresAt', 'id', 'language', 'leastText', 'mostText', 'phone', 'question', 'sinceAt'].sort(),
     );
     expect(await callsOf(await city.as('operator'))).toEqual([]);
+    expect(await surveyMessages(city, caseNo)).toEqual([]);
   });
 
   test('what was pressed is the one answer', async () => {

@@ -106,6 +106,52 @@ describe('“not fixed”', () => {
   });
 });
 
+describe('a request that nobody decides', () => {
+  const DECIDERS = ['city@demonstration.invalid', 'dispatcher@demonstration.invalid'];
+  const later = (ms: number): Promise<void> => city.advanceTo(new Date(city.clock.now().getTime() + ms).toISOString());
+
+  /** What those who decide were reminded of, by whom and subject. */
+  async function remindersOf(caseNo: string): Promise<string[]> {
+    const letters = await Promise.all(DECIDERS.map((address) => city.lettersTo(address)));
+    return letters.flatMap((all, i) =>
+      all
+        .filter((letter) => letter.template === 'reopening-undecided' && letter.caseNo === caseNo)
+        .map(({ subject }) => `${DECIDERS[i]!.split('@')[0]!} ${subject.split(' ').at(-1)!}`),
+    );
+  }
+
+  const lateOf = async (caseNo: string): Promise<object[]> => {
+    const { body } = await supervisor.get('/ops/attention/REOPENINGS_LATE?limit=200&count=true');
+    expect((await city.citizen.get('/metrics')).body).toContain(`attention_rows{kind="REOPENINGS_LATE"} ${body.total}\n`);
+    return (body.items as { caseNo: string }[]).filter((row) => row.caseNo === caseNo);
+  };
+
+  test('is told to those who decide at half of its time and when it is over, once each, and is a number until it is decided', async () => {
+    const { id, caseNo } = await asked('waiting.long@example.org');
+    const { dueAt } = (await supervisor.get(`/reopen-requests?caseNo=${caseNo}`)).body.items[0] as { dueAt: string };
+    expect(await remindersOf(caseNo)).toEqual([]);
+    await later(1.5 * 86_400_000);
+    expect(await remindersOf(caseNo)).toEqual(['city 即將逾時', 'dispatcher 即將逾時']);
+    expect(await lateOf(caseNo)).toEqual([]);
+    await city.advanceTo(dueAt);
+    await later(60_000);
+    const told = ['city 即將逾時', 'city 已逾時限', 'dispatcher 即將逾時', 'dispatcher 已逾時限'];
+    expect((await remindersOf(caseNo)).sort()).toEqual(told.sort());
+    expect(await lateOf(caseNo)).toEqual([{ id, caseNo, since: dueAt, detail: 'TY-TRA' }]);
+    await later(2 * 86_400_000);
+    expect((await remindersOf(caseNo)).sort()).toEqual(told.sort());
+    await dispatcher.post(`/reopen-requests/${id}/reject`, { note: '已依規定' });
+    expect(await lateOf(caseNo)).toEqual([]);
+  });
+
+  test('is told to nobody when it was decided in time', async () => {
+    const { id, caseNo } = await asked('decided.soon@example.org');
+    await dispatcher.post(`/reopen-requests/${id}/reject`, { note: '已依規定' });
+    await later(4 * 86_400_000);
+    expect(await remindersOf(caseNo)).toEqual([]);
+  });
+});
+
 describe('a request that is approved', () => {
   test('opens the case, tells the citizen, and its next closing asks nobody again', async () => {
     const { id, caseNo } = await asked('approved@example.org');

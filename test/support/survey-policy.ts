@@ -7,5 +7,7 @@ export const ASK_EVERYBODY = {
   quietDays: 30,
   remindAfterDays: 3,
   calls: 'OPERATOR',
+  callAttempts: 3,
+  callClaimMinutes: 10,
   reopenDecisionDays: 2,
 } satisfies SurveyPolicy;

@@ -3,6 +3,10 @@ export const ATTENTION_KINDS = [
   'CASES_WITHOUT_AGENCY',
   'CASES_WITHOUT_HANDLER',
   'CASES_WITHOUT_DEADLINE',
+  'REOPENINGS_LATE',
+  'DISASTERS_NOT_ENDED',
+  'SUSPENSIONS_STUCK',
+  'REPLANNINGS_STUCK',
   'MESSAGES_NOT_SENT',
   'ALARMS_LATE',
   'REACTIONS_LATE',
@@ -31,6 +35,12 @@ export interface Thresholds {
   /** A message that failed before this is history: nothing will make it arrive, and a number that only grows is read by nobody. */
   readonly forgotten: Date;
   readonly alarm: Date;
+  /** Clocks that are moved batch by batch and show no sign of life since then. */
+  readonly silent: Date;
+  /** However alive they are: clocks that were to be moved before this are not moved by trying again. */
+  readonly endless: Date;
+  /** The end of a time to decide. */
+  readonly decision: Date;
   readonly reaction: Date;
 }
 
@@ -41,6 +51,9 @@ export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy
     retrying: before(HOUR_MS),
     forgotten: before(30 * DAY_MS),
     alarm: before(2 * MINUTE_MS),
+    silent: before(2 * MINUTE_MS),
+    endless: before(HOUR_MS),
+    decision: now,
     reaction: before(MINUTE_MS),
   };
 }

@@ -56,11 +56,19 @@ export class AttentionReadModel {
   }
 }
 
+type Troubles<Kind extends StoredKind = StoredKind> = Readonly<Record<Kind, Trouble>>;
 type CaseKind = Extract<StoredKind, `CASES_${string}`>;
+type OverdueKind = 'REOPENINGS_LATE' | 'DISASTERS_NOT_ENDED';
+type StuckKind = Extract<StoredKind, `${string}_STUCK`>;
 
-const troubles = (than: Thresholds): Readonly<Record<StoredKind, Trouble>> => ({ ...ofCases(than), ...ofMachines(than) });
+const troubles = (than: Thresholds): Troubles => ({
+  ...ofCases(than),
+  ...overdue(than),
+  ...stuck(than),
+  ...ofMachines(than),
+});
 
-const ofCases = (than: Thresholds): Readonly<Record<CaseKind, Trouble>> => ({
+const ofCases = (than: Thresholds): Troubles<CaseKind> => ({
   CASES_WITHOUT_AGENCY: {
     id: sql`c.id::text`,
     caseNo: sql`c.case_no`,
@@ -90,7 +98,51 @@ const ofCases = (than: Thresholds): Readonly<Record<CaseKind, Trouble>> => ({
   },
 });
 
-const ofMachines = (than: Thresholds): Readonly<Record<Exclude<StoredKind, CaseKind>, Trouble>> => ({
+/** What should have been over by now. */
+const overdue = (than: Thresholds): Troubles<OverdueKind> => ({
+  REOPENINGS_LATE: {
+    id: sql`r.id::text`,
+    caseNo: sql`c.case_no`,
+    since: sql`r.due_at`,
+    detail: sql`c.lead_agency_code`,
+    from: sql`FROM reopen_requests r
+      JOIN cases c ON c.id = r.case_id
+      WHERE r.state = 'OPEN' AND r.due_at < ${than.decision}`,
+  },
+  DISASTERS_NOT_ENDED: {
+    id: sql`x.id::text`,
+    caseNo: sql`NULL`,
+    since: sql`x.until`,
+    detail: sql`x.name`,
+    from: sql`FROM disasters x WHERE x.state = 'UNDERWAY' AND x.until < ${than.alarm}`,
+  },
+});
+
+/** Clocks of many cases that are to be moved, and are not. While one of them is moved the others wait for it. */
+const stuck = ({ silent, endless }: Thresholds): Troubles<StuckKind> => ({
+  SUSPENSIONS_STUCK: {
+    id: sql`s.id::text`,
+    caseNo: sql`NULL`,
+    since: sql`s.begun_at`,
+    detail: sql`concat(s.kind, ' ', s.done, '/', s.total)`,
+    from: sql`FROM suspensions s
+      WHERE s.finished_at IS NULL AND (s.begun_at < ${endless} OR NOT EXISTS (
+        SELECT FROM suspensions a WHERE a.finished_at IS NULL AND a.handed_at >= ${silent}
+      ))`,
+  },
+  REPLANNINGS_STUCK: {
+    id: sql`r.id::text`,
+    caseNo: sql`NULL`,
+    since: sql`r.begun_at`,
+    detail: sql`concat(r.calendar_version, ' ', r.done, '/', r.total)`,
+    from: sql`FROM replannings r
+      WHERE r.finished_at IS NULL AND (r.begun_at < ${endless} OR NOT EXISTS (
+        SELECT FROM replannings a WHERE a.finished_at IS NULL AND coalesce(a.handed_at, a.begun_at) >= ${silent}
+      ))`,
+  },
+});
+
+const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | OverdueKind | StuckKind>> => ({
   MESSAGES_NOT_SENT: {
     id: sql`m.id::text`,
     caseNo: sql`c.case_no`,

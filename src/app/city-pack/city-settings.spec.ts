@@ -32,6 +32,8 @@ test('office hours are read as minutes of the day', () => {
         quietDays: 30,
         remindAfterDays: 3,
         calls: 'OPERATOR',
+        callAttempts: 3,
+        callClaimMinutes: 10,
         reopenDecisionDays: 2,
       },
       withoutHandlerHours: 24,
@@ -69,6 +71,8 @@ test.each<[string, string, unknown, string]>([
   ['half a quiet day', 'survey', { quietDays: 0.5 }, 'quietDays is not a whole number'],
   ['a reminder after the end', 'survey', { remindAfterDays: 7 }, 'remindAfterDays is not a whole number from 0 to 6'],
   ['no time to decide', 'survey', { reopenDecisionDays: 0 }, 'reopenDecisionDays is not a whole number from 1 to 30'],
+  ['no attempt to call', 'survey', { callAttempts: 0 }, 'callAttempts is not a whole number from 1 to 10'],
+  ['a claim of no time', 'survey', { callClaimMinutes: 0 }, 'callClaimMinutes is not a whole number from 1 to 120'],
   ['calls by nobody', 'survey', { calls: 'NOBODY' }, 'calls is not one of OPERATOR, VOICE_RESPONSE'],
   ['rates in a list', 'survey', { percentByCategory: [5] }, 'percentByCategory is not an object'],
   ['a rate in words', 'survey', { percentByCategory: { 'RD-001': '5' } }, 'percentByCategory RD-001 is not a whole number'],
@@ -90,6 +94,8 @@ test('what a pack says of surveys is read, and the rest is as usual', () => {
     quietDays: 30,
     remindAfterDays: 3,
     calls: 'VOICE_RESPONSE',
+    callAttempts: 3,
+    callClaimMinutes: 10,
     reopenDecisionDays: 2,
   });
 });

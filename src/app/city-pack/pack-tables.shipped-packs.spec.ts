@@ -16,11 +16,13 @@ const TODAY = civilDate('2026-11-20');
 /** What a message template may name. */
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
-  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo referralUrl question supplementUrl day count cases'
+  'outcome reason step recipientName score comment hotlineNumber earlierCaseNo otherCaseNo referralUrl question supplementUrl day ' +
+  'count cases'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval confirmation digest dispatched due extended merged no-action overdue'.split(' '),
-  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested'.split(' '),
+  ...'acknowledgement approval case-merged case-unmerged co-handler-answered co-handler-returned co-handlers-done'.split(' '),
+  ...'confirmation digest dispatched due extended merge-received merge-undone merged no-action overdue'.split(' '),
+  ...'promise recused referred reminder reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];

@@ -7,11 +7,20 @@ const USUAL: SurveyPolicy = {
   quietDays: 30,
   remindAfterDays: 3,
   calls: 'OPERATOR',
+  callAttempts: 3,
+  callClaimMinutes: 10,
   reopenDecisionDays: 2,
 };
 
 /** The most each number may be. */
-const MOST = { percent: 100, quietDays: 3_650, remindAfterDays: 6, reopenDecisionDays: 30 } as const;
+const MOST = {
+  percent: 100,
+  quietDays: 3_650,
+  remindAfterDays: 6,
+  callAttempts: 10,
+  callClaimMinutes: 120,
+  reopenDecisionDays: 30,
+} as const;
 
 type Report = (reason: string) => void;
 type Members = Readonly<Record<string, unknown>>;
@@ -36,6 +45,8 @@ export function readSurveyPolicy(value: unknown, report: Report): SurveyPolicy {
     quietDays: whole('quietDays', 0),
     remindAfterDays: whole('remindAfterDays', 0),
     calls: callers(value['calls'] ?? USUAL.calls, report),
+    callAttempts: whole('callAttempts', 1),
+    callClaimMinutes: whole('callClaimMinutes', 1),
     reopenDecisionDays: whole('reopenDecisionDays', 1),
   };
 }

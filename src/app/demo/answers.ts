@@ -64,6 +64,7 @@ export interface MessageAnswer {
   readonly links: readonly { readonly rel: string; readonly href: string }[];
   readonly state: string;
   readonly caseNo: string | null;
+  readonly petitionNo: string | null;
   readonly createdAt: string;
 }
 

@@ -19,7 +19,7 @@ const file: CaseFile = {
   petitions: [{ petitionNo: 'P1', channel: 'HOTLINE', registeredAt: AT }],
   clock: { dueAt: DUE, ledger: [{ kind: 'START', at: AT, dueAt: DUE }], days: [] },
 };
-const reply = { template: 'reply', to: 'p@example.org' } as MessageAnswer;
+const reply = { template: 'reply', petitionNo: 'P1' } as MessageAnswer;
 const rang: ReminderAnswer = {
   caseNo: 'C1',
   step: 'DUE',

@@ -13,7 +13,16 @@ export interface Check {
 /** Steps that ring again and again for one due instant; each of their rings counts by itself. */
 const AGAIN = ['UNACCEPTED', 'OVERDUE_DAILY'];
 /** What must be nought when nobody and nothing has failed; what waits for people may be more. */
-const FAILURES = ['CASES_WITHOUT_DEADLINE', 'MESSAGES_NOT_SENT', 'ALARMS_LATE', 'REACTIONS_LATE', 'JOBS_DEAD'];
+const FAILURES = [
+  'CASES_WITHOUT_DEADLINE',
+  'DISASTERS_NOT_ENDED',
+  'SUSPENSIONS_STUCK',
+  'REPLANNINGS_STUCK',
+  'MESSAGES_NOT_SENT',
+  'ALARMS_LATE',
+  'REACTIONS_LATE',
+  'JOBS_DEAD',
+];
 const WITHOUT_AGENCY = ['TRIAGE', 'AWAITING_CONFIRMATION', 'WITHDRAWN', 'NO_ACTION', 'MERGED'];
 
 export const holds = ({ against }: Check): boolean => against.length === 0;
@@ -70,8 +79,8 @@ function nobodyRemindedTwice({ reminders }: Outcome): Check {
 /** Letters that went out or would have: whoever wants no contact has one as well, which says so. */
 function oneReplyPerClosing({ taken, files, messages }: Outcome): Check {
   const replies = messages.filter(({ template }) => template === 'reply');
-  const against = taken.flatMap(({ petitionNo, caseNo, contact }) => {
-    const mine = replies.filter(({ to }) => to === contact || to === `petition:${petitionNo}`).length;
+  const against = taken.flatMap(({ petitionNo, caseNo }) => {
+    const mine = replies.filter((reply) => reply.petitionNo === petitionNo).length;
     const due = closingsFor(files, caseNo);
     return mine === due ? [] : [`${petitionNo} (${caseNo}): ${mine} letters, ${due} closings`];
   });

@@ -38,22 +38,30 @@ export function matterFigures(outcome: Outcome): string[] {
 
 /** Who was asked, who was not and why, and what they said. */
 export function surveyFigures({ surveys, reopenRequests }: Outcome): string[] {
-  const sent = surveys.filter(({ state }) => state !== 'NOT_SENT');
+  const [sent, unsent] = [
+    surveys.filter(({ state }) => state !== 'NOT_SENT'),
+    surveys.filter(({ state }) => state === 'NOT_SENT'),
+  ];
   const answers = sent.filter(({ overall }) => overall !== null);
   return [
     ...heading('滿意度調查 Surveys'),
     figure('已徵詢 asked', sent.length),
-    figure('未徵詢 not asked', surveys.length - sent.length),
-    ...countOf(surveys.flatMap(({ reason }) => (reason === null ? [] : [`${reason.text} ${reason.code}`]))).map(([why, count]) =>
-      figure(`  ${why}`, count),
-    ),
+    figure('未徵詢 not asked', unsent.length),
+    ...reasonsOf(unsent),
     figure('已填答 answered', answers.length, channelsOf(answers)),
+    figure('未填答而結束 ended without an answer', sent.filter(({ reason }) => reason !== null).length),
+    ...reasonsOf(sent),
     ...scores(answers),
     ...countOf(reopenRequests.map(({ state }) => `請求重啟 asked to reopen: ${state}`)).map(([what, count]) =>
       figure(what, count),
     ),
   ];
 }
+
+const reasonsOf = (surveys: readonly SurveyAnswer[]): string[] =>
+  countOf(surveys.flatMap(({ reason }) => (reason === null ? [] : [`${reason.text} ${reason.code}`]))).map(([why, count]) =>
+    figure(`  ${why}`, count),
+  );
 
 const channelsOf = (answers: readonly SurveyAnswer[]): string =>
   countOf(answers.map(({ channel }) => channel ?? '?'))

@@ -10,6 +10,7 @@ import { PETITIONS_OF_SCENES } from './scenes/scenes.ts';
 const EVENING = 20 * 60;
 const ANSWERS = 0.55;
 const SCORES = { '5': 36, '4': 28, '3': 16, '2': 10, '1': 10 } as const;
+const IN_VAIN = { NOT_REACHED: 4, REFUSED: 1 } as const;
 const LOW = 2;
 const ASKS_TO_REOPEN = 0.6;
 const APPROVED = 0.6;
@@ -72,8 +73,10 @@ async function callAll(stage: Stage): Promise<void> {
   const operator = stage.api.as('operator');
   for (const { id, phone } of await operator.all<SurveyCall>('/survey-calls')) {
     const taken = takenBy(stage, phone);
-    const random = new Random(stage.seed, 'call', taken?.number ?? 0, stage.now().toISOString().slice(0, 10));
-    if (taken === undefined || !random.chance(ANSWERS)) continue;
-    await operator.post(`/survey-calls/${id}/answer`, { overall: Number(random.weighted(SCORES)) });
+    if (taken === undefined) continue;
+    const random = new Random(stage.seed, 'call', taken.number, stage.now().toISOString().slice(0, 10));
+    await operator.post(`/survey-calls/${id}/claim`, {});
+    if (random.chance(ANSWERS)) await operator.post(`/survey-calls/${id}/answer`, { overall: Number(random.weighted(SCORES)) });
+    else await operator.post(`/survey-calls/${id}/attempt`, { outcome: random.weighted(IN_VAIN) });
   }
 }

@@ -51,7 +51,9 @@ const REFUSALS: readonly Refusal[] = [
     name: 'Conflict',
     meaning: 'The state forbids it; for a case, `openCommands` names what it allows',
     concerns: (operation, path) =>
-      takes(operation, 'If-Match') || takes(operation, 'Idempotency-Key') || /\/(approve|reject|resolve)$/.test(path),
+      takes(operation, 'If-Match') ||
+      takes(operation, 'Idempotency-Key') ||
+      /\/(approve|reject|resolve|claim|attempt)$/.test(path),
   },
   { status: 410, name: 'Gone', meaning: 'Used before, or too late', concerns: isSurvey },
   {

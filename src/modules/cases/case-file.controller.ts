@@ -11,6 +11,7 @@ import {
   PageQuery,
   PreferredLanguage,
 } from '../../platform/http/index.ts';
+import { onlookerOf } from '../petitions/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
 import { CaseEventView, CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
 import { CaseNumber } from './case-view.dto.ts';
@@ -42,7 +43,7 @@ export class CaseFileController {
     );
   }
 
-  /** The petitions that the case answers. */
+  /** The petitions that the case answers. Who petitioned in confidence is shown to custodians alone. */
   @Get('petitions')
   @Allow('case.read')
   @ListOf(CasePetitionView)
@@ -56,7 +57,7 @@ export class CaseFileController {
       petitions,
       query,
       (petition) => petition.petitionNo,
-      (petition) => toCasePetitionView(petition, (at) => this.time.write(at)),
+      (petition) => toCasePetitionView(petition, onlookerOf(actor), (at) => this.time.write(at)),
     );
   }
 

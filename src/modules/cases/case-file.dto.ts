@@ -1,3 +1,5 @@
+import type { CasePetition } from './case-file.read-model.ts';
+import { type Onlooker, showPetitioner } from '../petitions/index.ts';
 import type { Stored } from '../../platform/facts/index.ts';
 
 /** One entry of a case's timeline. */
@@ -17,11 +19,14 @@ export class CaseEventView {
   data: object;
 }
 
+/** Of those who petitioned in confidence only custodians see more than `***`. */
 export class PetitionerView {
   name: string | null;
   phone: string | null;
   email: string | null;
   address: string | null;
+  /** Whether anything is withheld. */
+  masked: boolean;
 }
 
 /** One petition that a case answers. */
@@ -40,16 +45,15 @@ export class CasePetitionView {
 
 type Write = (at: Date) => string;
 
-interface PetitionOfCase extends Omit<CasePetitionView, 'receivedAt' | 'registeredAt'> {
-  receivedAt: Date;
-  registeredAt: Date;
-}
-
-export const toCasePetitionView = (petition: Readonly<PetitionOfCase>, write: Write): CasePetitionView => ({
-  ...petition,
-  receivedAt: write(petition.receivedAt),
-  registeredAt: write(petition.registeredAt),
-});
+export const toCasePetitionView = (petition: CasePetition, onlooker: Onlooker, write: Write): CasePetitionView => {
+  const { aboutConfidential, petitioner, receivedAt, registeredAt, ...same } = petition;
+  return {
+    ...same,
+    receivedAt: write(receivedAt),
+    registeredAt: write(registeredAt),
+    petitioner: showPetitioner(petitioner, petition.confidential || aboutConfidential, onlooker),
+  };
+};
 
 export const toEventView = (fact: Stored & { readonly public: boolean }, write: Write): CaseEventView => ({
   id: fact.id,

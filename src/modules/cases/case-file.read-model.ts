@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
+import type { Petitioner } from '../petitions/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
@@ -18,18 +19,16 @@ export interface CasePetition {
   readonly anonymous: boolean;
   readonly confidential: boolean;
   readonly preferredContact: string;
-  readonly petitioner: {
-    readonly name: string | null;
-    readonly phone: string | null;
-    readonly email: string | null;
-    readonly address: string | null;
-  };
+  readonly petitioner: Petitioner;
+  /** Whether the case that answers it is confidential, or the one that it is looked at in. */
+  readonly aboutConfidential: boolean;
 }
 
 interface FoundCase {
   readonly id: string;
   readonly dueAt: Date;
   readonly merged: boolean;
+  readonly confidential: boolean;
 }
 
 /** The file of a case, for those who may see the case. */
@@ -49,15 +48,17 @@ export class CaseFileReadModel {
 
   /** @throws CaseNotFound */
   async petitions(actor: Actor, caseNo: string): Promise<CasePetition[]> {
-    const { id, merged } = await this.find(actor, caseNo);
+    const { id, merged, confidential } = await this.find(actor, caseNo);
     const answered = merged
       ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
       : sql`l.case_id = ${id}`;
     return this.database.query<CasePetition>(sql`${merged ? withMerged(id) : sql``}
       SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
-        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner
+        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
+        ${confidential} OR a.confidential AS "aboutConfidential"
       FROM case_petitions l
+      JOIN cases a ON a.id = l.case_id
       JOIN petitions p ON p.id = l.petition_id
       JOIN petitioners r ON r.petition_id = p.id
       WHERE ${answered}
@@ -74,7 +75,8 @@ export class CaseFileReadModel {
 
   private async find(actor: Actor, caseNo: string): Promise<FoundCase> {
     const [row] = await this.database.query<FoundCase>(sql`
-      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged FROM cases c
+      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged, c.confidential
+      FROM cases c
       WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
     if (!row) throw new CaseNotFound();
     return row;

@@ -9,9 +9,10 @@ export {
   ReplyBookModule,
 } from './case.module.ts';
 export { CaseRepository } from './case.repository.ts';
-export { reachable, within } from './case-scope.repository.ts';
+export { within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
+export { withMerged } from './merging/merge.repository.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
 export type * from './domain/case-facts.ts';
 export { type Case, hasBegun, type NoActionGround } from './domain/case.ts';

@@ -3,8 +3,9 @@ import { Clock } from '../../platform/clock/index.ts';
 import { Calendars, explain } from '../calendar/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import type { ClockExplanation } from './domain/clock-explanation.ts';
-import { type CalendarOf, replay } from './domain/clock-ledger.ts';
-import type { Deadline } from './domain/deadline.ts';
+import { type CalendarOf, type ClockReading, replay } from './domain/clock-ledger.ts';
+import type { Clockwork } from './domain/deadline.ts';
+import { type Leg, legClocks } from './domain/leg-clock.ts';
 
 /** Explains clocks by the calendars they were counted with. */
 @Injectable()
@@ -14,14 +15,21 @@ export class ClockExplanations {
     private readonly clock: Clock,
   ) {}
 
-  async explain(deadline: Deadline, entries: readonly ClockEntry[]): Promise<ClockExplanation> {
+  /** @param legs every agency that has, or had, a leg of the case, in the order in which they got it */
+  async explain({ deadline, entries }: Clockwork, legs: readonly Leg[]): Promise<ClockExplanation> {
     const calendarOf = await this.calendarsOf(entries, deadline.districtCode);
     const { sla, steps } = deadline;
     const reading = replay(entries, sla, calendarOf);
     const { days, due } = explain(reading.startedAt, sla, calendarOf(reading.calendarVersion));
     const now = this.clock.now();
-    const remainingMinutes = reading.remainingMinutes(now);
-    return { reading, sla, days, steps, published: due.published, overdue: reading.isOverdue(now), remainingMinutes };
+    const [overdue, remainingMinutes] = [reading.isOverdue(now), reading.remainingMinutes(now)];
+    const held = legClocks(legs, reading, now);
+    return { reading, sla, days, steps, held, published: due.published, overdue, remainingMinutes };
+  }
+
+  /** What a ledger says. */
+  async read({ deadline, entries }: Clockwork): Promise<ClockReading> {
+    return replay(entries, deadline.sla, await this.calendarsOf(entries, deadline.districtCode));
   }
 
   /** The versions that a ledger counts with, and the one in force, as they are in a district. */

@@ -15,12 +15,12 @@ export class ClockController {
     private readonly time: CityTime,
   ) {}
 
-  /** Why the case is due when it is due: every entry of the ledger and every counted day. */
+  /** Why the case is due when it is due: every entry of the ledger and every counted day, and which agency held the time. */
   @Get('cases/:caseNo/clock')
   @Allow('case.read')
   async clock(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<ClockView> {
-    const { deadline, entries } = await this.reader.clockOf(actor, caseNo);
-    return toClockView(caseNo, deadline && (await this.explanations.explain(deadline, entries)), (at) => this.time.write(at));
+    const { clockwork, legs } = await this.reader.clockOf(actor, caseNo);
+    return toClockView(caseNo, clockwork && (await this.explanations.explain(clockwork, legs)), (at) => this.time.write(at));
   }
 
   /** The reminders and escalations that were sent. */

@@ -2,6 +2,8 @@ import { IsOptional } from 'class-validator';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import type { ClockExplanation } from './domain/clock-explanation.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
+import type { LegClock } from './domain/leg-clock.ts';
+import { legText } from './domain/leg-texts.ts';
 
 export class ReminderQuery extends PageQuery {
   @IsText(40)
@@ -55,6 +57,25 @@ export class PlannedStepView {
   recipients: string[];
 }
 
+/** The clock of one agency's leg: it runs with the case's while the agency has it. */
+export class LegClockView {
+  agencyCode: string;
+  role: 'LEAD' | 'CO_HANDLER';
+  /** Of the assignment. */
+  status: string;
+  state: 'RUNNING' | 'PAUSED' | 'STOPPED';
+  assignedAt: string;
+  acceptedAt: string | null;
+  /** When the agency was done with it, or rid of it. */
+  until: string | null;
+  dueAt: string;
+  /** Minutes of the case's time that the agency held, counted as the case's are. */
+  heldMinutes: number;
+  /** How many of them passed before it was accepted. */
+  acceptedAfterMinutes: number | null;
+  text: { 'zh-TW': string; en: string };
+}
+
 export class TimeLimitView {
   value: number;
   unit: string;
@@ -68,10 +89,15 @@ export class ClockView {
   dueAt: string | null;
   overdue: boolean;
   remainingMinutes: number | null;
+  /** For how long the clock has run: what the leading legs held, and what nobody did. */
+  ranMinutes: number;
+  /** How much of it passed while no agency led the case. */
+  unheldMinutes: number;
   calendarVersion: number | null;
   /** False when a day was counted for which no office calendar has been published. */
   published: boolean;
   ledger: LedgerLineView[];
+  legs: LegClockView[];
   days: CountedDayView[];
   steps: PlannedStepView[];
 }
@@ -85,9 +111,12 @@ const NO_CLOCK = {
   dueAt: null,
   overdue: false,
   remainingMinutes: null,
+  ranMinutes: 0,
+  unheldMinutes: 0,
   calendarVersion: null,
   published: true,
   ledger: [],
+  legs: [],
   days: [],
   steps: [],
 };
@@ -95,6 +124,7 @@ const NO_CLOCK = {
 export function toClockView(caseNo: string, explained: ClockExplanation | null, write: Write): ClockView {
   if (explained === null) return { caseNo, ...NO_CLOCK };
   const { reading, days, sla, steps, published, overdue, remainingMinutes } = explained;
+  const { legs, ranMinutes, unheldMinutes } = explained.held;
   return {
     caseNo,
     state: reading.state,
@@ -103,9 +133,12 @@ export function toClockView(caseNo: string, explained: ClockExplanation | null, 
     dueAt: write(reading.dueAt),
     overdue,
     remainingMinutes,
+    ranMinutes,
+    unheldMinutes,
     calendarVersion: reading.calendarVersion,
     published,
     ledger: reading.lines.map((line) => toLedgerLine(line, write)),
+    legs: legs.map((leg) => toLegClock(leg, write)),
     days: days.map(({ day, part, number, minutes, text }) => ({ date: day, kind: part, number, minutes, text: { ...text } })),
     steps: steps.map(({ step, ringAt, state, recipients }) => ({
       step,
@@ -127,6 +160,23 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     until: 'until' in entry && entry.until ? write(entry.until) : null,
     startedAt: 'startedAt' in entry ? write(entry.startedAt) : null,
     disasterId: 'disasterId' in entry ? (entry.disasterId ?? null) : null,
+  };
+}
+
+function toLegClock(clock: LegClock, write: Write): LegClockView {
+  const { leg, state, until, dueAt, heldMinutes, acceptedAfterMinutes } = clock;
+  return {
+    agencyCode: leg.agencyCode,
+    role: leg.role,
+    status: leg.status,
+    state,
+    assignedAt: write(leg.assignedAt),
+    acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
+    until: until && write(until),
+    dueAt: write(dueAt),
+    heldMinutes,
+    acceptedAfterMinutes,
+    text: { ...legText(clock) },
   };
 }
 

@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
-import { CaseNotFound, reachable, within } from '../cases/index.ts';
+import { CaseNotFound, CaseRepository, within } from '../cases/index.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
-import type { ClockEntry } from './domain/clock-entry.ts';
-import type { Deadline } from './domain/deadline.ts';
+import type { Clockwork } from './domain/deadline.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
+import type { Leg } from './domain/leg-clock.ts';
 
-/** A clock with its ledger; a case that waits for its confirmation has none. */
-export interface Clockwork {
-  readonly caseNo: string;
-  readonly deadline: Deadline | null;
-  readonly entries: readonly ClockEntry[];
+/** What a case's clock and those of its legs are read from; a case that waits for its confirmation has no clock. */
+export interface CaseClock {
+  readonly clockwork: Clockwork | null;
+  readonly legs: readonly Leg[];
 }
 
 export interface ReminderRow {
@@ -37,15 +36,17 @@ export class ClockReadModel {
   constructor(
     private readonly database: Database,
     private readonly deadlines: DeadlineRepository,
+    private readonly cases: CaseRepository,
   ) {}
 
   /** @throws CaseNotFound */
-  async clockOf(actor: Actor, caseNo: string): Promise<Clockwork> {
-    const [found] = await this.database.query<{ id: string }>(sql`
-      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+  async clockOf(actor: Actor, caseNo: string): Promise<CaseClock> {
+    const found = await this.cases.find(this.database, caseNo, actor.scope);
     if (!found) throw new CaseNotFound();
+    const legs = found.assignments;
     const deadline = await this.deadlines.findOfCase(this.database, found.id);
-    return { caseNo, deadline, entries: deadline ? await this.deadlines.entries(this.database, deadline.id) : [] };
+    if (!deadline) return { clockwork: null, legs };
+    return { clockwork: { deadline, entries: await this.deadlines.entries(this.database, deadline.id) }, legs };
   }
 
   /** The reminders that were sent, the newest first; one row more than the limit when there are more. */

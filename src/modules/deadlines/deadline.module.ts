@@ -14,6 +14,7 @@ import { DeadlineRepository } from './deadline.repository.ts';
 import { Deadlines } from './deadline.service.ts';
 import { DigestLineRepository } from './digest-line.repository.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
+import { HeldTimes } from './held-time.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
 import { JoinClocks } from './on-case-merged.ts';
@@ -132,10 +133,11 @@ export class ReminderLadderModule {
     DeadlineRepository,
     Deadlines,
     DigestLineRepository,
+    HeldTimes,
     Recipients,
     ReminderBook,
     Reminders,
   ],
-  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, Replannings],
+  exports: [Alarms, Bells, CaseTimers, Deadlines, DigestLineRepository, HeldTimes, Replannings],
 })
 export class DeadlineModule {}

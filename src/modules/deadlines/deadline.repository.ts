@@ -4,7 +4,7 @@ import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/data
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Case } from '../cases/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
-import type { Deadline, NextRing, PlannedStep, Ringing } from './domain/deadline.ts';
+import type { Clockwork, Deadline, NextRing, PlannedStep, Ringing } from './domain/deadline.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { Step } from './domain/reminder-plan.ts';
 import type { Responsible } from './recipients.read-model.ts';
@@ -97,9 +97,17 @@ export class DeadlineRepository {
 
   /** The ledger, from its first line. */
   async entries(db: Db, deadlineId: string): Promise<ClockEntry[]> {
-    const rows = await db.query<EntryRow>(sql`
-      SELECT e.kind, e.at, e.data FROM clock_entries e WHERE e.deadline_id = ${deadlineId} ORDER BY e.seq`);
-    return rows.map(toEntry);
+    return (await ledgersOf(db, [deadlineId])).get(deadlineId)!;
+  }
+
+  /** The clocks of cases with their ledgers; cases that have none are left out. */
+  async listOfCases(db: Db, caseIds: readonly string[]): Promise<Clockwork[]> {
+    const rows = await db.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.case_id = ANY (${caseIds}::uuid[])`);
+    const ledgers = await ledgersOf(
+      db,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({ deadline: toDeadline(row), entries: ledgers.get(row.id)! }));
   }
 
   /**
@@ -226,7 +234,7 @@ export const toDeadline = ({ slaValue, slaUnit, steps, ...same }: DeadlineRow): 
 });
 
 /** A line of the ledger as it is selected. */
-export interface EntryRow {
+interface EntryRow {
   readonly kind: ClockEntry['kind'];
   readonly at: Date;
   readonly data: Record<string, unknown>;
@@ -235,7 +243,19 @@ export interface EntryRow {
 /** Instants inside `data` come back as text. */
 const INSTANTS = ['until', 'startedAt'] as const;
 
-export function toEntry({ kind, at, data }: EntryRow): ClockEntry {
+function toEntry({ kind, at, data }: EntryRow): ClockEntry {
   const instants = INSTANTS.flatMap((name) => (typeof data[name] === 'string' ? [[name, new Date(data[name])] as const] : []));
   return { ...data, ...Object.fromEntries(instants), kind, at } as ClockEntry;
+}
+
+/** The ledgers of clocks, by the ids of these, each from its first line. */
+export async function ledgersOf(db: Db, deadlineIds: readonly string[]): Promise<ReadonlyMap<string, ClockEntry[]>> {
+  const ledgers = new Map<string, ClockEntry[]>(deadlineIds.map((id) => [id, []]));
+  const rows = await db.query<EntryRow & { readonly deadlineId: string }>(sql`
+    SELECT e.deadline_id AS "deadlineId", e.kind, e.at, e.data
+    FROM clock_entries e
+    WHERE e.deadline_id = ANY (${deadlineIds}::uuid[])
+    ORDER BY e.deadline_id, e.seq`);
+  for (const { deadlineId, ...line } of rows) ledgers.get(deadlineId)!.push(toEntry(line));
+  return ledgers;
 }

@@ -4,6 +4,8 @@ export { DeadlineModule, ReminderLadderModule } from './deadline.module.ts';
 export { Deadlines, type Standstill } from './deadline.service.ts';
 export { type DigestLine, DigestLineRepository } from './digest-line.repository.ts';
 export type { DeadlineRang, Recipient } from './domain/deadline-facts.ts';
+export { type HeldTime, HeldTimes } from './held-time.service.ts';
+export type { EndedLeg } from './domain/leg-clock.ts';
 export { Replannings } from './replanning/replanning.service.ts';
 export { parseReminders, REMINDER_COLUMNS } from './domain/reminder-csv.ts';
 export type { ReminderLadder } from './domain/reminder-ladder.ts';

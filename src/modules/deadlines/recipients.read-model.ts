@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql } from '../../platform/database/index.ts';
 import { Agencies } from '../agencies/index.ts';
+import { withMerged } from '../cases/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
@@ -62,12 +63,14 @@ export class Recipients {
     }
   }
 
-  /** Case and account of each recusal in force. */
+  /** Case and account of each recusal in force, from the case or one that it answers for. */
   private async recusedFrom(db: Db, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await db.query<{ key: string }>(sql`
-      SELECT x.case_id || ' ' || x.account_id AS key
-      FROM recusals x
-      WHERE x.case_id = ANY (${caseIds}::uuid[]) AND x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
+      SELECT k.id || ' ' || x.account_id AS key
+      FROM unnest(${caseIds}::uuid[]) AS k (id)
+      CROSS JOIN LATERAL (${withMerged(sql`k.id`)} SELECT m.id FROM merged m) a
+      JOIN recusals x ON x.case_id = a.id
+      WHERE x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
     return new Set(rows.map(({ key }) => key));
   }
 

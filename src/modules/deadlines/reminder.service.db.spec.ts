@@ -68,6 +68,22 @@ test('the handler is reminded alone; when the account is disabled, those who cou
   expect(await tellAt()).toEqual(['handler.a-1']);
 });
 
+test('nobody is reminded of a case that they are recused from, nor of one that answers for such a case', async () => {
+  const handlerId = await addAccount(work.database, { username: 'third.a-1', role: 'HANDLER', agencyCode: 'A-1' });
+  const survivor = await work.begin(RECEIVED, { leadAgencyCode: 'A-1', handlerId });
+  const { caseId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await work.database.query(sql`
+    INSERT INTO recusals (id, case_id, account_id, reason, recused_at)
+    VALUES (gen_random_uuid(), ${caseId}, ${handlerId}, '被陳情', ${RECEIVED})`);
+  await work.database.query(
+    sql`UPDATE cases SET merged_into_id = ${survivor.caseId}, status_before_merge = 'DISPATCHED' WHERE id = ${caseId}`,
+  );
+  clock.at = WARNING;
+  await look(survivor.deadlineId, 1);
+  expect(await rang(survivor.deadlineId)).toEqual([{ step: 'EARLY_WARNING', told: [] }]);
+  await work.database.query(sql`UPDATE accounts SET disabled_at = ${RECEIVED} WHERE id = ${handlerId}`);
+});
+
 test('of many looks at the same moment one rings', async () => {
   const { caseId, deadlineId } = await begin();
   clock.at = WARNING;

@@ -6,5 +6,6 @@ export { locate } from './domain/area-index.ts';
 export type { Boundaries } from './domain/boundaries.ts';
 export { boundaryMismatches, buildCityAreas, CityAreas } from './domain/city-areas.ts';
 export { buildGazetteer, districtFromText, type Gazetteer, normaliseDistrictName } from './domain/gazetteer.ts';
-export { type Place, type PlaceInput, resolvePlace } from './domain/place.ts';
+export { type Place, type PlaceInput, resolvePlace, type SentLocation } from './domain/place.ts';
+export { LocationDto, toSentLocation } from './location.dto.ts';
 export { parseZones } from './domain/zone-geojson.ts';

@@ -7,18 +7,16 @@ import {
   IsDefined,
   IsIn,
   IsNotEmpty,
-  IsNumber,
   IsObject,
   IsOptional,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { IsAnswers, IsEmailAddress, IsFilled, IsInstant, IsText } from '../../platform/http/index.ts';
-import type { Draft, DraftLocation } from './domain/draft.ts';
+import { LocationDto, toSentLocation } from '../geography/index.ts';
+import type { Draft } from './domain/draft.ts';
 import { type Channel, CONTACTS, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
 
 const CODE = 40;
@@ -27,42 +25,6 @@ const DESCRIPTION = 4_000;
 const NAME = 100;
 const ADDRESS = 300;
 const MOST_FILES = 20;
-
-/** Where it is. A point, an address or both; what is named in words decides where they disagree. */
-export class LocationDto {
-  /** WGS 84, decimal degrees. */
-  @Max(90)
-  @Min(-90)
-  @IsNumber()
-  @IsOptional()
-  lat?: number | null;
-
-  @Max(180)
-  @Min(-180)
-  @IsNumber()
-  @IsOptional()
-  lng?: number | null;
-
-  @IsText(ADDRESS)
-  @IsOptional()
-  address?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  districtCode?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  villageCode?: string | null;
-
-  @IsText(ADDRESS)
-  @IsOptional()
-  landmark?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  lightPoleNo?: string | null;
-}
 
 /** Who petitions. Everything may be left out. */
 export class PetitionerDto {
@@ -173,16 +135,6 @@ export class StaffPetitionDto extends PublicPetitionDto {
 
 const text = (value: string | null | undefined): string | null => value?.trim() || null;
 
-const toLocation = (sent: LocationDto): DraftLocation => ({
-  lat: sent.lat ?? null,
-  lng: sent.lng ?? null,
-  address: text(sent.address),
-  districtCode: text(sent.districtCode),
-  villageCode: text(sent.villageCode),
-  landmark: text(sent.landmark),
-  lightPoleNo: text(sent.lightPoleNo),
-});
-
 const toPetitioner = (
   sent: PetitionerDto,
 ): Pick<Draft, 'petitioner' | 'anonymous' | 'confidential' | 'preferredContact' | 'language'> => ({
@@ -200,7 +152,7 @@ export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, now: Da
   subject: sent.subject.trim(),
   description: sent.description.trim(),
   receivedAt: now,
-  location: toLocation(sent.location ?? {}),
+  location: toSentLocation(sent.location ?? {}),
   ...toPetitioner(sent.petitioner ?? {}),
   answers: sent.answers ?? {},
   attachmentIds: sent.attachmentIds ?? [],

@@ -9,9 +9,10 @@ export interface Addressee extends PetitionFile, ContactDetails {
   readonly language: string;
 }
 
-/** The case a message is about, and who leads it now. */
+/** The case a message is about, and who works on it now. */
 export interface CaseAtHand extends CaseFile {
   readonly leadAgencyCode: string | null;
+  readonly handlerId: string | null;
   readonly status: string;
 }
 
@@ -52,7 +53,7 @@ export class AddresseeReadModel {
     const named = agencyCode === null ? sql`c.lead_agency_code` : sql`${agencyCode}`;
     const rows = await db.query<CaseAtHand>(sql`
       SELECT c.id, c.case_no AS "caseNo", c.subject, c.first_received_at AS "receivedAt", c.due_at AS "dueAt",
-        c.lead_agency_code AS "leadAgencyCode", c.status, ${names(sql`k`)} AS "categoryName", ${names(sql`a`)} AS "agencyName"
+        c.lead_agency_code AS "leadAgencyCode", c.handler_id AS "handlerId", c.status, ${names(sql`k`)} AS "categoryName", ${names(sql`a`)} AS "agencyName"
       FROM cases c
       LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
       LEFT JOIN agencies a ON a.code = ${named} AND a.replaced_at IS NULL
@@ -78,10 +79,11 @@ export class AddresseeReadModel {
     return only(rows, surveyId);
   }
 
-  /** What a citizen says is still wrong. */
-  async reopenReason(db: Db, requestId: string): Promise<string> {
-    const rows = await db.query<{ reason: string }>(sql`SELECT r.reason FROM reopen_requests r WHERE r.id = ${requestId}`);
-    return only(rows, requestId).reason;
+  /** What a citizen says is still wrong, and whether that was decided. */
+  async reopening(db: Db, requestId: string): Promise<{ readonly reason: string; readonly state: string }> {
+    const rows = await db.query<{ reason: string; state: string }>(sql`
+      SELECT r.reason, r.state FROM reopen_requests r WHERE r.id = ${requestId}`);
+    return only(rows, requestId);
   }
 }
 

@@ -128,6 +128,7 @@ test('where nothing leaves the machine the outbox is where messages are read', a
       attempts: 0,
       lastError: null,
       caseNo,
+      petitionNo: null,
       createdAt: '2026-11-20T10:00:00.125+08:00',
       nextAttemptAt: null,
       sentAt: '2026-11-20T10:00:00.125+08:00',
@@ -142,6 +143,31 @@ test('where mails leave, addresses, texts and keys are masked', async () => {
     { to: 'b***@example.org', body: '***', links: [{ rel: 'survey', href: 'https://1999.example/api/v1/public/surveys/***' }] },
   ]);
   expect(answer.body).not.toMatch(/b@example|s3cret|您好/);
+});
+
+describe('invariant 11: a message to somebody who petitioned in confidence', () => {
+  const to = 'informer@example.org';
+  let petitionNo: string;
+
+  beforeAll(async () => {
+    const petition = await addPetition(captured.get(Database), { confidential: true });
+    petitionNo = petition.petitionNo;
+    await write(message({ recipient: to, petitionId: petition.id, body: '甄先生您好' }));
+  });
+
+  test('is read without the address and the text, its links where nothing leaves the machine', async () => {
+    const [found] = (await list(`?to=${to}`)).json().items;
+    expect(found).toMatchObject({ petitionNo, to: '***', body: '***', subject: '請告訴我們您的滿意度' });
+    expect(found.links[0].href).toMatch(/s3cret$/);
+  });
+
+  test('is not found by the address where mails leave', async () => {
+    const { items, total } = (await list(`?to=${to}&count=true`, { app: mailed })).json();
+    expect([items, total]).toEqual([[], 0]);
+    const answer = await list('?limit=200', { app: mailed });
+    const found = answer.json().items.find((item: { petitionNo: string | null }) => item.petitionNo === petitionNo);
+    expect(found).toMatchObject({ to: '***', body: '***' });
+  });
 });
 
 test('every message that was not sent has a reason', async () => {

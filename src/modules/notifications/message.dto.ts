@@ -1,6 +1,7 @@
 import { IsIn, IsOptional, isUUID } from 'class-validator';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
-import { maskBody, maskLink, maskRecipient } from './domain/mask.ts';
+import { knowsIdentity, type Onlooker } from '../petitions/index.ts';
+import { hideRecipient, maskBody, maskLink, maskRecipient } from './domain/mask.ts';
 import { MESSAGE_STATES, type MessageState } from './domain/message.ts';
 import type { OutboxCursor, OutboxEntry, OutboxFilter } from './message.read-model.ts';
 
@@ -28,12 +29,12 @@ export class OutboxEntryView {
   id: string;
   /** `EMAIL`, `SMS`, `PHONE`, `LETTER`; `CONSOLE`: read here; `NONE`: there was no way. */
   channel: string;
-  /** Masked where real messages leave. */
+  /** Masked where real messages leave, and everywhere when somebody petitioned in confidence. */
   to: string;
   template: string;
   language: string;
   subject: string;
-  /** Masked where real messages leave. */
+  /** Masked like `to`. */
   body: string;
   /** The links of the body, without their keys where real messages leave. */
   links: LinkView[];
@@ -42,27 +43,45 @@ export class OutboxEntryView {
   /** Why it was not sent: every message that was not has a reason. */
   lastError: string | null;
   caseNo: string | null;
+  /** Whose petitioner it is for; null when it is for staff. */
+  petitionNo: string | null;
   createdAt: string;
   nextAttemptAt: string | null;
   sentAt: string | null;
 }
 
-export const toOutboxFilter = ({ to, state }: OutboxQuery): OutboxFilter => ({ to: to ?? null, state: state ?? null });
+/** Who reads the outbox, and where. */
+export interface OutboxReader extends Onlooker {
+  /** Whether nothing leaves this machine, so that the outbox is where messages are read. */
+  readonly readable: boolean;
+}
 
-/** @param readable whether nothing leaves this machine, so that the outbox is where messages are read */
-export function toOutboxEntryView(entry: OutboxEntry, readable: boolean, write: (at: Date) => string): OutboxEntryView {
-  const { id, channel, recipient, ...same } = entry;
+/** Nobody finds out by an address whether its owner petitioned in confidence, except where the outbox is their mailbox. */
+export const toOutboxFilter = ({ to, state }: OutboxQuery, { readable, custodian }: OutboxReader): OutboxFilter => ({
+  to: to ?? null,
+  state: state ?? null,
+  confidential: to === undefined || readable || custodian,
+});
+
+export function toOutboxEntryView(entry: OutboxEntry, reader: OutboxReader, write: (at: Date) => string): OutboxEntryView {
+  const { id, channel, recipient: _, confidential, ...same } = entry;
+  const bodyShown = reader.readable && knowsIdentity(confidential, reader);
   return {
     id,
     channel,
-    to: readable ? recipient : maskRecipient(channel, recipient),
+    to: shownRecipient(entry, reader),
     ...same,
-    body: readable ? entry.body : maskBody(entry.body),
-    links: entry.links.map((link) => (readable ? link : maskLink(link))),
+    body: bodyShown ? entry.body : maskBody(entry.body),
+    links: entry.links.map((link) => (reader.readable ? link : maskLink(link))),
     createdAt: write(entry.createdAt),
     nextAttemptAt: entry.nextAttemptAt && write(entry.nextAttemptAt),
     sentAt: entry.sentAt && write(entry.sentAt),
   };
+}
+
+function shownRecipient({ channel, recipient, confidential }: OutboxEntry, reader: OutboxReader): string {
+  if (!knowsIdentity(confidential, reader)) return hideRecipient(channel, recipient);
+  return reader.readable ? recipient : maskRecipient(channel, recipient);
 }
 
 export const cursorOfEntry = ({ createdAt, id }: OutboxEntry): readonly string[] => [createdAt.toISOString(), id];

@@ -16,6 +16,9 @@ export interface OutboxEntry {
   readonly attempts: number;
   readonly lastError: string | null;
   readonly caseNo: string | null;
+  readonly petitionNo: string | null;
+  /** Whether it is for somebody who petitioned in confidence, or about a confidential matter. */
+  readonly confidential: boolean;
   readonly createdAt: Date;
   readonly nextAttemptAt: Date | null;
   readonly sentAt: Date | null;
@@ -24,6 +27,8 @@ export interface OutboxEntry {
 export interface OutboxFilter {
   readonly to: string | null;
   readonly state: MessageState | null;
+  /** Whether messages to those who petitioned in confidence are found. */
+  readonly confidential: boolean;
 }
 
 /** The last row of a page: the list goes on after it. */
@@ -40,10 +45,9 @@ export class MessageReadModel {
     if (before) conditions.push(sql`(m.created_at, m.id) < (${before.createdAt}, ${before.id})`);
     return db.query<OutboxEntry>(sql`
       SELECT m.id, m.channel, m.recipient, m.template, m.language, m.subject, m.body, m.links, m.state, m.attempts,
-        m.last_error AS "lastError", c.case_no AS "caseNo", m.created_at AS "createdAt", m.next_attempt_at AS "nextAttemptAt",
+        m.last_error AS "lastError", c.case_no AS "caseNo", p.petition_no AS "petitionNo", ${CONFIDENTIAL} AS confidential, m.created_at AS "createdAt", m.next_attempt_at AS "nextAttemptAt",
         m.sent_at AS "sentAt"
-      FROM messages m
-      LEFT JOIN cases c ON c.id = m.case_id
+      ${FROM_MESSAGES}
       WHERE ${join(conditions, ' AND ')}
       ORDER BY m.created_at DESC, m.id DESC
       LIMIT ${limit}`);
@@ -52,15 +56,22 @@ export class MessageReadModel {
   async count(db: Db, filter: OutboxFilter): Promise<number> {
     const [row] = await db.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
-      FROM messages m
+      ${FROM_MESSAGES}
       WHERE ${join(conditionsOf(filter), ' AND ')}`);
     return row!.total;
   }
 }
 
-function conditionsOf({ to, state }: OutboxFilter): Sql[] {
+const FROM_MESSAGES = sql`FROM messages m
+      LEFT JOIN cases c ON c.id = m.case_id
+      LEFT JOIN petitions p ON p.id = m.petition_id`;
+
+const CONFIDENTIAL = sql`(p.id IS NOT NULL AND (p.confidential OR coalesce(c.confidential, false)))`;
+
+function conditionsOf({ to, state, confidential }: OutboxFilter): Sql[] {
   const conditions = [sql`true`];
   if (to !== null) conditions.push(sql`m.recipient = ${to}`);
   if (state !== null) conditions.push(sql`m.state = ${state}`);
+  if (!confidential) conditions.push(sql`NOT ${CONFIDENTIAL}`);
   return conditions;
 }

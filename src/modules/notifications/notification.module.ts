@@ -21,6 +21,11 @@ import { AskForApproval } from './on-case-approval-requested.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
+import { AnnounceHelp } from './on-case-co-handler-answered.ts';
+import { AnnounceDeclined } from './on-case-co-handler-returned.ts';
+import { CallForReply } from './on-case-co-handlers-done.ts';
+import { AnnounceMoreToAnswer } from './on-case-merge-received.ts';
+import { AnnounceLessToAnswer } from './on-case-merge-undone.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
 import { FindSomebodyElse } from './on-case-recused.ts';
 import { AnnounceMerge } from './on-case-merged.ts';
@@ -39,6 +44,7 @@ import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { RemindOfSurvey } from './on-survey-reminded.ts';
 import { AnswerReopenRequest } from './on-survey-reopen-decided.ts';
+import { RemindOfRequest } from './on-survey-reopen-rang.ts';
 import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { AnnounceTracking } from './on-case-tracked.ts';
@@ -55,6 +61,9 @@ const REACTIONS = [
   AnnounceDispatch,
   AnnounceTransfer,
   AskCoHandler,
+  AnnounceHelp,
+  AnnounceDeclined,
+  CallForReply,
   AnnounceReturn,
   AskForApproval,
   GiveReplyBack,
@@ -64,6 +73,8 @@ const REACTIONS = [
   AnnounceTracking,
   AnnounceMerge,
   AnnounceUnmerge,
+  AnnounceMoreToAnswer,
+  AnnounceLessToAnswer,
   SendReply,
   ExplainNoAction,
   ConfirmWithdrawal,
@@ -72,6 +83,7 @@ const REACTIONS = [
   RemindOfSurvey,
   CallForReview,
   CallForDecision,
+  RemindOfRequest,
   AnswerReopenRequest,
   AnnounceExtension,
   AskPetitioner,

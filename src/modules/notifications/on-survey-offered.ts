@@ -16,12 +16,14 @@ export class InviteToSurvey implements Reaction<SurveyOffered> {
 
   async react(tx: Tx, { id: factId, subject: { id: surveyId } }: Stored<SurveyOffered>): Promise<void> {
     const { caseId, petitionId, expiresAt } = await this.addressees.survey(tx, surveyId);
-    const reach = await this.messages.tell(
+    await this.messages.tell(
       tx,
       petitionId,
       { template: 'survey', factId, caseId, dueAt: expiresAt },
-      { key: { rel: 'survey', issue: () => this.tokens.issue(tx, surveyId) } },
+      {
+        key: { rel: 'survey', issue: () => this.tokens.issue(tx, surveyId) },
+        call: () => this.calls.request(tx, surveyId),
+      },
     );
-    if (reach.channel === 'PHONE') await this.calls.request(tx, surveyId);
   }
 }

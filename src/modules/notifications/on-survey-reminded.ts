@@ -21,9 +21,12 @@ export class RemindOfSurvey implements Reaction<SurveyReminded> {
       tx,
       petitionId,
       { template: 'survey-reminder', factId, caseId, dueAt: expiresAt },
-      { choose: chooseOtherContact, key: { rel: 'survey', issue: () => this.tokens.issueForReminder(tx, surveyId) } },
+      {
+        choose: chooseOtherContact,
+        key: { rel: 'survey', issue: () => this.tokens.issueForReminder(tx, surveyId) },
+        call: () => this.calls.request(tx, surveyId),
+      },
     );
-    if (reach.channel === 'PHONE') await this.calls.request(tx, surveyId);
     if (reach.by === 'NOBODY') await this.calls.handOver(tx, surveyId);
   }
 }

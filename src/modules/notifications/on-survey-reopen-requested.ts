@@ -17,7 +17,8 @@ export class CallForDecision implements Reaction<ReopenRequested> {
   ) {}
 
   async react(tx: Tx, { id: factId, data: { caseId, requestId, dueAt } }: Stored<ReopenRequested>): Promise<void> {
-    const values = { reason: quote(await this.addressees.reopenReason(tx, requestId), QUOTED) };
+    const { reason } = await this.addressees.reopening(tx, requestId);
+    const values = { reason: quote(reason, QUOTED) };
     const occasion = { template: 'reopening-requested', factId, caseId, dueAt: new Date(dueAt), values: () => values } as const;
     await this.staff.tellCitySupervisors(tx, occasion);
   }

@@ -20,6 +20,8 @@ export interface Key {
 export interface Manner {
   readonly choose?: (details: ContactDetails) => Reach;
   readonly key?: Key;
+  /** Enters a call in a list of its own, in the place of a message for a person to deliver by telephone. */
+  readonly call?: () => Promise<void>;
 }
 
 /** Tells petitioners, each in their language and by the way they chose. */
@@ -48,10 +50,14 @@ export class PetitionerMessages {
   }
 
   /** The petitioner of one petition. @returns how they are reached */
-  async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key }: Manner = {}): Promise<Reach> {
-    const about = await this.caseOf(tx, occasion);
+  async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key, call }: Manner = {}): Promise<Reach> {
     const addressee = await this.addressees.ofPetition(tx, petitionId);
     const reach = choose(addressee);
+    if (call && reach.channel === 'PHONE') {
+      await call();
+      return reach;
+    }
+    const about = await this.caseOf(tx, occasion);
     const link = key && reach.by !== 'NOBODY' ? await this.issue(key) : null;
     await this.outbox.post(tx, [toLetter(occasion, about, addressee, reach, link)]);
     return reach;

@@ -53,6 +53,12 @@ export class StaffMessages {
     return this.tellAgency(tx, occasion, leadAgencyCode);
   }
 
+  /** Whoever handles the case now; when nobody does, the agency that leads it, or the dispatchers when none does. */
+  async tellHandler(tx: Tx, occasion: Occasion): Promise<void> {
+    const { handlerId } = await this.addressees.caseAtHand(tx, occasion.caseId, null);
+    await this.tellAccounts(tx, occasion, handlerId === null ? [] : [handlerId]);
+  }
+
   private async tellRole(tx: Tx, occasion: Occasion, role: string, holders: readonly Colleague[]): Promise<void> {
     const told = mailable(holders);
     await this.post(tx, occasion, told.length > 0 ? told : [onConsole(`role:${role}`)]);

@@ -1,51 +1,14 @@
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsNotEmpty, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsDefined, IsIn, IsNotEmpty, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { IsAnswers, IsInstant, IsText, type Language } from '../../platform/http/index.ts';
-import type { PlaceInput } from '../geography/index.ts';
+import { LocationDto, type PlaceInput, toSentLocation } from '../geography/index.ts';
 import type { Decision } from './domain/decide.ts';
 import { type Channel, CHANNELS, type Nature, NATURES } from './domain/rule.ts';
 import type { Trial } from './domain/trial.ts';
 
 const CODE = 40;
 const DESCRIPTION = 4_000;
-const ADDRESS = 300;
-
-/** Where it is. A point, an address or both; what is named in words decides where they disagree. */
-export class TrialLocationDto {
-  /** WGS 84, decimal degrees. */
-  @Max(90)
-  @Min(-90)
-  @IsNumber()
-  @IsOptional()
-  lat?: number | null;
-
-  @Max(180)
-  @Min(-180)
-  @IsNumber()
-  @IsOptional()
-  lng?: number | null;
-
-  @IsText(ADDRESS)
-  @IsOptional()
-  address?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  districtCode?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  villageCode?: string | null;
-
-  @IsText(ADDRESS)
-  @IsOptional()
-  landmark?: string | null;
-
-  @IsText(CODE)
-  @IsOptional()
-  lightPoleNo?: string | null;
-}
 
 /** A case to try the rules on. */
 export class ExplainDto {
@@ -55,10 +18,10 @@ export class ExplainDto {
   categoryCode?: string | null;
 
   @ValidateNested()
-  @Type(() => TrialLocationDto)
+  @Type(() => LocationDto)
   @IsObject()
   @IsOptional()
-  location?: TrialLocationDto | null;
+  location?: LocationDto | null;
 
   @IsIn(CHANNELS)
   @IsDefined()
@@ -96,15 +59,10 @@ export const toTrial = (sent: ExplainDto, now: Date): Trial => ({
 const text = (value: string | null | undefined): string | null => value?.trim() || null;
 
 /** Null when nothing says where it is: a lamp pole without an address is not on the map yet. */
-function toLocation({ lat, lng, lightPoleNo, ...words }: TrialLocationDto): PlaceInput | null {
-  const [address, districtCode, villageCode, landmark] = [
-    words.address,
-    words.districtCode,
-    words.villageCode,
-    words.landmark,
-  ].map(text);
-  const known = [lat, lng, address, districtCode, villageCode, landmark].some((part) => part !== undefined && part !== null);
-  return known ? { lat, lng, address, districtCode, villageCode, landmark, lightPoleNo: text(lightPoleNo) } : null;
+function toLocation(sent: LocationDto): PlaceInput | null {
+  const location = toSentLocation(sent);
+  const { lightPoleNo: _, ...onTheMap } = location;
+  return Object.values(onTheMap).some((part) => part !== null) ? location : null;
 }
 
 export class ReasonView {

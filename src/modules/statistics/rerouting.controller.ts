@@ -15,12 +15,14 @@ import {
   toPrecedentView,
 } from './rerouting.dto.ts';
 import { ReroutingReadModel } from './rerouting.read-model.ts';
+import { Reroutings } from './rerouting.service.ts';
 
 /** Disputes about who is responsible: what was ruled, and what they cost. */
 @Controller()
 export class ReroutingController {
   constructor(
     private readonly disputes: ReroutingReadModel,
+    private readonly costs: Reroutings,
     private readonly time: CityTime,
     private readonly city: City,
   ) {}
@@ -42,6 +44,6 @@ export class ReroutingController {
   async reroutings(@Query() query: ReroutingQuery): Promise<ReroutingsView> {
     const { from, to } = toPeriod(query, this.time.today());
     const begin = (day: typeof from): Date => beginningOf(day, this.city.timeZone);
-    return { from, to, items: await this.disputes.reroutings(begin(from), begin(nextDay(to))) };
+    return { from, to, items: await this.costs.between(begin(from), begin(nextDay(to))) };
   }
 }

@@ -1,7 +1,8 @@
 import { IsOptional, isUUID } from 'class-validator';
 import { addDays, type CivilDate, civilDate, instantAt } from '../../kernel/civil-date.ts';
 import { BadPageCursor, decodeCursor, IsDay, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
-import type { Precedent, PrecedentCursor, Rerouting } from './rerouting.read-model.ts';
+import type { Rerouting } from './domain/rerouting.ts';
+import type { Precedent, PrecedentCursor } from './rerouting.read-model.ts';
 
 const CODE = 40;
 
@@ -74,7 +75,9 @@ export class ReroutingQuery {
 export class ReroutingView implements Rerouting {
   agencyCode: string;
   hops: number;
-  /** Calendar time between getting the cases and being rid of them. */
+  /** What the clocks of its legs say: the cases' time between getting them and being rid of them. */
+  heldMinutes: number;
+  /** The same in days: of office hours where a case's limit is measured in office time, else of 24 hours. */
   daysLost: number;
 }
 

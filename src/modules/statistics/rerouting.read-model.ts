@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
+import type { EndedLeg } from '../deadlines/index.ts';
 
 /** A ruling of the city's level. */
 export interface Precedent {
@@ -21,12 +22,9 @@ export interface PrecedentCursor {
   readonly id: string;
 }
 
-/** What disputes cost: cases that an agency led and handed on. */
-export interface Rerouting {
-  readonly agencyCode: string;
-  readonly hops: number;
-  /** Calendar time between getting the cases and being rid of them, in days with one decimal. */
-  readonly daysLost: number;
+/** A leg with which an agency led a case until it handed it on. */
+export interface HandedOn extends EndedLeg {
+  readonly id: string;
 }
 
 /** Disputes about who is responsible. */
@@ -54,15 +52,15 @@ export class ReroutingReadModel {
     return row!.total;
   }
 
-  /** By agency, the one that handed on most cases first. @param from inclusive @param until exclusive */
-  reroutings(from: Date, until: Date): Promise<Rerouting[]> {
-    return this.database.query<Rerouting>(sql`
-      SELECT a.agency_code AS "agencyCode", count(*)::integer AS hops,
-        round(sum(extract(epoch FROM a.ended_at - a.assigned_at)) / 86400, 1)::double precision AS "daysLost"
+  /** In the order in which they were handed on. @param from inclusive @param until exclusive @param after the last of the batch before */
+  handedOn(from: Date, until: Date, after: HandedOn | null, limit: number): Promise<HandedOn[]> {
+    const beyond = after ? sql` AND (a.ended_at, a.id) > (${after.endedAt}, ${after.id})` : sql``;
+    return this.database.query<HandedOn>(sql`
+      SELECT a.id, a.case_id AS "caseId", a.agency_code AS "agencyCode", a.assigned_at AS "assignedAt", a.ended_at AS "endedAt"
       FROM assignments a
-      WHERE a.role = 'LEAD' AND a.status IN ('RETURNED', 'TRANSFERRED') AND a.ended_at >= ${from} AND a.ended_at < ${until}
-      GROUP BY a.agency_code
-      ORDER BY hops DESC, a.agency_code`);
+      WHERE a.role = 'LEAD' AND a.status IN ('RETURNED', 'TRANSFERRED') AND a.ended_at >= ${from} AND a.ended_at < ${until}${beyond}
+      ORDER BY a.ended_at, a.id
+      LIMIT ${limit}`);
   }
 }
 

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type ActorRef, CITIZEN } from '../../kernel/actor.ts';
+import { Clock } from '../../platform/clock/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
+import { ensureFree } from './calls/domain/survey-call.ts';
+import { type CalledBy, SurveyCallRepository } from './calls/survey-call.repository.ts';
 import type { AnswerChannel, Survey } from './domain/survey.ts';
 import { tokenHash } from './survey-tokens.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
@@ -11,14 +14,18 @@ export interface Respondent {
   readonly channel: AnswerChannel;
   /** Whose idempotency keys they use. */
   readonly keyScope: string;
-  /** Locks the survey until the transaction ends. @throws SurveyNotFound, SurveyCallNotFound */
+  /** Locks the survey until the transaction ends. @throws SurveyNotFound, SurveyCallNotFound, SurveyCallClaimed */
   readonly lock: (tx: Tx) => Promise<Survey>;
 }
 
 /** The ways in which a survey is answered. Everything that is done to an answer is the same for all of them. */
 @Injectable()
 export class Respondents {
-  constructor(private readonly surveys: SurveyRepository) {}
+  constructor(
+    private readonly surveys: SurveyRepository,
+    private readonly calls: SurveyCallRepository,
+    private readonly clock: Clock,
+  ) {}
 
   byLink(token: string): Respondent {
     const hash = tokenHash(token);
@@ -26,16 +33,20 @@ export class Respondents {
     return { by: CITIZEN, channel: 'LINK', keyScope: hash.toString('hex'), lock };
   }
 
-  /** Also what the machine was to ask: who is on the telephone may turn to a person. */
+  /** Also what the machine was to ask: who is on the telephone may turn to a person. Not while another operator calls them. */
   byOperator(operator: Actor, surveyId: string): Respondent {
-    const called = { scope: operator.scope, callers: ['OPERATOR', 'VOICE_RESPONSE'] } as const;
-    const lock = (tx: Tx): Promise<Survey> => this.surveys.lockCalled(tx, surveyId, called);
+    const called: CalledBy = { scope: operator.scope, callers: ['OPERATOR', 'VOICE_RESPONSE'] };
+    const lock = async (tx: Tx): Promise<Survey> => {
+      const call = await this.calls.lock(tx, surveyId, called);
+      ensureFree(call, operator.id, this.clock.now());
+      return call;
+    };
     return { by: operator, channel: 'OPERATOR', keyScope: `${operator.id} ${surveyId}`, lock };
   }
 
   byMachine(surveyId: string): Respondent {
-    const called = { scope: { all: true }, callers: ['VOICE_RESPONSE'] } as const;
-    const lock = (tx: Tx): Promise<Survey> => this.surveys.lockCalled(tx, surveyId, called);
+    const called: CalledBy = { scope: { all: true }, callers: ['VOICE_RESPONSE'] };
+    const lock = (tx: Tx): Promise<Survey> => this.calls.lock(tx, surveyId, called);
     return { by: CITIZEN, channel: 'VOICE_RESPONSE', keyScope: `voice-response ${surveyId}`, lock };
   }
 }

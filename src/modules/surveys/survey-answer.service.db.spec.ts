@@ -6,6 +6,7 @@ import { IdempotencyKeyReused, IdempotencyKeys } from '../../platform/http/index
 import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { SurveyCallRepository } from './calls/survey-call.repository.ts';
 import { SurveyAlreadyAnswered, SurveyExpired, SurveyNotFound } from './domain/survey-errors.ts';
 import { expiryOf, type Score, type SurveyAnswer } from './domain/survey.ts';
 import { Respondents } from './respondent.service.ts';
@@ -18,7 +19,7 @@ const clock = new SetClock(OFFERED);
 const facts = new Facts(clock, new RelaySignal());
 const repository = new SurveyRepository();
 const tokens = new SurveyTokens(repository);
-const respondents = new Respondents(repository);
+const respondents = new Respondents(repository, new SurveyCallRepository(), clock);
 let database: Database;
 let drop: () => Promise<void>;
 let answers: SurveyAnswers;
@@ -27,7 +28,7 @@ const saying = (overall: Score): SurveyAnswer => ({ overall, speed: 2, attitude:
 
 async function offer(): Promise<{ surveyId: string; caseId: string; token: string }> {
   const petition = await addPetition(database);
-  const { id: caseId } = await addCase(database, [petition]);
+  const { id: caseId } = await addCase(database, [petition], { status: 'CLOSED', closings: 1, closedAt: OFFERED });
   const surveyId = newId();
   const survey = { id: surveyId, caseId, petitionId: petition.id, closing: 1, offeredAt: OFFERED, expiresAt: expiryOf(OFFERED) };
   const token = await database.transaction(async (tx) => {

@@ -21,7 +21,8 @@ export class SurveyAnswers {
 
   /**
    * @param idempotencyKey null when the caller sent none; then a repeated answer is a second one
-   * @throws SurveyNotFound, SurveyCallNotFound, SurveyAlreadyAnswered, SurveyExpired, BadIdempotencyKey, IdempotencyKeyReused
+   * @throws SurveyNotFound, SurveyCallNotFound, SurveyCallClaimed, SurveyAlreadyAnswered, SurveyEnded, SurveyExpired,
+   * BadIdempotencyKey, IdempotencyKeyReused
    */
   answer(respondent: Respondent, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<SurveyReceipt>> {
     return this.once('survey', respondent, answer, idempotencyKey, (tx, survey) => this.store(tx, survey, respondent, answer));

@@ -14,7 +14,7 @@ export class SurveyPages {
     private readonly clock: Clock,
   ) {}
 
-  /** What a link asks. @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyExpired */
+  /** What a link asks. @throws SurveyNotFound, SurveyAlreadyAnswered, SurveyEnded, SurveyExpired */
   async open(token: string): Promise<AskedSurvey> {
     const survey = await this.readModel.asked(this.database, tokenHash(token));
     ensureOpen(survey, this.clock.now());

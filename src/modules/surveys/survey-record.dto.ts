@@ -1,27 +1,38 @@
 import { IsIn, IsOptional, isUUID } from 'class-validator';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import { NOT_ASKED_TEXTS } from './domain/eligibility.ts';
+import { ENDED_TEXTS } from './domain/survey-end.ts';
 import {
   SURVEY_STATES,
   type SurveyCursor,
   type SurveyFilter,
+  type SurveyReason,
   type SurveyRecord,
   type SurveyState,
 } from './survey-record.read-model.ts';
 
 const CASE_NO = 40;
 
+const REASON_TEXTS = { ...NOT_ASKED_TEXTS, ...ENDED_TEXTS };
+const REASONS = Object.keys(REASON_TEXTS) as SurveyReason[];
+
 export class SurveyQuery extends PageQuery {
   @IsIn(SURVEY_STATES)
   @IsOptional()
   state?: SurveyState;
+
+  /** Why there is no answer. */
+  @IsIn(REASONS)
+  @IsOptional()
+  reason?: SurveyReason;
 
   @IsText(CASE_NO)
   @IsOptional()
   caseNo?: string;
 }
 
-export class UnsentReasonView {
+/** Why a survey has no answer. */
+export class SurveyReasonView {
   code: string;
   text: string;
 }
@@ -34,8 +45,8 @@ export class SurveyRecordView {
   /** Which closing of the case it asks about: 1 for the first. */
   closing: number;
   state: string;
-  /** Why it was not sent; null when it was. */
-  reason: UnsentReasonView | null;
+  /** Why there is no answer; null when there is one or can still be. */
+  reason: SurveyReasonView | null;
   /** When it was decided whether the petitioner is asked. */
   offeredAt: string;
   /** The first instant at which an answer is late; null when it was not sent. */
@@ -47,8 +58,9 @@ export class SurveyRecordView {
   channel: string | null;
 }
 
-export const toSurveyFilter = ({ state, caseNo }: SurveyQuery, at: Date): SurveyFilter => ({
+export const toSurveyFilter = ({ state, reason, caseNo }: SurveyQuery, at: Date): SurveyFilter => ({
   state: state ?? null,
+  reason: reason ?? null,
   caseNo: caseNo?.trim() || null,
   at,
 });
@@ -61,7 +73,7 @@ export function toSurveyRecordView(
   const { reason, offeredAt, expiresAt, remindedAt, answeredAt, ...same } = record;
   return {
     ...same,
-    reason: reason && { code: reason, text: NOT_ASKED_TEXTS[reason][language] },
+    reason: reason && { code: reason, text: REASON_TEXTS[reason][language] },
     offeredAt: write(offeredAt),
     expiresAt: expiresAt && write(expiresAt),
     remindedAt: remindedAt && write(remindedAt),

@@ -3,10 +3,16 @@ import type { Scope } from '../../kernel/actor.ts';
 import { type Db, type Sql, sql } from '../../platform/database/index.ts';
 import { within } from '../cases/index.ts';
 import type { NotAsked } from './domain/eligibility.ts';
+import type { Unanswered } from './domain/survey-end.ts';
 
-/** `OPEN`: can still be answered. `NOT_SENT`: the petitioner was not asked, for a reason. */
-export const SURVEY_STATES = ['OPEN', 'ANSWERED', 'EXPIRED', 'NOT_SENT'] as const;
+/**
+ * `OPEN`: can still be answered. `NOT_SENT`: the petitioner was not asked. `EXPIRED`: the time is over. `ENDED`: nobody waits for an
+ * answer any more, though the time was not over. What is neither open nor answered has a reason.
+ */
+export const SURVEY_STATES = ['OPEN', 'ANSWERED', 'ENDED', 'EXPIRED', 'NOT_SENT'] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
+
+export type SurveyReason = NotAsked | Unanswered;
 
 /** What became of asking one petitioner after one closing. */
 export interface SurveyRecord {
@@ -15,7 +21,7 @@ export interface SurveyRecord {
   readonly petitionNo: string;
   readonly closing: number;
   readonly state: SurveyState;
-  readonly reason: NotAsked | null;
+  readonly reason: SurveyReason | null;
   readonly offeredAt: Date;
   readonly expiresAt: Date | null;
   readonly remindedAt: Date | null;
@@ -26,6 +32,7 @@ export interface SurveyRecord {
 
 export interface SurveyFilter {
   readonly state: SurveyState | null;
+  readonly reason: SurveyReason | null;
   readonly caseNo: string | null;
   /** Which surveys have expired by then. */
   readonly at: Date;
@@ -44,7 +51,7 @@ export class SurveyRecordReadModel {
     const beyond = after ? sql` AND (s.offered_at, s.id) < (${after.offeredAt}, ${after.id})` : sql``;
     return db.query<SurveyRecord>(sql`
       SELECT s.id, c.case_no AS "caseNo", p.petition_no AS "petitionNo", s.closing, ${stateAt(filter.at)} AS state,
-        s.not_sent_reason AS reason, s.offered_at AS "offeredAt", s.expires_at AS "expiresAt", s.reminded_at AS "remindedAt",
+        ${reasonAt(filter.at)} AS reason, s.offered_at AS "offeredAt", s.expires_at AS "expiresAt", s.reminded_at AS "remindedAt",
         s.answered_at AS "answeredAt", s.overall, s.answer_channel AS channel
       ${FROM_SURVEYS}${within(scope)}${matching(filter)}${beyond}
       ORDER BY s.offered_at DESC, s.id DESC
@@ -68,11 +75,27 @@ const stateAt = (at: Date): Sql => sql`
   CASE
     WHEN s.not_sent_reason IS NOT NULL THEN 'NOT_SENT'
     WHEN s.answered_at IS NOT NULL THEN 'ANSWERED'
+    WHEN s.ended_at IS NOT NULL THEN 'ENDED'
     WHEN s.expires_at <= ${at} THEN 'EXPIRED'
     ELSE 'OPEN'
   END`;
 
-function matching({ state, caseNo, at }: SurveyFilter): Sql {
+/** Why there is no answer; null when there is one or can still be. Whoever has only a telephone cannot answer before they are called. */
+const reasonAt = (at: Date): Sql => sql`
+  CASE ${stateAt(at)}
+    WHEN 'NOT_SENT' THEN s.not_sent_reason
+    WHEN 'ENDED' THEN s.end_reason
+    WHEN 'EXPIRED' THEN
+      CASE
+        WHEN s.call_attempts > 0 THEN 'NOT_REACHED'
+        WHEN s.call_by = 'OPERATOR' AND s.token_hash IS NULL AND s.reminder_token_hash IS NULL THEN 'NOT_CALLED'
+        ELSE 'NO_ANSWER'
+      END
+  END`;
+
+function matching({ state, reason, caseNo, at }: SurveyFilter): Sql {
   const ofState = state === null ? sql`` : sql` AND ${stateAt(at)} = ${state}`;
-  return caseNo === null ? ofState : sql`${ofState} AND c.case_no = ${caseNo}`;
+  const forReason = reason === null ? sql`` : sql` AND ${reasonAt(at)} = ${reason}`;
+  const ofCase = caseNo === null ? sql`` : sql` AND c.case_no = ${caseNo}`;
+  return sql`${ofState}${forReason}${ofCase}`;
 }

@@ -22,7 +22,7 @@ export class SurveyController {
     private readonly time: CityTime,
   ) {}
 
-  /** Every survey that was sent, and every one that was not with the reason, the newest first. */
+  /** Every survey, the newest first; what was not sent, or has no answer and awaits none, with the reason. */
   @Get()
   @Allow('survey.read')
   @ListOf(SurveyRecordView)

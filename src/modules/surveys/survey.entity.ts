@@ -6,7 +6,9 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('surveys_by_reminder_token', ['reminderTokenHash'], { unique: true, where: 'reminder_token_hash IS NOT NULL' })
 @Index('surveys_by_offered', ['offeredAt', 'id'])
 @Index('surveys_to_remind', ['remindAt'], { where: 'remind_at IS NOT NULL' })
-@Index('surveys_to_call', ['callBy', 'callSince', 'id'], { where: 'call_by IS NOT NULL AND answered_at IS NULL' })
+@Index('surveys_to_call', ['callBy', 'callSince', 'id'], {
+  where: 'call_by IS NOT NULL AND answered_at IS NULL AND ended_at IS NULL',
+})
 export class SurveyEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -81,4 +83,21 @@ export class SurveyEntity {
 
   @Column({ name: 'call_since', type: 'timestamptz', precision: 3, nullable: true })
   callSince: Date | null;
+
+  /** Who calls now; null when nobody has taken it. */
+  @Column({ name: 'claimed_by', type: 'uuid', nullable: true })
+  claimedBy: string | null;
+
+  @Column({ name: 'claimed_until', type: 'timestamptz', precision: 3, nullable: true })
+  claimedUntil: Date | null;
+
+  @Column({ name: 'call_attempts', type: 'integer', default: 0 })
+  callAttempts: number;
+
+  /** When it ended without an answer before its time was over; null when it did not. */
+  @Column({ name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true })
+  endedAt: Date | null;
+
+  @Column({ name: 'end_reason', type: 'text', nullable: true })
+  endReason: string | null;
 }

@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { SurveyPolicy } from './domain/survey-policy.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { CallAttemptController } from './calls/call-attempt.controller.ts';
+import { SurveyCallDesk } from './calls/survey-call-desk.service.ts';
 import { SurveyCallList } from './calls/survey-call-list.service.ts';
 import { SurveyCallController } from './calls/survey-call.controller.ts';
 import { SurveyCallReadModel } from './calls/survey-call.read-model.ts';
@@ -9,10 +11,16 @@ import { SurveyCallRepository } from './calls/survey-call.repository.ts';
 import { SurveyCalls } from './calls/survey-call.service.ts';
 import { VoiceResponseController } from './calls/voice-response.controller.ts';
 import { OfferSurveys } from './on-case-closed.ts';
+import { EndSurveysOfReopened } from './on-case-reopened.ts';
+import { EndSurveysOfTracked } from './on-case-tracked.ts';
 import { SurveyAlarmProcessor } from './reminding/survey-alarm.processor.ts';
 import { SurveyAlarmRepository } from './reminding/survey-alarm.repository.ts';
 import { SurveyAlarms } from './reminding/survey-alarm.service.ts';
 import { SurveyReminders } from './reminding/survey-reminder.service.ts';
+import { ReopenAlarmProcessor } from './reopening/reopen-alarm.processor.ts';
+import { ReopenAlarmRepository } from './reopening/reopen-alarm.repository.ts';
+import { ReopenAlarms } from './reopening/reopen-alarm.service.ts';
+import { ReopenBell } from './reopening/reopen-bell.service.ts';
 import { OvertakeRequests } from './reopening/on-case-reopened.ts';
 import { ReopenDesk } from './reopening/reopen-desk.service.ts';
 import { ReopenRequestController } from './reopening/reopen-request.controller.ts';
@@ -48,6 +56,8 @@ export class SurveyPolicyModule {
 }
 
 const SURVEYS = [
+  EndSurveysOfReopened,
+  EndSurveysOfTracked,
   OfferSurveys,
   Respondents,
   SurveyAnswers,
@@ -58,10 +68,19 @@ const SURVEYS = [
   Surveys,
   SurveyTokens,
 ];
-const CALLS = [SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
+const CALLS = [SurveyCallDesk, SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
 const REVIEWS = [SurveyReviewReadModel, SurveyReviewRepository, SurveyReviews];
 const REOPENING = [OvertakeRequests, ReopenDesk, ReopenRequestReadModel, ReopenRequestRepository, ReopenRequests];
-const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, SurveyReminders];
+const REMINDING = [
+  SurveyAlarmProcessor,
+  SurveyAlarmRepository,
+  SurveyAlarms,
+  SurveyReminders,
+  ReopenAlarmProcessor,
+  ReopenAlarmRepository,
+  ReopenAlarms,
+  ReopenBell,
+];
 
 @Module({
   imports: [CalendarModule, CaseModule],
@@ -69,11 +88,12 @@ const REMINDING = [SurveyAlarmProcessor, SurveyAlarmRepository, SurveyAlarms, Su
     SurveyPublicController,
     SurveyController,
     SurveyCallController,
+    CallAttemptController,
     VoiceResponseController,
     SurveyReviewController,
     ReopenRequestController,
   ],
   providers: [...SURVEYS, ...CALLS, ...REVIEWS, ...REOPENING, ...REMINDING],
-  exports: [SurveyAlarms, SurveyCalls, SurveyTokens],
+  exports: [ReopenAlarms, SurveyAlarms, SurveyCalls, SurveyTokens],
 })
 export class SurveyModule {}

@@ -92,7 +92,13 @@ beforeEach(() => {
 
 async function offer(language = 'zh-TW'): Promise<{ token: string; petitionNo: string; caseNo: string }> {
   const petition = await addPetition(database, { language });
-  const { id: caseId, caseNo } = await addCase(database, [petition], { leadAgencyCode: 'A-1', reply: '路面已修補完成。' });
+  const { id: caseId, caseNo } = await addCase(database, [petition], {
+    status: 'CLOSED',
+    closings: 1,
+    closedAt: OFFERED,
+    leadAgencyCode: 'A-1',
+    reply: '路面已修補完成。',
+  });
   await addLeg(database, caseId, { agencyCode: 'A-1', role: 'LEAD', assignedAt: OFFERED });
   const id = newId();
   const survey = {

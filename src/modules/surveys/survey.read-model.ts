@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Db, type Sql, sql } from '../../platform/database/index.ts';
 import type { Candidate } from './domain/eligibility.ts';
 import { SurveyNotFound } from './domain/survey-errors.ts';
+import type { Openness } from './domain/survey.ts';
 
-/** What the page of a survey shows. */
+/** What a survey asks. */
 export interface AskedSurvey {
   readonly petitionNo: string;
   readonly caseNo: string;
@@ -13,7 +14,6 @@ export interface AskedSurvey {
   readonly reply: string | null;
   readonly language: string;
   readonly expiresAt: Date;
-  readonly answeredAt: Date | null;
 }
 
 @Injectable()
@@ -60,10 +60,11 @@ export class SurveyReadModel {
   }
 
   /** @throws SurveyNotFound */
-  async asked(db: Db, tokenHash: Buffer): Promise<AskedSurvey> {
-    const [row] = await db.query<AskedSurvey>(sql`
+  async asked(db: Db, tokenHash: Buffer): Promise<AskedSurvey & Openness> {
+    const [row] = await db.query<AskedSurvey & Openness>(sql`
       SELECT p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject, a.name_zh AS "agencyNameZh",
-        a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt", s.answered_at AS "answeredAt"
+        a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt", s.answered_at AS "answeredAt",
+        s.ended_at AS "endedAt", c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed"
       FROM surveys s
       JOIN cases c ON c.id = s.case_id
       JOIN petitions p ON p.id = s.petition_id

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../kernel/actor.ts';
 import { join, sql, type Tx } from '../../platform/database/index.ts';
-import { within } from '../cases/index.ts';
-import { SurveyCallNotFound, SurveyNotFound } from './domain/survey-errors.ts';
-import type { SurveyCaller } from './domain/survey-policy.ts';
+import type { EndReason } from './domain/survey-end.ts';
+import { SurveyNotFound } from './domain/survey-errors.ts';
 import type { AnsweredSurvey, DetailedSurvey, OfferedSurvey, Survey, SurveyReview, UnsentSurvey } from './domain/survey.ts';
-
-/** Whose calls, about which cases. */
-export interface CalledBy {
-  readonly scope: Scope;
-  readonly callers: readonly SurveyCaller[];
-}
 
 @Injectable()
 export class SurveyRepository {
@@ -75,19 +67,8 @@ export class SurveyRepository {
     const [survey] = await tx.query<Survey>(sql`
       ${SELECT_SURVEY}
       WHERE s.token_hash = ${hash} OR s.reminder_token_hash = ${hash}
-      FOR UPDATE`);
-    if (!survey) throw new SurveyNotFound();
-    return survey;
-  }
-
-  /** A survey that is asked by telephone, locked until the transaction ends. @throws SurveyCallNotFound */
-  async lockCalled(tx: Tx, id: string, { scope, callers }: CalledBy): Promise<Survey> {
-    const [survey] = await tx.query<Survey>(sql`
-      ${SELECT_SURVEY}
-      JOIN cases c ON c.id = s.case_id
-      WHERE s.id = ${id} AND s.call_by = ANY (${callers})${within(scope)}
       FOR UPDATE OF s`);
-    if (!survey) throw new SurveyCallNotFound();
+    if (!survey) throw new SurveyNotFound();
     return survey;
   }
 
@@ -96,7 +77,7 @@ export class SurveyRepository {
       UPDATE surveys
       SET answered_at = ${answered.answeredAt}, overall = ${answered.overall}, speed = ${answered.speed},
         attitude = ${answered.attitude}, result = ${answered.result}, comment = ${answered.comment}, details_at = ${answered.detailsAt},
-        answer_channel = ${answered.channel}
+        answer_channel = ${answered.channel}, claimed_by = NULL, claimed_until = NULL
       WHERE id = ${answered.id}`);
   }
 
@@ -108,6 +89,15 @@ export class SurveyRepository {
       WHERE id = ${detailed.id}`);
   }
 
+  /** Ends what was asked about a case by `at` and can still be answered then. @returns whose surveys, about which closing */
+  endOpen(tx: Tx, caseId: string, reason: EndReason, at: Date): Promise<Pick<Survey, 'petitionId' | 'closing'>[]> {
+    return tx.query(sql`
+      UPDATE surveys
+      SET ended_at = ${at}, end_reason = ${reason}, remind_at = NULL, claimed_by = NULL, claimed_until = NULL
+      WHERE case_id = ${caseId} AND offered_at <= ${at} AND expires_at > ${at} AND answered_at IS NULL AND ended_at IS NULL
+      RETURNING petition_id AS "petitionId", closing`);
+  }
+
   async openReview(tx: Tx, review: SurveyReview): Promise<void> {
     await tx.query(sql`
       INSERT INTO survey_reviews (id, survey_id, case_id, state, opened_at)
@@ -115,7 +105,13 @@ export class SurveyRepository {
   }
 }
 
+/** Of a survey `s` and its case `c`. */
+export const SURVEY_COLUMNS = sql`
+  s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt", s.expires_at AS "expiresAt",
+  s.answered_at AS "answeredAt", s.overall, s.details_at AS "detailsAt", s.ended_at AS "endedAt",
+  c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed"`;
+
 const SELECT_SURVEY = sql`
-  SELECT s.id, s.case_id AS "caseId", s.petition_id AS "petitionId", s.closing, s.offered_at AS "offeredAt",
-    s.expires_at AS "expiresAt", s.answered_at AS "answeredAt", s.overall, s.details_at AS "detailsAt"
-  FROM surveys s`;
+  SELECT ${SURVEY_COLUMNS}
+  FROM surveys s
+  JOIN cases c ON c.id = s.case_id`;

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { decideEligibility, quietSince } from './domain/eligibility.ts';
-import { surveyOffered, surveySkipped } from './domain/survey-facts.ts';
+import { surveyEnded, surveyOffered, surveySkipped } from './domain/survey-facts.ts';
 import { SurveyPolicy } from './domain/survey-policy.ts';
 import { expiryOf, type OfferedSurvey, reminderOf, type UnsentSurvey } from './domain/survey.ts';
 import { SurveyReadModel } from './survey.read-model.ts';
@@ -42,5 +42,15 @@ export class Surveys {
       ...surveys.filter(({ id }) => written.has(id)).map(surveyOffered),
       ...unsent.filter(({ id }) => written.has(id)).map(surveySkipped),
     ]);
+  }
+
+  /** The case was taken up again: nobody is asked about what was its end until then. */
+  async endOpen(tx: Tx, caseId: string, at: Date): Promise<void> {
+    const ended = await this.surveys.endOpen(tx, caseId, 'CASE_REOPENED', at);
+    await this.facts.record(
+      tx,
+      SYSTEM,
+      ended.map((survey) => surveyEnded({ ...survey, caseId, reason: 'CASE_REOPENED' })),
+    );
   }
 }

@@ -170,11 +170,16 @@ test('a pid file whose number went to another process does not stop the start', 
 // A container without an init keeps what was killed until somebody asks how it ended.
 test('a pid file whose process has ended but was never collected does not stop the start', async () => {
   const { uid, gid } = statSync(join(initialised, 'data')); // PostgreSQL minds processes of its own user only
-  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], { uid, gid, cwd: '/' }); // sleep collects nobody
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec tail -f /dev/null'], { uid, gid, cwd: '/' }); // tail collects nobody
+  const until = async (file: string, expected: RegExp): Promise<void> => {
+    while (!expected.test(readFileSync(file, 'utf8'))) await sleep(10);
+  };
   try {
     const [output] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(output.toString());
-    while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await sleep(10);
+    await until(`/proc/${parent.pid!}/comm`, /^tail$/m); // the shell would still collect it
+    process.kill(pid, 'SIGKILL');
+    await until(`/proc/${pid}/stat`, /\) Z /);
     leavePidFile(pid);
     expect((await start(initialised)).adopted).toBe(false);
   } finally {

@@ -24,7 +24,7 @@ export class Facts {
   }
 
   /**
-   * The same as common table expressions `fact` and `delivery`, for a statement that writes everything at once.
+   * The same as common table expressions `fact`, `unsealed` and `delivery`, for a statement that writes everything at once.
    * Whoever runs it calls `announce` after the commit.
    */
   parts(actor: ActorRef, facts: readonly Fact[]): Sql {
@@ -39,7 +39,9 @@ export class Facts {
             sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(actor.onBehalfOf)}, ${json(data)}, ${isPublic})`,
         ),
         ', ',
-      )})`;
+      )}
+      RETURNING id, seq
+    ), unsealed AS (INSERT INTO unsealed_facts (seq, fact_id) SELECT f.seq, f.id FROM fact f)`;
     if (deliveries.length === 0) return record;
     return sql`${record}, delivery AS (INSERT INTO fact_deliveries (fact_id, reaction) VALUES ${join(deliveries, ', ')})`;
   }
@@ -51,8 +53,7 @@ export class Facts {
   /** Everything that happened to one subject, the oldest first. */
   async about(db: Db, subjectId: string): Promise<(Stored & { readonly public: boolean })[]> {
     const rows = await db.query<FactRow>(sql`
-      SELECT f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
-             f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public
+      SELECT ${FACT_COLUMNS}
       FROM facts f
       WHERE f.subject_id = ${subjectId}
       ORDER BY f.seq`);
@@ -73,6 +74,10 @@ export interface FactRow {
   readonly data: object;
   readonly public: boolean;
 }
+
+/** Of a row `f` of `facts`. */
+export const FACT_COLUMNS = sql`f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at,
+  f.actor_kind AS "actorKind", f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public`;
 
 export const toStored = (row: FactRow): Stored => ({
   id: row.id,

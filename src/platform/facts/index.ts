@@ -1,6 +1,6 @@
 export type { Fact } from '../../kernel/fact.ts';
 export type { Stored } from './fact.ts';
-export { Facts } from './facts.ts';
+export { FACT_COLUMNS, type FactRow, Facts, toStored } from './facts.ts';
 export { On, type Reaction } from './reaction.ts';
 export { Relay } from './relay.service.ts';
 export { RelaySignal } from './relay-signal.ts';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Database, sql, type Tx } from '../database/index.ts';
 import { Handles, type JobHandler } from '../queue/index.ts';
-import { type FactRow, toStored } from './facts.ts';
+import { FACT_COLUMNS, type FactRow, toStored } from './facts.ts';
 import { type Reaction, reactionNamed } from './reaction.ts';
 import { REACT } from './reactions.jobs.ts';
 
@@ -33,8 +33,7 @@ async function takeDelivery(tx: Tx, factId: string, reaction: string): Promise<F
       WHERE d.fact_id = ${factId} AND d.reaction = ${reaction}
       RETURNING d.fact_id
     )
-    SELECT f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
-           f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public
+    SELECT ${FACT_COLUMNS}
     FROM facts f
     JOIN taken t ON t.fact_id = f.id`);
   return fact;

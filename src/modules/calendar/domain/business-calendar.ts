@@ -1,7 +1,7 @@
 import { type CivilDate, addDays, dayNumber, dayNumbered, dayOf, instantAt, wallClock } from '../../../kernel/civil-date.ts';
 import { type DayRule, type MinuteSpan, assumedRule, checkOfficeHours, daysIn, minutesOf, officeSpans } from './day-rule.ts';
 import { givenBack, type LimitEnd, type Pause } from './pause.ts';
-import type { Sla, SlaUnit } from './sla.ts';
+import { isOfficeTime, type Sla, type SlaUnit } from './sla.ts';
 import { WorkingIndex } from './working-index.ts';
 
 const MINUTE_MS = 60_000;
@@ -248,13 +248,14 @@ export class BusinessCalendar implements CalendarTable {
     }
   }
 
-  /**
-   * Whole minutes left of a time limit, rounded down; negative when it is over. Limits of the office are measured in office time,
-   * limits of hours or calendar days by the clock on the wall.
-   */
+  /** Time between two instants in minutes, as a limit counts it: in office time or by the clock on the wall; negative backwards. */
+  minutesBetween(from: Date, to: Date, unit: SlaUnit): number {
+    return isOfficeTime(unit) ? this.workingMinutesBetween(from, to) : (to.getTime() - from.getTime()) / MINUTE_MS;
+  }
+
+  /** Whole minutes left of a time limit, rounded down; negative when it is over. */
   remainingMinutes(at: Date, dueAt: Date, unit: SlaUnit): number {
-    const inOffice = unit === 'WORKING_HOUR' || unit === 'WORKING_DAY';
-    return Math.floor(inOffice ? this.workingMinutesBetween(at, dueAt) : (dueAt.getTime() - at.getTime()) / MINUTE_MS);
+    return Math.floor(this.minutesBetween(at, dueAt, unit));
   }
 
   /** The end of a time limit after its clock stood still. */

@@ -2,7 +2,7 @@ import { type CivilDate, dayOf, instantAt, nextDay, weekday } from '../../../ker
 import type { BilingualText } from '../../../kernel/errors.ts';
 import type { BusinessCalendar, Due } from './business-calendar.ts';
 import { type DayFacts, type DayPart, dayText } from './due-texts.ts';
-import type { Sla } from './sla.ts';
+import { isOfficeTime, type Sla } from './sla.ts';
 
 /** One line of an explanation. */
 export interface ExplainedDay extends DayFacts {
@@ -46,7 +46,7 @@ function countsAsDay(day: CivilDate, sla: Sla, calendar: BusinessCalendar): bool
 /** Days counted by the calendar are all alike; days counted by the office tell a declared working Saturday from the others. */
 function partOf(day: CivilDate, { number, minutes, last, sla }: Count, calendar: BusinessCalendar): DayPart {
   if (number !== null || (minutes ?? 0) > 0) {
-    return weekday(day) % 6 === 0 && (sla.unit === 'WORKING_DAY' || sla.unit === 'WORKING_HOUR') ? 'MAKE_UP' : 'COUNTED';
+    return weekday(day) % 6 === 0 && isOfficeTime(sla.unit) ? 'MAKE_UP' : 'COUNTED';
   }
   return last ? 'ROLLED' : idlePart(day, calendar);
 }

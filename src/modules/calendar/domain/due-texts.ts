@@ -1,5 +1,6 @@
 import { type CivilDate, weekday } from '../../../kernel/civil-date.ts';
 import type { BilingualText } from '../../../kernel/errors.ts';
+import { timeText } from '../../../kernel/time-text.ts';
 import { type DayRule, MINUTES_OF_DAY } from './day-rule.ts';
 import type { Sla } from './sla.ts';
 
@@ -33,7 +34,7 @@ const SENTENCES: Record<DayPart, (facts: DayFacts, sla: Sla) => BilingualText> =
   RECEIPT: ({ minutes }) =>
     minutes === null
       ? { 'zh-TW': '收件日，不計入', en: 'Day of receipt, not counted' }
-      : { 'zh-TW': `收件日，計 ${zhTime(minutes)}`, en: `Day of receipt, ${enTime(minutes)} counted` },
+      : { 'zh-TW': `收件日，計 ${timeText(minutes)['zh-TW']}`, en: `Day of receipt, ${timeText(minutes).en} counted` },
   COUNTED: (facts, sla) => counted(facts, sla),
   MAKE_UP: (facts, sla) => {
     const text = counted(facts, sla);
@@ -49,7 +50,7 @@ const SENTENCES: Record<DayPart, (facts: DayFacts, sla: Sla) => BilingualText> =
 };
 
 function counted({ number, minutes }: DayFacts, sla: Sla): BilingualText {
-  if (minutes !== null) return { 'zh-TW': `計 ${zhTime(minutes)}`, en: `${enTime(minutes)} counted` };
+  if (minutes !== null) return { 'zh-TW': `計 ${timeText(minutes)['zh-TW']}`, en: `${timeText(minutes).en} counted` };
   const [zh, en] = sla.unit === 'CALENDAR_DAY' ? ['日曆天', 'Calendar day'] : ['工作天', 'Working day'];
   return { 'zh-TW': `第 ${number!} 個${zh}，共 ${sla.value} 個`, en: `${en} ${number!} of ${sla.value}` };
 }
@@ -75,21 +76,4 @@ function assumption(sla: Sla, rule: DayRule): BilingualText | null {
 
 function clockTime(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
-function zhTime(minutes: number): string {
-  const { hours, rest } = split(minutes);
-  return [hours > 0 ? `${hours} 小時` : '', rest > 0 || hours === 0 ? `${rest} 分鐘` : '']
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function enTime(minutes: number): string {
-  const { hours, rest } = split(minutes);
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter((part) => part !== '').join(' ');
-}
-
-function split(minutes: number): { hours: number; rest: number } {
-  const whole = Math.floor(minutes);
-  return { hours: Math.floor(whole / 60), rest: whole % 60 };
 }

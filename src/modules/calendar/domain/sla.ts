@@ -13,3 +13,6 @@ export interface Sla {
   readonly value: number;
   readonly unit: SlaUnit;
 }
+
+/** Whether a limit is measured in office time; the others are by the clock on the wall. */
+export const isOfficeTime = (unit: SlaUnit): boolean => unit === 'WORKING_HOUR' || unit === 'WORKING_DAY';

@@ -59,6 +59,8 @@ export type CoHandlerAccepted = Fact<
   { readonly agencyCode: string; readonly handlerId: string | null }
 >;
 export type CoHandlerAnswered = Fact<'case.co_handler_answered', { readonly agencyCode: string; readonly answer: string }>;
+/** The leading agency waits for no helper any more; `agencyCodes` have answered. */
+export type CoHandlersDone = Fact<'case.co_handlers_done', { readonly agencyCodes: readonly string[] }>;
 export type CaseNoted = Fact<'case.noted', { readonly text: string; readonly attachmentIds: readonly string[] }>;
 export type CaseReplySubmitted = Fact<'case.reply_submitted', { readonly outcome: Outcome }>;
 export type ApprovalRequested = Fact<
@@ -218,6 +220,7 @@ export type CaseFact =
   | CoHandlerReturned
   | CoHandlerAccepted
   | CoHandlerAnswered
+  | CoHandlersDone
   | CaseNoted
   | CaseReplySubmitted
   | ApprovalRequested

@@ -143,7 +143,7 @@ export interface Case {
   readonly assignments: readonly Assignment[];
   /** The reply that approval is asked for; one that was decided about only in the decision itself. */
   readonly draft: ReplyDraft | null;
-  /** Those in force; one that was lifted only in the decision itself. */
+  /** Those in force, with those of the cases that it answers for; one that was lifted only in the decision itself. */
   readonly recusals: readonly Recusal[];
 }
 

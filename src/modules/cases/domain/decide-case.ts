@@ -4,7 +4,7 @@ import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, r
 import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
 import { legOf } from './legs.ts';
-import { tied } from './loose-ends.ts';
+import { helped, tied } from './loose-ends.ts';
 import { checkGiver, checkRecusals } from './recusal-check.ts';
 import { askedNow, holds } from './reply-draft.ts';
 
@@ -28,7 +28,7 @@ function decideByRule(current: Case, command: CaseCommand, scope: Scope, circums
   const next = { ...current, version: current.version + 1 };
   if (leg?.role === 'CO_HANDLER' && ownLeg) {
     if (!isOpenTo(leg, command.type, current)) throw illegal(command.type, current);
-    return ownLeg(next, leg, command, circumstances);
+    return helped(current, ownLeg(next, leg, command, circumstances));
   }
   check(current, command.type, scope.all || leg?.role === 'LEAD' || isAsked(current, circumstances.by));
   const decision = decide({ ...next, status: to ?? current.status }, command, circumstances);

@@ -1,7 +1,8 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import { caseFact, type CaseExtensionVoided, type CaseSupplementDropped } from './case-facts.ts';
+import { caseFact, type CaseExtensionVoided, type CaseSupplementDropped, type CoHandlersDone } from './case-facts.ts';
 import type { Case } from './case.ts';
 import { type CaseDecision, FINAL_STATUSES } from './command-rule.ts';
+import { liveLegs, unanswered } from './legs.ts';
 import { ending } from './supplementing.ts';
 
 /**
@@ -22,4 +23,12 @@ export function tied(before: Case, decision: CaseDecision, at: Date): CaseDecisi
     facts.push(caseFact<CaseSupplementDropped>(next, 'case.supplement_dropped', ending(supplement, at)));
   }
   return { next, facts };
+}
+
+/** What a helper does to its leg, with the fact that the leading agency has all the answers that it waited for when it has them by that. */
+export function helped(before: Case, { next, facts }: CaseDecision): CaseDecision {
+  const answered = liveLegs(next).filter(({ role, status }) => role === 'CO_HANDLER' && status === 'ANSWERED');
+  if (unanswered(before).length === 0 || unanswered(next).length > 0 || answered.length === 0) return { next, facts };
+  const agencyCodes = answered.map(({ agencyCode }) => agencyCode);
+  return { next, facts: [...facts, caseFact<CoHandlersDone>(next, 'case.co_handlers_done', { agencyCodes })] };
 }

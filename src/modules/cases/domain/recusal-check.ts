@@ -31,7 +31,19 @@ export function checkGiver(of: Case, { signature }: { readonly signature: Signat
  * @throws CaseRecused
  */
 export function checkRecusals(of: Case): void {
-  for (const { agencyCode, handlerId } of liveLegs(of)) {
-    if (isRecused(of, { agencyCode, accountId: handlerId })) throw new CaseRecused();
-  }
+  if (isWorkedOnByRecused(of)) throw new CaseRecused();
+}
+
+export const isWorkedOnByRecused = (of: Case): boolean =>
+  liveLegs(of).some(({ agencyCode, handlerId }) => isRecused(of, { agencyCode, accountId: handlerId }));
+
+/** Whether the recused wrote the reply that waits for approval, decided about it or would decide. */
+export function isAnsweredByRecused(of: Case): boolean {
+  const { draft } = of;
+  if (of.status !== 'PENDING_APPROVAL' || draft?.state !== 'PENDING') return false;
+  const hands = [draft.submittedBy, ...draft.decisions.map(({ by }) => by)];
+  return (
+    hands.some((hand) => isSignedByRecused(of, hand)) ||
+    draft.approvers.some((office) => isRecused(of, { agencyCode: office.agencyCode }))
+  );
 }

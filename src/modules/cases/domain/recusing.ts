@@ -2,7 +2,7 @@ import { caseFact, type CaseRecusalLifted, type CaseRecused as CaseRecusedFact }
 import type { Case } from './case.ts';
 import { type CommandRules, WORKING } from './command-rule.ts';
 import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
-import { activeRecusals, isRecused, isSignedByRecused } from './recusal-check.ts';
+import { activeRecusals, isAnsweredByRecused, isRecused } from './recusal-check.ts';
 import { AlreadyRecused, NotRecused } from './recusal-errors.ts';
 import type { Recused } from './recusal.ts';
 
@@ -38,9 +38,10 @@ export const RECUSING: CommandRules<RecusingCommand> = {
     to: null,
     leadOnly: true,
     decide: (moved, { accountId, agencyCode, reason }, { at }) => {
-      const held = activeRecusals(moved).find((each) => each.accountId === accountId && each.agencyCode === agencyCode);
-      if (!held) throw new NotRecused({ accountId, agencyCode });
-      const recusals = moved.recusals.map((each) => (each === held ? { ...held, liftedAt: at } : each));
+      const names = (each: Recused): boolean => each.accountId === accountId && each.agencyCode === agencyCode;
+      const held = activeRecusals(moved).filter(names); // more than one where cases that name them were merged
+      if (held.length === 0) throw new NotRecused({ accountId, agencyCode });
+      const recusals = moved.recusals.map((each) => (held.includes(each) ? { ...each, liftedAt: at } : each));
       const next = { ...moved, recusals };
       return { next, facts: [caseFact<CaseRecusalLifted>(next, 'case.recusal_lifted', { accountId, agencyCode, reason })] };
     },
@@ -63,16 +64,8 @@ function withoutAgency(of: Case, agencyCode: string, at: Date): Case {
   return { ...alone, status: 'TRIAGE', leadAgencyCode: null, handlerId: null };
 }
 
-/** A reply that the recused wrote, decided about or would decide about is written anew. */
-function withoutTheirReply(of: Case): Case {
-  const { draft } = of;
-  if (of.status !== 'PENDING_APPROVAL' || draft?.state !== 'PENDING') return of;
-  const hands = [draft.submittedBy, ...draft.decisions.map(({ by }) => by)];
-  const concerns =
-    hands.some((hand) => isSignedByRecused(of, hand)) ||
-    draft.approvers.some((office) => isRecused(of, { agencyCode: office.agencyCode }));
-  return concerns ? { ...of, status: 'IN_PROGRESS' } : of;
-}
+/** A reply that they have a hand in is written anew. */
+const withoutTheirReply = (of: Case): Case => (isAnsweredByRecused(of) ? { ...of, status: 'IN_PROGRESS' } : of);
 
 /** What the case has lost by it. */
 function leftBy(before: Case, after: Case): { readonly lead: boolean; readonly handler: boolean } {

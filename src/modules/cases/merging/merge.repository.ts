@@ -35,7 +35,7 @@ export class MergeRepository {
 }
 
 /** A case and all cases that were merged into it, directly or by way of another, as the common table expression `merged`. */
-export const withMerged = (caseId: string): Sql => sql`
+export const withMerged = (caseId: string | Sql): Sql => sql`
   WITH RECURSIVE merged AS (
     SELECT ${caseId}::uuid AS id
     UNION

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import type { Recusal } from '../domain/recusal.ts';
+import { withMerged } from '../merging/merge.repository.ts';
 
 /** A recusal as JSON holds it. */
 export type RecusalRow = Omit<Recusal, 'at' | 'liftedAt'> & { readonly at: string };
@@ -9,7 +10,7 @@ export type RecusalRow = Omit<Recusal, 'at' | 'liftedAt'> & { readonly at: strin
 /** Who is recused from which case. */
 @Injectable()
 export class RecusalRepository {
-  /** Writes the recusals of a case as they stand now. */
+  /** Writes the recusals of a case as they stand now; one of a case that it answers for stays that one's. */
   async save(tx: Tx, caseId: string, recusals: readonly Recusal[]): Promise<void> {
     const rows = recusals.map(
       ({ id, accountId, agencyCode, reason, at, liftedAt }) =>
@@ -22,18 +23,23 @@ export class RecusalRepository {
   }
 }
 
-/** Nobody sees a case that they are recused from. */
+/** Nobody sees a case that they are recused from, nor one that answers for such a case. */
 export const notRecused = ({ accountId }: Scope): Sql =>
   accountId === undefined
     ? sql``
-    : sql` AND NOT EXISTS (
-    SELECT 1 FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL AND x.case_id = c.id)`;
+    : sql` AND c.id <> ALL (ARRAY(
+    WITH RECURSIVE barred AS (
+      SELECT x.case_id AS id FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL
+      UNION
+      SELECT n.merged_into_id FROM barred b JOIN cases n ON n.id = b.id WHERE n.merged_into_id IS NOT NULL
+    )
+    SELECT b.id FROM barred b))`;
 
-/** The recusals of the case `c` that are in force, as a list. */
+/** The recusals of the case `c`, and of those that it answers for, that are in force, as a list. */
 export const ACTIVE_RECUSALS: Sql = sql`(
       SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'accountId', x.account_id, 'agencyCode', x.agency_code,
         'reason', x.reason, 'at', x.recused_at) ORDER BY x.id), '[]')
       FROM recusals x
-      WHERE x.case_id = c.id AND x.lifted_at IS NULL)`;
+      WHERE x.case_id = ANY (ARRAY(${withMerged(sql`c.id`)} SELECT m.id FROM merged m)) AND x.lifted_at IS NULL)`;
 
 export const toRecusal = (row: RecusalRow): Recusal => ({ ...row, at: new Date(row.at), liftedAt: null });

@@ -1,6 +1,7 @@
 import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
 import { type ClockEntry, type ClockState, isOrdered } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
+import { minutesUntil, type Stretch } from './clock-stretches.ts';
 
 /** The calendar in one of its versions. @throws when the version is unknown */
 export type CalendarOf = (version: number) => BusinessCalendar;
@@ -26,6 +27,8 @@ export interface ClockReading {
   isOverdue(at: Date): boolean;
   /** Whole minutes left, rounded down, negative when over (`BusinessCalendar.remainingMinutes`); stands still with the clock. */
   remainingMinutes(at: Date): number;
+  /** Whole minutes for which the clock had run by an instant, all its runs together, as the limit of each counts them; rounded down. */
+  ranUntil(at: Date): number;
 }
 
 /** What moved the end since the start. */
@@ -48,6 +51,12 @@ interface Run {
   /** The same as it was before the clock stopped. */
   readonly stillBeforeStop: Date | null;
   readonly lastAt: Date;
+}
+
+/** A run with the unit in which its limit counts. */
+interface Counted {
+  readonly run: Run;
+  readonly unit: SlaUnit;
 }
 
 /** Where the time ends, and where the counting alone would have ended it. */
@@ -88,11 +97,13 @@ const ALLOWED: Record<ClockEntry['kind'], readonly ClockState[]> = {
 export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: CalendarOf): ClockReading {
   let point: Point | null = null;
   const lines: { entry: ClockEntry; dueAt: Date }[] = [];
+  const runs: Counted[] = [];
   let limit = entries.find((entry) => entry.kind === 'RECATEGORISE')?.from ?? sla;
   for (const entry of entries) {
     if (entry.kind === 'RECATEGORISE') limit = entry.to;
     point = advance(point, entry, limit, calendarOf);
     lines.push({ entry, dueAt: point.end.at });
+    runs[entry.kind === 'START' ? runs.length : runs.length - 1] = { run: point.run, unit: limit.unit };
   }
   if (point === null) throw new IllegalClockEntry('STOP', null);
   const { state, startedAt, calendarVersion, holder, stillSince, pauses } = point.run;
@@ -105,6 +116,11 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
     pausedByCase: state === 'PAUSED' && pauses.includes(null),
     isOverdue: (at) => counted(at) > dueAt,
     remainingMinutes: (at) => calendar.remainingMinutes(counted(at), dueAt, limit.unit),
+    ranUntil: (at) =>
+      minutesUntil(
+        at,
+        runs.flatMap((each) => stretchesOf(each, calendarOf)),
+      ),
   };
 }
 
@@ -226,6 +242,15 @@ function pausedSince({ startedAt, moves, stillSince }: Run, at: Date): Date {
   const last = moves.findLast(({ kind }) => kind === 'PAUSE');
   const from = latest(latest(at, startedAt), last?.kind === 'PAUSE' ? last.to : startedAt);
   return stillSince === null ? from : earliest(stillSince, from);
+}
+
+/** When the clock ran: from its start on, but for its pauses. */
+function stretchesOf({ run, unit }: Counted, calendarOf: CalendarOf): Stretch[] {
+  const by = { calendar: calendarOf(run.calendarVersion), unit };
+  const pauses = run.moves.filter((move) => move.kind === 'PAUSE');
+  const begins = [run.startedAt, ...pauses.map(({ to }) => to)];
+  const ends = [...pauses.map(({ from }) => from), run.stillSince];
+  return begins.map((from, at) => ({ from, to: ends[at] ?? null, ...by }));
 }
 
 const earliest = (a: Date, b: Date): Date => (a < b ? a : b);

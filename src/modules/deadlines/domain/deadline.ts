@@ -1,6 +1,6 @@
 import { dayOf } from '../../../kernel/civil-date.ts';
 import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
-import type { ClockState } from './clock-entry.ts';
+import type { ClockEntry, ClockState } from './clock-entry.ts';
 import type { ReminderLadder, StepName } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
 
@@ -27,6 +27,12 @@ export interface Deadline extends DeadlineFacts {
   /** The disaster for which it stands still. */
   readonly suspendedBy: string | null;
   readonly steps: readonly PlannedStep[];
+}
+
+/** A time limit with the ledger of its clock. */
+export interface Clockwork {
+  readonly deadline: Deadline;
+  readonly entries: readonly ClockEntry[];
 }
 
 /** When to look at a deadline again, and for which step. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.ts';
 import { type Db, json, sql, type Tx } from '../../../platform/database/index.ts';
-import { DEADLINE_COLUMNS, type DeadlineRow, type EntryRow, toDeadline, toEntry } from '../deadline.repository.ts';
+import { DEADLINE_COLUMNS, type DeadlineRow, ledgersOf, toDeadline } from '../deadline.repository.ts';
 import type { ClockEntry } from '../domain/clock-entry.ts';
 import type { EarlierClock, ReplannedClock } from './domain/replan-clock.ts';
 
@@ -88,18 +88,15 @@ export class OpenClockRepository {
   }
 
   private async withEntries(db: Db, rows: readonly OpenRow[]): Promise<OpenClock[]> {
-    const entries = new Map<string, ClockEntry[]>(rows.map(({ id }) => [id, []]));
-    const lines = await db.query<EntryRow & { readonly deadlineId: string }>(sql`
-      SELECT e.deadline_id AS "deadlineId", e.kind, e.at, e.data
-      FROM clock_entries e
-      WHERE e.deadline_id = ANY(${[...entries.keys()]}::uuid[])
-      ORDER BY e.deadline_id, e.seq`);
-    for (const { deadlineId, ...line } of lines) entries.get(deadlineId)!.push(toEntry(line));
+    const ledgers = await ledgersOf(
+      db,
+      rows.map(({ id }) => id),
+    );
     return rows.map(({ caseNo, overdueSince, ...row }) => ({
       caseNo,
       overdueSince,
       deadline: toDeadline(row),
-      entries: entries.get(row.id)!,
+      entries: ledgers.get(row.id)!,
     }));
   }
 }

@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Suspension } from './domain/suspension.ts';
 
 /** How far the clocks of open cases are suspended for a disaster, or run again after it. */
 @Entity('suspensions')
 @Unique('suspensions_once', ['disasterId', 'kind'])
+@Index('suspensions_unfinished', ['handedAt', 'id'], { where: 'finished_at IS NULL' })
 export class SuspensionEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -34,9 +34,9 @@ export class Suspensions {
     await this.enqueue();
   }
 
-  /** Hands over what is left, unless somebody is at it. @returns how many jobs */
+  /** Hands over what is left, unless somebody is at it; ends what the queue lost when nothing was left. @returns how many jobs */
   async run(): Promise<number> {
-    if (!(await this.clocks.isLeft(this.database))) return 0;
+    if (!(await this.clocks.isLeft(this.database))) return this.end();
     const forgotten = new Date(this.clock.now().getTime() - PATIENCE_MS);
     if (await this.suspensions.isAlive(this.database, forgotten)) return 0;
     await this.enqueue();
@@ -47,7 +47,7 @@ export class Suspensions {
   async work(): Promise<void> {
     await this.database.transaction((tx) => this.clocks.begin(tx));
     if (await this.moveMany()) await this.enqueue();
-    else await this.database.transaction((tx) => this.suspensions.finish(tx, this.clock.now()));
+    else await this.end();
   }
 
   /** Does what is left while a disaster is on, without the queue: for a clock that jumps. @returns how many jobs that were */
@@ -64,6 +64,11 @@ export class Suspensions {
       if (moved === 0) return false;
     }
     return true;
+  }
+
+  private async end(): Promise<number> {
+    await this.database.transaction((tx) => this.suspensions.finish(tx, this.clock.now()));
+    return 0;
   }
 
   private enqueue(): Promise<void> {

@@ -26,15 +26,18 @@ import {
 } from './place-reasons.ts';
 import { zonesAt } from './zones.ts';
 
-export interface PlaceInput {
-  readonly lat?: number | null | undefined;
-  readonly lng?: number | null | undefined;
-  readonly address?: string | null | undefined;
-  readonly districtCode?: string | null | undefined;
-  readonly villageCode?: string | null | undefined;
-  readonly landmark?: string | null | undefined;
-  readonly lightPoleNo?: string | null | undefined;
+/** Where somebody says that something happened. */
+export interface SentLocation {
+  readonly lat: number | null;
+  readonly lng: number | null;
+  readonly address: string | null;
+  readonly districtCode: string | null;
+  readonly villageCode: string | null;
+  readonly landmark: string | null;
+  readonly lightPoleNo: string | null;
 }
+
+export type PlaceInput = { readonly [Part in keyof SentLocation]?: SentLocation[Part] | undefined };
 
 interface NamedCode {
   readonly code: string;

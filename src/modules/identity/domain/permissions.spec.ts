@@ -106,6 +106,7 @@ const MAY: Record<Role, string[]> = {
     'disaster.read',
     'disaster.switch',
     'petition.create',
+    'petition.identity',
     'precedent.read',
     'reminder.read',
     'reopening.decide',

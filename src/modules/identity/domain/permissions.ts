@@ -7,6 +7,7 @@ export type Permission =
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
+  | 'petition.identity'
   | 'routing.explain'
   | 'case.read'
   | 'case.dispatch'
@@ -58,6 +59,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'deputy.manage': ['AGENCY_SUPERVISOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
+  // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
+  'petition.identity': ['CITY_SUPERVISOR'],
   'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'case.dispatch': ['DISPATCHER', 'CITY_SUPERVISOR'],

@@ -1,15 +1,5 @@
+import type { SentLocation } from '../../geography/index.ts';
 import type { Channel, Petitioner, PreferredContact } from '../../petitions/index.ts';
-
-/** Where a draft says it is, as it was sent. */
-export interface DraftLocation {
-  readonly lat: number | null;
-  readonly lng: number | null;
-  readonly address: string | null;
-  readonly districtCode: string | null;
-  readonly villageCode: string | null;
-  readonly landmark: string | null;
-  readonly lightPoleNo: string | null;
-}
 
 /** A petition as it was sent, whatever the channel: every field there, texts trimmed, empty ones null. */
 export interface Draft {
@@ -18,7 +8,7 @@ export interface Draft {
   readonly subject: string;
   readonly description: string;
   readonly receivedAt: Date;
-  readonly location: DraftLocation;
+  readonly location: SentLocation;
   readonly petitioner: Petitioner;
   readonly anonymous: boolean;
   readonly confidential: boolean;
@@ -32,4 +22,4 @@ export interface Draft {
 }
 
 /** Whether anything says where it is; a lamp's number finds it better than an address. */
-export const hasPlace = (location: DraftLocation): boolean => Object.values(location).some((part) => part !== null);
+export const hasPlace = (location: SentLocation): boolean => Object.values(location).some((part) => part !== null);

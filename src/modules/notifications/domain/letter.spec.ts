@@ -107,11 +107,17 @@ test('a stranger’s link in the subject of a petition does not travel', () => {
 });
 
 test('every kind of message about one case has all values that its text may use without asking', () => {
+  const merging = { otherCaseNo: 'C26-000002-7', reason: '同一路口' };
   const extra: Partial<Record<TemplateName, Letter['values']>> = {
     reply: { replyText: '已修補', outcome: '已依您的反映處理' },
     'no-action': { reason: '無具體之內容' },
     withdrawal: { reason: '民眾來電撤回' },
     returned: { reason: '非本機關權責' },
+    'co-handler-returned': { reason: '無此資料' },
+    'case-merged': merging,
+    'merge-received': merging,
+    'case-unmerged': merging,
+    'merge-undone': merging,
     approval: { step: '第1級' },
     unaccepted: { step: '尚未受理' },
     reminder: { step: '即將到期' },
@@ -119,6 +125,7 @@ test('every kind of message about one case has all values that its text may use 
     tracking: { reason: '路面將重新刨除加封' },
     promise: { step: '即將到期', reason: '完成測量' },
     undecided: { step: '已逾時限' },
+    'reopening-undecided': { step: '已逾時限' },
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },

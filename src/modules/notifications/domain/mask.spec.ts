@@ -1,4 +1,4 @@
-import { maskBody, maskLink, maskRecipient, withoutKeys } from './mask.ts';
+import { hideRecipient, maskBody, maskLink, maskRecipient, withoutKeys } from './mask.ts';
 import type { Link, MessageChannel } from './message.ts';
 
 test.each<[MessageChannel, string, string]>([
@@ -10,6 +10,14 @@ test.each<[MessageChannel, string, string]>([
   ['NONE', 'petition:P2026-0000001-7', 'petition:P2026-0000001-7'],
 ])('%s %s is shown as %s', (channel, recipient, shown) => {
   expect(maskRecipient(channel, recipient)).toBe(shown);
+});
+
+test.each<[MessageChannel, string, string]>([
+  ['EMAIL', 'lin.mei@example.org', '***'],
+  ['PHONE', '03-332-2101', '***'],
+  ['NONE', 'petition:P2026-0000001-7', 'petition:P2026-0000001-7'],
+])('invariant 11: of %s %s nothing is left when nobody may know them: %s', (channel, recipient, shown) => {
+  expect(hideRecipient(channel, recipient)).toBe(shown);
 });
 
 test('an empty body is seen to be empty', () => {

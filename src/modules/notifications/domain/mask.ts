@@ -18,6 +18,10 @@ export function maskRecipient(channel: MessageChannel, recipient: string): strin
   }
 }
 
+/** The same of a petitioner whom nobody may know: nothing is left to tell two apart by. */
+export const hideRecipient = (channel: MessageChannel, recipient: string): string =>
+  channel === 'CONSOLE' || channel === 'NONE' ? recipient : HIDDEN;
+
 export const maskBody = (body: string): string => (body === '' ? '' : HIDDEN);
 
 /** Takes the token off a link that is a key. */

@@ -21,6 +21,7 @@ export const PLACEHOLDERS = [
   'score',
   'comment',
   'earlierCaseNo',
+  'otherCaseNo',
   'notice',
   'referralUrl',
   'day',
@@ -40,6 +41,7 @@ export const IN_SUBJECT: readonly Placeholder[] = [
   'hotlineNumber',
   'petitionNo',
   'caseNo',
+  'otherCaseNo',
   'categoryName',
   'agencyName',
   'receivedAt',
@@ -63,6 +65,8 @@ export interface TemplateRule {
 const CASE: readonly Placeholder[] = ['cityName', 'hotlineNumber', 'caseNo', 'subject', 'categoryName', 'receivedAt'];
 const CITIZEN: readonly Placeholder[] = [...CASE, 'petitionNo', 'statusUrl'];
 const STAFF: readonly Placeholder[] = [...CASE, 'agencyName', 'dueAt'];
+
+const MERGING: readonly Placeholder[] = [...STAFF, 'otherCaseNo', 'reason'];
 
 /** Every message the city writes, by the name of its text. */
 export const TEMPLATES = {
@@ -131,6 +135,15 @@ export const TEMPLATES = {
     sometimes: ['recipientName', 'reason'],
     must: ['caseNo', 'dueAt', 'referralUrl'],
   },
+  /** To whoever leads the case; `agencyName` is the helper. */
+  'co-handler-answered': { always: STAFF, sometimes: ['recipientName'], must: ['caseNo', 'agencyName'] },
+  'co-handler-returned': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'agencyName', 'reason'] },
+  'co-handlers-done': { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
+  /** To whoever works on a case that another one answers for, and on the other one; `otherCaseNo` is the one that they do not. */
+  'case-merged': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
+  'merge-received': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
+  'case-unmerged': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
+  'merge-undone': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
   supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** To the agency of a case that is tracked further. */
@@ -147,6 +160,8 @@ export const TEMPLATES = {
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the end of the time to decide. */
   'reopening-requested': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
+  /** A request to reopen that nobody has decided; `dueAt` is the end of the time to decide. */
+  'reopening-undecided': { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt', 'step'] },
   /** A hazard that no agency has accepted: goes on until one has. */
   unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `cases` is one line for each case, `count` how many there are. */

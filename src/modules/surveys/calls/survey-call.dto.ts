@@ -20,8 +20,13 @@ export class SurveyCallView extends SurveyView {
   id: string;
   name: string | null;
   phone: string;
-  /** Since when the call has been waiting. */
+  /** Since when the call has been waiting, or when it was last tried. */
   sinceAt: string;
+  /** Who has taken it from the list and calls now; null when nobody does. */
+  claimedBy: string | null;
+  claimedUntil: string | null;
+  /** Calls that came to nothing. */
+  attempts: number;
 }
 
 /** All that a machine needs which calls and reads the question out. */
@@ -39,8 +44,9 @@ export class VoiceCallView {
 }
 
 export function toSurveyCallView(call: WaitingCall, write: (at: Date) => string): SurveyCallView {
-  const { id, name, phone, since } = call;
-  return Object.assign(toSurveyView(call, write), { id, name, phone, sinceAt: write(since) });
+  const { id, name, phone, since, claimedBy, claimedUntil, attempts } = call;
+  const claim = { claimedBy, claimedUntil: claimedUntil && write(claimedUntil) };
+  return Object.assign(toSurveyView(call, write), { id, name, phone, sinceAt: write(since), ...claim, attempts });
 }
 
 export function toVoiceCallView(call: WaitingCall, write: (at: Date) => string): VoiceCallView {

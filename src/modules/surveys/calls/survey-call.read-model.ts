@@ -5,12 +5,16 @@ import { within } from '../../cases/index.ts';
 import type { SurveyCaller } from '../domain/survey-policy.ts';
 import type { AskedSurvey } from '../survey.read-model.ts';
 
-/** A survey that waits to be asked by telephone, about a case that is still closed. */
+/** A survey that waits to be asked by telephone, about a case that is still closed. Whoever petitioned in confidence is not called. */
 export interface WaitingCall extends AskedSurvey {
   readonly id: string;
   readonly name: string | null;
   readonly phone: string;
   readonly since: Date;
+  /** Who took it from the list and calls now; null when nobody does. */
+  readonly claimedBy: string | null;
+  readonly claimedUntil: Date | null;
+  readonly attempts: number;
 }
 
 /** One page of calls, with one more row when there is another. */
@@ -41,14 +45,22 @@ export class SurveyCallReadModel {
     return db.query<WaitingCall>(sql`
       SELECT s.id, w.name, w.phone, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
         a.name_zh AS "agencyNameZh", a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt",
-        s.answered_at AS "answeredAt"
-      ${FROM_CALLS}${matching(filter)}${beyond}
+        s.call_attempts AS attempts, l.name AS "claimedBy", l.until AS "claimedUntil"
+      ${FROM_CALLS}
+      LEFT JOIN LATERAL (
+        SELECT u.display_name AS name, s.claimed_until AS until
+        FROM accounts u
+        WHERE u.id = s.claimed_by AND s.claimed_until > ${filter.at}
+      ) l ON true
+      WHERE ${matching(filter)}${beyond}
       ORDER BY s.call_since, s.id
       LIMIT ${limit}`);
   }
 
   async count(db: Db, filter: CallFilter): Promise<number> {
-    const [row] = await db.query<{ total: number }>(sql`SELECT count(*)::integer AS total ${FROM_CALLS}${matching(filter)}`);
+    const [row] = await db.query<{ total: number }>(
+      sql`SELECT count(*)::integer AS total ${FROM_CALLS} WHERE ${matching(filter)}`,
+    );
     return row!.total;
   }
 }
@@ -58,7 +70,8 @@ const FROM_CALLS = sql`
   JOIN cases c ON c.id = s.case_id
   JOIN petitions p ON p.id = s.petition_id
   JOIN petitioners w ON w.petition_id = s.petition_id
-  LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL
-  WHERE s.answered_at IS NULL AND w.phone IS NOT NULL AND c.status = 'CLOSED' AND c.closings = s.closing`;
+  LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL`;
 
-const matching = ({ scope, by, at }: CallFilter): Sql => sql` AND s.call_by = ${by} AND s.expires_at > ${at}${within(scope)}`;
+const matching = ({ scope, by, at }: CallFilter): Sql => sql`
+  s.call_by = ${by} AND s.answered_at IS NULL AND s.ended_at IS NULL AND s.expires_at > ${at} AND w.phone IS NOT NULL
+    AND c.status = 'CLOSED' AND c.closings = s.closing AND NOT p.confidential AND NOT c.confidential${within(scope)}`;

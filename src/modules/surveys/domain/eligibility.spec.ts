@@ -1,15 +1,8 @@
 import { type Candidate, decideEligibility, type Eligibility, NOT_ASKED_TEXTS, type NotAsked } from './eligibility.ts';
-import type { SurveyPolicy } from './survey-policy.ts';
+import { ASK_EVERYBODY } from '../../../../test/support/survey-policy.ts';
 
 const AT = new Date('2026-11-23T06:00:00.000Z');
-const policy = {
-  percent: 100,
-  percentByCategory: { 'RD-009': 0 },
-  quietDays: 30,
-  remindAfterDays: 3,
-  calls: 'OPERATOR',
-  reopenDecisionDays: 2,
-} satisfies SurveyPolicy;
+const policy = { ...ASK_EVERYBODY, percentByCategory: { 'RD-009': 0 } };
 const willing: Candidate = {
   petitionId: 'p1',
   categoryCode: 'RD-001',

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
+import { ASK_EVERYBODY } from '../../../../test/support/survey-policy.ts';
 import { isSampled, rateOf } from './sampling.ts';
 import type { SurveyPolicy } from './survey-policy.ts';
 
 const policy = (percent: number, percentByCategory: Record<string, number> = {}): SurveyPolicy => ({
+  ...ASK_EVERYBODY,
   percent,
   percentByCategory,
-  quietDays: 0,
-  remindAfterDays: 0,
-  calls: 'OPERATOR',
-  reopenDecisionDays: 1,
 });
 
 test('all are asked at 100 %, and nobody at 0 %', () => {

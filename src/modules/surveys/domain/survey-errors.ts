@@ -26,6 +26,16 @@ export class SurveyExpired extends DomainError {
   readonly text = { 'zh-TW': '這份問卷的填答期限已過', en: 'The time to answer this survey is over' };
 }
 
+/** Nobody waits for an answer any more: the case is open again, or the petitioner was called in vain. */
+export class SurveyEnded extends DomainError {
+  readonly code = 'survey.ended';
+  readonly refusal = 'gone';
+  readonly text = {
+    'zh-TW': '這份問卷已提前結束，無須再填答',
+    en: 'This survey has ended early; an answer is no longer needed',
+  };
+}
+
 /** Details are added to an answer. */
 export class SurveyNotAnswered extends DomainError {
   readonly code = 'survey.not_answered';

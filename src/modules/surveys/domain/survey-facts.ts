@@ -1,5 +1,6 @@
 import type { Fact } from '../../../kernel/fact.ts';
 import type { NotAsked } from './eligibility.ts';
+import type { EndReason } from './survey-end.ts';
 import type { SurveyCaller } from './survey-policy.ts';
 
 export type SurveyOffered = Fact<
@@ -16,6 +17,11 @@ export type SurveyAnswered = Fact<
 >;
 export type SurveyDetailed = Fact<'survey.detailed', { readonly caseId: string }>;
 export type SurveyReminded = Fact<'survey.reminded', { readonly caseId: string; readonly petitionId: string }>;
+/** It ended without an answer, before its time was over. */
+export type SurveyEndedEarly = Fact<
+  'survey.ended',
+  { readonly caseId: string; readonly petitionId: string; readonly closing: number; readonly reason: EndReason }
+>;
 export type SurveyReviewOpened = Fact<
   'survey.review_opened',
   { readonly caseId: string; readonly reviewId: string; readonly overall: number }
@@ -36,6 +42,13 @@ export const surveyOffered = (survey: About & { readonly petitionId: string; rea
 /** The case is the subject: its own history tells who was not asked, and why. */
 export const surveySkipped = ({ caseId, petitionId, closing, reason }: SurveySkipped['data']): SurveySkipped => ({
   type: 'survey.skipped',
+  subject: { kind: 'case', id: caseId },
+  data: { caseId, petitionId, closing, reason },
+});
+
+/** The case is the subject, as of what is skipped. */
+export const surveyEnded = ({ caseId, petitionId, closing, reason }: SurveyEndedEarly['data']): SurveyEndedEarly => ({
+  type: 'survey.ended',
   subject: { kind: 'case', id: caseId },
   data: { caseId, petitionId, closing, reason },
 });

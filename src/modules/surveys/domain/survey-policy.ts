@@ -14,6 +14,10 @@ export abstract class SurveyPolicy {
   abstract readonly remindAfterDays: number;
   /** Who calls first; what the machine could not ask by the time of the reminder a person asks. */
   abstract readonly calls: SurveyCaller;
+  /** Attempts of operators to reach somebody, after which nobody tries again. */
+  abstract readonly callAttempts: number;
+  /** Minutes for which an operator has a call for themselves. */
+  abstract readonly callClaimMinutes: number;
   /** Working days in which a citizen's request to reopen is decided. */
   abstract readonly reopenDecisionDays: number;
 }

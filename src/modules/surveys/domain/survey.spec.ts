@@ -3,6 +3,7 @@ import {
   SurveyAlreadyAnswered,
   SurveyDetailsEmpty,
   SurveyDetailsGiven,
+  SurveyEnded,
   SurveyExpired,
   SurveyNotAnswered,
 } from './survey-errors.ts';
@@ -30,6 +31,8 @@ const survey: Survey = {
   answeredAt: null,
   overall: null,
   detailsAt: null,
+  endedAt: null,
+  stillClosed: true,
 };
 const answer = (overall: Score): GivenAnswer => ({
   channel: 'LINK',
@@ -73,6 +76,15 @@ test('a second answer is refused, in time or late', () => {
 test('the last millisecond of the window is in time, the next one is late', () => {
   expect(() => ensureOpen(survey, new Date(survey.expiresAt.getTime() - 1))).not.toThrow();
   expect(() => ensureOpen(survey, survey.expiresAt)).toThrow(SurveyExpired);
+});
+
+test('what has ended, or asks about a case that is open again, is not answered', () => {
+  expect(() => ensureOpen({ ...survey, endedAt: later(1) }, later(2))).toThrow(SurveyEnded);
+  expect(() => ensureOpen({ ...survey, stillClosed: false }, later(2))).toThrow(SurveyEnded);
+});
+
+test('when a case is opened after the time to answer, the time was over first', () => {
+  expect(() => ensureOpen({ ...survey, stillClosed: false }, survey.expiresAt)).toThrow(SurveyExpired);
 });
 
 test('no fact holds what the citizen wrote', () => {

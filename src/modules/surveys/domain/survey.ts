@@ -4,6 +4,7 @@ import {
   SurveyAlreadyAnswered,
   SurveyDetailsEmpty,
   SurveyDetailsGiven,
+  SurveyEnded,
   SurveyExpired,
   SurveyNotAnswered,
 } from './survey-errors.ts';
@@ -39,10 +40,14 @@ export interface Survey {
   readonly overall: Score | null;
   /** When the questions after the first one were answered; null when none was. */
   readonly detailsAt: Date | null;
+  /** When it ended without an answer before its time was over; null when it did not. */
+  readonly endedAt: Date | null;
+  /** Whether the case is still closed by the closing that it asks about. */
+  readonly stillClosed: boolean;
 }
 
 /** A survey as it is sent. */
-export interface OfferedSurvey extends Omit<Survey, 'answeredAt' | 'overall' | 'detailsAt'> {
+export interface OfferedSurvey extends Pick<Survey, 'id' | 'caseId' | 'petitionId' | 'closing' | 'offeredAt' | 'expiresAt'> {
   /** When somebody looks whether it was answered; null when nobody will. */
   readonly remindAt: Date | null;
 }
@@ -115,13 +120,18 @@ export function reminderOf(offeredAt: Date, { remindAfterDays }: SurveyPolicy): 
 /** Whether an overall score is looked into by the city. */
 export const isLow = (overall: Score): boolean => overall <= LOW_SCORE;
 
-/** Whether a survey can be answered now. @throws SurveyAlreadyAnswered, SurveyExpired */
-export function ensureOpen(survey: Pick<Survey, 'answeredAt' | 'expiresAt'>, at: Date): void {
-  if (survey.answeredAt) throw new SurveyAlreadyAnswered();
-  if (at >= survey.expiresAt) throw new SurveyExpired();
+/** What decides whether a survey can be answered. */
+export type Openness = Pick<Survey, 'answeredAt' | 'endedAt' | 'expiresAt' | 'stillClosed'>;
+
+/** Whether a survey can be answered now. @throws SurveyAlreadyAnswered, SurveyEnded, SurveyExpired */
+export function ensureOpen({ answeredAt, endedAt, expiresAt, stillClosed }: Openness, at: Date): void {
+  if (answeredAt) throw new SurveyAlreadyAnswered();
+  if (endedAt) throw new SurveyEnded();
+  if (at >= expiresAt) throw new SurveyExpired();
+  if (!stillClosed) throw new SurveyEnded();
 }
 
-/** @throws SurveyAlreadyAnswered, SurveyExpired */
+/** @throws SurveyAlreadyAnswered, SurveyEnded, SurveyExpired */
 export function decide(survey: Survey, answer: GivenAnswer, at: Date, newId: () => string): AnswerDecision {
   ensureOpen(survey, at);
   const next: AnsweredSurvey = { ...survey, ...answer, answeredAt: at, detailsAt: saysMore(answer) ? at : null };

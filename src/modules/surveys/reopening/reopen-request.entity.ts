@@ -4,6 +4,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Unique('reopen_requests_once', ['surveyId'])
 @Index('reopen_requests_by_case', ['caseId'])
 @Index('reopen_requests_by_due', ['dueAt', 'id'])
+@Index('reopen_requests_open', ['dueAt', 'id'], { where: "state = 'OPEN'" })
+@Index('reopen_requests_to_ring', ['ringAt'], { where: 'ring_at IS NOT NULL' })
 export class ReopenRequestEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -40,4 +42,14 @@ export class ReopenRequestEntity {
 
   @Column({ type: 'text', nullable: true })
   note: string | null;
+
+  /** When those who decide are reminded next; null when they are not. */
+  @Column({ name: 'ring_at', type: 'timestamptz', precision: 3, nullable: true })
+  ringAt: Date | null;
+
+  @Column({ name: 'ring_step', type: 'text', nullable: true })
+  ringStep: string | null;
+
+  @Column({ name: 'ring_enqueued_at', type: 'timestamptz', precision: 3, nullable: true })
+  ringEnqueuedAt: Date | null;
 }

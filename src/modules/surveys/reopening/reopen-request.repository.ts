@@ -3,26 +3,21 @@ import type { Scope } from '../../../kernel/actor.ts';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
 import { within } from '../../cases/index.ts';
 import { ReopenRequestNotFound } from './domain/reopen-errors.ts';
-import type { ReopenRequest, Situation } from './domain/reopen-request.ts';
+import type { ReopenRing } from './domain/reopen-alarm.ts';
+import type { ReopenRequest } from './domain/reopen-request.ts';
 
 @Injectable()
 export class ReopenRequestRepository {
-  async insert(tx: Tx, request: ReopenRequest): Promise<void> {
+  async insert(tx: Tx, request: ReopenRequest, { ringAt, step }: ReopenRing): Promise<void> {
     await tx.query(sql`
-      INSERT INTO reopen_requests (id, survey_id, case_id, closing, reason, state, requested_at, due_at)
+      INSERT INTO reopen_requests (id, survey_id, case_id, closing, reason, state, requested_at, due_at, ring_at, ring_step)
       VALUES (${request.id}, ${request.surveyId}, ${request.caseId}, ${request.closing}, ${request.reason}, ${request.state},
-        ${request.requestedAt}, ${request.dueAt})`);
+        ${request.requestedAt}, ${request.dueAt}, ${ringAt}, ${step})`);
   }
 
-  /** Where the case and the survey of a request stand. The survey must be locked, so that a second request waits. */
-  async situation(db: Db, surveyId: string): Promise<Situation> {
-    const [row] = await db.query<Situation>(sql`
-      SELECT c.status = 'CLOSED' AND c.closings = s.closing AS "stillClosed",
-        EXISTS (SELECT 1 FROM reopen_requests r WHERE r.survey_id = s.id) AS "requestedBefore"
-      FROM surveys s
-      JOIN cases c ON c.id = s.case_id
-      WHERE s.id = ${surveyId}`);
-    return row!;
+  /** Whether the request of a survey was made. The survey must be locked, so that a second one waits. */
+  async isMade(db: Db, surveyId: string): Promise<boolean> {
+    return (await db.query(sql`SELECT r.id FROM reopen_requests r WHERE r.survey_id = ${surveyId}`)).length > 0;
   }
 
   /** A request about a case within the caller's reach, locked until the transaction ends. @throws ReopenRequestNotFound */
@@ -39,10 +34,12 @@ export class ReopenRequestRepository {
       ${SELECT_REQUEST} WHERE r.case_id = ${caseId} AND r.state = 'OPEN' ORDER BY r.id FOR UPDATE OF r`);
   }
 
+  /** Nothing rings for what is decided. */
   async saveDecision(tx: Tx, { id, state, decidedAt, decidedBy, note }: ReopenRequest): Promise<void> {
     await tx.query(sql`
       UPDATE reopen_requests
-      SET state = ${state}, decided_at = ${decidedAt}, decided_by = ${decidedBy}, note = ${note}
+      SET state = ${state}, decided_at = ${decidedAt}, decided_by = ${decidedBy}, note = ${note},
+        ring_at = NULL, ring_step = NULL
       WHERE id = ${id}`);
   }
 }

@@ -28,10 +28,12 @@ export class ReopenRequests {
   async ask(tx: Tx, by: ActorRef, survey: Survey, reason: string): Promise<ReopenRequest> {
     const requestedAt = this.clock.now();
     const limit = { value: this.policy.reopenDecisionDays, unit: 'WORKING_DAY' } as const;
-    const dueAt = this.calendars.current().dueAt(requestedAt, limit).at;
-    const situation = await this.requests.situation(tx, survey.id);
-    const { request, fact } = requestReopening(survey, situation, { id: newId(), reason, requestedAt, dueAt });
-    await this.requests.insert(tx, request);
+    const calendar = this.calendars.current();
+    const dueAt = calendar.dueAt(requestedAt, limit).at;
+    const half = Math.floor(calendar.workingMinutesBetween(requestedAt, dueAt) / 2);
+    const requestedBefore = await this.requests.isMade(tx, survey.id);
+    const { request, fact } = requestReopening(survey, requestedBefore, { id: newId(), reason, requestedAt, dueAt });
+    await this.requests.insert(tx, request, { ringAt: calendar.addWorkingMinutes(requestedAt, half), step: 'HALF' });
     await this.facts.record(tx, by, [fact]);
     return request;
   }

@@ -4,8 +4,10 @@ import type { Scope } from '../../../../kernel/actor.ts';
 import { CaseIsFinal, IllegalCommand, NotLeadAgency } from '../../domain/case-errors.ts';
 import { type Case, hasBegun } from '../../domain/case.ts';
 import { FINAL_STATUSES } from '../../domain/command-rule.ts';
+import { liveLegs } from '../../domain/legs.ts';
+import { activeRecusals, isRecused } from '../../domain/recusal-check.ts';
 import { decideMerge, decideUnmerge, type MergeDecision } from './decide-merge.ts';
-import { MergeIntoItself, MergeIntoUnconfirmed, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
+import { MergeIntoItself, MergeIntoUnconfirmed, MergeMeetsRecused, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
 
 const MOVE = { petitionIds: ['p'], reason: 'r' };
 const EVERYBODY: Scope = { all: true };
@@ -19,7 +21,12 @@ const unmerge = (of: Case, survivor: Case, scope: Scope = EVERYBODY): MergeDecis
 const everyState = (law: (of: Case, other: Case) => void): void => {
   whatever(({ moments, end }) => {
     for (const of of [end, ...moments.flatMap(({ after }) => (isError(after) ? [] : [after]))])
-      law(of, { ...of, id: 'survivor', caseNo: 'C26-000003-5' });
+      law(of, {
+        ...of,
+        id: 'survivor',
+        caseNo: 'C26-000003-5',
+        recusals: of.recusals.map((each) => ({ ...each, id: `${each.id}-too` })),
+      });
   });
 };
 
@@ -33,7 +40,9 @@ test('invariant 8: a case is merged from any state in which somebody works on it
     }
     const { merged, survivor } = merge(of, into);
     expect(merged.next).toMatchObject({ status: 'MERGED', clockState: 'STOPPED', mergedInto: into.caseNo, reply: null });
-    expect(survivor.next).toEqual({ ...into, version: into.version + 1, petitionCount: into.petitionCount + of.petitionCount });
+    const both = [...into.recusals, ...activeRecusals(of)];
+    const petitionCount = into.petitionCount + of.petitionCount;
+    expect(survivor.next).toEqual({ ...into, version: into.version + 1, petitionCount, recusals: both });
     const apart = unmerge(merged.next, survivor.next);
     const { version, overdueSince, extensionRequest, ...back } = apart.merged.next;
     const { version: before, overdueSince: late, extensionRequest: request, ...was } = of;
@@ -78,6 +87,32 @@ test('a hazard is merged into a hazard only, and a confidential case into a conf
       }),
       { numRuns: 4 },
     );
+  });
+});
+
+test('invariant 14: nobody works on a case, or answers it, who is recused from one that it answers for', () => {
+  everyState((into, other) => {
+    if (FINAL_STATUSES.includes(into.status) || !hasBegun(into)) return;
+    for (const named of [
+      { agencyCode: 'A', accountId: null },
+      { agencyCode: null, accountId: 'h1' },
+      { agencyCode: null, accountId: 'p1' },
+    ]) {
+      const recusal = { id: 'named', ...named, reason: 'r', at: new Date(0), liftedAt: null };
+      const of: Case = { ...other, status: 'TRIAGE', assignments: [], draft: null, recusals: [recusal] };
+      const works = liveLegs(into).some(
+        (leg) => leg.agencyCode === named.agencyCode || (leg.handlerId === named.accountId && named.accountId !== null),
+      );
+      const signed =
+        into.status === 'PENDING_APPROVAL' && JSON.stringify(into.draft).includes(`"${named.agencyCode ?? named.accountId}"`);
+      if (works || signed) {
+        expect(() => merge(of, into)).toThrow(MergeMeetsRecused);
+        continue;
+      }
+      const { merged, survivor } = merge(of, into);
+      expect(isRecused(survivor.next, named)).toBe(true);
+      expect(unmerge(merged.next, survivor.next).survivor.next.recusals).toEqual(into.recusals);
+    }
   });
 });
 

@@ -4,8 +4,8 @@ import { caseFact, type MergeReceived, type MergeUndone } from '../../domain/cas
 import { type Case, hasBegun } from '../../domain/case.ts';
 import { type CaseDecision, type CommandCircumstances, FINAL_STATUSES } from '../../domain/command-rule.ts';
 import { checkLead, decideCase } from '../../domain/decide-case.ts';
-import { checkGiver } from '../../domain/recusal-check.ts';
-import { MergeIntoItself, MergeIntoUnconfirmed, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
+import { activeRecusals, checkGiver, isAnsweredByRecused, isWorkedOnByRecused } from '../../domain/recusal-check.ts';
+import { MergeIntoItself, MergeIntoUnconfirmed, MergeMeetsRecused, MergeWouldLose, SurvivorIsFinal } from './merging-errors.ts';
 
 /** What merging two cases, or taking them apart, leads to for each. */
 export interface MergeDecision {
@@ -22,10 +22,12 @@ export interface Move {
 
 /**
  * Merges a case into another, which answers for both from then on. A final case takes none in, and a merged one is final: so
- * pointers lead from case to case to one that is open or was closed for all, and never in a circle.
+ * pointers lead from case to case to one that is open or was closed for all, and never in a circle. Whoever is recused from the one is
+ * recused from both while they are one.
  *
  * @param scope of whoever merges: an agency must lead both
- * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, ChildrenOpen, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose, CaseRecused
+ * @throws MergeIntoItself, IllegalCommand, NotLeadAgency, ChildrenOpen, CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose, MergeMeetsRecused,
+ *   CaseRecused
  */
 export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circumstances: CommandCircumstances): MergeDecision {
   if (of.id === into.id) throw new MergeIntoItself();
@@ -33,7 +35,12 @@ export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circ
   checkGiver(into, circumstances.by);
   checkLead(into, scope);
   checkReceives(into, of);
-  const next = { ...into, version: into.version + 1, petitionCount: into.petitionCount + of.petitionCount };
+  const next: Case = {
+    ...into,
+    version: into.version + 1,
+    petitionCount: into.petitionCount + of.petitionCount,
+    recusals: [...into.recusals, ...activeRecusals(of)],
+  };
   const data = { caseId: of.id, caseNo: of.caseNo, ...move };
   return { merged, survivor: { next, facts: [caseFact<MergeReceived>(next, 'case.merge_received', data)] } };
 }
@@ -57,7 +64,13 @@ export function decideUnmerge(
   checkLead(survivor, scope);
   if (FINAL_STATUSES.includes(survivor.status)) throw new SurvivorIsFinal(survivor.caseNo);
   const count = move.petitionIds.length;
-  const next = { ...survivor, version: survivor.version + 1, petitionCount: survivor.petitionCount - count };
+  const theirs = of.recusals.map(({ id }) => id);
+  const next: Case = {
+    ...survivor,
+    version: survivor.version + 1,
+    petitionCount: survivor.petitionCount - count,
+    recusals: survivor.recusals.filter(({ id }) => !theirs.includes(id)),
+  };
   const data = { caseId: of.id, caseNo: of.caseNo, ...move };
   return {
     merged: { ...merged, next: { ...merged.next, petitionCount: count } },
@@ -65,7 +78,7 @@ export function decideUnmerge(
   };
 }
 
-/** @throws CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose */
+/** @throws CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose, MergeMeetsRecused */
 function checkReceives(into: Case, of: Case): void {
   if (FINAL_STATUSES.includes(into.status)) throw new CaseIsFinal(into.mergedInto);
   if (!hasBegun(into)) throw new MergeIntoUnconfirmed();
@@ -74,4 +87,6 @@ function checkReceives(into: Case, of: Case): void {
     ...(of.confidential && !into.confidential ? (['CONFIDENTIALITY'] as const) : []),
   ];
   if (lost.length > 0) throw new MergeWouldLose(lost);
+  const asTheirs = { ...into, recusals: of.recusals };
+  if (isWorkedOnByRecused(asTheirs) || isAnsweredByRecused(asTheirs)) throw new MergeMeetsRecused();
 }

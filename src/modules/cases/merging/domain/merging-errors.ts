@@ -33,6 +33,16 @@ export class MergeWouldLose extends DomainError {
   }
 }
 
+/** Whoever works on the other case is named in this one's complaint. Let somebody else work on that one first. */
+export class MergeMeetsRecused extends DomainError {
+  readonly code = 'case.merge_recused';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '主案的承辦人員或機關應迴避本案，請先將主案改由他人辦理',
+    en: 'Somebody who works on the other case is recused from this one; let somebody else work on that one first',
+  };
+}
+
 /** Its petitioners have been answered together with the others. Reopen that case first. */
 export class SurvivorIsFinal extends DomainError {
   readonly code = 'case.survivor_final';

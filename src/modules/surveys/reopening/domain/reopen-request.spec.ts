@@ -1,7 +1,7 @@
 import { SurveyExpired } from '../../domain/survey-errors.ts';
 import { expiryOf, type Score, type Survey } from '../../domain/survey.ts';
 import { CaseOpenAgain, NotDissatisfied, ReopenRequestDecided, ReopenRequestedAlready } from './reopen-errors.ts';
-import { decideRequest, overtake, requestReopening, type Situation } from './reopen-request.ts';
+import { decideRequest, overtake, requestReopening } from './reopen-request.ts';
 
 const OFFERED = new Date('2026-11-20T01:30:00.000Z');
 const ANSWERED = new Date('2026-11-21T01:30:00.000Z');
@@ -15,16 +15,17 @@ const survey: Survey = {
   answeredAt: ANSWERED,
   overall: 1,
   detailsAt: null,
+  endedAt: null,
+  stillClosed: true,
 };
-const closed: Situation = { stillClosed: true, requestedBefore: false };
 const made = { id: 'q1', reason: '還是有洞', requestedAt: ANSWERED, dueAt: new Date('2026-11-24T09:30:00.000Z') };
 
 const ask = (
   difference: Partial<Survey> = {},
-  situation: Partial<Situation> = {},
+  requestedBefore = false,
   requestedAt = ANSWERED,
 ): ReturnType<typeof requestReopening> =>
-  requestReopening({ ...survey, ...difference }, { ...closed, ...situation }, { ...made, requestedAt });
+  requestReopening({ ...survey, ...difference }, requestedBefore, { ...made, requestedAt });
 const request = ask().request;
 
 test('whoever gave a low answer may ask, about the closing they were asked about', () => {
@@ -53,16 +54,16 @@ test.each<Score | null>([null, 3, 4, 5])('after an answer of %p nobody asks', (o
 });
 
 test('it is asked once', () => {
-  expect(() => ask({}, { requestedBefore: true })).toThrow(ReopenRequestedAlready);
+  expect(() => ask({}, true)).toThrow(ReopenRequestedAlready);
 });
 
 test('it is asked in the time of the survey', () => {
-  expect(() => ask({}, {}, new Date(survey.expiresAt.getTime() - 1))).not.toThrow();
-  expect(() => ask({}, {}, survey.expiresAt)).toThrow(SurveyExpired);
+  expect(() => ask({}, false, new Date(survey.expiresAt.getTime() - 1))).not.toThrow();
+  expect(() => ask({}, false, survey.expiresAt)).toThrow(SurveyExpired);
 });
 
 test('a case that is open again, or was closed anew, is not asked for', () => {
-  expect(() => ask({}, { stillClosed: false })).toThrow(CaseOpenAgain);
+  expect(() => ask({ stillClosed: false })).toThrow(CaseOpenAgain);
 });
 
 const by = { id: 'u1', note: '已派員複查', at: new Date('2026-11-23T01:00:00.000Z') };

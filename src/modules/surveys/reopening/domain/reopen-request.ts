@@ -35,13 +35,6 @@ export interface ReopenReceipt {
   readonly dueAt: string;
 }
 
-/** What decides whether a request may be made. */
-export interface Situation {
-  /** Whether the case is still closed by the closing that the survey asked about. */
-  readonly stillClosed: boolean;
-  readonly requestedBefore: boolean;
-}
-
 export type Decision = Extract<ReopenState, 'APPROVED' | 'REJECTED'>;
 
 /**
@@ -51,13 +44,13 @@ export type Decision = Extract<ReopenState, 'APPROVED' | 'REJECTED'>;
  */
 export function requestReopening(
   survey: Survey,
-  situation: Situation,
+  requestedBefore: boolean,
   made: Pick<ReopenRequest, 'id' | 'reason' | 'requestedAt' | 'dueAt'>,
 ): { request: ReopenRequest; fact: ReopenRequested } {
-  if (situation.requestedBefore) throw new ReopenRequestedAlready();
+  if (requestedBefore) throw new ReopenRequestedAlready();
   if (made.requestedAt >= survey.expiresAt) throw new SurveyExpired();
   if (survey.overall === null || !isLow(survey.overall)) throw new NotDissatisfied();
-  if (!situation.stillClosed) throw new CaseOpenAgain();
+  if (!survey.stillClosed) throw new CaseOpenAgain();
   const { id: surveyId, caseId, petitionId, closing } = survey;
   const undecided = { state: 'OPEN', decidedAt: null, decidedBy: null, note: null } as const;
   const request: ReopenRequest = { ...made, surveyId, caseId, petitionId, closing, ...undecided };

@@ -1,0 +1,9 @@
+import type { Fact } from '../../../../kernel/fact.ts';
+import type { CallOutcome } from './survey-call.ts';
+
+export type SurveyCallClaimed = Fact<'survey.call_claimed', { readonly caseId: string; readonly until: string }>;
+/** Somebody called, and there is no answer. `attempt` is 1 for the first. */
+export type SurveyCallAttempted = Fact<
+  'survey.call_attempted',
+  { readonly caseId: string; readonly outcome: CallOutcome; readonly attempt: number }
+>;

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
+import type { ReopenRing, ReopenStep, WaitingRequest } from './domain/reopen-alarm.ts';
+
+interface WaitingRow extends Omit<WaitingRequest, 'ring'> {
+  readonly ringAt: Date | null;
+  readonly step: ReopenStep | null;
+}
+
+@Injectable()
+export class ReopenAlarmRepository {
+  async lock(tx: Tx, id: string): Promise<WaitingRequest | null> {
+    const [row] = await tx.query<WaitingRow>(sql`
+      SELECT r.id, r.survey_id AS "surveyId", r.case_id AS "caseId", r.due_at AS "dueAt", r.ring_at AS "ringAt", r.ring_step AS step
+      FROM reopen_requests r
+      WHERE r.id = ${id}
+      FOR UPDATE`);
+    if (!row) return null;
+    const { ringAt, step, ...request } = row;
+    return { ...request, ring: ringAt === null || step === null ? null : { ringAt, step } };
+  }
+
+  /** @param ring null when nothing rings for it any more */
+  async setNext(tx: Tx, id: string, ring: ReopenRing | null): Promise<void> {
+    await tx.query(sql`
+      UPDATE reopen_requests
+      SET ring_at = ${ring?.ringAt ?? null}, ring_step = ${ring?.step ?? null}, ring_enqueued_at = NULL
+      WHERE id = ${id}`);
+  }
+
+  /**
+   * Takes alarms whose time has come, and were not handed to the queue or so long ago that it must have lost them. Several workers take
+   * different ones.
+   *
+   * @param forgotten what was handed over before this instant is handed over again
+   */
+  async take(tx: Tx, now: Date, forgotten: Date, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(sql`
+      WITH due AS (
+        SELECT w.id
+        FROM reopen_requests w
+        WHERE w.ring_at IS NOT NULL AND w.ring_at <= ${now} AND (w.ring_enqueued_at IS NULL OR w.ring_enqueued_at < ${forgotten})
+        ORDER BY w.ring_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      )
+      UPDATE reopen_requests r
+      SET ring_enqueued_at = ${now}
+      FROM due w
+      WHERE r.id = w.id
+      RETURNING r.id`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The requests whose alarms have come, in order. */
+  async listDue(db: Db, now: Date, limit: number): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(sql`
+      SELECT r.id
+      FROM reopen_requests r
+      WHERE r.ring_at IS NOT NULL AND r.ring_at <= ${now}
+      ORDER BY r.ring_at
+      LIMIT ${limit}`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The next instant at which any alarm rings. */
+  async next(db: Db): Promise<Date | null> {
+    const [row] = await db.query<{ at: Date | null }>(sql`
+      SELECT min(r.ring_at) AS at FROM reopen_requests r WHERE r.ring_at IS NOT NULL`);
+    return row?.at ?? null;
+  }
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The head of an anchor, counted link by link: SHA-256 of lines that each end in a line feed – the head before it (`-` for the first),
+ * the day, and the hash of every link in the order of their numbers, all in hexadecimal digits. `sha256sum` computes it as well.
+ */
+export class AnchorHash {
+  private readonly hash = createHash('sha256');
+  private links = 0;
+
+  constructor(previousHead: string | null, day: string) {
+    this.hash.update(`${previousHead ?? '-'}\n${day}\n`);
+  }
+
+  add(linkHash: string): void {
+    this.hash.update(`${linkHash}\n`);
+    this.links += 1;
+  }
+
+  /** Ends the counting. */
+  finish(): { readonly head: string; readonly links: number } {
+    return { head: this.hash.digest('hex'), links: this.links };
+  }
+}

@@ -1,0 +1,41 @@
+import type { Breaks } from './break.ts';
+import { linkHash, type NumberedFact } from './link-hash.ts';
+
+/** A link with the fact that it is of; without one when the fact is gone. */
+export type FoundLink = {
+  readonly no: string;
+  readonly chain: string;
+  readonly position: number;
+  readonly hash: string;
+  /** Of the fact, as the link remembers it. */
+  readonly factSeq: string;
+} & (NumberedFact | { readonly id: null });
+
+/** Follows the chains link by link. */
+export class ChainCheck {
+  links = 0;
+  chains = 0;
+  private last: { readonly chain: string; readonly position: number; readonly hash: string } | null = null;
+
+  constructor(private readonly breaks: Breaks) {}
+
+  /** @param link the next one, in the order of the chains and their positions */
+  add(link: FoundLink): void {
+    const last = this.last?.chain === link.chain ? this.last : null;
+    const reason = whatIsWrong(link, last);
+    if (reason !== null) this.breaks.add({ no: BigInt(link.no), text: `link ${link.no}: ${reason}` });
+    this.links += 1;
+    this.chains += last ? 0 : 1;
+    this.last = link;
+  }
+}
+
+function whatIsWrong(link: FoundLink, last: { readonly position: number; readonly hash: string } | null): string | null {
+  const fact = `fact ${link.factSeq} of ${link.id === null ? '' : `${link.subjectKind} `}${link.chain}`;
+  const expected = (last?.position ?? 0) + 1;
+  if (link.position !== expected)
+    return `before ${fact} the links from ${expected} to ${link.position - 1} of its chain were removed`;
+  if (link.id === null) return `${fact} was removed`;
+  const isSame = link.seq === link.factSeq && linkHash(link, link.position, last?.hash ?? null) === link.hash;
+  return isSame ? null : `${fact} is not what was sealed`;
+}

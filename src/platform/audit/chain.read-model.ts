@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { type Sql, sql, type Tx } from '../database/index.ts';
+import { FACT_COLUMNS } from '../facts/index.ts';
+import type { FoundLink } from './chain-check.ts';
+import type { Anchor } from './chain.repository.ts';
+
+const PAGE = 1_000;
+
+/** Facts of which something is missing, counted; `seq` is the first of them. */
+export interface Loose {
+  readonly count: number;
+  readonly seq: string | null;
+}
+
+/** The record from beginning to end, however long it is. */
+@Injectable()
+export class ChainReadModel {
+  /** Everything that the transaction reads afterwards is of one instant, while the city goes on writing. */
+  async hold(tx: Tx): Promise<void> {
+    await tx.query(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
+  }
+
+  /** Chain by chain. */
+  inChains(tx: Tx): AsyncGenerator<FoundLink> {
+    return streamed(
+      tx,
+      sql`
+      SELECT l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}
+      FROM fact_links l
+      LEFT JOIN facts f ON f.id = l.fact_id
+      ORDER BY l.subject_id, l.position`,
+    );
+  }
+
+  /** In the order in which they were made. */
+  inOrder(tx: Tx): AsyncGenerator<{ readonly no: string; readonly hash: string }> {
+    return streamed(tx, sql`SELECT l.no, encode(l.hash, 'hex') AS hash FROM fact_links l ORDER BY l.no`);
+  }
+
+  /** One for each day. */
+  anchors(tx: Tx): Promise<Anchor[]> {
+    return tx.query<Anchor>(sql`
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head
+      FROM anchors a
+      ORDER BY a.day`);
+  }
+
+  /** Facts that came from elsewhere: they have no link and wait for none. */
+  async strangers(tx: Tx): Promise<Loose> {
+    const [row] = await tx.query<Loose>(sql`
+      SELECT count(*)::integer AS count, min(f.seq) AS seq
+      FROM facts f
+      WHERE NOT EXISTS (SELECT FROM fact_links l WHERE l.fact_id = f.id)
+        AND NOT EXISTS (SELECT FROM unsealed_facts u WHERE u.fact_id = f.id)`);
+    return row!;
+  }
+
+  /** Facts that were removed before they had a link. */
+  async vanished(tx: Tx): Promise<Loose> {
+    const [row] = await tx.query<Loose>(sql`
+      SELECT count(*)::integer AS count, min(u.seq) AS seq
+      FROM unsealed_facts u
+      WHERE NOT EXISTS (SELECT FROM facts f WHERE f.id = u.fact_id)`);
+    return row!;
+  }
+
+  async waiting(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(sql`SELECT count(*)::integer AS count FROM unsealed_facts`);
+    return row!.count;
+  }
+}
+
+/** The rows of a statement without values, a page at a time; one stream of a transaction at once. */
+async function* streamed<Row>(tx: Tx, statement: Sql): AsyncGenerator<Row> {
+  await tx.query(sql`DECLARE record NO SCROLL CURSOR FOR ${statement}`);
+  for (;;) {
+    const rows = await tx.query<Row>(sql`FETCH 1000 FROM record`);
+    yield* rows;
+    if (rows.length < PAGE) break;
+  }
+  await tx.query(sql`CLOSE record`);
+}

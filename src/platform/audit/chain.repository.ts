@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { CivilDate } from '../../kernel/civil-date.ts';
+import { type Db, sql, type Tx } from '../database/index.ts';
+import { FACT_COLUMNS } from '../facts/index.ts';
+import type { NumberedFact } from './link-hash.ts';
+
+/** Any constant, the same in every process of this application. */
+const ADVISORY_LOCK = 1_999_015;
+
+/** The end of a chain. */
+export interface ChainEnd {
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** A fact that waits for its link, with the end of its subject's chain; null when there is none yet. */
+export interface UnsealedFact extends NumberedFact {
+  readonly end: ChainEnd | null;
+}
+
+export interface NewLink {
+  readonly no: string;
+  readonly subjectId: string;
+  readonly position: number;
+  readonly factId: string;
+  readonly seq: string;
+  readonly hash: string;
+}
+
+export interface Anchor {
+  readonly day: CivilDate;
+  readonly throughNo: string;
+  readonly links: number;
+  readonly head: string;
+}
+
+/** The chains of facts and what anchors them. Hashes are hexadecimal digits here. */
+@Injectable()
+export class ChainRepository {
+  /** Until the transaction ends nobody else makes links or anchors. @returns false when somebody else does now */
+  async claim(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ free: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${ADVISORY_LOCK}) AS free`);
+    return row!.free;
+  }
+
+  /** The oldest first. */
+  waiting(db: Db, limit: number): Promise<UnsealedFact[]> {
+    return db.query<UnsealedFact>(sql`
+      WITH due AS (
+        SELECT u.seq, u.fact_id
+        FROM unsealed_facts u
+        ORDER BY u.seq
+        LIMIT ${limit}
+      )
+      SELECT ${FACT_COLUMNS}, f.seq, e.found AS "end"
+      FROM due d
+      JOIN facts f ON f.id = d.fact_id
+      LEFT JOIN LATERAL (
+        SELECT jsonb_build_object('position', l.position, 'hash', encode(l.hash, 'hex')) AS found
+        FROM fact_links l
+        WHERE l.subject_id = f.subject_id
+        ORDER BY l.position DESC
+        LIMIT 1
+      ) e ON true
+      ORDER BY f.seq`);
+  }
+
+  /** The number of the newest link; 0 before the first. */
+  async lastNo(db: Db): Promise<bigint> {
+    const [row] = await db.query<{ no: string }>(sql`SELECT coalesce(max(l.no), 0) AS no FROM fact_links l`);
+    return BigInt(row!.no);
+  }
+
+  /** Makes the links; their facts wait no more. */
+  async insert(tx: Tx, links: readonly NewLink[]): Promise<void> {
+    const column = <Key extends keyof NewLink>(key: Key): NewLink[Key][] => links.map((link) => link[key]);
+    await tx.query(sql`
+      WITH link AS (
+        INSERT INTO fact_links (no, subject_id, position, fact_id, seq, hash)
+        SELECT n.no, n.subject_id, n.position, n.fact_id, n.seq, decode(n.hash, 'hex')
+        FROM unnest(${column('no')}::bigint[], ${column('subjectId')}::uuid[], ${column('position')}::integer[],
+          ${column('factId')}::uuid[], ${column('seq')}::bigint[], ${column('hash')}::text[])
+          AS n (no, subject_id, position, fact_id, seq, hash)
+      )
+      DELETE FROM unsealed_facts u
+      WHERE u.seq = ANY(${column('seq')}::bigint[])`);
+  }
+
+  async lastAnchor(db: Db): Promise<Anchor | null> {
+    const [row] = await db.query<Anchor>(sql`
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head
+      FROM anchors a
+      ORDER BY a.day DESC
+      LIMIT 1`);
+    return row ?? null;
+  }
+
+  /** Hashes in the order of their numbers. @param after exclusive @param through inclusive */
+  async hashes(db: Db, after: bigint, through: bigint): Promise<string[]> {
+    const rows = await db.query<{ hash: string }>(sql`
+      SELECT encode(l.hash, 'hex') AS hash
+      FROM fact_links l
+      WHERE l.no > ${String(after)} AND l.no <= ${String(through)}
+      ORDER BY l.no`);
+    return rows.map(({ hash }) => hash);
+  }
+
+  async insertAnchor(tx: Tx, { day, throughNo, links, head }: Anchor, at: Date): Promise<void> {
+    await tx.query(sql`
+      INSERT INTO anchors (day, through_no, links, head, made_at)
+      VALUES (${day}, ${throughNo}, ${links}, decode(${head}, 'hex'), ${at})`);
+  }
+}

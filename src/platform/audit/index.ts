@@ -1,0 +1,4 @@
+export { AuditModule } from './audit.module.ts';
+export { ChainReadModel } from './chain.read-model.ts';
+export { Sealer } from './sealer.service.ts';
+export { type Verification, Verifier } from './verifier.service.ts';

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { AnchorHash } from './anchor-hash.ts';
+import { linkHash, type NumberedFact } from './link-hash.ts';
+
+const FACT: NumberedFact = {
+  seq: '12',
+  id: '019a9d6e-0000-7000-8000-000000000001',
+  type: 'case.noted',
+  subjectKind: 'case',
+  subjectId: '019a9d6e-0000-7000-8000-000000000002',
+  at: new Date('2026-11-20T09:30:00.123+08:00'),
+  actorKind: 'STAFF',
+  actorId: '019a9d6e-0000-7000-8000-000000000003',
+  actorName: '林小姐',
+  onBehalfOf: null,
+  data: { text: '到場\n"複勘"', attachmentIds: [], 10: true, 9: 1e21, é: null },
+  public: false,
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+// Written out as docs/operations.md tells others to compute it: what is hashed may never change.
+test('invariant 15: the hash of a link is what the documented canonical text gives', () => {
+  const previous = 'ab'.repeat(32);
+  const text =
+    '{"actor":{"id":"019a9d6e-0000-7000-8000-000000000003","kind":"STAFF","name":"林小姐","onBehalfOf":null},' +
+    '"at":"2026-11-20T01:30:00.123Z",' +
+    '"data":{"10":true,"9":1e+21,"attachmentIds":[],"text":"到場\\n\\"複勘\\"","é":null},' +
+    '"id":"019a9d6e-0000-7000-8000-000000000001",' +
+    `"position":2,"previous":"${previous}","public":false,"seq":"12",` +
+    '"subject":{"id":"019a9d6e-0000-7000-8000-000000000002","kind":"case"},"type":"case.noted"}';
+  expect(linkHash(FACT, 2, previous)).toBe(sha256(text));
+  expect(linkHash(FACT, 1, null)).toBe(
+    sha256(text.replace('"position":2', '"position":1').replace(`"previous":"${previous}"`, '"previous":null')),
+  );
+});
+
+const OTHER: Readonly<Record<keyof NumberedFact, unknown>> = {
+  seq: '13',
+  id: '019a9d6e-0000-7000-8000-000000000009',
+  type: 'case.closed',
+  subjectKind: 'survey',
+  subjectId: '019a9d6e-0000-7000-8000-000000000009',
+  at: new Date('2026-11-20T09:30:00.124+08:00'),
+  actorKind: 'CITIZEN',
+  actorId: null,
+  actorName: '王小姐',
+  onBehalfOf: { id: '019a9d6e-0000-7000-8000-000000000009', name: '王小姐' },
+  data: { text: '到場' },
+  public: true,
+};
+
+test.each(Object.keys(OTHER) as (keyof NumberedFact)[])('another %s of a fact is another hash', (column) => {
+  expect(linkHash({ ...FACT, [column]: OTHER[column] }, 1, null)).not.toBe(linkHash(FACT, 1, null));
+});
+
+test('the order in which the members of a fact’s data are stored does not count', () => {
+  const turned = Object.fromEntries(Object.entries(FACT.data).reverse());
+  expect(linkHash({ ...FACT, data: turned }, 1, null)).toBe(linkHash(FACT, 1, null));
+});
+
+test('invariant 15: the head of an anchor is the hash of lines', () => {
+  const hash = new AnchorHash(null, '2026-11-20');
+  for (const link of ['aa', 'bb']) hash.add(link);
+  const first = hash.finish();
+  expect(first).toEqual({ links: 2, head: sha256('-\n2026-11-20\naa\nbb\n') });
+  expect(new AnchorHash(first.head, '2026-11-21').finish()).toEqual({ links: 0, head: sha256(`${first.head}\n2026-11-21\n`) });
+});

@@ -1,0 +1,82 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { CivilDate } from '../../kernel/civil-date.ts';
+import { CityTime } from '../clock/index.ts';
+import { Database, type Tx } from '../database/index.ts';
+import { AnchorHash } from './anchor-hash.ts';
+import { type Anchor, type ChainEnd, ChainRepository, type NewLink, type UnsealedFact } from './chain.repository.ts';
+import { linkHash } from './link-hash.ts';
+
+const BATCH = 1_000;
+const PAGE = 10_000n;
+
+/**
+ * Seals what happened: every fact becomes a link in the chain of its subject, and once a day an anchor holds all chains. Not where the
+ * fact is written, so that nobody waits for a chain: docs/adr/0010.
+ */
+@Injectable()
+export class Sealer {
+  private readonly logger = new Logger('Sealer');
+
+  constructor(
+    private readonly database: Database,
+    private readonly chains: ChainRepository,
+    private readonly time: CityTime,
+  ) {}
+
+  /** Seals all committed facts, then anchors the day. @returns how many links were made; one process works at a time, the others make none */
+  async run(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const sealed = await this.database.transaction((tx) => this.sealBatch(tx));
+      total += sealed;
+      if (sealed < BATCH) break;
+    }
+    const anchor = await this.database.transaction((tx) => this.anchor(tx));
+    // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
+    if (anchor)
+      this.logger.warn(`anchor of ${anchor.day}: ${anchor.links} links through ${anchor.throughNo}, head ${anchor.head}`);
+    return total;
+  }
+
+  private async sealBatch(tx: Tx): Promise<number> {
+    if (!(await this.chains.claim(tx))) return 0;
+    const facts = await this.chains.waiting(tx, BATCH);
+    if (facts.length > 0) await this.chains.insert(tx, linksOf(facts, await this.chains.lastNo(tx)));
+    return facts.length;
+  }
+
+  /** The first look of a day anchors all that was sealed since the anchor before. */
+  private async anchor(tx: Tx): Promise<Anchor | null> {
+    if (!(await this.chains.claim(tx))) return null;
+    const day = this.time.today();
+    const before = await this.chains.lastAnchor(tx);
+    const last = await this.chains.lastNo(tx);
+    if (last === 0n || (before !== null && before.day >= day)) return null;
+    const { head, links } = await this.headOver(tx, before, last, day);
+    const anchor = { day, throughNo: String(last), links, head };
+    await this.chains.insertAnchor(tx, anchor, this.time.now());
+    return anchor;
+  }
+
+  private async headOver(tx: Tx, before: Anchor | null, last: bigint, day: CivilDate): Promise<ReturnType<AnchorHash['finish']>> {
+    const hash = new AnchorHash(before?.head ?? null, day);
+    for (let after = BigInt(before?.throughNo ?? 0); after < last; after += PAGE) {
+      const through = after + PAGE < last ? after + PAGE : last;
+      for (const link of await this.chains.hashes(tx, after, through)) hash.add(link);
+    }
+    return hash.finish();
+  }
+}
+
+/** Each fact after the end of its subject's chain, or after the fact of the same subject before it. */
+function linksOf(facts: readonly UnsealedFact[], lastNo: bigint): NewLink[] {
+  const ends = new Map<string, ChainEnd>();
+  return facts.map((fact, i) => {
+    const end = ends.get(fact.subjectId) ?? fact.end;
+    const position = (end?.position ?? 0) + 1;
+    const hash = linkHash(fact, position, end?.hash ?? null);
+    ends.set(fact.subjectId, { position, hash });
+    const no = String(lastNo + BigInt(i + 1));
+    return { no, subjectId: fact.subjectId, position, factId: fact.id, seq: fact.seq, hash };
+  });
+}

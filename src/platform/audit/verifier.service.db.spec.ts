@@ -1,0 +1,256 @@
+import { Logger } from '@nestjs/common';
+import { SetClock } from '../../../test/support/set-clock.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
+import type { Fact } from '../../kernel/fact.ts';
+import { newId } from '../../kernel/ids.ts';
+import { CityTime } from '../clock/index.ts';
+import type { City } from '../config/index.ts';
+import { createDataSource } from '../database/data-source.ts';
+import { Database, type Sql, sql } from '../database/index.ts';
+import { Facts, RelaySignal } from '../facts/index.ts';
+import { ChainReadModel } from './chain.read-model.ts';
+import { ChainRepository } from './chain.repository.ts';
+import { linkHash, type NumberedFact } from './link-hash.ts';
+import { Sealer } from './sealer.service.ts';
+import { type Verification, Verifier } from './verifier.service.ts';
+
+const MORNING = new Date('2026-11-20T09:00:00+08:00');
+const DAY_MS = 86_400_000;
+const LIN: ActorRef = { kind: 'STAFF', id: newId(), name: '林小姐', onBehalfOf: { id: newId(), name: '王科長' } };
+
+const clock = new SetClock(MORNING);
+const facts = new Facts(clock, new RelaySignal());
+const time = new CityTime(clock, { timeZone: 'Asia/Taipei' } as City);
+let copy: TestDatabase;
+let database: Database;
+let sealer: Sealer;
+let verifier: Verifier;
+
+const lit = (id: string, lamps: number): Fact => ({
+  type: 'lamp.lit',
+  subject: { kind: 'case', id },
+  data: { lamps, text: '路燈 "七"' },
+});
+
+/** Records facts of one subject, each in a transaction of its own. */
+async function record(id: string, count: number): Promise<void> {
+  for (let lamps = 1; lamps <= count; lamps += 1)
+    await database.transaction((tx) => facts.record(tx, lamps % 2 ? LIN : CITIZEN, [lit(id, lamps)]));
+}
+
+/** What somebody does who owns the database and means harm: the triggers are switched off. */
+const tamper = (...statements: readonly Sql[]): Promise<void> =>
+  database.transaction(async (tx) => {
+    await tx.query(sql`SET LOCAL session_replication_role = replica`);
+    for (const statement of statements) await tx.query(statement);
+  });
+
+const seqOf = async (id: string, position: number): Promise<string> =>
+  (await database.query<{ seq: string }>(sql`SELECT f.seq FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`))[position - 1]!
+    .seq;
+
+const positions = async (id: string): Promise<number[]> =>
+  (
+    await database.query<{ position: number }>(sql`SELECT l.position FROM fact_links l WHERE l.subject_id = ${id} ORDER BY l.no`)
+  ).map(({ position }) => position);
+
+const sealed = async (): Promise<Verification> => {
+  await sealer.run();
+  return verifier.verify();
+};
+
+beforeEach(async () => {
+  clock.at = MORNING;
+  copy = await createTestDatabase();
+  database = new Database(await createDataSource({ url: copy.url, pool: 6 }).initialize());
+  sealer = new Sealer(database, new ChainRepository(), time);
+  verifier = new Verifier(database, new ChainReadModel());
+  Logger.overrideLogger(false);
+});
+
+afterEach(async () => {
+  await database.onApplicationShutdown();
+  await copy.drop();
+});
+
+describe('invariant 15: the record is append-only', () => {
+  test.each([
+    ['an update of facts', sql`UPDATE facts SET data = '{}'`, 'facts is append-only: UPDATE is refused'],
+    ['a deletion of facts', sql`DELETE FROM facts`, 'facts is append-only: DELETE is refused'],
+    ['a truncation of facts', sql`TRUNCATE facts`, 'facts is append-only: TRUNCATE is refused'],
+    ['an update of links', sql`UPDATE fact_links SET position = 7`, 'fact_links is append-only: UPDATE is refused'],
+    ['a deletion of links', sql`DELETE FROM fact_links`, 'fact_links is append-only: DELETE is refused'],
+    ['a truncation of links', sql`TRUNCATE fact_links`, 'fact_links is append-only: TRUNCATE is refused'],
+    ['an update of anchors', sql`UPDATE anchors SET links = 7`, 'anchors is append-only: UPDATE is refused'],
+    ['a deletion of anchors', sql`DELETE FROM anchors`, 'anchors is append-only: DELETE is refused'],
+    ['a truncation of anchors', sql`TRUNCATE anchors`, 'anchors is append-only: TRUNCATE is refused'],
+  ])('%s is refused in words', async (_, statement, message) => {
+    await record(newId(), 1);
+    await expect(database.transaction((tx) => tx.query(statement))).rejects.toThrow(message);
+    expect(await sealed()).toMatchObject({ links: 1, firstBreak: null });
+  });
+
+  test('a fact of more than six months ago is kept like a new one', async () => {
+    const id = newId();
+    await record(id, 1);
+    await sealer.run();
+    clock.forward(190 * DAY_MS);
+    await sealer.run();
+    await expect(database.transaction((tx) => tx.query(sql`DELETE FROM facts WHERE subject_id = ${id}`))).rejects.toThrow(
+      'refused',
+    );
+    expect(await facts.about(database, id)).toHaveLength(1);
+    expect(await verifier.verify()).toMatchObject({ links: 1, anchors: 2, firstBreak: null });
+  });
+});
+
+describe('invariant 15: the facts of each subject are a chain', () => {
+  test('which is whole when nobody touched it', async () => {
+    const [one, other] = [newId(), newId()];
+    await record(one, 3);
+    await record(other, 2);
+    expect(await verifier.verify()).toMatchObject({ links: 0, waiting: 5, firstBreak: null });
+    expect(await sealed()).toMatchObject({ links: 5, chains: 2, anchors: 1, waiting: 0, breaks: 0, firstBreak: null });
+    await record(one, 1);
+    expect(await sealed()).toMatchObject({ links: 6, chains: 2, firstBreak: null });
+    expect(await positions(one)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('however long: more facts than a batch, more links than a page', async () => {
+    const ids = [newId(), newId(), newId()];
+    const many = Array.from({ length: 2_500 }, (_, i) => lit(ids[i % 3]!, i));
+    await database.transaction((tx) => facts.record(tx, LIN, many));
+    expect(await sealed()).toMatchObject({ links: 2_500, chains: 3, waiting: 0, firstBreak: null });
+  });
+
+  test('which never forks, however many write and seal at once', async () => {
+    const ids = [newId(), newId()];
+    const writers = Array.from({ length: 30 }, (_, i) =>
+      database.transaction((tx) => facts.record(tx, LIN, [lit(ids[0]!, i), lit(ids[1]!, i)])),
+    );
+    const sealers = Array.from({ length: 5 }, () => sealer.run());
+    await Promise.all([...writers, ...sealers]);
+    expect(await sealed()).toMatchObject({ links: 60, chains: 2, waiting: 0, breaks: 0 });
+    for (const id of ids) expect(await positions(id)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  });
+
+  test('into which a fact comes that was begun earlier and committed later than the one before it', async () => {
+    const id = newId();
+    await database.transaction(async (slow) => {
+      await facts.record(slow, LIN, [lit(id, 1)]);
+      await record(id, 1);
+      await sealer.run();
+      expect(await positions(id)).toEqual([1]);
+    });
+    expect(await sealed()).toMatchObject({ links: 2, waiting: 0, firstBreak: null });
+  });
+
+  test('in which a changed fact is named, and the changes after it are counted', async () => {
+    const id = newId();
+    await record(id, 5);
+    await sealer.run();
+    const [second, fourth] = [await seqOf(id, 2), await seqOf(id, 4)];
+    await tamper(
+      sql`UPDATE facts SET data = data || '{"lamps": 99}' WHERE seq = ${second}`,
+      sql`UPDATE facts SET actor_name = '陳先生' WHERE seq = ${fourth}`,
+    );
+    const found = await verifier.verify();
+    expect([found.breaks, found.firstBreak]).toEqual([2, `link 2: fact ${second} of case ${id} is not what was sealed`]);
+  });
+
+  test('in which a fact that was moved to another subject is named', async () => {
+    const [id, elsewhere] = [newId(), newId()];
+    await record(id, 2);
+    await sealer.run();
+    const seq = await seqOf(id, 1);
+    await tamper(sql`UPDATE facts SET subject_id = ${elsewhere} WHERE seq = ${seq}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
+  });
+
+  test('in which a fact that was removed is named', async () => {
+    const id = newId();
+    await record(id, 3);
+    await sealer.run();
+    const seq = await seqOf(id, 2);
+    await tamper(sql`DELETE FROM facts WHERE seq = ${seq}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 2: fact ${seq} of ${id} was removed`);
+  });
+
+  test('in which a fact that was removed with its link is missed where it was', async () => {
+    const id = newId();
+    await record(id, 3);
+    await sealer.run();
+    const [second, third] = [await seqOf(id, 2), await seqOf(id, 3)];
+    await tamper(sql`DELETE FROM facts WHERE seq = ${second}`, sql`DELETE FROM fact_links WHERE seq = ${second}`);
+    expect((await verifier.verify()).firstBreak).toBe(
+      `link 3: before fact ${third} of case ${id} the links from 2 to 2 of its chain were removed`,
+    );
+  });
+
+  test('that knows of a fact which was removed before it was sealed', async () => {
+    const id = newId();
+    await record(id, 2);
+    const seq = await seqOf(id, 1);
+    await tamper(sql`DELETE FROM facts WHERE seq = ${seq}`);
+    expect((await verifier.verify()).firstBreak).toBe(`fact ${seq} was removed before it was sealed`);
+  });
+
+  test('that knows of a fact which the program did not record', async () => {
+    const id = newId();
+    await record(id, 1);
+    await sealer.run();
+    await database.transaction((tx) =>
+      tx.query(sql`
+        INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_name, data, public)
+        VALUES (${newId()}, 'lamp.lit', 'case', ${id}, ${MORNING}, 'SYSTEM', 'system', '{}', false)`),
+    );
+    expect((await verifier.verify()).firstBreak).toBe(`fact ${await seqOf(id, 2)} was put in by somebody else than the program`);
+  });
+});
+
+describe('invariant 15: one anchor a day holds all chains', () => {
+  test('made by the first look of the city’s day, over what was sealed since the one before', async () => {
+    const id = newId();
+    await record(id, 3);
+    await sealer.run();
+    await record(id, 1);
+    await sealer.run();
+    clock.forward(DAY_MS);
+    await Promise.all([sealer.run(), sealer.run(), sealer.run()]);
+    const anchors = await database.query(sql`
+      SELECT a.day, a.links, a.through_no AS "throughNo" FROM anchors a ORDER BY a.day`);
+    expect(anchors).toEqual([
+      { day: '2026-11-20', links: 3, throughNo: '3' },
+      { day: '2026-11-21', links: 1, throughNo: '4' },
+    ]);
+    expect(await verifier.verify()).toMatchObject({ anchors: 2, breaks: 0, lastAnchor: { day: '2026-11-21' } });
+  });
+
+  test('misses the last fact of a chain when it was removed with its link', async () => {
+    const [id, other] = [newId(), newId()];
+    await record(id, 2);
+    await record(other, 1);
+    await sealer.run();
+    const seq = await seqOf(other, 1);
+    await tamper(sql`DELETE FROM facts WHERE seq = ${seq}`, sql`DELETE FROM fact_links WHERE seq = ${seq}`);
+    const { breaks, firstBreak } = await verifier.verify();
+    expect([breaks, firstBreak]).toEqual([
+      1,
+      'the anchor of 2026-11-20 does not hold: it was made over 3 links through 3, and 2 are there',
+    ]);
+  });
+
+  test('does not hold when the last link of a chain was written anew, hash and all', async () => {
+    const id = newId();
+    await record(id, 1);
+    await sealer.run();
+    const [fact] = await database.query<NumberedFact>(sql`
+      SELECT f.id, f.seq, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
+        f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.public
+      FROM facts f`);
+    const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null);
+    await tamper(sql`UPDATE facts SET data = '{"lamps": 99}'`, sql`UPDATE fact_links SET hash = decode(${hash}, 'hex')`);
+    expect((await verifier.verify()).firstBreak).toMatch(/^the anchor of 2026-11-20 does not hold/);
+  });
+});
