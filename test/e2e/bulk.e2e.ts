@@ -99,10 +99,7 @@ describe('untouched work', () => {
     await chief.post(`/cases/${caseNo}/assign`, { handlerId });
     const back = await chief.post(`/cases/${caseNo}/take-back`, { reason: '另派' });
     expect(back.body).toMatchObject({ status: 'DISPATCHED', handler: null, leadAgency: { code: 'TY-TRA' }, reroutes: 0 });
-    expect((await city.lettersTo('handler.ty-tra@demonstration.invalid')).at(-1)).toMatchObject({
-      template: 'withdrawal',
-      caseNo,
-    });
+    expect(await city.templatesTo('handler.ty-tra@demonstration.invalid', caseNo)).toContain('withdrawal');
     expectProblem(await chief.post(`/cases/${caseNo}/take-back`, { reason: '另派' }), {
       status: 409,
       code: 'case.nothing_to_take_back',
@@ -121,12 +118,9 @@ describe('untouched work', () => {
     const caseNo = await open({ ...signalTiming, petitioner: { email: 'moved@example.org' } });
     const back = await dispatcher.post(`/cases/${caseNo}/take-back`, { reason: '派錯機關' });
     expect(back.body).toMatchObject({ status: 'TRIAGE', reroutes: 1, handler: null });
-    expect((await city.lettersTo('supervisor.ty-tra@demonstration.invalid')).at(-1)).toMatchObject({
-      template: 'withdrawal',
-      caseNo,
-    });
+    expect(await city.templatesTo('supervisor.ty-tra@demonstration.invalid', caseNo)).toContain('withdrawal');
     await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
-    expect((await city.lettersTo('moved@example.org')).at(-1)).toMatchObject({ template: 'transferred' });
+    expect(await city.templatesTo('moved@example.org')).toContain('transferred');
   });
 
   test('is no longer untouched when it has been accepted', async () => {

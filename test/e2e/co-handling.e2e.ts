@@ -57,8 +57,7 @@ describe('co-handling', () => {
     expect(asked.body.assignments).toMatchObject([{ role: 'LEAD' }, { agencyCode: 'TY-OEM', role: 'CO_HANDLER' }]);
     expectProblem(await add('TY-OEM'), { status: 422, code: 'case.already_on_case' });
     expectProblem(await add('TY-NONE'), { status: 422, code: 'input.invalid' });
-    const letters = await city.lettersTo('supervisor.ty-oem@demonstration.invalid');
-    expect(letters.at(-1)).toMatchObject({ template: 'dispatched', caseNo });
+    expect(await city.templatesTo('supervisor.ty-oem@demonstration.invalid', caseNo)).toEqual(['dispatched']);
     const helper = await city.as('handler.ty-oem');
     const left = await helper.post(`/cases/${caseNo}/return`, { reason: '無此資料' });
     expect(left.status).toBe(200);

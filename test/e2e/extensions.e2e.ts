@@ -81,19 +81,20 @@ describe('an extension', () => {
         decidedBy: { displayName: '桃園市政府交通局 主管' },
       },
     ]);
-    const letters = await city.lettersTo('zh@example.org');
-    expect(letters.map(({ template }) => template)).toEqual(['acknowledgement', 'extended']);
-    expect(letters[1]!.body).toContain('需辦理現場會勘');
-    expect(letters[1]!.body).toMatch(/2026.*11.*27/);
-    expect(letters[1]!.body).not.toContain('須會同警察局'); // what was written for the approver
+    expect(await city.templatesTo('zh@example.org')).toEqual(['acknowledgement', 'extended']);
+    const { body: told } = await city.letterTo('zh@example.org', 'extended');
+    expect(told).toContain('需辦理現場會勘');
+    expect(told).toMatch(/2026.*11.*27/);
+    expect(told).not.toContain('須會同警察局'); // what was written for the approver
   });
 
   test('is told in the petitioner’s language', async () => {
     const caseNo = await asked('2026-11-26', { petitioner: { email: 'en@example.org', language: 'en' } });
     await approve(caseNo);
-    const letters = await city.lettersTo('en@example.org');
-    expect(letters.at(-1)).toMatchObject({ template: 'extended', subject: expect.stringContaining('takes longer') });
-    expect(letters.at(-1)!.body).toContain('A joint inspection on site is needed');
+    expect(await city.letterTo('en@example.org', 'extended')).toMatchObject({
+      subject: expect.stringContaining('takes longer'),
+      body: expect.stringContaining('A joint inspection on site is needed'),
+    });
   });
 
   test('to a day off ends with the next working day, in the answer as in the ledger', async () => {

@@ -51,10 +51,7 @@ describe('invariant 14: somebody who is named in a complaint', () => {
     }
     expectProblem(await handler.post(`/cases/${caseNo}/note`, { text: 'x' }), { status: 404, code: 'case.not_found' });
     expectProblem(await chief.post(`/cases/${caseNo}/assign`, { handlerId }), { status: 409, code: 'case.recused' });
-    expect((await city.lettersTo('supervisor.ty-tra@demonstration.invalid')).at(-1)).toMatchObject({
-      template: 'recused',
-      caseNo,
-    });
+    expect(await city.templatesTo('supervisor.ty-tra@demonstration.invalid', caseNo)).toContain('recused');
     expect((await chief.post(`/cases/${caseNo}/assign`, { handlerId: chiefId })).body.handler.id).toBe(chiefId);
   });
 
@@ -99,7 +96,7 @@ describe('invariant 14: an agency that is named in a complaint', () => {
     const recused = await dispatcher.post(`/cases/${caseNo}/recuse`, agency);
     expect(recused.body).toMatchObject({ status: 'TRIAGE', leadAgency: null, handler: null, assignments: [] });
     expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
-    expect((await city.lettersTo('dispatcher@demonstration.invalid')).at(-1)).toMatchObject({ template: 'recused', caseNo });
+    expect(await city.templatesTo('dispatcher@demonstration.invalid', caseNo)).toContain('recused');
     const send = (body: object) => dispatcher.post(`/cases/${caseNo}/dispatch`, { reason: 'x', ...body });
     expectProblem(await send({ agencyCode: 'TY-TRA' }), { status: 409, code: 'case.recused' });
     expectProblem(await send({ agencyCode: 'TY-PWB', coAgencyCodes: ['TY-TRA'] }), { status: 409, code: 'case.recused' });

@@ -140,7 +140,7 @@ describe('somebody who is not reached', () => {
       expectProblem(late, { status: 410, code: 'survey.ended' });
     await later(8 * DAY_MS);
     expect(await outcomeOf(caseNo)).toEqual(['ENDED', 'NOT_REACHED']);
-    expect((await city.lettersTo('not.reached@example.org')).map(({ template }) => template)).not.toContain('survey-reminder');
+    expect(await city.templatesTo('not.reached@example.org')).not.toContain('survey-reminder');
   });
 
   test('may answer by the link they were sent, whoever called in vain; else that is the reason', async () => {
@@ -156,7 +156,7 @@ describe('somebody who is not reached', () => {
       expect(await find(id)).toBeUndefined();
     }
     expect(await outcomeOf(cases[0]!)).toEqual(['OPEN', null]);
-    const letter = (await city.lettersTo('linked.1@example.org')).find(({ template }) => template === 'survey')!;
+    const letter = await city.letterTo('linked.1@example.org', 'survey');
     expect((await city.citizen.post(`/public/surveys/${keyIn(letter, 'survey')}`, { overall: 4 })).status).toBe(201);
     await later(5 * DAY_MS);
     expect(await outcomeOf(cases[0]!)).toEqual(['ANSWERED', null]);
@@ -213,7 +213,7 @@ describe('a survey that nobody answered', () => {
     const caseNo = await closedFor(city, { email: 'opened.again@example.org' });
     expect(await outcomeOf(caseNo)).toEqual(['OPEN', null]);
     await supervisor.post(`/cases/${caseNo}/reopen`, { reason: '漏未處理' });
-    const letter = (await city.lettersTo('opened.again@example.org')).find(({ template }) => template === 'survey')!;
+    const letter = await city.letterTo('opened.again@example.org', 'survey');
     expect(await outcomeOf(caseNo)).toEqual(['ENDED', 'CASE_REOPENED']);
     const key = keyIn(letter, 'survey');
     expectProblem(await city.citizen.get(`/public/surveys/${key}`), { status: 410, code: 'survey.ended' });
@@ -234,7 +234,7 @@ describe('a survey that nobody answered', () => {
     const caseNo = await closedFor(city, { email: 'silent@example.org' });
     await later(7 * DAY_MS);
     expect(await outcomeOf(caseNo)).toEqual(['EXPIRED', 'NO_ANSWER']);
-    const letter = (await city.lettersTo('silent@example.org')).find(({ template }) => template === 'survey')!;
+    const letter = await city.letterTo('silent@example.org', 'survey');
     expectProblem(await city.citizen.get(`/public/surveys/${keyIn(letter, 'survey')}`), { status: 410, code: 'survey.expired' });
     await supervisor.post(`/cases/${caseNo}/reopen`, { reason: '漏未處理' });
     await city.drain();

@@ -66,11 +66,7 @@ test('invariant 13: a survey is made by the closing, answered once, and within s
   expect([await recordsOf(open), await sentAbout(open)]).toEqual([[], []]);
   await close(open);
   await close(other);
-  const keyOf = async (email: string): Promise<string> =>
-    keyIn(
-      (await city.lettersTo(email)).find(({ template }) => template === 'survey')!,
-      'survey',
-    );
+  const keyOf = async (email: string): Promise<string> => keyIn(await city.letterTo(email, 'survey'), 'survey');
   const [token, late] = [await keyOf('inv13@example.org'), await keyOf('inv13.late@example.org')];
   const answers = await Promise.all([5, 1, 3].map((overall) => city.citizen.post(`/public/surveys/${token}`, { overall })));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410]);
@@ -153,7 +149,7 @@ describe('an unanswered survey is reminded of once, after three days', () => {
   test('by a link of its own, beside which the first one goes on working', async () => {
     await closedFor({ email: 'both.links@example.org', phone: '0912-000-205', preferredContact: 'SMS' });
     await later(3 * DAY_MS + 60_000);
-    const letter = (await city.lettersTo('both.links@example.org')).find(({ template }) => template === 'survey-reminder')!;
+    const letter = await city.letterTo('both.links@example.org', 'survey-reminder');
     const links = await city.rows<{ href: string }>(sql`
       SELECT l ->> 'href' AS href
       FROM messages m, jsonb_array_elements(m.links) l
@@ -169,7 +165,7 @@ describe('an unanswered survey is reminded of once, after three days', () => {
 
   test('but not when it was answered', async () => {
     const caseNo = await closedFor({ email: 'answered@example.org', phone: '0912-000-206' });
-    const letter = (await city.lettersTo('answered@example.org')).find(({ template }) => template === 'survey')!;
+    const letter = await city.letterTo('answered@example.org', 'survey');
     await city.citizen.post(`/public/surveys/${keyIn(letter, 'survey')}`, { overall: 4 });
     await later(3 * DAY_MS + 60_000);
     expect(await sentAbout(caseNo)).toMatchObject([{ template: 'survey' }]);

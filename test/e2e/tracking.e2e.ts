@@ -1,6 +1,6 @@
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Answer, type Client, type Letter, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
 let cityLevel: Client;
@@ -26,9 +26,6 @@ async function closed(email: string): Promise<string> {
 const track = (caseNo: string, body: object = {}): Promise<Answer> =>
   cityLevel.post(`/cases/${caseNo}/track`, { until: '2026-12-31', reason: '號誌改善尚未完成', ...body });
 
-const about = async (address: string, caseNo: string): Promise<Letter[]> =>
-  (await city.lettersTo(address)).filter((letter) => letter.caseNo === caseNo);
-
 describe('continued tracking', () => {
   test('invariant 10: keeps the result of the first clock and begins a second, until the promised day; the petitioner is told', async () => {
     const caseNo = await closed('tracked@example.org');
@@ -39,16 +36,16 @@ describe('continued tracking', () => {
     const clock = (await handler.get(`/cases/${caseNo}/clock`)).body;
     expect(clock).toMatchObject({ state: 'RUNNING', dueAt: '2026-12-31T17:30:00.000+08:00', overdue: false });
     expect(clock.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
-    expect((await about('tracked@example.org', caseNo)).map(({ template }) => template)).toContain('tracked');
-    const atWork = await about('supervisor.ty-tra@demonstration.invalid', caseNo);
-    expect(atWork.find(({ template }) => template === 'tracking')!.body).toContain('號誌改善尚未完成');
+    expect(await city.templatesTo('tracked@example.org', caseNo)).toContain('tracked');
+    const atWork = await city.letterTo('supervisor.ty-tra@demonstration.invalid', 'tracking', caseNo);
+    expect(atWork.body).toContain('號誌改善尚未完成');
 
     expect((await cityLevel.get('/cases?tracking=CITY')).body.items.map((of: { caseNo: string }) => of.caseNo)).toContain(caseNo);
     expect((await cityLevel.get('/cases?tracking=BUREAU')).body.items).toEqual([]);
     const done = await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已改善完成。' });
     expect(done.body).toMatchObject({ status: 'CLOSED', reply: '已改善完成。', overdue: false, trackingLevel: 'CITY' });
-    const replies = (await about('tracked@example.org', caseNo)).filter(({ template }) => template === 'reply');
-    expect(replies).toHaveLength(2);
+    const told = await city.templatesTo('tracked@example.org', caseNo);
+    expect(told.filter((template) => template === 'reply')).toHaveLength(2);
   });
 
   test('is for a day to come, of a closed case, and by the city alone; nothing changes when it is refused', async () => {
@@ -83,7 +80,7 @@ describe('a promise', () => {
     await city.drain();
     await city.advanceTo('2026-11-20T18:00:00+08:00');
     for (const address of ['supervisor.ty-tra@demonstration.invalid', 'city@demonstration.invalid']) {
-      const reminders = (await about(address, caseNo)).filter(({ template }) => template === 'promise');
+      const reminders = (await city.lettersTo(address, caseNo)).filter(({ template }) => template === 'promise');
       expect(reminders.map(({ subject }) => subject)).toEqual([
         expect.stringContaining('即將到期'),
         expect.stringContaining('已逾期'),

@@ -40,8 +40,7 @@ export class AskedPetitioners {
 
   /** The address that the petitioner finds in the newest question. */
   async linkOf({ email }: Asked): Promise<string> {
-    const letters = (await this.city.lettersTo(email)).filter(({ template }) => template === 'supplement');
-    return `/public/supplements/${keyIn(letters.at(-1)!, 'supplement')}`;
+    return `/public/supplements/${keyIn(await this.city.letterTo(email, 'supplement'), 'supplement')}`;
   }
 
   async eventsOf(caseNo: string): Promise<string[]> {

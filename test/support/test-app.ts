@@ -136,11 +136,29 @@ export class TestApp {
     }
   }
 
-  /** What somebody finds in the mail, the oldest first, when everything has been sent. */
-  async lettersTo(address: string): Promise<Letter[]> {
+  /**
+   * What somebody finds in the mail when everything has been sent, the oldest first. What was written since the work was last done is in
+   * no order: one case's facts are told by whoever comes first.
+   *
+   * @param caseNo only what is about this case
+   */
+  async lettersTo(address: string, caseNo?: string): Promise<Letter[]> {
     await this.drain();
     const { body } = await (await this.as('admin')).get(`/outbox?limit=200&to=${encodeURIComponent(address)}`);
-    return (body.items as Letter[]).reverse();
+    return (body.items as Letter[]).reverse().filter((letter) => caseNo === undefined || letter.caseNo === caseNo);
+  }
+
+  /** The newest letter of its kind. @throws Error when there is none */
+  async letterTo(address: string, template: string, caseNo?: string): Promise<Letter> {
+    const letters = await this.lettersTo(address, caseNo);
+    const letter = letters.findLast((candidate) => candidate.template === template);
+    if (!letter) throw new Error(`no ${template} among [${letters.map((other) => other.template).join(', ')}] to ${address}`);
+    return letter;
+  }
+
+  /** Of which kinds somebody has letters, in the order of the alphabet. */
+  async templatesTo(address: string, caseNo?: string): Promise<string[]> {
+    return (await this.lettersTo(address, caseNo)).map(({ template }) => template).sort();
   }
 
   /** What lies in the tables: for what no answer tells. */
@@ -188,6 +206,8 @@ export interface TestAppOptions {
   readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
   readonly beside?: TestApp;
+  /** False: it only answers requests, so that nothing follows from them, and neither `drain` nor `advanceTo` is there. */
+  readonly worker?: boolean;
 }
 
 export async function startTestApp({
@@ -198,6 +218,7 @@ export async function startTestApp({
   environment = {},
   replies,
   beside,
+  worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
   const clock = beside?.clock ?? new SimulatedClock();
@@ -214,7 +235,7 @@ export async function startTestApp({
     redisUrl: redisUrl ?? null,
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies });
-  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker: true } });
+  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { type AssignmentRow, assignmentPart, ASSIGNMENTS, newAssignmentPart, toAssignment } from './assignment.repository.ts';
 import { reachable } from './case-scope.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Assignment, Case, CasePromise, CaseStatus } from './domain/case.ts';
+import type { Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
 import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
 import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
@@ -44,15 +45,7 @@ export class CaseRepository {
         VALUES (${opened.id}, ${petitionId}, ${opened.openedAt})
       )`,
     ];
-    if (opened.assignments.length > 0) {
-      const rows = opened.assignments.map(
-        (leg) => sql`(${leg.id}, ${opened.id}, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.assignedAt}, ${leg.dueAt})`,
-      );
-      parts.push(sql`leg AS (
-        INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
-        VALUES ${join(rows, ', ')}
-      )`);
-    }
+    if (opened.assignments.length > 0) parts.push(newAssignmentPart(opened));
     return join(parts, ', ');
   }
 
@@ -100,7 +93,7 @@ export class CaseRepository {
   async save(tx: Tx, next: Case): Promise<void> {
     if (next.draft !== null) await this.drafts.save(tx, next.id, next.draft);
     if (next.recusals.length > 0) await this.recusals.save(tx, next.id, next.recusals);
-    await tx.query(sql`WITH ${join([this.legParts(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
+    await tx.query(sql`WITH ${join([assignmentPart(next), extensionPart(next), supplementPart(next)], ', ')} UPDATE cases
       SET version = ${next.version}, status = ${next.status}, category_code = ${next.categoryCode}, priority = ${next.priority},
         safety_hazard = ${next.safetyHazard}, confidential = ${next.confidential}, lead_agency_code = ${next.leadAgencyCode}, handler_id = ${next.handlerId},
         sla_value = ${next.sla.value}, sla_unit = ${next.sla.unit}, due_at = ${next.dueAt}, overdue_since = ${next.overdueSince}, clock_state = ${next.clockState}, extensions = ${next.extensions},
@@ -179,22 +172,6 @@ export class CaseRepository {
       FROM jsonb_to_recordset(${json(rows)}) AS r ("caseId" uuid, "dueAt" timestamptz)
       WHERE c.id = r."caseId" AND c.overdue_since IS NULL`);
   }
-
-  private legParts(next: Case): Sql {
-    const rows = next.assignments.map(
-      (leg) => sql`(${leg.id}::uuid, ${next.id}::uuid, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.handlerId}::uuid,
-        ${leg.assignedAt}::timestamptz, ${leg.acceptedAt}::timestamptz, ${leg.answer}, ${leg.answeredAt}::timestamptz,
-        ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
-    );
-    if (rows.length === 0) return sql`leg AS (SELECT 1)`;
-    return sql`leg AS (
-      INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, answer, answered_at, ended_at, due_at)
-      VALUES ${join(rows, ', ')}
-      ON CONFLICT (id) DO UPDATE
-      SET status = excluded.status, handler_id = excluded.handler_id, accepted_at = excluded.accepted_at,
-        answer = excluded.answer, answered_at = excluded.answered_at, ended_at = excluded.ended_at, due_at = excluded.due_at
-    )`;
-  }
 }
 
 const searchVectorOf = (of: Case): string =>
@@ -217,20 +194,12 @@ export interface CaseRow extends Omit<
   readonly promises: readonly PromiseRow[];
   readonly mergedIntoId: string | null;
   readonly statusBeforeMerge: CaseStatus | null;
-  readonly legs: readonly LegRow[];
+  readonly legs: readonly AssignmentRow[];
   readonly openExtension: ExtensionRow | null;
   readonly openSupplement: SupplementRow | null;
 }
 
 type PromiseRow = Omit<CasePromise, 'until' | 'keptAt'> & { readonly until: string; readonly keptAt: string | null };
-
-type LegRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answeredAt' | 'endedAt' | 'dueAt'> & {
-  readonly assignedAt: string;
-  readonly acceptedAt: string | null;
-  readonly answeredAt: string | null;
-  readonly endedAt: string | null;
-  readonly dueAt: string;
-};
 
 /** The parent and the children of `cases c`. */
 const FAMILY = sql`(SELECT jsonb_build_object('id', p.id, 'caseNo', p.case_no, 'open', p.closed_at IS NULL) FROM cases p WHERE p.id = c.parent_id) AS parent,
@@ -244,18 +213,12 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.district_code AS "districtCode", c.village_code AS "villageCode", c.lead_agency_code AS "leadAgencyCode",
     c.handler_id AS "handlerId", c.first_received_at AS "firstReceivedAt", c.opened_at AS "openedAt", c.sla_value AS "slaValue",
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState",
-    c.remaining_minutes AS "remainingMinutes", c.extensions,
-    c.extended_days AS "extendedDays",
+    c.remaining_minutes AS "remainingMinutes", c.extensions, c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
     c.tracking_level AS "trackingLevel", c.promises,
     c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
     c.new_fact AS "newFact", c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
-        'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer, 'answeredAt', a.answered_at, 'endedAt', a.ended_at,
-        'dueAt', a.due_at) ORDER BY a.id), '[]')
-      FROM assignments a
-      WHERE a.case_id = c.id) AS legs,
-    (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement",
+    (${ASSIGNMENTS}) AS legs, (${OPEN_EXTENSION}) AS "openExtension", (${OPEN_SUPPLEMENT}) AS "openSupplement",
     ${PENDING_DRAFT} AS draft, ${ACTIVE_RECUSALS} AS recusals`;
 
 const SELECT_CASE = sql`SELECT ${CASE_COLUMNS} FROM cases c`;
@@ -294,12 +257,3 @@ export function toCase(row: CaseRow): Case {
 }
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
-
-const toAssignment = (leg: LegRow): Assignment => ({
-  ...leg,
-  assignedAt: new Date(leg.assignedAt),
-  acceptedAt: instant(leg.acceptedAt),
-  answeredAt: instant(leg.answeredAt),
-  endedAt: instant(leg.endedAt),
-  dueAt: new Date(leg.dueAt),
-});

@@ -33,7 +33,7 @@ export class MergedClocks {
     const overdueSince = overdueApart(reading, since, at);
     if (since === null || since.getTime() === overdueSince?.getTime()) return;
     const { dueAt, calendarVersion } = reading;
-    await this.cases.noteReplanned(tx, [{ caseId, dueAt, overdueSince }]);
+    await this.cases.noteReplanned(tx, [{ caseId, dueAt, overdueSince, remainingMinutes: null }]);
     const { id: deadlineId } = (await this.rows.findOfCase(tx, caseId))!;
     const overdue = { overdueSince: since.toISOString(), overdueSinceNow: overdueSince?.toISOString() ?? null };
     await this.facts.record(tx, SYSTEM, [deadlineExcused(caseId, { deadlineId, calendarVersion, ...overdue })]);

@@ -59,6 +59,12 @@ export class Queues implements OnApplicationShutdown {
     return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
+  /** Jobs that failed and will be tried again. */
+  async retrying(names: readonly string[]): Promise<number> {
+    const delayed = await Promise.all(names.map((name) => this.queue(name).getDelayed()));
+    return delayed.flat().filter(({ attemptsMade }) => attemptsMade > 0).length;
+  }
+
   /** How many jobs of all queues were given up and are still kept. */
   async countDead(): Promise<number> {
     const counts = await Promise.all(knownQueues().map((name) => this.queue(name).getFailedCount()));

@@ -41,7 +41,16 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Jobs of its queues that wait or run now; delayed ones are not counted. */
   busy(): Promise<number> {
-    return this.queues.busy(this.workers.map((worker) => worker.name));
+    return this.queues.busy(this.names);
+  }
+
+  /** The same, and those that failed and will be tried again. */
+  async unfinished(): Promise<number> {
+    return (await this.busy()) + (await this.queues.retrying(this.names));
+  }
+
+  private get names(): string[] {
+    return this.workers.map((worker) => worker.name);
   }
 
   private async run(handlers: ReadonlyMap<string, Handler>, job: Job): Promise<void> {

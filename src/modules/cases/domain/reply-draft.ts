@@ -1,5 +1,4 @@
 import type { Office, Person } from '../../../kernel/actor.ts';
-import type { CaseStatus } from './case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Whoever did something, and whose place they took when they did it as a deputy. */
@@ -34,7 +33,7 @@ export interface ApprovalDecision {
 export type DraftState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
 
 /** In which a reply can be handed in. */
-export const ANSWERABLE = ['IN_PROGRESS', 'CONTINUED_TRACKING'] as const satisfies readonly CaseStatus[];
+export const ANSWERABLE = ['IN_PROGRESS', 'CONTINUED_TRACKING'] as const;
 export type StatusBefore = (typeof ANSWERABLE)[number];
 
 /** A reply that waits, or waited, for approval (線上簽核). */

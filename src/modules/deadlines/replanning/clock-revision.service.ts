@@ -6,7 +6,8 @@ import { CaseRepository } from '../../cases/index.ts';
 import { ClockExplanations } from '../clock-explanation.service.ts';
 import { ReminderLadder } from '../domain/reminder-ladder.ts';
 import { replanClock, type Revision } from './domain/replan-clock.ts';
-import { type Batch, type CountedClock, OpenClockRepository } from './open-clock.repository.ts';
+import { type Batch, OpenClockRepository } from './open-clock.repository.ts';
+import type { CountedClock } from './domain/replanning.ts';
 
 /** By which version, and when that is done. */
 interface Count {

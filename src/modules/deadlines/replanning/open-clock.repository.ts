@@ -4,16 +4,11 @@ import { type Db, json, sql, type Tx } from '../../../platform/database/index.ts
 import { DEADLINE_COLUMNS, type DeadlineRow, ledgersOf, toDeadline } from '../deadline.repository.ts';
 import type { ClockEntry } from '../domain/clock-entry.ts';
 import type { EarlierClock, ReplannedClock } from './domain/replan-clock.ts';
+import type { CountedClock } from './domain/replanning.ts';
 
 /** An open clock with the number of its case. */
 export interface OpenClock extends EarlierClock {
   readonly caseNo: string;
-}
-
-/** A place in the order in which clocks are counted. */
-export interface CountedClock {
-  readonly calendarVersion: number;
-  readonly id: string;
 }
 
 /** The next clocks of that order. */

@@ -1,5 +1,5 @@
 import { defineJob } from '../../../platform/queue/index.ts';
-import type { CountedClock } from './open-clock.repository.ts';
+import type { CountedClock } from './domain/replanning.ts';
 
 /**
  * Counts the next open clocks again by the calendar in force: the version that asked for it, or a later one. `after` is where the job

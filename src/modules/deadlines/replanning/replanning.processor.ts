@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handles, type JobHandler } from '../../../platform/queue/index.ts';
-import type { CountedClock } from './open-clock.repository.ts';
+import type { CountedClock } from './domain/replanning.ts';
 import { REPLAN } from './replanning.jobs.ts';
 import { Replannings } from './replanning.service.ts';
 

@@ -6,7 +6,7 @@ import { Queues } from '../../../platform/queue/index.ts';
 import { ClockRevisions } from './clock-revision.service.ts';
 import type { Replanning } from './domain/replanning.ts';
 import { JobNotFound } from './domain/replanning-errors.ts';
-import type { CountedClock } from './open-clock.repository.ts';
+import type { CountedClock } from './domain/replanning.ts';
 import { REPLAN } from './replanning.jobs.ts';
 import { ReplanningRepository } from './replanning.repository.ts';
 

@@ -1,7 +1,8 @@
 import { IsDefined, IsIn } from 'class-validator';
 import { ENDED_TEXTS } from '../domain/survey-end.ts';
 import { SurveyReasonView } from '../survey-record.dto.ts';
-import { CALL_OUTCOMES, type CallOutcome, type SurveyCall } from './domain/survey-call.ts';
+import { CALL_OUTCOMES, type CallOutcome } from './domain/survey-call-facts.ts';
+import type { SurveyCall } from './domain/survey-call.ts';
 
 export class CallAttemptDto {
   /** What came of the call. Answers are sent to `…/answer`. */

@@ -4,7 +4,8 @@ import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { SurveyPolicy } from '../domain/survey-policy.ts';
-import { type CallDecision, claimCall, type CallOutcome, noteAttempt, type SurveyCall } from './domain/survey-call.ts';
+import type { CallOutcome } from './domain/survey-call-facts.ts';
+import { type CallDecision, claimCall, noteAttempt, type SurveyCall } from './domain/survey-call.ts';
 import { SurveyCallRepository } from './survey-call.repository.ts';
 
 /** Where operators take calls from the list, and note those that came to nothing. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
-import type { ReopenRing, ReopenStep, WaitingRequest } from './domain/reopen-alarm.ts';
+import type { ReopenRing, WaitingRequest } from './domain/reopen-alarm.ts';
+import type { ReopenStep } from './domain/reopen-facts.ts';
 
 interface WaitingRow extends Omit<WaitingRequest, 'ring'> {
   readonly ringAt: Date | null;

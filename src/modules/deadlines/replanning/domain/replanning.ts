@@ -8,6 +8,12 @@ export interface Replanning {
   readonly finishedAt: Date | null;
 }
 
+/** A place in the order in which clocks are counted. */
+export interface CountedClock {
+  readonly calendarVersion: number;
+  readonly id: string;
+}
+
 export type ReplanningState = 'WAITING' | 'RUNNING' | 'DONE';
 
 export function stateOf({ done, finishedAt }: Replanning): ReplanningState {

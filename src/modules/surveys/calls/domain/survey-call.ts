@@ -4,13 +4,9 @@ import { surveyEnded } from '../../domain/survey-facts.ts';
 import type { SurveyCaller, SurveyPolicy } from '../../domain/survey-policy.ts';
 import { ensureOpen, type Survey } from '../../domain/survey.ts';
 import { SurveyCallClaimed, SurveyCallNotClaimed } from './survey-call-errors.ts';
-import type { SurveyCallAttempted as AttemptedFact, SurveyCallClaimed as ClaimedFact } from './survey-call-facts.ts';
+import type { CallOutcome, SurveyCallAttempted as AttemptedFact, SurveyCallClaimed as ClaimedFact } from './survey-call-facts.ts';
 
 const MINUTE_MS = 60_000;
-
-/** What came of a call without an answer. */
-export const CALL_OUTCOMES = ['NOT_REACHED', 'REFUSED'] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** A survey that is asked by telephone. */
 export interface SurveyCall extends Survey {

@@ -1,7 +1,4 @@
-import type { ReopenRang } from './reopen-facts.ts';
-
-/** `HALF` of the time to decide is over, or all of it (`OVER`). */
-export type ReopenStep = 'HALF' | 'OVER';
+import type { ReopenRang, ReopenStep } from './reopen-facts.ts';
 
 /** When those who decide are reminded next, and of what. */
 export interface ReopenRing {

@@ -1,5 +1,7 @@
 import type { Fact } from '../../../../kernel/fact.ts';
-import type { ReopenStep } from './reopen-alarm.ts';
+
+/** `HALF` of the time to decide is over, or all of it (`OVER`). */
+export type ReopenStep = 'HALF' | 'OVER';
 
 export type ReopenRequested = Fact<
   'survey.reopen_requested',

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type TestApp } from './test-app.ts';
+
+const PROGRAM = join(__dirname, 'doomed-worker.mjs');
+const POLL_MS = 20;
+/** Far more than any handler has steps. */
+const MOST_LIVES = 60;
+
+/** Everything that a worker holds in its hands when it stops at once: as many connections as jobs and beats. */
+const ROOM = { WORKER_CONCURRENCY: '60', DATABASE_POOL: '70' };
+
+/** Workers on a city's database and queue, one after the other, each of which dies where none has died yet. */
+export class DoomedWorkers {
+  /** The steps at which one has died, e.g. `ring: COMMIT → end`. */
+  readonly deaths = new Set<string>();
+  private current: ChildProcess | null = null;
+
+  constructor(
+    private readonly city: TestApp,
+    private readonly redisUrl: string | undefined,
+  ) {}
+
+  /**
+   * Lets them live and die until one has done all there is to do.
+   *
+   * @param handOver what happens before each of them starts
+   * @param isDone whether anything is left to do
+   * @returns how many died
+   */
+  async work(handOver: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<number> {
+    for (let died = 0; died < MOST_LIVES; died += 1) {
+      await handOver();
+      if (await this.survives(isDone)) return died;
+    }
+    throw new Error(`still dying after ${MOST_LIVES} lives`);
+  }
+
+  /** Ends the one that is at work, if any is. */
+  stop(): void {
+    this.current?.kill('SIGKILL');
+  }
+
+  private async survives(isDone: () => Promise<boolean>): Promise<boolean> {
+    const child = spawn(process.execPath, [PROGRAM], { env: this.environment(), stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    this.current = child;
+    const lastWords = text(child.stdout!);
+    const end = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    await Promise.race([once(child, 'message'), end]);
+    while (child.exitCode === null && child.signalCode === null) {
+      if (await isDone()) child.kill('SIGTERM');
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    const [code, signal] = await end;
+    if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the worker ended with ${signal ?? `code ${String(code)}`}`);
+    for (const step of (await lastWords).split('\n').filter(Boolean)) this.deaths.add(step);
+    return code === 0;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      ...ROOM,
+      PATH: process.env.PATH,
+      DATABASE_URL: this.city.databaseUrl,
+      REDIS_URL: this.redisUrl,
+      PUBLIC_URL: 'https://1999.example',
+      LOG_LEVEL: 'silent',
+      NOW: this.city.clock.now().toISOString(),
+      DEATHS: [...this.deaths].join('\n'),
+    };
+  }
+}
