@@ -51,7 +51,7 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
   },
   AWAITING_SUPPLEMENT: {
     reach: async () => give('request-supplement', await give('accept', await open())),
-    open: [...RECUSABLE, 'note', 'receive-supplement', 'withdraw'],
+    open: [...RECUSABLE, 'note', 'receive-supplement', 'withdraw', 'merge'],
   },
   CLOSED: {
     reach: async () => give('close', await give('accept', await open())),

@@ -1,4 +1,5 @@
-import { sql } from '../../platform/database/index.ts';
+import { sql, type Tx } from '../../platform/database/index.ts';
+import type { Deadlines } from './deadline.service.ts';
 import { addCase } from '../../../test/support/case-rows.ts';
 import { Clockwork } from '../../../test/support/clockwork.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
@@ -17,11 +18,12 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-const told = (
-  what: 'transfer' | 'stop' | 'restart' | 'recount' | 'restore' | 'extend' | 'pause' | 'resume',
-  ...rest: readonly unknown[]
-): Promise<void> =>
-  work.database.transaction((tx) => (work.deadlines[what] as (...args: unknown[]) => Promise<void>)(tx, ...rest));
+type Told = 'transfer' | 'stop' | 'restart' | 'recount' | 'restore' | 'extend' | 'pause' | 'resume';
+type Rest<What extends Told> = Parameters<Deadlines[What]> extends [Tx, ...infer Others] ? Others : never;
+type Tell<What extends Told> = (what: What, ...rest: Rest<What>) => Promise<unknown>;
+
+const told: <What extends Told>(...telling: Parameters<Tell<What>>) => Promise<unknown> = (what, ...rest) =>
+  work.database.transaction((tx) => (work.deadlines[what] as (tx: Tx, ...args: unknown[]) => Promise<unknown>)(tx, ...rest));
 
 const ledger = async (deadlineId: string): Promise<string[]> =>
   (await work.repository.entries(work.database, deadlineId)).map(
@@ -102,7 +104,8 @@ test('invariant 8: a case that answers for an earlier one has the time since tha
   const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
   await joinRows(earlier.caseId, later.caseId, hours(74));
   await told('transfer', later.caseId, 'A-2', hours(76)); // told before what happened first
-  for (let twice = 0; twice < 2; twice += 1) await told('recount', later.caseId, 'MERGE', hours(74));
+  for (let twice = 0; twice < 2; twice += 1)
+    await told('recount', later.caseId, { kind: 'MERGE', overdueSince: null }, hours(74));
   expect(await ledger(later.deadlineId)).toEqual(['START 72', 'TRANSFER 76', 'MERGE 76']);
   expect(await rowOf(later.deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: DUE, caseDueAt: DUE });
 });
@@ -110,7 +113,7 @@ test('invariant 8: a case that answers for an earlier one has the time since tha
 test('a later case changes nothing for the earlier one that answers for it', async () => {
   const [earlier, later] = [await work.begin(RECEIVED), await work.begin(hours(24 * 3))];
   await joinRows(later.caseId, earlier.caseId, hours(74));
-  await told('recount', earlier.caseId, 'MERGE', hours(74));
+  await told('recount', earlier.caseId, { kind: 'MERGE', overdueSince: null }, hours(74));
   expect(await ledger(earlier.deadlineId)).toEqual(['START 0']);
 });
 
@@ -118,10 +121,10 @@ test('the time since the earliest receipt counts through all merges, but not thr
   const [first, second, third] = [await work.begin(RECEIVED), await work.begin(hours(24)), await work.begin(hours(72))];
   await joinRows(first.caseId, second.caseId, hours(80));
   await joinRows(second.caseId, third.caseId, hours(81));
-  await told('recount', third.caseId, 'MERGE', hours(81)); // the merge into the second was not told yet
+  await told('recount', third.caseId, { kind: 'MERGE', overdueSince: null }, hours(81)); // the merge into the second was not told yet
   expect((await rowOf(third.deadlineId)).dueAt).toEqual(DUE);
   await told('restart', third.caseId, hours(90), hours(96));
-  await told('recount', third.caseId, 'UNMERGE', hours(97));
+  await told('recount', third.caseId, { kind: 'UNMERGE' }, hours(97));
   expect(await ledger(third.deadlineId)).toEqual(['START 72', 'MERGE 81', 'STOP 90', 'START 96']);
 });
 

@@ -136,7 +136,7 @@ test('every kind of message about one case has all values that its text may use 
   };
   const keyOf = (template: TemplateName) => {
     if (template === 'supplement') return 'supplement';
-    if (template === 'referred') return 'referral';
+    if (template === 'referred' || template === 'referral-rejected') return 'referral';
     return template.startsWith('survey') ? 'survey' : 'confirmation';
   };
   for (const template of TEMPLATE_NAMES.filter((name) => name !== 'digest')) {
