@@ -130,6 +130,8 @@ test('every kind of message about one case has all values that its text may use 
     overdue: { step: '逾期' },
     review: { score: '1' },
     extended: { reason: '需現場會勘' },
+    'extension-requested': { reason: '需現場會勘', until: '2026-12-04' },
+    'extension-decided': { step: '已核准' },
     supplement: { question: '哪一盞路燈？' },
     'reopening-rejected': { reason: '已依規定處理' },
     'reopening-requested': { reason: '還在漏水' },
