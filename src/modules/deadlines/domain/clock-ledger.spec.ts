@@ -34,6 +34,13 @@ test('a clock that nothing happened to ends as the calendar says', () => {
   expect(reading.startedAt).toEqual(taipei('2026-06-08 10:00'));
 });
 
+test('a granted end holds until the office closes on its day, from whenever the time is counted', () => {
+  const entries = [start('2026-06-08 10:00'), extend('2026-06-08 11:00', '2026-06-12 08:00')];
+  const apart: ClockEntry = { kind: 'UNMERGE', at: taipei('2026-06-11 10:00'), startedAt: taipei('2026-06-11 16:00') };
+  for (const ledger of [entries, [...entries, apart]])
+    expect(read({ value: 4, unit: 'WORKING_HOUR' }, ...ledger).dueAt).toEqual(taipei('2026-06-12 17:30'));
+});
+
 describe('a pause gives back what it took', () => {
   test('working days get the office time, to the minute', () => {
     const entries = [start('2026-06-08 10:00'), pause('2026-06-09 16:30'), resume('2026-06-10 09:30')];

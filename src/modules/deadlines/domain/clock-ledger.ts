@@ -258,7 +258,6 @@ const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
 function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
   if (move.kind === 'PAUSE') return calendar.givenBack(end, move, unit);
-  if (move.until <= end.at) return end;
   const at = unit === 'HOUR' ? move.until : calendar.settled(move.until);
-  return { at, countEndsAt: at };
+  return at <= end.at ? end : { at, countEndsAt: at };
 }
