@@ -8,6 +8,9 @@ import { QUEUE_CONNECTION, Queues } from './queues.ts';
 
 type Handler = JobHandler<JobContract>;
 
+/** A job outlives so many workers that were killed at it: that is not its fault, until it looks as if it were. */
+const DEATHS = 5;
+
 /** Runs every handler that the process's modules hold: one BullMQ worker per queue. Imported by worker processes only. */
 @Injectable()
 export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -27,6 +30,7 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
       const worker = new Worker(queue, (job) => this.run(handlers, job), {
         connection: this.connection,
         concurrency: this.settings.workerConcurrency,
+        maxStalledCount: DEATHS,
       });
       worker.on('error', (error) => this.logger.warn(`queue ${queue}: ${error.message}`));
       worker.on('failed', (job, error) => this.logger.error(`job ${job?.name} ${job?.id}: ${error.message}`, error.stack));
