@@ -4,7 +4,7 @@ import { Calendars, explain } from '../calendar/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
 import type { ClockExplanation } from './domain/clock-explanation.ts';
 import { type CalendarOf, type ClockReading, replay } from './domain/clock-ledger.ts';
-import type { Clockwork } from './domain/deadline.ts';
+import { type Clockwork, stopped } from './domain/deadline.ts';
 import { type Leg, legClocks } from './domain/leg-clock.ts';
 
 /** Explains clocks by the calendars they were counted with. */
@@ -18,8 +18,9 @@ export class ClockExplanations {
   /** @param legs every agency that has, or had, a leg of the case, in the order in which they got it */
   async explain({ deadline, entries }: Clockwork, legs: readonly Leg[]): Promise<ClockExplanation> {
     const calendarOf = await this.calendarsOf(entries, deadline.districtCode);
-    const { sla, steps } = deadline;
+    const { sla } = deadline;
     const reading = replay(entries, sla, calendarOf);
+    const steps = reading.state === 'STOPPED' ? stopped(deadline.steps) : deadline.steps;
     const { days, due } = explain(reading.startedAt, sla, calendarOf(reading.calendarVersion));
     const now = this.clock.now();
     const [overdue, remainingMinutes] = [reading.isOverdue(now), reading.remainingMinutes(now)];

@@ -89,6 +89,11 @@ test('hours count the night and the weekend', () => {
   expect(lines(told)).toEqual(['06-12 RECEIPT 60', '06-13 COUNTED 60']);
 });
 
+test('minutes are whole ones, and still add up to the limit', () => {
+  const told = explain(new Date(taipei('2026-06-12 20:08').getTime() + 19_067), { value: 4, unit: 'HOUR' }, published);
+  expect(lines(told)).toEqual(['06-12 RECEIPT 232', '06-13 COUNTED 8']);
+});
+
 test('days that nobody has decided about are told as assumed', () => {
   const told = explain(taipei('2026-12-31 10:00'), { value: 1, unit: 'WORKING_DAY' }, published);
   expect(text(told, '2027-01-01')).toEqual({
@@ -120,7 +125,7 @@ describe('for every calendar', () => {
         const { days } = explain(start, sla, calendar);
         const numbers = days.map(({ number }) => number).filter((number) => number !== null);
         const minutes = days.reduce((sum, told) => sum + (told.minutes ?? 0), 0);
-        if (sla.unit === 'HOUR' || sla.unit === 'WORKING_HOUR') expect(minutes).toBeCloseTo(sla.value * 60, 6);
+        if (sla.unit === 'HOUR' || sla.unit === 'WORKING_HOUR') expect(minutes).toBe(sla.value * 60);
         else expect(numbers).toEqual(Array.from({ length: sla.value }, (_, at) => at + 1));
       }),
     );

@@ -21,12 +21,15 @@ export function explain(start: Date, sla: Sla, calendar: BusinessCalendar): DueE
   const received = dayOf(start, calendar.timeZone);
   const days: ExplainedDay[] = [];
   let counted = 0;
+  let elapsed = 0;
   for (let day = received; day <= due.on; day = nextDay(day)) {
     const minutes = sla.unit === 'HOUR' || sla.unit === 'WORKING_HOUR' ? minutesOn(day, start, due.at, sla, calendar) : null;
     const counts = day > received && counted < sla.value && minutes === null && countsAsDay(day, sla, calendar);
     const number = counts ? (counted += 1) : null;
     const part = day === received ? 'RECEIPT' : partOf(day, { number, minutes, last: day === due.on, sla }, calendar);
-    const facts = { day, part, number, minutes };
+    const before = elapsed;
+    elapsed += minutes ?? 0;
+    const facts = { day, part, number, minutes: minutes === null ? null : Math.round(elapsed) - Math.round(before) };
     days.push({ ...facts, text: dayText(facts, sla, calendar.ruleOf(day)) });
   }
   return { due, days };

@@ -13,7 +13,7 @@ export interface DayFacts {
   readonly part: DayPart;
   /** Which of the counted days this is, from 1; null when the day is not counted, and in limits of hours. */
   readonly number: number | null;
-  /** Minutes of a limit of hours that ran on this day; null in limits of days. */
+  /** Whole minutes of a limit of hours that ran on this day, rounded so that all days add up to it; null in limits of days. */
   readonly minutes: number | null;
 }
 

@@ -5,8 +5,8 @@ import type { ReminderLadder, StepName } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
 
 /**
- * `SUPERSEDED`: a later step rang first, because nobody looked in time. `ENDED`: what it called for has been done. A step that goes on
- * waits for its next time after each ring.
+ * `SUPERSEDED`: a later step rang first, because nobody looked in time. `ENDED`: what it called for has been done, or the clock has
+ * stopped. A step that goes on waits for its next time after each ring.
  */
 export type StepState = 'WAITING' | 'RUNG' | 'SUPERSEDED' | 'ENDED';
 
@@ -124,6 +124,10 @@ const hasRung = ({ number = 1 }: PlannedStep): boolean => number > 1;
 /** Somebody has taken the case on: nobody has to be called for that any more. */
 export const accepted = (steps: readonly PlannedStep[]): PlannedStep[] =>
   steps.map((step) => (isCall(step) && step.state === 'WAITING' ? { ...step, state: 'ENDED' } : step));
+
+/** The clock has stopped: nothing rings any more. */
+export const stopped = (steps: readonly PlannedStep[]): PlannedStep[] =>
+  steps.map((step) => (step.state === 'WAITING' ? { ...step, state: 'ENDED' } : step));
 
 /** Another agency has the case: it has to accept it too. */
 export const unaccepted = (steps: readonly PlannedStep[], at: Date): PlannedStep[] =>
