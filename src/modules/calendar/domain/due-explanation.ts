@@ -27,13 +27,15 @@ export function explain(start: Date, sla: Sla, calendar: BusinessCalendar): DueE
     const counts = day > received && counted < sla.value && minutes === null && countsAsDay(day, sla, calendar);
     const number = counts ? (counted += 1) : null;
     const part = day === received ? 'RECEIPT' : partOf(day, { number, minutes, last: day === due.on, sla }, calendar);
-    const before = elapsed;
+    const facts = { day, part, number, minutes: minutes && wholeMinutes(elapsed, minutes) };
     elapsed += minutes ?? 0;
-    const facts = { day, part, number, minutes: minutes === null ? null : Math.round(elapsed) - Math.round(before) };
     days.push({ ...facts, text: dayText(facts, sla, calendar.ruleOf(day)) });
   }
   return { due, days };
 }
+
+/** Of the minutes that follow others, so many that all of them together are rounded once. */
+const wholeMinutes = (elapsed: number, minutes: number): number => Math.round(elapsed + minutes) - Math.round(elapsed);
 
 interface Count {
   readonly number: number | null;
