@@ -23,7 +23,7 @@ export function explain(start: Date, sla: Sla, calendar: BusinessCalendar): DueE
   let counted = 0;
   let elapsed = 0;
   for (let day = received; day <= due.on; day = nextDay(day)) {
-    const minutes = sla.unit === 'HOUR' || sla.unit === 'WORKING_HOUR' ? minutesOn(day, start, due.at, sla, calendar) : null;
+    const minutes = minutesOn(day, start, due.at, sla, calendar);
     const counts = day > received && counted < sla.value && minutes === null && countsAsDay(day, sla, calendar);
     const number = counts ? (counted += 1) : null;
     const part = day === received ? 'RECEIPT' : partOf(day, { number, minutes, last: day === due.on, sla }, calendar);
@@ -63,7 +63,9 @@ function idlePart(day: CivilDate, calendar: BusinessCalendar): DayPart {
   return rule.remark === '' && weekday(day) % 6 === 0 ? 'WEEKEND' : 'HOLIDAY';
 }
 
-function minutesOn(day: CivilDate, start: Date, end: Date, sla: Sla, calendar: BusinessCalendar): number {
+/** Null in limits of days. */
+function minutesOn(day: CivilDate, start: Date, end: Date, sla: Sla, calendar: BusinessCalendar): number | null {
+  if (sla.unit !== 'HOUR' && sla.unit !== 'WORKING_HOUR') return null;
   const from = Math.max(start.getTime(), instantAt(day, 0, calendar.timeZone).getTime());
   const to = Math.min(end.getTime(), instantAt(nextDay(day), 0, calendar.timeZone).getTime());
   return sla.unit === 'HOUR' ? (to - from) / 60_000 : calendar.workingMinutesBetween(new Date(from), new Date(to));
