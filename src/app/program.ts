@@ -26,14 +26,16 @@ export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundar
 /**
  * Everything a process needs before it can be composed: the city pack read and judged, the tables up to date.
  *
+ * @param database its address, where it is in use already
  * @throws StartupError when one of them cannot be had
  */
 export async function prepareProgram(
   settings: Settings,
+  database: string | null = null,
 ): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
-  const databaseUrl = await databaseInUse(settings);
+  const databaseUrl = database ?? (await databaseInUse(settings));
   await migrateDatabase(databaseUrl);
   return { settings, databaseUrl, pack, clock };
 }
