@@ -13,6 +13,11 @@ const DESCRIPTION = `The case-dispatch backend of a city's 1999 line.
 
 /** The contract as the code states it: controllers, bodies and views, the rules they are checked by, and their comments. */
 export async function openApiOf(app: NestFastifyApplication): Promise<OpenAPIObject> {
+  return (await openApiWriter(app))();
+}
+
+/** Writes the contract when it is asked for: the start need not wait for it. */
+async function openApiWriter(app: NestFastifyApplication): Promise<() => OpenAPIObject> {
   await SwaggerModule.loadPluginMetadata(await pluginMetadata());
   documentInputRules();
   const config = new DocumentBuilder()
@@ -28,12 +33,12 @@ export async function openApiOf(app: NestFastifyApplication): Promise<OpenAPIObj
       description: 'The token that `POST /api/v1/auth/login` answers.',
     })
     .build();
-  return finish(SwaggerModule.createDocument(app, config, { operationIdFactory }));
+  return () => finish(SwaggerModule.createDocument(app, config, { operationIdFactory }));
 }
 
 /** `/api/openapi.json`, and a page to read it at `/api/docs`. */
 export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
-  SwaggerModule.setup('api/docs', app, await openApiOf(app), {
+  SwaggerModule.setup('api/docs', app, await openApiWriter(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });
