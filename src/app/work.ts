@@ -12,6 +12,8 @@ const PATIENCE_MS = 120_000;
 /** All that a worker does, done until nothing is left to do now. */
 @Injectable()
 export class Work {
+  private stopping = false;
+
   constructor(
     private readonly relay: Relay,
     private readonly bells: AlarmClocks,
@@ -19,8 +21,6 @@ export class Work {
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
   ) {}
-
-  private stopping = false;
 
   /** Whether the program stops: nothing new is begun. */
   get stopped(): boolean {
@@ -47,12 +47,12 @@ export class Work {
   async drain(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
-      const wasIdle = (await this.workers.busy()) === 0 && (await this.relay.pending()) === 0;
+      const wasIdle = (await this.workers.idle()) && (await this.relay.pending()) === 0;
       const handed = (await this.bells.ringDue()) + (await this.relay.run());
       await this.heartbeat.settle();
       await this.reacted(end);
       const sent = await this.post.run(); // last: a digest waits for the last reaction
-      const done = wasIdle && handed + sent === 0 && (await this.workers.unfinished()) === 0;
+      const done = wasIdle && handed + sent === 0 && (await this.workers.idle());
       if (this.stopping || done) return;
       if (handed + sent === 0) await pause();
     }

@@ -166,6 +166,19 @@ for (const { name, suite, open } of backends) {
       expect(done).toEqual(['repair a', 'repair a']);
     });
 
+    test('from its first failure until it is done, a job is never overlooked', async () => {
+      let failures = 2;
+      work = async () => {
+        if (failures-- > 0) throw new Error('no ladder');
+      };
+      await program.init();
+      await add('a');
+      await until(() => done.length === 1);
+      while (!(await program.get(Workers).idle()));
+      expect(done).toHaveLength(3);
+      expect(await queue.getJobCounts('active', 'delayed')).toEqual({ active: 0, delayed: 0 });
+    });
+
     test('a job that is refused by a rule is given up: trying again would change nothing', async () => {
       work = async () => Promise.reject(new LampIsGone());
       await program.init();

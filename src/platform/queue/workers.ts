@@ -48,9 +48,18 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     return this.queues.busy(this.names);
   }
 
-  /** The same, and those that failed and will be tried again. */
-  async unfinished(): Promise<number> {
-    return (await this.busy()) + (await this.queues.retrying(this.names));
+  /**
+   * Whether no job waits, runs, or failed and will be tried again.
+   *
+   * Those that failed are looked for twice: a job that begins again after the first look runs at the second, and what fails then is
+   * there at the third, for nothing is tried again within a second.
+   */
+  async idle(): Promise<boolean> {
+    return (await this.retrying()) === 0 && (await this.busy()) === 0 && (await this.retrying()) === 0;
+  }
+
+  private retrying(): Promise<number> {
+    return this.queues.retrying(this.names);
   }
 
   private get names(): string[] {
