@@ -69,7 +69,8 @@ export class AddedTimeDto {
   unit: Sla['unit'];
 }
 
-export class LevelChangeDto {
+/** Categories by their codes, and by those of their groups. */
+export class NamedCategoriesDto {
   @IsText(CODE, { each: true })
   @ArrayMaxSize(MOST_CODES)
   @IsArray()
@@ -81,7 +82,9 @@ export class LevelChangeDto {
   @IsArray()
   @IsOptional()
   groupCodes?: string[] | null;
+}
 
+export class LevelChangeDto extends NamedCategoriesDto {
   /** `LENGTHEN`: petitions that are received meanwhile have more time. `SUSPEND`: clocks stand still meanwhile, of open cases too. */
   @IsIn(LEVEL_CHANGES)
   @IsDefined()
@@ -102,23 +105,11 @@ export class LevelChangeDto {
   add?: AddedTimeDto | null;
 }
 
-export class EmergencyDeskDto {
+export class EmergencyDeskDto extends NamedCategoriesDto {
   @IsText(CODE)
   @IsFilled()
   @IsDefined()
   agencyCode: string;
-
-  @IsText(CODE, { each: true })
-  @ArrayMaxSize(MOST_CODES)
-  @IsArray()
-  @IsOptional()
-  categoryCodes?: string[] | null;
-
-  @IsText(CODE, { each: true })
-  @ArrayMaxSize(MOST_CODES)
-  @IsArray()
-  @IsOptional()
-  groupCodes?: string[] | null;
 }
 
 export class StartDisasterDto {
@@ -174,7 +165,7 @@ export const toPlan = (sent: StartDisasterDto): DisasterPlan => ({
   emergencyDesk: sent.emergencyDesk ? { ...toNames(sent.emergencyDesk), agencyCode: sent.emergencyDesk.agencyCode.trim() } : null,
 });
 
-const toNames = (names: Pick<LevelChangeDto, 'categoryCodes' | 'groupCodes'>): NamedCategories => ({
+const toNames = (names: NamedCategoriesDto): NamedCategories => ({
   categoryCodes: [...new Set(names.categoryCodes ?? [])],
   groupCodes: [...new Set(names.groupCodes ?? [])],
 });

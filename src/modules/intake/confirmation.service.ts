@@ -32,7 +32,8 @@ export class Confirmations {
   }
 
   private async dispatch(tx: Tx, petition: Petition): Promise<void> {
-    const { decision, opening, sla, dueAt, startedAt, calendar, standstill } = this.planner.planConfirmed(toDraft(petition));
+    const plan = this.planner.planConfirmed(toDraft(petition));
+    const { opening, sla, dueAt } = plan;
     const confirmed: Case = await this.cases.confirm(tx, petition.id, {
       type: 'confirm',
       destination: opening.status === 'DISPATCHED' ? opening.destination : null,
@@ -41,11 +42,8 @@ export class Confirmations {
       dueAt,
     });
     await this.repository.insertConfirmed(tx, {
-      decision,
+      plan,
       confirmed,
-      startedAt,
-      calendar,
-      standstill,
       fact: petitionConfirmed(petition, confirmed.id),
     });
   }

@@ -1,36 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
-import { type BusinessCalendar, Calendars, type Sla } from '../calendar/index.ts';
-import type { Opening } from '../cases/index.ts';
+import { Calendars } from '../calendar/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
-import { pausedAt, type Standstill } from '../deadlines/index.ts';
-import { Areas, type Place } from '../geography/index.ts';
-import { type Decision, Routing, serviceLevelOf } from '../routing/index.ts';
+import { pausedAt } from '../deadlines/index.ts';
+import { Areas } from '../geography/index.ts';
+import { Routing, serviceLevelOf } from '../routing/index.ts';
 import { checkPetition } from './domain/check-petition.ts';
 import { type Draft, hasPlace } from './domain/draft.ts';
 import { needsConfirmation, openingOf } from './domain/opening.ts';
-
-/** Everything that is decided about a petition before anything is written. */
-export interface Plan {
-  /** Now: what is written about the petition says so. */
-  readonly at: Date;
-  /** The same by the city's calendar, four digits. */
-  readonly year: number;
-  readonly category: Category | null;
-  readonly place: Place | null;
-  readonly decision: Decision;
-  readonly sla: Sla;
-  readonly startedAt: Date;
-  /** By which the due instant was counted. */
-  readonly calendar: BusinessCalendar;
-  readonly dueAt: Date;
-  readonly opening: Opening;
-  /** The disaster for which the clock stands still from the first; null on ordinary days. */
-  readonly standstill: Standstill | null;
-  /** What is left of a clock that stands still; null when it runs. */
-  readonly remainingMinutes: number | null;
-}
+import type { Plan } from './domain/plan.ts';
 
 /** Decides what becomes of a petition. Reads and writes nothing: rules, areas and calendar are in memory. */
 @Injectable()

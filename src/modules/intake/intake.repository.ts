@@ -5,9 +5,10 @@ import { type Database, join, refusing, type Sql, sql, type Tx } from '../../pla
 import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
 import { type Case, CaseRepository, hasBegun } from '../cases/index.ts';
-import { Deadlines, pausedAt, type Standstill } from '../deadlines/index.ts';
+import { Deadlines, type Standstill } from '../deadlines/index.ts';
 import { PETITION_CONSTRAINTS, type Petition, PetitionRepository } from '../petitions/index.ts';
 import { type Decision, decisionPart } from '../routing/index.ts';
+import type { Plan } from './domain/plan.ts';
 
 /** All the rows of one registered petition. */
 export interface Registration {
@@ -24,11 +25,8 @@ export interface Registration {
 
 /** What follows from a confirmed petition. */
 export interface Confirmed {
-  readonly decision: Decision;
+  readonly plan: Pick<Plan, 'decision' | 'startedAt' | 'calendar' | 'standstill' | 'remainingMinutes'>;
   readonly confirmed: Case;
-  readonly startedAt: Date;
-  readonly calendar: BusinessCalendar;
-  readonly standstill: Standstill | null;
   readonly fact: Fact;
 }
 
@@ -69,16 +67,16 @@ export class IntakeRepository {
   }
 
   /** Writes what the confirmation of a petition decided. */
-  async insertConfirmed(tx: Tx, { decision, confirmed, startedAt, calendar, standstill, fact }: Confirmed): Promise<void> {
+  async insertConfirmed(tx: Tx, { plan, confirmed, fact }: Confirmed): Promise<void> {
+    const { decision, startedAt, calendar, standstill, remainingMinutes } = plan;
     const parts = [
       sql`decision AS (${decisionPart(decision, confirmed.id, startedAt)})`,
       this.deadlines.startParts(confirmed, startedAt, calendar, standstill),
     ];
     await tx.query(sql`WITH ${join(parts, ', ')} SELECT 1`);
-    if (standstill !== null) {
+    if (remainingMinutes !== null) {
       await this.cases.noteClock(tx, confirmed.id, 'PAUSED');
-      const left = calendar.remainingMinutes(pausedAt(standstill, startedAt), confirmed.dueAt, confirmed.sla.unit);
-      await this.cases.noteRemaining(tx, confirmed.id, left);
+      await this.cases.noteRemaining(tx, confirmed.id, remainingMinutes);
     }
     await this.facts.record(tx, CITIZEN, [fact]);
   }

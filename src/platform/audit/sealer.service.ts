@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { inBatches } from '../../kernel/batches.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { CityTime } from '../clock/index.ts';
 import { Database, type Tx } from '../database/index.ts';
@@ -25,17 +26,12 @@ export class Sealer {
 
   /** Seals all committed facts, then anchors the day. @returns how many links were made; one process works at a time, the others make none */
   async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const sealed = await this.database.transaction((tx) => this.sealBatch(tx));
-      total += sealed;
-      if (sealed < BATCH) break;
-    }
+    const sealed = await inBatches(BATCH, () => this.database.transaction((tx) => this.sealBatch(tx)));
     const anchor = await this.database.transaction((tx) => this.anchor(tx));
     // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
     if (anchor)
       this.logger.warn(`anchor of ${anchor.day}: ${anchor.links} links through ${anchor.throughNo}, head ${anchor.head}`);
-    return total;
+    return sealed;
   }
 
   private async sealBatch(tx: Tx): Promise<number> {
