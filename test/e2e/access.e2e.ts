@@ -74,7 +74,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases/:caseNo/repeats': { who: READERS },
   'GET /cases/:caseNo/routing': { who: READERS },
   'GET /cases/:caseNo/clock': { who: READERS },
-  'POST /cases/:caseNo/dispatch': { who: ['dispatcher', 'city'], body: { agencyCode: 'TY-RMO', reason: 'x' } },
+  'POST /cases/:caseNo/dispatch': {
+    who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
+    body: { agencyCode: 'TY-RMO', reason: 'x' },
+  },
   'POST /cases/:caseNo/accept': { who: AGENCY, body: {} },
   'POST /cases/:caseNo/assign': { who: ['supervisor.ty-rmo'], body: { handlerId: '00000000-0000-4000-8000-000000000000' } },
   'POST /cases/:caseNo/return': { who: AGENCY, body: { reason: 'x' } },

@@ -99,7 +99,7 @@ describe('untouched work', () => {
     await chief.post(`/cases/${caseNo}/assign`, { handlerId });
     const back = await chief.post(`/cases/${caseNo}/take-back`, { reason: '另派' });
     expect(back.body).toMatchObject({ status: 'DISPATCHED', handler: null, leadAgency: { code: 'TY-TRA' }, reroutes: 0 });
-    expect(await city.templatesTo('handler.ty-tra@demonstration.invalid', caseNo)).toContain('withdrawal');
+    expect(await city.templatesTo('handler.ty-tra@demonstration.invalid', caseNo)).toContain('taken-back');
     expectProblem(await chief.post(`/cases/${caseNo}/take-back`, { reason: '另派' }), {
       status: 409,
       code: 'case.nothing_to_take_back',
@@ -117,8 +117,9 @@ describe('untouched work', () => {
   test('is taken back from an agency by a dispatcher, who sends it elsewhere; the agency and the petitioner are told', async () => {
     const caseNo = await open({ ...signalTiming, petitioner: { email: 'moved@example.org' } });
     const back = await dispatcher.post(`/cases/${caseNo}/take-back`, { reason: '派錯機關' });
-    expect(back.body).toMatchObject({ status: 'TRIAGE', reroutes: 1, handler: null });
-    expect(await city.templatesTo('supervisor.ty-tra@demonstration.invalid', caseNo)).toContain('withdrawal');
+    expect(back.body).toMatchObject({ status: 'TRIAGE', reroutes: 0, handler: null, leadAgency: { code: 'TY-TRA' } });
+    const told = await city.letterTo('supervisor.ty-tra@demonstration.invalid', 'taken-back', caseNo);
+    expect(told.body).toContain('收回理由：派錯機關');
     await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-PWB', reason: '改派' });
     expect(await city.templatesTo('moved@example.org')).toContain('transferred');
   });

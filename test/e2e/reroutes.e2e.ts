@@ -26,6 +26,8 @@ const giveBack = async (caseNo: string, agency: string, proposedAgencyCode: stri
     proposedAgencyCode,
   });
 
+const takeBack = (caseNo: string): Promise<Answer> => dispatcher.post(`/cases/${caseNo}/take-back`, { reason: '派錯機關' });
+
 const send = (by: Client, command: 'dispatch' | 'transfer', caseNo: string, agencyCode: string): Promise<Answer> =>
   by.post(`/cases/${caseNo}/${command}`, { agencyCode, reason: '號誌桿屬工務局' });
 
@@ -61,9 +63,11 @@ describe('a case that is given back', () => {
     expect(await city.templatesTo('same@example.org', caseNo)).toEqual(['acknowledgement']);
   });
 
-  test('is to be decided about within a working day: those who decide are reminded when half of it is over, and when all is', async () => {
+  test('invariant 7: is to be decided about within a working day: those who decide are reminded when half of it is over, and when all is', async () => {
     const caseNo = await open('slow@example.org');
     await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    const takenBack = await open('taken@example.org');
+    await takeBack(takenBack);
     const decided = await open('quick@example.org');
     await giveBack(decided, 'ty-tra', 'TY-PWB');
     await city.drain();
@@ -77,8 +81,51 @@ describe('a case that is given back', () => {
       expect.stringContaining('即將逾時'),
       expect.stringContaining('已逾時限'),
     ]);
+    for (const { body } of reminded) expect(body).toContain('建議機關：桃園市政府工務局');
     expect(await city.templatesTo('dispatcher@demonstration.invalid', decided)).toEqual(['returned']);
+    expect(await city.templatesTo('dispatcher@demonstration.invalid', takenBack)).toEqual(['undecided', 'undecided']);
+    const chief = 'supervisor.ty-tra@demonstration.invalid';
+    expect(await city.templatesTo(chief, caseNo)).toEqual(['dispatched', 'returned', 'undecided', 'undecided']);
+    expect(await city.templatesTo(chief, takenBack)).toEqual(['dispatched', 'taken-back']);
   });
+
+  test('invariant 7: the first time by the head of its agency too, who is told whose it is instead; from the second on by no agency', async () => {
+    const caseNo = await open('chief@example.org');
+    const returned = await giveBack(caseNo, 'ty-tra', 'TY-PWB');
+    expect(returned.body.proposedAgency).toEqual({ code: 'TY-PWB', name: '桃園市政府工務局' });
+    const letter = await city.letterTo('supervisor.ty-tra@demonstration.invalid', 'returned', caseNo);
+    expect(letter.body).toContain('建議機關：桃園市政府工務局');
+    const refused = await send(await city.as('handler.ty-tra'), 'dispatch', caseNo, 'TY-PWB');
+    expectProblem(refused, { status: 403, code: 'auth.not_allowed' });
+    const stranger = await send(await city.as('supervisor.ty-pwb'), 'dispatch', caseNo, 'TY-PWB');
+    expectProblem(stranger, { status: 404, code: 'case.not_found' });
+    const sent = await send(await city.as('supervisor.ty-tra'), 'dispatch', caseNo, 'TY-PWB');
+    expect(sent.body).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-PWB' }, reroutes: 1, proposedAgency: null });
+    expect(await city.templatesTo('chief@example.org', caseNo)).toEqual(['acknowledgement', 'transferred']);
+
+    await giveBack(caseNo, 'ty-pwb', 'TY-TRA');
+    const again = await send(await city.as('supervisor.ty-pwb'), 'dispatch', caseNo, 'TY-TRA');
+    expectProblem(again, { status: 403, code: 'case.ruling_required' });
+    expect(await city.templatesTo('supervisor.ty-pwb@demonstration.invalid', caseNo)).toEqual(['dispatched']);
+  });
+});
+
+test('a case that a dispatcher takes back untouched is no hop of its agency, whose head does not decide about it', async () => {
+  const caseNo = await open('back@example.org');
+  const back = await takeBack(caseNo);
+  expect(back.body).toMatchObject({
+    status: 'TRIAGE',
+    leadAgency: { code: 'TY-TRA' },
+    reroutes: 0,
+    assignments: [{ agencyCode: 'TY-TRA', status: 'TAKEN_BACK' }],
+  });
+  const refused = await send(await city.as('supervisor.ty-tra'), 'dispatch', caseNo, 'TY-TRA');
+  expectProblem(refused, { status: 403, code: 'case.not_given_back' });
+  const sent = await send(dispatcher, 'dispatch', caseNo, 'TY-PWB');
+  expect(sent.body).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-PWB' }, reroutes: 0 });
+  expect(await city.templatesTo('back@example.org', caseNo)).toEqual(['acknowledgement', 'transferred']);
+  expect((await giveBack(caseNo, 'ty-pwb', 'TY-TRA')).body.reroutes).toBe(1); // its first: no ruling is asked for
+  expect((await send(dispatcher, 'dispatch', caseNo, 'TY-TRA')).status).toBe(200);
 });
 
 describe('from the second time on', () => {
@@ -170,8 +217,8 @@ describe('from the second time on', () => {
   test('what disputes cost is counted by agency', async () => {
     const { body } = await cityLevel.get('/reroutings?from=2026-11-17&to=2026-11-18');
     const cost = new Map(body.items.map((item: { agencyCode: string }) => [item.agencyCode, item]));
-    expect(cost.get('TY-TRA')).toMatchObject({ hops: 6, daysLost: expect.any(Number) });
-    expect(cost.get('TY-PWB')).toMatchObject({ hops: 3 });
+    expect(cost.get('TY-TRA')).toMatchObject({ hops: 7, daysLost: expect.any(Number) });
+    expect(cost.get('TY-PWB')).toMatchObject({ hops: 4 });
     expect((await cityLevel.get('/reroutings?from=2026-11-01&to=2026-11-16')).body.items).toEqual([]);
     expectProblem(await cityLevel.get('/reroutings?from=yesterday'), { status: 422, code: 'input.invalid' });
   });

@@ -15,7 +15,7 @@ const TODAY = civilDate('2026-11-20');
 
 /** What a message template may name. */
 const PLACEHOLDERS = (
-  'cityName petitionNo lookupCode caseNo subject categoryName agencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
+  'cityName petitionNo lookupCode caseNo subject categoryName agencyName proposedAgencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber earlierCaseNo otherCaseNo referralUrl question supplementUrl day ' +
   'count cases until'
 ).split(' ');
@@ -25,7 +25,7 @@ const TEMPLATES = [
   ...'merge-received merge-undone merged no-action overdue promise recused referral-rejected referred reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
-  ...'tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
+  ...'taken-back tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

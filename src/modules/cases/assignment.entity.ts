@@ -44,6 +44,9 @@ export class AssignmentEntity {
   @Column({ name: 'answered_at', type: 'timestamptz', precision: 3, nullable: true })
   answeredAt: Date | null;
 
+  @Column({ name: 'proposed_agency_code', type: 'text', nullable: true })
+  proposedAgencyCode: string | null;
+
   /** Null while the agency is on the case. */
   @Column({ name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true })
   endedAt: Date | null;

@@ -14,7 +14,7 @@ export type AssignmentRow = Omit<Assignment, 'assignedAt' | 'acceptedAt' | 'answ
 export const ASSIGNMENTS = sql`
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'agencyCode', a.agency_code, 'role', a.role, 'status', a.status,
       'handlerId', a.handler_id, 'assignedAt', a.assigned_at, 'acceptedAt', a.accepted_at, 'answer', a.answer,
-      'answeredAt', a.answered_at, 'endedAt', a.ended_at, 'dueAt', a.due_at) ORDER BY a.id), '[]')
+      'answeredAt', a.answered_at, 'proposedAgencyCode', a.proposed_agency_code, 'endedAt', a.ended_at, 'dueAt', a.due_at) ORDER BY a.id), '[]')
   FROM assignments a
   WHERE a.case_id = c.id`;
 
@@ -45,14 +45,15 @@ export function assignmentPart({ id: caseId, assignments }: Case): Sql {
   const rows = assignments.map(
     (leg) => sql`(${leg.id}::uuid, ${caseId}::uuid, ${leg.agencyCode}, ${leg.role}, ${leg.status}, ${leg.handlerId}::uuid,
       ${leg.assignedAt}::timestamptz, ${leg.acceptedAt}::timestamptz, ${leg.answer}, ${leg.answeredAt}::timestamptz,
-      ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
+      ${leg.proposedAgencyCode}, ${leg.endedAt}::timestamptz, ${leg.dueAt}::timestamptz)`,
   );
   if (rows.length === 0) return sql`leg AS (SELECT 1)`;
   return sql`leg AS (
-    INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, answer, answered_at, ended_at, due_at)
+    INSERT INTO assignments (id, case_id, agency_code, role, status, handler_id, assigned_at, accepted_at, answer, answered_at,
+      proposed_agency_code, ended_at, due_at)
     VALUES ${join(rows, ', ')}
     ON CONFLICT (id) DO UPDATE
     SET status = excluded.status, handler_id = excluded.handler_id, accepted_at = excluded.accepted_at,
-      answer = excluded.answer, answered_at = excluded.answered_at, ended_at = excluded.ended_at, due_at = excluded.due_at
+      answer = excluded.answer, answered_at = excluded.answered_at, proposed_agency_code = excluded.proposed_agency_code, ended_at = excluded.ended_at, due_at = excluded.due_at
   )`;
 }

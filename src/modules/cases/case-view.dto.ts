@@ -5,7 +5,7 @@ import type { Supplement } from './domain/supplement.ts';
 import { type CommandType, openCommands } from './domain/case-lifecycle.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import { type Assignment, type Case, hasBegun } from './domain/case.ts';
-import { liveLegs } from './domain/legs.ts';
+import { leadOf, liveLegs } from './domain/legs.ts';
 import { activeRecusals } from './domain/recusal-check.ts';
 import { askedNow, type ReplyDraft } from './domain/reply-draft.ts';
 
@@ -137,6 +137,8 @@ export class CaseView {
   openExtension: OpenExtensionView | null;
   openSupplement: OpenSupplementView | null;
   reroutes: number;
+  /** Whose business it is, in the eyes of the agency that gave the case back, until that is decided. */
+  proposedAgency: NamedView | null;
   petitionCount: number;
   openCommands: CommandType[];
   /** Number of the case that answers for this one. */
@@ -157,7 +159,7 @@ export class CaseView {
 }
 
 export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
-  const { write, agencyName } = around;
+  const { write } = around;
   return {
     caseNo: of.caseNo,
     version: of.version,
@@ -169,7 +171,7 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     subject: of.subject,
     description: of.description,
     location: toLocationView(of, around),
-    leadAgency: of.leadAgencyCode === null ? null : { code: of.leadAgencyCode, name: agencyName(of.leadAgencyCode) },
+    leadAgency: toAgencyView(of.leadAgencyCode, around),
     handler: around.handler,
     assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
     firstReceivedAt: write(of.firstReceivedAt),
@@ -181,6 +183,7 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     openExtension: toOpenExtension(of.extensionRequest, write),
     openSupplement: toOpenSupplement(of.supplement, write),
     reroutes: of.reroutes,
+    proposedAgency: toAgencyView(leadOf(of)?.proposedAgencyCode ?? null, around),
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
     mergedInto: of.mergedInto,
@@ -196,6 +199,9 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     marks,
   };
 }
+
+const toAgencyView = (code: string | null, { agencyName }: CaseSurroundings): NamedView | null =>
+  code === null ? null : { code, name: agencyName(code) };
 
 const toNoActionView = ({ noActionGround: ground, earlierCaseNo }: Case): NoActionView | null =>
   ground && { ground, earlierCaseNo };

@@ -9,6 +9,7 @@ import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Marks } from './domain/case-surroundings.ts';
 import { ALL_CASES } from './lists/my-list.repository.ts';
+import { withMerged } from './merging/merge.repository.ts';
 import { notRecused } from './recusals/recusal.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
@@ -78,6 +79,13 @@ export class CaseReadModel {
       sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${of.handlerId}`,
     );
     return { of, handlerName: account?.name ?? null, marks: null };
+  }
+
+  /** When the first was received of the case and all that it answers for. */
+  async earliestReceipt(caseId: string): Promise<Date> {
+    const [row] = await this.database.query<{ at: Date }>(sql`
+      ${withMerged(caseId)} SELECT min(c.first_received_at) AS at FROM merged m JOIN cases c ON c.id = m.id`);
+    return row!.at;
   }
 
   /**

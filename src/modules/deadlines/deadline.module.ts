@@ -20,6 +20,7 @@ import { HoldClock } from './on-case-dispatched.ts';
 import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
+import { TimeTakingBack } from './on-case-taken-back.ts';
 import { ForgetPromise } from './on-case-promise-kept.ts';
 import { TimePromise } from './on-case-promised.ts';
 import { RecountClock } from './on-case-recategorised.ts';
@@ -57,6 +58,7 @@ import { SuspensionRepository } from './suspending/suspension.repository.ts';
 import { Suspensions } from './suspending/suspension.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
+import { DecisionTimers } from './timers/decision-timer.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
 import { TimerConsequences } from './timers/timer-consequence.service.ts';
@@ -73,6 +75,7 @@ const REACTIONS = [
   StopClockOfUnactioned,
   StopClockOfWithdrawn,
   TimeReturn,
+  TimeTakingBack,
   TrackClock,
   RecountClock,
   TimePromise,
@@ -102,7 +105,7 @@ const SUSPENDING = [
 
 const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
 
-const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
+const TIMERS = [CaseTimerRepository, CaseTimers, DecisionTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})

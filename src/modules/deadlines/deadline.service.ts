@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
 import type { Sql, Tx } from '../../platform/database/index.ts';
-import { type BusinessCalendar, Calendars } from '../calendar/index.ts';
+import { type BusinessCalendar, Calendars, type Sla } from '../calendar/index.ts';
 import { type Case, CaseRepository } from '../cases/index.ts';
 import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { type ClockEntry, isOrdered } from './domain/clock-entry.ts';
-import { append, type ClockReading, replay } from './domain/clock-ledger.ts';
+import { append, type CalendarOf, type ClockReading, recategorised, replay } from './domain/clock-ledger.ts';
 import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
 
 /** What another category changes of a clock. */
-export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
+export type Recategorised = Pick<Deadline, 'sla' | 'urgency' | 'safetyHazard'>;
+
+/** A ledger, and what it is read with. */
+interface Ledger {
+  readonly entries: readonly ClockEntry[];
+  readonly sla: Sla;
+  readonly calendarOf: CalendarOf;
+}
 
 /** Why the time of a case is counted from another start. @see ClockEntry */
 export type Recount = { readonly kind: 'MERGE'; readonly overdueSince: Date | null } | { readonly kind: 'UNMERGE' };
@@ -180,11 +187,12 @@ export class Deadlines {
   }
 
   /** Another category has another limit, urgency and danger: the time is counted again by it. */
-  async recategorise(tx: Tx, caseId: string, { sla: to, startedAt, ...change }: Recategorised, at: Date): Promise<void> {
+  async recategorise(tx: Tx, caseId: string, { sla: to, ...change }: Recategorised, at: Date): Promise<void> {
     const reading = await this.write(
       tx,
       caseId,
-      (now) => (now.state === 'STOPPED' ? [] : [{ kind: 'RECATEGORISE', at: atLast(now, at), startedAt, from: now.sla, to }]),
+      (now, _, { entries, sla, calendarOf }) =>
+        now.state === 'STOPPED' ? [] : [recategorised(entries, { at: atLast(now, at), to }, sla, calendarOf)],
       { sla: to, ...change },
     );
     await this.settle(tx, caseId, reading);
@@ -203,7 +211,7 @@ export class Deadlines {
   private async write(
     tx: Tx,
     caseId: string,
-    entriesAfter: (now: ClockReading, lastAt: Date) => ClockEntry[],
+    entriesAfter: (now: ClockReading, lastAt: Date, ledger: Ledger) => ClockEntry[],
     change: Partial<Deadline> = {},
   ): Promise<ClockReading | null> {
     const deadline = await this.deadlines.lockOfCase(tx, caseId);
@@ -212,7 +220,9 @@ export class Deadlines {
     const calendarOf = await this.explanations.calendarsOf(entries, deadline.districtCode);
     const lastAt = entries.findLast(isOrdered)!.at;
     let reading = replay(entries, deadline.sla, calendarOf);
-    const added = entriesAfter(reading, lastAt).filter((entry) => !isOrdered(entry) || entry.at >= lastAt);
+    const added = entriesAfter(reading, lastAt, { entries, sla: deadline.sla, calendarOf }).filter(
+      (entry) => !isOrdered(entry) || entry.at >= lastAt,
+    );
     if (added.length === 0) return reading;
     for (const entry of added) {
       reading = append(entries, entry, deadline.sla, calendarOf);

@@ -8,8 +8,7 @@ import { Deadlines } from './deadline.service.ts';
 export class RecountClock implements Reaction<CaseRecategorised> {
   constructor(private readonly deadlines: Deadlines) {}
 
-  react(tx: Tx, { subject, data, at }: Stored<CaseRecategorised>): Promise<void> {
-    const { sla, urgency, safetyHazard } = data;
-    return this.deadlines.recategorise(tx, subject.id, { sla, urgency, safetyHazard, startedAt: new Date(data.startedAt) }, at);
+  react(tx: Tx, { subject, data: { sla, urgency, safetyHazard }, at }: Stored<CaseRecategorised>): Promise<void> {
+    return this.deadlines.recategorise(tx, subject.id, { sla, urgency, safetyHazard }, at);
   }
 }

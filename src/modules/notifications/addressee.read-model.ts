@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { BilingualText } from '../../kernel/errors.ts';
 import { type Db, type Sql, sql } from '../../platform/database/index.ts';
 import type { ContactDetails } from './domain/contact.ts';
 import type { CaseFile, PetitionFile } from './domain/letter.ts';
@@ -14,6 +15,13 @@ export interface CaseAtHand extends CaseFile {
   readonly leadAgencyCode: string | null;
   readonly handlerId: string | null;
   readonly status: string;
+}
+
+/** A case of which it is to be decided who has it. */
+export interface Undecided {
+  /** The agency that gave it back; null when it was taken from the agency, or nobody had it. */
+  readonly returnedBy: string | null;
+  readonly proposedAgencyName: BilingualText | null;
 }
 
 /** Something promised that is still to be done. */
@@ -59,6 +67,24 @@ export class AddresseeReadModel {
       LEFT JOIN agencies a ON a.code = ${named} AND a.replaced_at IS NULL
       WHERE c.id = ${caseId}`);
     return only(rows, caseId);
+  }
+
+  /** @param code null where none is named */
+  async agencyName(db: Db, code: string | null): Promise<BilingualText | null> {
+    const [row] = await db.query<{ name: BilingualText }>(sql`
+      SELECT ${names(sql`a`)} AS name FROM agencies a WHERE a.code = ${code} AND a.replaced_at IS NULL`);
+    return row?.name ?? null;
+  }
+
+  /** What is known of a case that nobody has for sure; null when it is decided who has it. */
+  async undecided(db: Db, caseId: string): Promise<Undecided | null> {
+    const [row] = await db.query<Undecided>(sql`
+      SELECT CASE WHEN l.status = 'RETURNED' THEN l.agency_code END AS "returnedBy", ${names(sql`a`)} AS "proposedAgencyName"
+      FROM cases c
+      LEFT JOIN assignments l ON l.case_id = c.id AND l.role = 'LEAD' AND l.ended_at IS NULL
+      LEFT JOIN agencies a ON a.code = l.proposed_agency_code AND a.replaced_at IS NULL
+      WHERE c.id = ${caseId} AND c.status = 'TRIAGE'`);
+    return row ?? null;
   }
 
   /** A promise of a tracked case, its next reply waiting or not; null when it was kept, or the case is not tracked any more. */

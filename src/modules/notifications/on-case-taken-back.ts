@@ -9,7 +9,7 @@ export class AnnounceTakingBack implements Reaction<CaseTakenBack> {
   constructor(private readonly staff: StaffMessages) {}
 
   react(tx: Tx, { id: factId, subject, data: { agencyCode, handlerId, reason } }: Stored<CaseTakenBack>): Promise<void> {
-    const occasion = { template: 'withdrawal', factId, caseId: subject.id, values: () => ({ reason }) } as const;
+    const occasion = { template: 'taken-back', factId, caseId: subject.id, values: () => ({ reason }) } as const;
     return handlerId === null
       ? this.staff.tellAgency(tx, occasion, agencyCode)
       : this.staff.tellAccounts(tx, { ...occasion, agencyCode }, [handlerId]);

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database/index.ts';
 import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
 import type { TimerRang } from '../deadlines/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
-import type { Occasion } from './domain/occasion.ts';
+import { type Occasion, proposalValues } from './domain/occasion.ts';
 import { promiseWords, undecidedWords } from './domain/words.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
@@ -14,22 +14,28 @@ export class RemindOfTimer implements Reaction<TimerRang> {
     private readonly addressees: AddresseeReadModel,
   ) {}
 
-  async react(tx: Tx, { id: factId, subject: { id: caseId }, data }: Stored<TimerRang>): Promise<void> {
+  async react(tx: Tx, { id: factId, subject: { id: caseId }, at, data }: Stored<TimerRang>): Promise<void> {
     const [what, step] = data.subject.split(':') as [string, string];
-    if (data.kind === 'RETURN') await this.remindOfReturn(tx, { factId, caseId }, what, step);
+    if (data.kind === 'RETURN') await this.remindOfReturn(tx, { factId, caseId, at }, what, step);
     else await this.remindOfPromise(tx, { factId, caseId }, what, step);
   }
 
-  /** Those who decide which agency has a case are reminded of one that was given back. */
-  private async remindOfReturn(tx: Tx, cause: Cause, decidedBy: string, step: string): Promise<void> {
-    const { status } = await this.addressees.caseAtHand(tx, cause.caseId, null);
-    if (status !== 'TRIAGE') return; // decided meanwhile
+  /** Those who decide which agency has a case are reminded of one that was given or taken back. */
+  private async remindOfReturn(
+    tx: Tx,
+    { at, ...cause }: Cause & Pick<Stored<TimerRang>, 'at'>,
+    decidedBy: string,
+    step: string,
+  ): Promise<void> {
+    const undecided = await this.addressees.undecided(tx, cause.caseId);
+    if (undecided === null) return; // decided meanwhile
+    const proposal = proposalValues(undecided.proposedAgencyName);
     const occasion: Occasion = {
       ...cause,
       template: 'undecided',
-      values: (language) => ({ step: undecidedWords(step)[language] }),
+      values: (language) => ({ step: undecidedWords(step)[language], ...proposal(language) }),
     };
-    await (decidedBy === 'CITY' ? this.staff.tellCitySupervisors(tx, occasion) : this.staff.tellDispatchers(tx, occasion));
+    await this.staff.tellDeciders(tx, occasion, { decidedBy, returnedBy: undecided.returnedBy }, at);
   }
 
   /** Whoever promised something is reminded of it; so is the city, where it watches over the case. */

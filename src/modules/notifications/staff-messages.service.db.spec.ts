@@ -154,10 +154,10 @@ describe('the petitioner', () => {
 
 describe('a returned case', () => {
   const giveBack = (caseId: string, decidedBy: 'CITY' | 'OTHER' = 'OTHER'): Promise<void> =>
-    happen(new AnnounceReturn(staff), {
+    happen(new AnnounceReturn(staff, addressees), {
       type: 'case.returned',
       subject: { kind: 'case', id: caseId },
-      data: { agencyCode: 'A', reason: '非本處管轄道路', proposedAgencyCode: null, decidedBy, decideBy: AT.toISOString() },
+      data: { agencyCode: 'A', reason: '非本處管轄道路', proposedAgencyCode: 'B', decidedBy, decideBy: AT.toISOString() },
     });
 
   test('for the second time waits for the city’s supervisors', async () => {
@@ -166,13 +166,19 @@ describe('a returned case', () => {
     expect(await sentAbout(id)).toMatchObject([{ recipient: 'role:CITY_SUPERVISOR', template: 'returned' }]);
   });
 
-  test('waits for the dispatchers, with who returned it and why', async () => {
+  test('waits for the dispatchers and for the head of the agency, with who returned it, why, and whose it is instead', async () => {
     const { id } = await addAnyCase(null);
     await giveBack(id);
-    const [message] = await sentAbout(id);
-    expect(message).toMatchObject({ channel: 'CONSOLE', recipient: 'role:DISPATCHER', template: 'returned' });
-    expect(message!.body).toContain('養護工程處認為');
-    expect(message!.body).toContain('退件理由：非本處管轄道路');
+    const messages = await sentAbout(id);
+    expect(messages).toMatchObject([
+      { channel: 'CONSOLE', recipient: 'role:DISPATCHER', template: 'returned' },
+      { channel: 'CONSOLE', recipient: 'agency:A', template: 'returned' },
+    ]);
+    for (const { body } of messages) {
+      expect(body).toContain('養護工程處認為');
+      expect(body).toContain('退件理由：非本處管轄道路');
+      expect(body).toContain('建議機關：環境保護局');
+    }
   });
 
   test('is mailed to the dispatchers who have an address', async () => {
@@ -185,7 +191,7 @@ describe('a returned case', () => {
     await addAccount(database, { username: 'dispatcher.2', role: 'DISPATCHER', agencyCode: WHOLE_CITY });
     const { id } = await addAnyCase(null);
     await giveBack(id);
-    expect((await sentAbout(id)).map(({ recipient }) => recipient)).toEqual(['d1@city.example']);
+    expect((await sentAbout(id)).map(({ recipient }) => recipient)).toEqual(['d1@city.example', 'agency:A']);
   });
 });
 

@@ -9,6 +9,12 @@ import type { KeyLink } from './domain/message.ts';
 import { type Addressed, mailable, onConsole, toAddressed } from './domain/staff-address.ts';
 import { Outbox } from './outbox.service.ts';
 
+/** At whose level it is decided who has a case, and which agency gave it back. */
+interface Deciders {
+  readonly decidedBy: string;
+  readonly returnedBy: string | null;
+}
+
 /** Tells those who work on cases: by mail where an address is known, else on the console. */
 @Injectable()
 export class StaffMessages {
@@ -42,6 +48,13 @@ export class StaffMessages {
   /** Those who look after the agencies' work. */
   async tellCitySupervisors(tx: Tx, occasion: Occasion): Promise<void> {
     await this.tellRole(tx, occasion, 'CITY_SUPERVISOR', await this.directory.listCitySupervisors(tx));
+  }
+
+  /** Those who decide who has a case: the city's level, or else the dispatchers and the heads of the agency that gave it back, if one did. */
+  async tellDeciders(tx: Tx, occasion: Occasion, { decidedBy, returnedBy }: Deciders, at: Date): Promise<void> {
+    if (decidedBy === 'CITY') return this.tellCitySupervisors(tx, occasion);
+    await this.tellDispatchers(tx, occasion);
+    if (returnedBy !== null) await this.tellSupervisors(tx, occasion, returnedBy, at);
   }
 
   /** Certain people, each once; when there are none, the agency that leads the case, or the dispatchers when none does. */

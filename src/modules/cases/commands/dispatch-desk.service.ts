@@ -22,7 +22,8 @@ export class DispatchDesk {
   dispatch(actor: Actor, agencyCode: string, coAgencyCodes: readonly string[], reason: string): CaseCommand {
     this.checkReceiving('agencyCode', agencyCode);
     for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
-    return { type: 'dispatch', agencyCode, coAgencyCodes, reason, authority: authorityOf(actor) };
+    const by = actor.scope.all ? 'DISPATCHER' : 'CHIEF';
+    return { type: 'dispatch', agencyCode, coAgencyCodes, reason, authority: authorityOf(actor), by };
   }
 
   /** @throws InvalidInput when the agency cannot take a case */
@@ -40,9 +41,18 @@ export class DispatchDesk {
   /** @throws InvalidInput when there is no such agency */
   giveBack(reason: string, proposedAgencyCode: string | null): CaseCommand {
     if (proposedAgencyCode !== null) this.checkReceiving('proposedAgencyCode', proposedAgencyCode);
+    return { type: 'return', reason, proposedAgencyCode, decideBy: this.decideBy() };
+  }
+
+  /** A dispatcher takes back from an agency, the head of an agency from a handler. */
+  takeBack({ scope }: Actor, reason: string): CaseCommand {
+    return { type: 'take-back', from: scope.all ? 'AGENCY' : 'HANDLER', reason, decideBy: this.decideBy() };
+  }
+
+  /** When it is to be decided who has a case that no agency has for sure. */
+  private decideBy(): Date {
     const limit = { value: this.policy.returnDecisionDays, unit: 'WORKING_DAY' } as const;
-    const decideBy = this.calendars.current().dueAt(this.time.now(), limit).at;
-    return { type: 'return', reason, proposedAgencyCode, decideBy };
+    return this.calendars.current().dueAt(this.time.now(), limit).at;
   }
 
   private checkReceiving(field: string, code: string): void {

@@ -16,7 +16,7 @@ export class DispatchingController {
     private readonly desk: DispatchDesk,
   ) {}
 
-  /** Send a case that nobody has to an agency (派案). */
+  /** Send a case that nobody has to an agency (派案). Of one that was given back for the first time, the head of the agency decides too. */
   @CommandRoute('dispatch')
   @Allow('case.dispatch')
   async dispatch(@CommandCall() call: Call, @Body() body: DispatchDto): Promise<CaseView> {
@@ -25,7 +25,7 @@ export class DispatchingController {
     );
   }
 
-  /** Give the case back (退件). The agency stays responsible until a dispatcher, from the second time on the city's level, has decided. */
+  /** Give the case back (退件). The agency stays responsible until its head or a dispatcher, from the second time on the city's level, has decided. */
   @CommandRoute('return')
   @Allow('case.return')
   async giveBack(@CommandCall() call: Call, @Body() body: ReturnDto): Promise<CaseView> {

@@ -36,8 +36,7 @@ export class HandlingController {
   @CommandRoute('take-back')
   @Allow('case.take_back')
   async takeBack(@CommandCall() call: Call, @Body() { reason }: TakeBackDto): Promise<CaseView> {
-    const from = call.actor.scope.all ? 'AGENCY' : 'HANDLER';
-    return toCaseView(await this.commands.execute(call, { type: 'take-back', from, reason }));
+    return toCaseView(await this.commands.execute(call, this.dispatching.takeBack(call.actor, reason)));
   }
 
   /** Let another agency help (平行派案); it answers for its part, and the leading agency replies for all. */

@@ -11,7 +11,6 @@ import type { Case } from '../domain/case.ts';
 export interface Route {
   readonly decision: Decision;
   readonly sla: Sla;
-  readonly startedAt: Date;
   readonly dueAt: Date;
 }
 
@@ -26,8 +25,12 @@ export class Rerouter {
     private readonly time: CityTime,
   ) {}
 
-  /** The channel and the answers are those of the first decision; nobody is asked again. */
-  async route(db: Db, of: Case, category: Category): Promise<Route> {
+  /**
+   * The channel and the answers are those of the first decision; nobody is asked again.
+   *
+   * @param since the earliest receipt that the case answers for
+   */
+  async route(db: Db, of: Case, category: Category, since: Date): Promise<Route> {
     const { point, address, districtCode, villageCode } = of.place;
     const known = [point, address, districtCode, villageCode].some((part) => part !== null);
     const place = known ? this.areas.resolve({ lat: point?.lat, lng: point?.lng, address, districtCode, villageCode }) : null;
@@ -43,14 +46,20 @@ export class Rerouter {
       at: this.time.now(),
     });
     const sla = serviceLevelOf(decision, category);
-    return { decision, sla, ...this.timeOf(of, sla) };
+    return { decision, sla, dueAt: this.dueAt(of, sla, since) };
   }
 
-  /** Counted from the first receipt. Where that time is over already, it is counted from now: nobody could have kept it. */
-  private timeOf(of: Case, sla: Sla): Pick<Route, 'startedAt' | 'dueAt'> {
-    const calendar = this.calendars.current().in(of.place.districtCode);
+  /**
+   * As the clock's ledger will say, but for what paused or extended the time. Where the new limit is over already, nobody could have kept it:
+   * the case has as much time from now on, but never more than it had, and what was late stays late.
+   */
+  private dueAt({ place, clockState, dueAt }: Case, sla: Sla, since: Date): Date {
+    const calendar = this.calendars.current().in(place.districtCode);
     const now = this.time.now();
-    const dueAt = calendar.dueAt(of.firstReceivedAt, sla).at;
-    return dueAt > now ? { startedAt: of.firstReceivedAt, dueAt } : { startedAt: now, dueAt: calendar.dueAt(now, sla).at };
+    const counted = calendar.dueAt(since, sla).at;
+    const late = clockState === 'RUNNING' && dueAt < now;
+    if (counted > now || late) return counted;
+    const anew = calendar.dueAt(now, sla).at;
+    return anew < dueAt ? anew : dueAt;
   }
 }

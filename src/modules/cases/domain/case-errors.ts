@@ -70,6 +70,16 @@ export class RulingRequired extends DomainError {
   };
 }
 
+/** The head of an agency decides who has a case that the agency gave back; one that was taken from it, the dispatchers send on. */
+export class NotGivenBack extends DomainError {
+  readonly code = 'case.not_given_back';
+  readonly refusal = 'forbidden';
+  readonly text = {
+    'zh-TW': '本案係由分派人員收回，應由分派人員重新分派',
+    en: 'The case was taken from the agency: the dispatchers send it on',
+  };
+}
+
 /** A co-handling agency cannot do what only the lead may. */
 export class NotLeadAgency extends DomainError {
   readonly code = 'case.not_lead_agency';

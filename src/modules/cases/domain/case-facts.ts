@@ -16,7 +16,7 @@ export type CaseDispatched = Fact<
   {
     readonly agencyCode: string;
     readonly coAgencyCodes: readonly string[];
-    readonly by: 'RULE' | 'DISPATCHER';
+    readonly by: 'RULE' | 'DISPATCHER' | 'CHIEF';
     readonly ruleId: string | null;
     readonly reason: string | null;
     /** The agency that had given it back; null when nobody had it. */
@@ -103,6 +103,8 @@ export type CaseTakenBack = Fact<
     readonly agencyCode: string;
     readonly handlerId: string | null;
     readonly reason: string;
+    /** As with `case.returned`; null where the agency keeps the case. */
+    readonly undecided: { readonly decidedBy: Authority; readonly decideBy: string } | null;
   }
 >;
 export type CaseRecusalLifted = Fact<
@@ -114,7 +116,7 @@ export type CaseReopened = Fact<
   'case.reopened',
   { readonly reason: string; readonly reasonCode: ReopenReason; readonly closedAt: string }
 >;
-/** Instants are RFC 3339. */
+/** `dueAt` as the case counts it, RFC 3339; the clock's ledger has the last word. */
 export type CaseRecategorised = Fact<
   'case.recategorised',
   {
@@ -124,7 +126,6 @@ export type CaseRecategorised = Fact<
     readonly urgency: Urgency;
     readonly safetyHazard: boolean;
     readonly sla: Sla;
-    readonly startedAt: string;
     readonly dueAt: string;
   }
 >;

@@ -48,12 +48,12 @@ export interface CasePromise {
 export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 
 /**
- * `RETURNED`: the agency has given the case back; it stays responsible until it is decided who has it. `ANSWERED`: it has done its
- * part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its help is not needed any more. `MERGED`: it waits while another case
- * answers for this one. `RECUSED`: it may not work on it.
+ * `RETURNED`: the agency has given the case back, `TAKEN_BACK`: a dispatcher has taken it from the agency before it began; it stays
+ * responsible until it is decided who has it. `ANSWERED`: it has done its part. `TRANSFERRED`: another agency leads instead. `WAIVED`: its
+ * help is not needed any more. `MERGED`: it waits while another case answers for this one. `RECUSED`: it may not work on it.
  */
 export type AssignmentStatus =
-  'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TRANSFERRED' | 'WAIVED' | 'MERGED' | 'RECUSED';
+  'ASSIGNED' | 'ACCEPTED' | 'ANSWERED' | 'RETURNED' | 'TAKEN_BACK' | 'TRANSFERRED' | 'WAIVED' | 'MERGED' | 'RECUSED';
 
 /** One agency's leg of a case. `endedAt` is set when the agency leaves the case, not when the case closes. */
 export interface Assignment {
@@ -67,6 +67,8 @@ export interface Assignment {
   /** A co-handler's answer to the leading agency. */
   readonly answer: string | null;
   readonly answeredAt: Date | null;
+  /** Whose business it is, in the eyes of the agency that gave it back; null when it named none, or has it still. */
+  readonly proposedAgencyCode: string | null;
   readonly endedAt: Date | null;
   readonly dueAt: Date;
 }

@@ -8,6 +8,7 @@ import {
   HandlerNotOfAgency,
   IllegalCommand,
   NotCoHandler,
+  NotGivenBack,
   NotLeadAgency,
   RulingRequired,
   SameAgency,
@@ -26,7 +27,7 @@ import {
   ExtensionTooShort,
   OwnExtensionRequest,
 } from './extension-errors.ts';
-import { legOf, liveLegs, unanswered } from './legs.ts';
+import { leadOf, legOf, liveLegs, unanswered } from './legs.ts';
 import { AlreadyRecused, CaseRecused, NotRecused } from './recusal-errors.ts';
 import { NothingToTakeBack } from './taking-back.ts';
 import { ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
@@ -35,7 +36,7 @@ const EXPECTED = [
   ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
   ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
   ...[CaseRecused, AlreadyRecused, NotRecused],
-  ...[NothingToTakeBack, BadEarlierCase, NeverDropped, ReopenTooLate, RulingRequired],
+  ...[NothingToTakeBack, BadEarlierCase, NeverDropped, ReopenTooLate, RulingRequired, NotGivenBack],
   ...[CaseIsFinal, HasParent, HasNoParent, FamilyTooDeep],
   SameCategory,
   ...[PromisePast, PromiseBeyondTracking, NoSuchPromise],
@@ -116,8 +117,19 @@ test('invariant 7: whoever gives a case back stays responsible until it is decid
         expect([after.leadAgencyCode, after.reroutes]).toEqual([before.leadAgencyCode, before.reroutes + 1]);
       }
       const changes = before.leadAgencyCode !== null && after.leadAgencyCode !== before.leadAgencyCode;
-      const earlier = command.type === 'dispatch' ? before.reroutes - 1 : before.reroutes; // it counted when it was given back
+      const earlier = before.status === 'TRIAGE' ? before.reroutes - 1 : before.reroutes; // it counted when it was given back
       if (changes && earlier >= 1 && command.type !== 'recuse') expect(command).toMatchObject({ authority: 'CITY' });
+    }
+  });
+});
+
+test('what is taken back is nobody’s change of hands, and the head of an agency decides only about what the agency gave back', () => {
+  whatever(({ moments }) => {
+    for (const { before, command, after } of moments) {
+      if (isError(after)) continue;
+      if (command.type === 'take-back') expect(after.reroutes).toBe(before.reroutes);
+      if (command.type === 'dispatch') expect(after.reroutes).toBe(before.reroutes);
+      if (command.type === 'dispatch' && command.by === 'CHIEF') expect(leadOf(before)?.status).toBe('RETURNED');
     }
   });
 });
@@ -189,7 +201,7 @@ test('what is promised while a case is tracked is never taken back, and kept onc
   });
 });
 
-test('what is promised to the citizen stays: the first receipt for ever, overdue once overdue', () => {
+test('invariant 1: what is promised to the citizen stays: the first receipt for ever, overdue once overdue', () => {
   whatever(({ moments, end }) => {
     expect(end.firstReceivedAt).toEqual(OPENED);
     for (const { before } of moments) if (before.overdueSince !== null) expect(end.overdueSince).toEqual(before.overdueSince);
@@ -218,7 +230,7 @@ test('from every state that can be reached the case can be brought to an end', (
       sla: { value: 6, unit: 'WORKING_DAY' },
       dueAt: DUE,
     },
-    TRIAGE: { type: 'dispatch', agencyCode: 'D', coAgencyCodes: [], reason: 'r', authority: 'CITY' },
+    TRIAGE: { type: 'dispatch', agencyCode: 'D', coAgencyCodes: [], reason: 'r', authority: 'CITY', by: 'DISPATCHER' },
     DISPATCHED: { type: 'accept', handler: null },
     AWAITING_SUPPLEMENT: { type: 'receive-supplement', text: 'a', attachmentIds: [], calendar: EXTENSION_RULES.calendar },
     IN_PROGRESS: { type: 'close', outcome: 'UPHELD', reply: 't' },

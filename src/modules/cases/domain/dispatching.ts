@@ -1,5 +1,5 @@
 import type { Sla } from '../../calendar/index.ts';
-import { RulingRequired, SameAgency } from './case-errors.ts';
+import { NotGivenBack, RulingRequired, SameAgency } from './case-errors.ts';
 import {
   type CaseDispatched,
   caseFact,
@@ -11,8 +11,8 @@ import {
 } from './case-facts.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Assignment, Authority, Case } from './case.ts';
-import { type CommandRules, WORKING } from './command-rule.ts';
-import { changeLeg, endLeg, leadingLeg, leadOf, send } from './legs.ts';
+import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
+import { changeLeg, type Circumstances, endLeg, leadingLeg, leadOf, send } from './legs.ts';
 
 /** A decision of the routing rules or of a dispatcher, as far as a case needs it. */
 export interface Destination {
@@ -37,6 +37,8 @@ export type DispatchingCommand =
       readonly coAgencyCodes: readonly string[];
       readonly reason: string;
       readonly authority: Authority;
+      /** A dispatcher, or the head of the agency that gave the case back. */
+      readonly by: 'DISPATCHER' | 'CHIEF';
     }
   | {
       readonly type: 'return';
@@ -48,9 +50,12 @@ export type DispatchingCommand =
   | { readonly type: 'transfer'; readonly agencyCode: string; readonly reason: string; readonly authority: Authority };
 
 /** How often a case may change hands before only the city's level rules. */
-export const WITHOUT_RULING = 1;
+const WITHOUT_RULING = 1;
 
-/** @throws SameAgency, RulingRequired */
+/** At whose level it is decided who has a case that waits for that decision. */
+export const deciderOf = ({ reroutes }: Pick<Case, 'reroutes'>): Authority => (reroutes > WITHOUT_RULING ? 'CITY' : 'OTHER');
+
+/** @throws SameAgency, RulingRequired, NotGivenBack */
 export const DISPATCHING: CommandRules<DispatchingCommand> = {
   confirm: {
     from: ['AWAITING_CONFIRMATION'],
@@ -74,17 +79,9 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
     from: ['TRIAGE'],
     to: 'DISPATCHED',
     leadOnly: true,
-    decide: (moved, { agencyCode, coAgencyCodes, reason, authority }, circumstances) => {
-      const returned = leadOf(moved);
-      const ruled = returned !== null && moved.reroutes > WITHOUT_RULING;
-      if (ruled && authority !== 'CITY') throw new RulingRequired();
-      const left = returned === null ? moved : endLeg(moved, returned, 'RETURNED', circumstances.at);
-      const next = send(left, agencyCode, coAgencyCodes, circumstances);
-      const previousAgencyCode = (returned ?? recusedLead(moved))?.agencyCode ?? null;
-      const data = { agencyCode, coAgencyCodes, by: 'DISPATCHER', ruleId: null, reason, previousAgencyCode } as const;
-      const dispatched = caseFact<CaseDispatched>(next, 'case.dispatched', data);
-      if (!ruled) return { next, facts: [dispatched] };
-      return { next, facts: [dispatched, ruling(next, returned.agencyCode, agencyCode, reason)] };
+    decide: (moved, { by, ...sending }, circumstances) => {
+      if (by === 'CHIEF' && leadOf(moved)?.status !== 'RETURNED') throw new NotGivenBack();
+      return sendDecided(moved, { ...sending, by, ruleId: null }, circumstances);
     },
   },
 
@@ -93,20 +90,19 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
     to: 'TRIAGE',
     decide: (moved, { reason, proposedAgencyCode, decideBy }) => {
       const lead = leadingLeg(moved);
-      const reroutes = moved.reroutes + 1;
       // until it is decided, the agency stays responsible and keeps the case
-      const next = { ...changeLeg(moved, lead, { status: 'RETURNED' }), reroutes };
+      const next = { ...changeLeg(moved, lead, { status: 'RETURNED', proposedAgencyCode }), reroutes: moved.reroutes + 1 };
       const data = {
         agencyCode: lead.agencyCode,
         reason,
         proposedAgencyCode,
-        decidedBy: reroutes > WITHOUT_RULING ? 'CITY' : 'OTHER',
+        decidedBy: deciderOf(next),
         decideBy: decideBy.toISOString(),
       } as const;
       return { next, facts: [caseFact<CaseReturned>(next, 'case.returned', data)] };
     },
     ownLeg: (of, leg, { reason, proposedAgencyCode }, { at }) => {
-      const next = endLeg(of, leg, 'RETURNED', at);
+      const next = changeLeg(of, leg, { status: 'RETURNED', proposedAgencyCode, endedAt: at });
       const data = { agencyCode: leg.agencyCode, reason, proposedAgencyCode };
       return { next, facts: [caseFact<CoHandlerReturned>(next, 'case.co_handler_returned', data)] };
     },
@@ -116,19 +112,59 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
     from: WORKING,
     to: 'DISPATCHED',
     leadOnly: true,
-    decide: (moved, { agencyCode, reason, authority }, circumstances) => {
-      const lead = leadingLeg(moved);
-      if (lead.agencyCode === agencyCode) throw new SameAgency();
-      const ruled = moved.reroutes >= WITHOUT_RULING;
-      if (ruled && authority !== 'CITY') throw new RulingRequired();
-      const left = endLeg(moved, lead, 'TRANSFERRED', circumstances.at);
-      const next = { ...send(left, agencyCode, [], circumstances), reroutes: moved.reroutes + 1 };
-      const data = { fromAgencyCode: lead.agencyCode, toAgencyCode: agencyCode, reason };
-      const transferred = caseFact<CaseTransferred>(next, 'case.transferred', data);
-      return { next, facts: ruled ? [transferred, ruling(next, lead.agencyCode, agencyCode, reason)] : [transferred] };
+    decide: (moved, sending, circumstances) => {
+      if (leadingLeg(moved).agencyCode === sending.agencyCode) throw new SameAgency();
+      return handOver(moved, { ...sending, coAgencyCodes: [] }, circumstances);
     },
   },
 };
+
+/** Where a case goes, why, and at what level that is decided. */
+interface Sending {
+  readonly agencyCode: string;
+  readonly coAgencyCodes: readonly string[];
+  readonly reason: string;
+  readonly authority: Authority;
+}
+
+/**
+ * Sends on a case that nobody has, or of which it is to be decided who has it. That an agency gave it back was counted then; what was only
+ * taken back is nobody's hop.
+ *
+ * @throws RulingRequired
+ */
+export function sendDecided(
+  of: Case,
+  sending: Sending & Pick<CaseDispatched['data'], 'by' | 'ruleId'>,
+  circumstances: Circumstances,
+): CaseDecision {
+  const { agencyCode, coAgencyCodes, reason, authority, by, ruleId } = sending;
+  const lead = leadOf(of);
+  const ruled = lead !== null && deciderOf(of) === 'CITY';
+  if (ruled && authority !== 'CITY') throw new RulingRequired();
+  const left = lead === null ? of : endLeg(of, lead, lead.status, circumstances.at);
+  const next = send(left, agencyCode, coAgencyCodes, circumstances);
+  const previousAgencyCode = (lead ?? recusedLead(of))?.agencyCode ?? null;
+  const data = { agencyCode, coAgencyCodes, by, ruleId, reason, previousAgencyCode };
+  const dispatched = caseFact<CaseDispatched>(next, 'case.dispatched', data);
+  return { next, facts: ruled ? [dispatched, ruling(next, lead.agencyCode, agencyCode, reason)] : [dispatched] };
+}
+
+/** Another agency leads from now on: a change of hands. @throws RulingRequired */
+export function handOver(
+  of: Case,
+  { agencyCode, coAgencyCodes, reason, authority }: Sending,
+  circumstances: Circumstances,
+): CaseDecision {
+  const lead = leadingLeg(of);
+  const ruled = of.reroutes >= WITHOUT_RULING;
+  if (ruled && authority !== 'CITY') throw new RulingRequired();
+  const left = endLeg(of, lead, 'TRANSFERRED', circumstances.at);
+  const next = { ...send(left, agencyCode, coAgencyCodes, circumstances), reroutes: of.reroutes + 1 };
+  const data = { fromAgencyCode: lead.agencyCode, toAgencyCode: agencyCode, reason };
+  const transferred = caseFact<CaseTransferred>(next, 'case.transferred', data);
+  return { next, facts: ruled ? [transferred, ruling(next, lead.agencyCode, agencyCode, reason)] : [transferred] };
+}
 
 /** The agency that led the case last, when it was taken off it. */
 const recusedLead = ({ assignments }: Case): Assignment | undefined =>

@@ -47,6 +47,7 @@ export const newAssignment = (
   acceptedAt: null,
   answer: null,
   answeredAt: null,
+  proposedAgencyCode: null,
   endedAt: null,
   dueAt,
 });

@@ -1,11 +1,11 @@
 import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
-import { RulingRequired, SameCategory } from './case-errors.ts';
-import { type CaseDispatched, caseFact, type CaseRecategorised, type CaseTransferred } from './case-facts.ts';
+import { SameCategory } from './case-errors.ts';
+import { caseFact, type CaseRecategorised } from './case-facts.ts';
 import type { Authority, Case } from './case.ts';
 import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
-import { type Destination, WITHOUT_RULING } from './dispatching.ts';
-import { type Circumstances, endLeg, leadOf, liveLegs, send } from './legs.ts';
+import { type Destination, handOver, sendDecided } from './dispatching.ts';
+import { type Circumstances, leadOf, liveLegs } from './legs.ts';
 
 /** What a case takes from its category. */
 export interface CaseCategory {
@@ -22,8 +22,7 @@ export interface RecategorisingCommand {
   /** Where the rules send it now; null where a person has to decide. */
   readonly destination: Destination | null;
   readonly sla: Sla;
-  /** From when the new limit counts, and where it ends. */
-  readonly startedAt: Date;
+  /** Where the new limit ends. */
   readonly dueAt: Date;
   readonly reason: string;
   readonly authority: Authority;
@@ -37,12 +36,11 @@ export const RECATEGORISING: CommandRules<RecategorisingCommand> = {
     orTo: ['DISPATCHED'],
     leadOnly: true,
     decide: (moved, command, circumstances) => {
-      const { category, sla, startedAt, dueAt, reason, destination } = command;
+      const { category, sla, dueAt, reason, destination } = command;
       if (category.code === moved.categoryCode) throw new SameCategory();
       const { code, urgency, safetyHazard } = category;
       const recategorised = caseFact<CaseRecategorised>(moved, 'case.recategorised', {
-        ...{ from: moved.categoryCode, to: code, reason, urgency, safetyHazard, sla },
-        ...{ startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() },
+        ...{ from: moved.categoryCode, to: code, reason, urgency, safetyHazard, sla, dueAt: dueAt.toISOString() },
       });
       const { next, facts } = sentOn(ofCategory(moved, command), destination, command, circumstances);
       return { next, facts: [recategorised, ...facts] };
@@ -61,23 +59,17 @@ function ofCategory(of: Case, { category, sla, dueAt }: RecategorisingCommand): 
   };
 }
 
-/** Another agency gets the case when the rules say so; that counts as a change of hands. */
+/** Another agency gets the case when the rules say so; where that was to be decided, it is decided by that. */
 function sentOn(
   of: Case,
   destination: Destination | null,
   { reason, authority }: RecategorisingCommand,
   circumstances: Circumstances,
 ): CaseDecision {
-  const lead = leadOf(of);
-  if (destination === null || destination.agencyCode === lead?.agencyCode) return { next: of, facts: [] };
-  if (lead !== null && of.reroutes >= WITHOUT_RULING && authority !== 'CITY') throw new RulingRequired();
-  const { agencyCode, coAgencyCodes, ruleId } = destination;
-  const left = lead === null ? of : { ...endLeg(of, lead, 'TRANSFERRED', circumstances.at), reroutes: of.reroutes + 1 };
-  const next: Case = { ...send(left, agencyCode, coAgencyCodes, circumstances), status: 'DISPATCHED' };
-  if (lead === null) {
-    const data = { agencyCode, coAgencyCodes, by: 'RULE', ruleId, reason, previousAgencyCode: null } as const;
-    return { next, facts: [caseFact<CaseDispatched>(next, 'case.dispatched', data)] };
-  }
-  const data = { fromAgencyCode: lead.agencyCode, toAgencyCode: agencyCode, reason };
-  return { next, facts: [caseFact<CaseTransferred>(next, 'case.transferred', data)] };
+  if (destination === null || destination.agencyCode === leadOf(of)?.agencyCode) return { next: of, facts: [] };
+  const sending = { ...destination, reason, authority };
+  const sent: Case = { ...of, status: 'DISPATCHED' };
+  return of.status === 'TRIAGE'
+    ? sendDecided(sent, { ...sending, by: 'RULE' }, circumstances)
+    : handOver(sent, sending, circumstances);
 }

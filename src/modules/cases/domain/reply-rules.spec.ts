@@ -63,7 +63,7 @@ test.each([
 describe('the answer of an agency outside the city', () => {
   const leg = (agencyCode: string, status: Assignment['status'], endedAt: Date | null = new Date(0)): Assignment => ({
     ...{ id: agencyCode, agencyCode, role: 'LEAD', status, handlerId: null, assignedAt: new Date(0), acceptedAt: null },
-    ...{ answer: null, answeredAt: null, endedAt, dueAt: new Date(0) },
+    ...{ answer: null, answeredAt: null, proposedAgencyCode: null, endedAt, dueAt: new Date(0) },
   });
   const power = leg('POWER', 'ASSIGNED', null);
   const sentBy = (approvals: readonly ApprovalRule[], ...before: Assignment[]) =>

@@ -2,6 +2,7 @@ import { DomainError } from '../../../kernel/errors.ts';
 import { caseFact, type CaseTakenBack } from './case-facts.ts';
 import type { Assignment, Case } from './case.ts';
 import type { CaseDecision, CommandRules } from './command-rule.ts';
+import { deciderOf } from './dispatching.ts';
 import { changeLeg, leadingLeg } from './legs.ts';
 
 /** Takes back work that nobody has begun: the head of an agency from a handler, a dispatcher from an agency. */
@@ -9,6 +10,8 @@ export interface TakingBackCommand {
   readonly type: 'take-back';
   readonly from: 'HANDLER' | 'AGENCY';
   readonly reason: string;
+  /** When it is to be decided who has a case that was taken from an agency. */
+  readonly decideBy: Date;
 }
 
 /** @throws NothingToTakeBack */
@@ -18,8 +21,10 @@ export const TAKING_BACK: CommandRules<TakingBackCommand> = {
     to: null,
     orTo: ['TRIAGE'],
     leadOnly: true,
-    decide: (moved, { from, reason }) =>
-      from === 'HANDLER' ? fromHandler(moved, leadingLeg(moved), reason) : fromAgency(moved, leadingLeg(moved), reason),
+    decide: (moved, command) =>
+      command.from === 'HANDLER'
+        ? fromHandler(moved, leadingLeg(moved), command.reason)
+        : fromAgency(moved, leadingLeg(moved), command),
     ownLeg: (of, leg, { reason }) => fromHandler(of, leg, reason),
   },
 };
@@ -28,15 +33,17 @@ function fromHandler(of: Case, leg: Assignment, reason: string): CaseDecision {
   const { agencyCode, handlerId } = leg;
   if (handlerId === null || leg.status !== 'ASSIGNED') throw new NothingToTakeBack();
   const next = changeLeg(of, leg, { handlerId: null });
-  return { next, facts: [caseFact<CaseTakenBack>(next, 'case.taken_back', { from: 'HANDLER', agencyCode, handlerId, reason })] };
+  const data = { from: 'HANDLER', agencyCode, handlerId, reason, undecided: null } as const;
+  return { next, facts: [caseFact<CaseTakenBack>(next, 'case.taken_back', data)] };
 }
 
-/** As with a return, the agency stays responsible until it is decided who has the case, and the change of hands counts. */
-function fromAgency(of: Case, lead: Assignment, reason: string): CaseDecision {
+/** As with a return, the agency stays responsible until it is decided who has the case; but it is no change of hands that it asked for. */
+function fromAgency(of: Case, lead: Assignment, { reason, decideBy }: TakingBackCommand): CaseDecision {
   if (lead.status !== 'ASSIGNED') throw new NothingToTakeBack();
-  const left = changeLeg(of, lead, { status: 'RETURNED', handlerId: null });
-  const next: Case = { ...left, status: 'TRIAGE', reroutes: of.reroutes + 1 };
-  const data = { from: 'AGENCY', agencyCode: lead.agencyCode, handlerId: null, reason } as const;
+  const left = changeLeg(of, lead, { status: 'TAKEN_BACK', handlerId: null });
+  const next: Case = { ...left, status: 'TRIAGE' };
+  const undecided = { decidedBy: deciderOf(next), decideBy: decideBy.toISOString() };
+  const data = { from: 'AGENCY', agencyCode: lead.agencyCode, handlerId: null, reason, undecided } as const;
   return { next, facts: [caseFact<CaseTakenBack>(next, 'case.taken_back', data)] };
 }
 

@@ -16,7 +16,8 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
  * - `STOP`: the case is closed, or another one answers for it
  * - `MERGE`, `UNMERGE`: the case answers for another one too, or no more; its time is counted again from `startedAt`, the earliest receipt
- * - `RECATEGORISE`: another category has another limit; the time is counted again by it, from `startedAt`
+ * - `RECATEGORISE`: another category has another limit; the time is counted again by it, from `startedAt`, and ends at `until` where that
+ *   is later
  * - `RESTORE`: the case stands on its own again, and its time runs as if it had never been stopped
  */
 export type ClockEntry =
@@ -49,6 +50,8 @@ export type ClockEntry =
       /** The limit before and after. */
       readonly from: Sla;
       readonly to: Sla;
+      /** The end, where the new limit was over before anybody could have kept it. */
+      readonly until?: Date;
     }
   | { readonly kind: 'RESTORE'; readonly at: Date; readonly calendarVersion: number };
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { calendars, instants } from '../../../../test/support/calendars.ts';
+import { calendars, finalCalendar, instants, taipei } from '../../../../test/support/calendars.ts';
 import { entryOf, HOUR_MS, slasIn, storiesIn, UNITS, wishes } from '../../../../test/support/clock-stories.ts';
+import type { BusinessCalendar } from '../../calendar/index.ts';
 import type { ClockEntry } from './clock-entry.ts';
 import { ExtensionTooLate, IllegalClockEntry } from './clock-errors.ts';
-import { append, type ClockReading, replay } from './clock-ledger.ts';
+import { append, type ClockReading, recategorised, replay } from './clock-ledger.ts';
 
 const stories = storiesIn(UNITS);
 
@@ -146,6 +147,36 @@ test('a clock that was counted from an earlier start ends no later, and where it
       expect(append([...entries, merge], { kind: 'UNMERGE', at, startedAt }, sla, calendarOf).dueAt).toEqual(dueAt);
     }),
   );
+});
+
+test('another category begins no clock again: where its time is over, the case has as much from now, but no more than it had, and stays late', () => {
+  fc.assert(
+    fc.property(stories, slasIn(UNITS), fc.integer({ min: 0, max: 500 }), ({ calendarOf, sla, entries, stored }, to, hours) => {
+      const before = stored.at(-1)!;
+      fc.pre(before.state === 'RUNNING');
+      const at = new Date(entries.at(-1)!.at.getTime() + hours * HOUR_MS);
+      const { until, ...plain } = recategorised(entries, { at, to }, sla, calendarOf);
+      const counted = append(entries, plain, sla, calendarOf);
+      const read = append(entries, { ...plain, ...(until && { until }) }, sla, calendarOf);
+      expect(read.startedAt).toEqual(before.startedAt);
+      const calendar = calendarOf(before.calendarVersion);
+      const had = to.unit === 'HOUR' ? before.dueAt : calendar.settled(before.dueAt);
+      const anew = calendar.dueAt(at, to).at;
+      const over = counted.dueAt <= at && !before.isOverdue(at);
+      expect(read.dueAt).toEqual(over ? (anew < before.dueAt ? anew : had) : counted.dueAt);
+    }),
+  );
+});
+
+test('the time that one category gave from now on is not that of the next', () => {
+  const from = { value: 6, unit: 'WORKING_DAY' } as const;
+  const calendarOf = (): BusinessCalendar => finalCalendar();
+  const start: ClockEntry = { kind: 'START', at: taipei('2025-03-03 09:00'), calendarVersion: 2, holder: 'A' };
+  const late = recategorised([start], { at: taipei('2025-03-10 09:00'), to: { value: 24, unit: 'HOUR' } }, from, calendarOf);
+  expect(late.until).toEqual(taipei('2025-03-11 09:00'));
+  const shorter = { at: taipei('2025-03-10 10:00'), to: { value: 4, unit: 'HOUR' } } as const;
+  const next = recategorised([start, late], shorter, late.to, calendarOf);
+  expect(replay([start, late, next], next.to, calendarOf).dueAt).toEqual(taipei('2025-03-10 14:00'));
 });
 
 test('a case of another category has the time of that category, and what the ledger said before stays', () => {

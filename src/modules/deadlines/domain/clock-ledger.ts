@@ -31,9 +31,10 @@ export interface ClockReading {
   ranUntil(at: Date): number;
 }
 
-/** What moved the end since the start. */
+/** What moved the end since the start. `GRACE`: the time that a limit gives which was over when it was set, until the next one is. */
 type Move =
-  { readonly kind: 'PAUSE'; readonly from: Date; readonly to: Date } | { readonly kind: 'EXTEND'; readonly until: Date };
+  | { readonly kind: 'PAUSE'; readonly from: Date; readonly to: Date }
+  | { readonly kind: 'EXTEND' | 'GRACE'; readonly until: Date };
 
 /** One run of the clock, from a `START` to its `STOP`. */
 interface Run {
@@ -142,6 +143,26 @@ export function append(entries: readonly ClockEntry[], entry: ClockEntry, sla: S
   return after;
 }
 
+/** Another category has another limit. */
+type Recategorised = Extract<ClockEntry, { readonly kind: 'RECATEGORISE' }>;
+
+/**
+ * The entry for another category. The clock does not begin again; where the new limit, counted as the time of the case is, is over
+ * already, nobody could have kept it, and the case has as much time from now on, but never more than it had: what was late stays late.
+ */
+export function recategorised(
+  entries: readonly ClockEntry[],
+  { at, to }: Pick<Recategorised, 'at' | 'to'>,
+  sla: Sla,
+  calendarOf: CalendarOf,
+): Recategorised {
+  const before = replay(entries, sla, calendarOf);
+  const entry: Recategorised = { kind: 'RECATEGORISE', at, startedAt: before.startedAt, from: before.sla, to };
+  if (before.isOverdue(at) || replay([...entries, entry], sla, calendarOf).dueAt > at) return entry;
+  const anew = calendarOf(before.calendarVersion).dueAt(at, to).at;
+  return { ...entry, until: earliest(anew, before.dueAt) };
+}
+
 /** Entries after which everything is counted again: from another start, by another limit or by another calendar. */
 const RECOUNTED: readonly ClockEntry['kind'][] = ['START', 'REPLAN', 'MERGE', 'UNMERGE', 'RECATEGORISE', 'RESTORE'];
 
@@ -216,7 +237,11 @@ const CHANGES: {
   }),
   MERGE: (_, { startedAt }) => ({ startedAt }),
   UNMERGE: (_, { startedAt }) => ({ startedAt }),
-  RECATEGORISE: (_, { startedAt }) => ({ startedAt, promised: null }),
+  RECATEGORISE: ({ moves }, { startedAt, until }) => ({
+    startedAt,
+    promised: null,
+    moves: [...moves.filter(({ kind }) => kind !== 'GRACE'), ...(until ? [{ kind: 'GRACE', until } as const] : [])],
+  }),
   RESTORE: ({ stillBeforeStop }, { calendarVersion }) => ({
     state: stillBeforeStop === null ? 'RUNNING' : 'PAUSED',
     stillSince: stillBeforeStop,

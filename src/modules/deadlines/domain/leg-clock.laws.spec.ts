@@ -17,7 +17,7 @@ const hours = (at: Date, count: number): Date => new Date(at.getTime() + count *
 
 const LEG: Omit<Leg, 'assignedAt' | 'dueAt'> = {
   ...{ id: 'leg', agencyCode: 'A', role: 'LEAD', status: 'ASSIGNED', handlerId: null },
-  ...{ acceptedAt: null, answer: null, answeredAt: null, endedAt: null },
+  ...{ acceptedAt: null, answer: null, answeredAt: null, proposedAgencyCode: null, endedAt: null },
 };
 
 function leadLegs(

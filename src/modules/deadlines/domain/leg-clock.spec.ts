@@ -13,7 +13,14 @@ const read = (unit: Sla['unit'], ...entries: ClockEntry[]): ClockReading =>
 
 const leg = (agencyCode: string, at: string, difference: Partial<Leg> = {}): Leg => ({
   ...{ id: agencyCode, agencyCode, role: 'LEAD', status: 'ASSIGNED', handlerId: null, assignedAt: taipei(at) },
-  ...{ acceptedAt: null, answer: null, answeredAt: null, endedAt: null, dueAt: taipei('2025-03-12 17:30') },
+  ...{
+    acceptedAt: null,
+    answer: null,
+    answeredAt: null,
+    proposedAgencyCode: null,
+    endedAt: null,
+    dueAt: taipei('2025-03-12 17:30'),
+  },
   ...difference,
 });
 const handedOn = (agencyCode: string, at: string, until: string): Leg =>
@@ -104,6 +111,12 @@ describe('a leg is explained in words', () => {
       leg('A', '2025-03-04 09:00', { acceptedAt, status: 'RETURNED' }),
       '主辦，分派後 30 分鐘受理，經手 3 小時，已退件，改分確定前仍計時',
       'Lead: accepted after 30 min, held for 3 h, given back, running until somebody else has it',
+    ],
+    [
+      'taken back',
+      leg('A', '2025-03-04 09:00', { status: 'TAKEN_BACK', endedAt: taipei('2025-03-04 10:00') }),
+      '主辦，未受理，經手 1 小時，已收回',
+      'Lead: not accepted, held for 1 h, taken back',
     ],
     [
       'handed on',

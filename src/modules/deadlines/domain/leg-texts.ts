@@ -38,6 +38,7 @@ const ENDS: Record<Leg['status'], BilingualText> = {
   ACCEPTED: ENDED,
   ANSWERED: { 'zh-TW': '已答復', en: 'answered' },
   RETURNED: { 'zh-TW': '已退件', en: 'given back' },
+  TAKEN_BACK: { 'zh-TW': '已收回', en: 'taken back' },
   TRANSFERRED: { 'zh-TW': '已改分', en: 'handed on' },
   WAIVED: { 'zh-TW': '已免協辦', en: 'not needed any more' },
   MERGED: { 'zh-TW': '已併案', en: 'stopped by a merge' },

@@ -65,6 +65,7 @@ const MAY: Record<Role, string[]> = {
     'case.check_repeat',
     'case.close',
     'case.co_handle',
+    'case.dispatch',
     'case.group',
     'case.merge',
     'case.decide_extension',

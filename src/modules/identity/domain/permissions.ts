@@ -63,7 +63,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'petition.identity': ['CITY_SUPERVISOR'],
   'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
-  'case.dispatch': ['DISPATCHER', 'CITY_SUPERVISOR'],
+  // The head of an agency decides about what the agency gave back, the first time.
+  'case.dispatch': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.accept': ['HANDLER', 'AGENCY_SUPERVISOR'],
   'case.assign': ['AGENCY_SUPERVISOR'],
   'case.return': ['HANDLER', 'AGENCY_SUPERVISOR'],

@@ -112,6 +112,7 @@ test('every kind of message about one case has all values that its text may use 
     reply: { replyText: '已修補', outcome: '已依您的反映處理' },
     'no-action': { reason: '無具體之內容' },
     withdrawal: { reason: '民眾來電撤回' },
+    'taken-back': { reason: '派錯機關' },
     returned: { reason: '非本機關權責' },
     'co-handler-returned': { reason: '無此資料' },
     'case-merged': merging,

@@ -16,6 +16,12 @@ export interface Occasion {
   readonly values?: (language: Language) => Values;
 }
 
+/** Whose business the case is, in the eyes of the agency that gave it back; nothing where it named none. */
+export const proposalValues =
+  (agencyName: BilingualText | null) =>
+  (language: Language): Values =>
+    agencyName === null ? {} : { proposedAgencyName: agencyName[language] };
+
 /** What everybody who turns to the city is told besides; nothing on ordinary days. */
 export const noticeValues =
   (notice: BilingualText | null) =>

@@ -8,6 +8,7 @@ export const PLACEHOLDERS = [
   'subject',
   'categoryName',
   'agencyName',
+  'proposedAgencyName',
   'receivedAt',
   'dueAt',
   'statusUrl',
@@ -130,6 +131,8 @@ export const TEMPLATES = {
   dispatched: { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo', 'dueAt'] },
   /** To the agency whose work is not needed any more. */
   withdrawal: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo'] },
+  /** To whoever had work that was taken back. */
+  'taken-back': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   /** To an agency outside the city, whose staff have no accounts. */
   referred: {
     always: [...STAFF, 'referralUrl'],
@@ -152,7 +155,12 @@ export const TEMPLATES = {
   'case-unmerged': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
   'merge-undone': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
   supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
-  returned: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
+  /** `proposedAgencyName` is the agency whose business the case is, in the eyes of the one that gave it back. */
+  returned: {
+    always: [...STAFF, 'reason'],
+    sometimes: ['recipientName', 'proposedAgencyName'],
+    must: ['caseNo', 'reason'],
+  },
   /** To the agency of a case that is tracked further. */
   tracking: { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `dueAt` is the day of the promise. */
@@ -168,8 +176,12 @@ export const TEMPLATES = {
   approval: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   'reply-rejected': { always: STAFF, sometimes: ['recipientName', 'reason'], must: ['caseNo'] },
   recused: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
-  /** A case that was given back and that nobody has decided about. */
-  undecided: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'step'] },
+  /** A case that was given or taken back and that nobody has decided about. */
+  undecided: {
+    always: [...STAFF, 'step'],
+    sometimes: ['recipientName', 'proposedAgencyName'],
+    must: ['caseNo', 'step'],
+  },
   reminder: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   due: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   overdue: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },

@@ -4,7 +4,7 @@ import type { Fact } from '../../../../kernel/fact.ts';
  * What a timer is for.
  *
  * - `SUPPLEMENT` ends the time in which a petitioner may answer a question
- * - `RETURN` reminds those who decide which agency has a case that was given back; its subject is `<CITY|OTHER>:<HALF|OVER>`
+ * - `RETURN` reminds those who decide which agency has a case that was given or taken back; its subject is `<CITY|OTHER>:<HALF|OVER>`
  * - `PROMISE` reminds of what is promised while a case is tracked; its subject is `<id of the promise>:<SOON|OVER>`
  */
 export type TimerKind = 'SUPPLEMENT' | 'RETURN' | 'PROMISE';
