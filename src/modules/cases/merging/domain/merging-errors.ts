@@ -27,7 +27,7 @@ export class MergeWouldLose extends DomainError {
   readonly code = 'case.merge_would_lose';
   readonly refusal = 'conflict';
   readonly text = {
-    'zh-TW': '併入後會失去危險或保密的處理，請另立一案並以之為併案後的主案',
+    'zh-TW': '併入後會失去危險或保密的處理，請讓本件自成一案，再將對方併入',
     en: 'The other case is no hazard or not confidential as this one is; let this one stand on its own and merge that one into it',
   };
 
