@@ -9,7 +9,6 @@ import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Marks } from './domain/case-surroundings.ts';
 import { ALL_CASES } from './lists/my-list.repository.ts';
-import { withMerged } from './merging/merge.repository.ts';
 import { notRecused } from './recusals/recusal.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
@@ -81,10 +80,10 @@ export class CaseReadModel {
     return { of, handlerName: account?.name ?? null, marks: null };
   }
 
-  /** When the first was received of the case and all that it answers for. */
+  /** When the first of the petitions was received that a case answers. */
   async earliestReceipt(caseId: string): Promise<Date> {
     const [row] = await this.database.query<{ at: Date }>(sql`
-      ${withMerged(caseId)} SELECT min(c.first_received_at) AS at FROM merged m JOIN cases c ON c.id = m.id`);
+      SELECT min(p.received_at) AS at FROM case_petitions l JOIN petitions p ON p.id = l.petition_id WHERE l.case_id = ${caseId}`);
     return row!.at;
   }
 

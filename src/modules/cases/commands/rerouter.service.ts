@@ -28,7 +28,7 @@ export class Rerouter {
   /**
    * The channel and the answers are those of the first decision; nobody is asked again.
    *
-   * @param since the earliest receipt that the case answers for
+   * @param since the earliest receipt of all that the case answers
    */
   async route(db: Db, of: Case, category: Category, since: Date): Promise<Route> {
     const { point, address, districtCode, villageCode } = of.place;
