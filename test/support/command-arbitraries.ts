@@ -90,13 +90,15 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
   'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   note: fc.record({ type: fc.constant('note'), text: fc.constant('t'), public: fc.boolean(), attachmentIds: fc.constant([]) }),
-  'submit-reply': fc.record({
-    type: fc.constant('submit-reply'),
-    text: fc.constant('t'),
-    outcome: fc.constant('UPHELD'),
-    attachmentIds: fc.constant([]),
-    legalRemedy: remedies,
-  }),
+  'submit-reply': fc
+    .record({
+      type: fc.constant('submit-reply'),
+      text: fc.constant('t'),
+      outcome: fc.constant('UPHELD'),
+      attachmentIds: fc.constant([]),
+      legalRemedy: remedies,
+    })
+    .chain((reply) => fc.constantFrom(reply, reply, { ...reply, outsider: 'Outside' })),
   close: fc.record({
     type: fc.constant('close'),
     outcome: fc.constant('PARTLY'),
