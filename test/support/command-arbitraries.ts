@@ -27,6 +27,7 @@ const notes = fc.option(fc.constant('n'));
 /** The calendar and the ladder of extensions in the stories. */
 export const EXTENSION_RULES = {
   calendar: finalCalendar(),
+  receivedAt: OPENED,
   steps: [
     { approver: 'AGENCY_SUPERVISOR', maxDays: 7, maxTimes: 1, ceilingDays: 30 },
     { approver: 'AGENCY_HEAD', maxDays: 14, maxTimes: 2, ceilingDays: 30 },
@@ -37,7 +38,7 @@ export const EXTENSION_RULES = {
 const approvers = fc.record({
   id: fc.constantFrom('u1', 'u2'),
   city: fc.boolean(),
-  heads: fc.subarray([...AGENCIES]),
+  heads: fc.subarray(AGENCIES.map((agencyCode) => ({ agencyCode, as: agencyCode === 'A' ? 'C' : agencyCode }))),
   supervises: fc.subarray([...AGENCIES]),
 });
 /** From ten days before the due instant of the stories to forty after it. */
