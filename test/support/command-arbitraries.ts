@@ -15,6 +15,7 @@ const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 const LATER = new Date('2027-03-01T09:30:00.000Z');
+const LATEST = new Date('2027-04-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const remedies = fc.option(fc.constant({ code: 'APPEAL', text: 'how to appeal' }));
@@ -145,11 +146,15 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
   }),
   track: fc.record({
     type: fc.constant('track'),
-    level: fc.constantFrom('CITY', 'BUREAU'),
-    until: fc.constantFrom(OPENED, LATER),
+    level: fc.constantFrom('CITY', 'BUREAU', null),
+    until: fc.constantFrom(OPENED, LATER, LATEST),
     reason: fc.constant('r'),
   }),
-  promise: fc.record({ type: fc.constant('promise'), text: fc.constant('p'), until: fc.constantFrom(OPENED, DUE, LATER) }),
+  promise: fc.record({
+    type: fc.constant('promise'),
+    text: fc.constant('p'),
+    until: fc.constantFrom(OPENED, DUE, LATER, LATEST),
+  }),
   'keep-promise': fc.record({
     type: fc.constant('keep-promise'),
     promiseId: fc.constantFrom('id-5', 'id-6', 'id-7'),
@@ -177,6 +182,7 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     question: fc.constant('q'),
     replyBy: fc.constant(DUE),
     pauses: fc.boolean().map((pauses) => () => pauses),
+    reachesSomebody: fc.boolean(),
   }),
   'receive-supplement': fc.record({
     type: fc.constant('receive-supplement'),
