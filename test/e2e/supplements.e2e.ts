@@ -114,6 +114,22 @@ describe('a question to the petitioner', () => {
     expect(await city.templatesTo('second@example.org')).not.toContain('supplement');
   });
 
+  test('goes to the next who can be reached where the first cannot, and by telephone to whoever left only that', async () => {
+    const { body } = await operator.post('/petitions', { ...signalTiming, petitioner: { anonymous: true } });
+    const caseNo = body.case.caseNo as string;
+    const second = { ...signalTiming, petitioner: { email: 'next@example.org' }, joinCaseNo: caseNo };
+    expect((await operator.post('/petitions', second)).status).toBe(201);
+    await (await city.as('handler.ty-tra')).post(`/cases/${caseNo}/accept`);
+    expect((await people.ask(caseNo)).body).toMatchObject({ clock: { state: 'PAUSED' } });
+    expect((await city.letterTo('next@example.org', 'supplement', caseNo)).body).toContain(QUESTION.question);
+
+    const caller = { ...signalTiming, petitioner: { phone: '03-332-2101', preferredContact: 'PHONE' } };
+    const called = (await operator.post('/petitions', caller)).body.case.caseNo as string;
+    await (await city.as('handler.ty-tra')).post(`/cases/${called}/accept`);
+    expect((await people.ask(called)).body).toMatchObject({ status: 'AWAITING_SUPPLEMENT', clock: { state: 'PAUSED' } });
+    expect((await city.letterTo('03-332-2101', 'supplement', called)).body).toContain(QUESTION.question);
+  });
+
   test('leaves the clock running where the city says so for the category', async () => {
     const about = await people.accepted(
       { ...signalTiming, categoryCode: 'LB-002', subject: '欠薪調解', description: '公司欠薪兩個月' },

@@ -59,8 +59,6 @@ describe('continued tracking', () => {
       code: 'auth.not_allowed',
     });
     expect((await cityLevel.get(`/cases/${caseNo}`)).body).toEqual(before);
-    await track(caseNo);
-    expectProblem(await track(caseNo), { status: 409, code: 'case.illegal_command' });
   });
 });
 
@@ -99,6 +97,51 @@ describe('a promise', () => {
     const keep = (): Promise<Answer> => handler.post(`/cases/${caseNo}/keep-promise`, { promiseId, note: '完成' });
     expect((await keep()).status).toBe(200);
     expectProblem(await keep(), { status: 422, code: 'case.no_such_promise' });
+  });
+});
+
+describe('the day until which a case is tracked', () => {
+  test('invariant 10: may be moved: what was promised first stays in the history, all are told, and what was late stays late', async () => {
+    const caseNo = await closed('moved@example.org');
+    await track(caseNo, { until: '2026-12-04', level: 'BUREAU' });
+    const moved = await track(caseNo, { until: '2026-12-11', reason: '材料延誤' });
+    expect([moved.status, moved.body]).toMatchObject([
+      200,
+      { status: 'CONTINUED_TRACKING', trackingLevel: 'BUREAU', dueAt: '2026-12-11T17:30:00.000+08:00', overdue: false },
+    ]);
+    await city.drain();
+    const ledgerOf = async (): Promise<object[]> => (await handler.get(`/cases/${caseNo}/clock`)).body.ledger;
+    expect(await ledgerOf()).toMatchObject([
+      { kind: 'START' },
+      { kind: 'STOP' },
+      { kind: 'START', dueAt: '2026-12-04T17:30:00.000+08:00' },
+      { kind: 'STOP' },
+      { kind: 'START', dueAt: '2026-12-11T17:30:00.000+08:00' },
+    ]);
+    const events = (await cityLevel.get(`/cases/${caseNo}/events`)).body.items as { type: string; data: object }[];
+    const first = new Date('2026-12-04T17:30:00+08:00').toISOString();
+    expect(events.filter(({ type }) => type === 'case.tracked').map(({ data }) => data)).toMatchObject([
+      { until: first, level: 'BUREAU' },
+      { until: new Date('2026-12-11T17:30:00+08:00').toISOString(), from: first, level: 'BUREAU', reason: '材料延誤' },
+    ]);
+    const told = (await city.lettersTo('moved@example.org', caseNo)).filter(({ template }) => template === 'tracked');
+    expect(told.map(({ body }) => /12月0?(4|11)日/.exec(body)?.[1]).sort()).toEqual(['11', '4']);
+
+    const { promises } = (await handler.post(`/cases/${caseNo}/promise`, { text: '完成測量', until: '2026-12-10' })).body;
+    expectProblem(await track(caseNo, { until: '2026-12-08' }), { status: 422, code: 'case.tracking_before_promise' });
+    await handler.post(`/cases/${caseNo}/keep-promise`, { promiseId: promises[0].id, note: '已測量' });
+    expect((await track(caseNo, { until: '2026-12-08' })).body.dueAt).toBe('2026-12-08T17:30:00.000+08:00');
+    await city.drain();
+    await city.advanceTo('2026-12-09T09:00:00+08:00');
+    expect((await cityLevel.get(`/cases/${caseNo}`)).body.overdue).toBe(true);
+    await track(caseNo, { until: '2026-12-18' });
+    await city.drain();
+    expect((await cityLevel.get(`/cases/${caseNo}`)).body).toMatchObject({
+      dueAt: '2026-12-18T17:30:00.000+08:00',
+      overdue: false,
+    });
+    const done = await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已改善完成。' });
+    expect(done.body).toMatchObject({ status: 'CLOSED', overdue: true });
   });
 });
 

@@ -41,18 +41,9 @@ export class DispatchDesk {
   /** @throws InvalidInput when there is no such agency */
   giveBack(reason: string, proposedAgencyCode: string | null): CaseCommand {
     if (proposedAgencyCode !== null) this.checkReceiving('proposedAgencyCode', proposedAgencyCode);
-    return { type: 'return', reason, proposedAgencyCode, decideBy: this.decideBy() };
-  }
-
-  /** A dispatcher takes back from an agency, the head of an agency from a handler. */
-  takeBack({ scope }: Actor, reason: string): CaseCommand {
-    return { type: 'take-back', from: scope.all ? 'AGENCY' : 'HANDLER', reason, decideBy: this.decideBy() };
-  }
-
-  /** When it is to be decided who has a case that no agency has for sure. */
-  private decideBy(): Date {
     const limit = { value: this.policy.returnDecisionDays, unit: 'WORKING_DAY' } as const;
-    return this.calendars.current().dueAt(this.time.now(), limit).at;
+    const decideBy = this.calendars.current().dueAt(this.time.now(), limit).at;
+    return { type: 'return', reason, proposedAgencyCode, decideBy };
   }
 
   private checkReceiving(field: string, code: string): void {

@@ -36,7 +36,8 @@ export class HandlingController {
   @CommandRoute('take-back')
   @Allow('case.take_back')
   async takeBack(@CommandCall() call: Call, @Body() { reason }: TakeBackDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.dispatching.takeBack(call.actor, reason)));
+    const from = call.actor.scope.all ? 'AGENCY' : 'HANDLER';
+    return toCaseView(await this.commands.execute(call, { type: 'take-back', from, reason }));
   }
 
   /** Let another agency help (平行派案); it answers for its part, and the leading agency replies for all. */

@@ -103,8 +103,8 @@ export type CaseTakenBack = Fact<
     readonly agencyCode: string;
     readonly handlerId: string | null;
     readonly reason: string;
-    /** As with `case.returned`; null where the agency keeps the case. */
-    readonly undecided: { readonly decidedBy: Authority; readonly decideBy: string } | null;
+    /** Whose level decides who has the case; null where its agency keeps it. */
+    readonly decidedBy: Authority | null;
   }
 >;
 export type CaseRecusalLifted = Fact<
@@ -131,7 +131,15 @@ export type CaseRecategorised = Fact<
 >;
 export type CaseTracked = Fact<
   'case.tracked',
-  { readonly level: TrackingLevel; readonly until: string; readonly reason: string; readonly closedAt: string }
+  {
+    readonly level: TrackingLevel;
+    readonly until: string;
+    readonly reason: string;
+    /** When the clock before stopped: with the closing, or when its day was moved. */
+    readonly closedAt: string;
+    /** The day before, where it was moved. */
+    readonly from?: string;
+  }
 >;
 export type CasePromised = Fact<'case.promised', { readonly promiseId: string; readonly text: string; readonly until: string }>;
 export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;

@@ -10,8 +10,6 @@ export interface TakingBackCommand {
   readonly type: 'take-back';
   readonly from: 'HANDLER' | 'AGENCY';
   readonly reason: string;
-  /** When it is to be decided who has a case that was taken from an agency. */
-  readonly decideBy: Date;
 }
 
 /** @throws NothingToTakeBack */
@@ -33,17 +31,16 @@ function fromHandler(of: Case, leg: Assignment, reason: string): CaseDecision {
   const { agencyCode, handlerId } = leg;
   if (handlerId === null || leg.status !== 'ASSIGNED') throw new NothingToTakeBack();
   const next = changeLeg(of, leg, { handlerId: null });
-  const data = { from: 'HANDLER', agencyCode, handlerId, reason, undecided: null } as const;
+  const data = { from: 'HANDLER', agencyCode, handlerId, reason, decidedBy: null } as const;
   return { next, facts: [caseFact<CaseTakenBack>(next, 'case.taken_back', data)] };
 }
 
 /** As with a return, the agency stays responsible until it is decided who has the case; but it is no change of hands that it asked for. */
-function fromAgency(of: Case, lead: Assignment, { reason, decideBy }: TakingBackCommand): CaseDecision {
+function fromAgency(of: Case, lead: Assignment, { reason }: TakingBackCommand): CaseDecision {
   if (lead.status !== 'ASSIGNED') throw new NothingToTakeBack();
   const left = changeLeg(of, lead, { status: 'TAKEN_BACK', handlerId: null });
   const next: Case = { ...left, status: 'TRIAGE' };
-  const undecided = { decidedBy: deciderOf(next), decideBy: decideBy.toISOString() };
-  const data = { from: 'AGENCY', agencyCode: lead.agencyCode, handlerId: null, reason, undecided } as const;
+  const data = { from: 'AGENCY', agencyCode: lead.agencyCode, handlerId: null, reason, decidedBy: deciderOf(next) } as const;
   return { next, facts: [caseFact<CaseTakenBack>(next, 'case.taken_back', data)] };
 }
 
