@@ -107,8 +107,14 @@ function askedOnce({ surveys }: Outcome): Check {
 function clocksAgree(outcome: Outcome): Check {
   const running = filesOf(outcome).filter(({ clock }) => clock.ledger.length > 0);
   const text = '時鐘的說明與案件的期限一致 The explained clock ends at the due instant of the case';
-  const against = running.filter(({ case: { dueAt }, clock }) => dueAt !== clock.ledger.at(-1)!.dueAt || dueAt !== clock.dueAt);
+  const against = running.filter((file) => !endsAtDue(file));
   return { text, looked: running.length, against: against.map(caseNoOf) };
+}
+
+/** The ledger ends at the instant, the days on its day. */
+function endsAtDue({ case: { dueAt }, clock }: CaseFile): boolean {
+  const [line, day] = [clock.ledger.at(-1)!, clock.days.at(-1)!];
+  return dueAt !== null && [clock.dueAt, line.dueAt].every((at) => at === dueAt) && dueAt.startsWith(day.date);
 }
 
 function extensionsCount(outcome: Outcome): Check {
