@@ -113,8 +113,8 @@ function clocksAgree(outcome: Outcome): Check {
 
 /** The ledger ends at the instant, the days on its day. */
 function endsAtDue({ case: { dueAt }, clock }: CaseFile): boolean {
-  const [line, day] = [clock.ledger.at(-1)!, clock.days.at(-1)!];
-  return dueAt !== null && [clock.dueAt, line.dueAt].every((at) => at === dueAt) && dueAt.startsWith(day.date);
+  const on = dueAt?.slice(0, 'YYYY-MM-DD'.length);
+  return dueAt === clock.dueAt && dueAt === clock.ledger.at(-1)!.dueAt && on === clock.days.at(-1)?.date;
 }
 
 function extensionsCount(outcome: Outcome): Check {
