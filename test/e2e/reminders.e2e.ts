@@ -19,8 +19,7 @@ afterAll(() => city.close());
 
 const open = async (body: object): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
 const flood = { ...pothole, categoryCode: 'WT-001', subject: '地下道淹水', description: '水已淹到膝蓋' };
-/** Of whom floods need help, and who have not answered. */
-const HELPERS = ['handler.ty-rmo', 'handler.ty-fd'];
+const HELPERS = ['handler.ty-rmo', 'handler.ty-fd']; // with floods; they do not answer
 
 const remindersOf = (caseNo: string): Promise<Reminder[]> => remindersAbout(operator, caseNo);
 const accept = (caseNo: string): Promise<Client> => acceptCase(city, caseNo);
@@ -188,9 +187,8 @@ describe('the clock of a hazard', () => {
       'OVERDUE_2 2026-09-13T07:00',
       'OVERDUE_3 2026-09-14T03:00',
     ]);
-    const handlers = ['handler.ty-wrb', ...HELPERS];
-    expect(told(reminders[0]!)).toEqual([...handlers, 'dispatcher']);
-    expect(told(reminders[4]!)).toEqual([...handlers, 'dispatcher', 'supervisor.ty-wrb', 'city']);
+    expect(told(reminders[0]!)).toEqual(['handler.ty-wrb', ...HELPERS, 'dispatcher']);
+    expect(told(reminders[4]!)).toEqual(['handler.ty-wrb', ...HELPERS, 'dispatcher', 'supervisor.ty-wrb', 'city']);
     const [step] = reminders[4]!.recipients.slice(-1);
     expect(step).toMatchObject({ level: 'CITY_SUPERVISOR' });
   });
