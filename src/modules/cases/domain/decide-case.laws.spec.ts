@@ -102,6 +102,7 @@ test('one agency leads, and the case knows which; from the first dispatch on the
     for (const of of [...moments.map(({ before }) => before), end]) {
       const leads = liveLegs(of).filter(({ role }) => role === 'LEAD');
       expect(leads.map(({ agencyCode }) => agencyCode)).toEqual(of.leadAgencyCode === null ? [] : [of.leadAgencyCode]);
+      for (const { handlerId } of leads) expect(handlerId).toBe(of.handlerId);
       had ||= ['DISPATCHED', 'IN_PROGRESS', 'AWAITING_SUPPLEMENT', 'CLOSED'].includes(of.status);
       const recused = of.assignments.some(({ role, status }) => role === 'LEAD' && status === 'RECUSED');
       if (!recused) expect(of.leadAgencyCode === null).toBe(!had);
