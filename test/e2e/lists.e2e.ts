@@ -129,6 +129,20 @@ describe('a saved list', () => {
     expect((await handler.get('/me/lists')).body.items).toEqual([]);
   });
 
+  test('is made once for each Idempotency-Key, and answered the same again', async () => {
+    const post = (body: object, key: string, by = handler): Promise<Answer> =>
+      by.post('/me/lists', body, { 'idempotency-key': key });
+    const made = await post(late, 'list-1');
+    expect([made.status, made.headers['idempotent-replayed']]).toEqual([201, undefined]);
+    const again = await post(late, 'list-1');
+    expect([again.status, again.body, again.headers['idempotent-replayed']]).toEqual([201, made.body, 'true']);
+    expect((await handler.get('/me/lists')).body.items).toEqual([made.body]);
+    const changed = { ...late, filter: {} };
+    expectProblem(await post(changed, 'list-1'), { status: 422, code: 'idempotency.key_reused' });
+    expect((await post(late, 'list-1', dispatcher)).body.id).not.toBe(made.body.id); // another one's key
+    expectProblem(await post(late, 'list-2'), { status: 409, code: 'list.name_taken' });
+  });
+
   test('has a name of its own, and there is room for fifty', async () => {
     await handler.post('/me/lists', late);
     expectProblem(await handler.post('/me/lists', late), { status: 409, code: 'list.name_taken' });

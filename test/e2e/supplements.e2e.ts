@@ -1,5 +1,6 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { AskedPetitioners, QUESTION } from '../support/asked-petitioners.ts';
+import { explainedDays } from '../support/explained-clock.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -45,7 +46,12 @@ describe('a question to the petitioner', () => {
       openCommands: ['note', 'recuse', 'lift-recusal', 'withdraw', 'merge', 'receive-supplement'],
     });
     const link = await people.linkOf(about);
-    expect(await clockOf(caseNo)).toMatchObject({ state: 'PAUSED', dueAt: DUE });
+    const still = await clockOf(caseNo);
+    expect(still).toMatchObject({ state: 'PAUSED', dueAt: DUE });
+    expect([explainedDays(still).at(-1), still.days.at(-1).text['zh-TW']]).toEqual([
+      '11-24 COUNTED 6',
+      expect.stringContaining('目前暫停計時'),
+    ]);
     const letter = await city.letterTo(email, 'supplement');
     expect(letter.body).toContain(QUESTION.question);
     expect(letter.subject).not.toContain('號誌');
@@ -69,7 +75,13 @@ describe('a question to the petitioner', () => {
       overdue: false,
     });
     await city.drain();
-    expect(await clockOf(caseNo)).toMatchObject({ state: 'RUNNING', dueAt: later });
+    const clock = await clockOf(caseNo);
+    expect(clock).toMatchObject({ state: 'RUNNING', dueAt: later });
+    expect(explainedDays(clock)).toEqual([
+      ...['11-16 RECEIPT', '11-17 COUNTED', '11-18 COUNTED', '11-19 COUNTED', '11-20 COUNTED', '11-21 WEEKEND', '11-22 WEEKEND'],
+      ...['11-23 COUNTED', '11-24 COUNTED', '11-25 COUNTED'],
+    ]);
+    expect(clock.days[0].text['zh-TW']).toContain('尚餘辦公時間 55 小時'); // this afternoon's, and six days
     expect(await ledgerOf(caseNo)).toEqual(['START', 'PAUSE', 'RESUME']);
     expect(await seen(caseNo)).toMatchObject({ dueAt: later, openSupplement: null });
     const events = (await operator.get(`/cases/${caseNo}/events`)).body.items;

@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -36,6 +37,9 @@ describe('continued tracking', () => {
     const clock = (await handler.get(`/cases/${caseNo}/clock`)).body;
     expect(clock).toMatchObject({ state: 'RUNNING', dueAt: '2026-12-31T17:30:00.000+08:00', overdue: false });
     expect(clock.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    const days = explainedDays(clock);
+    expect([days.length, days[0], days.at(-1)]).toEqual([46, '11-16 PROMISED', '12-31 PROMISED']);
+    expect(clock.days.at(-1).text).toEqual({ 'zh-TW': '承諾至 2026-12-31 17:30', en: 'Promised by 2026-12-31 17:30' });
     expect(await city.templatesTo('tracked@example.org', caseNo)).toContain('tracked');
     const atWork = await city.letterTo('supervisor.ty-tra@demonstration.invalid', 'tracking', caseNo);
     expect(atWork.body).toContain('號誌改善尚未完成');

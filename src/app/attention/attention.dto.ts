@@ -21,12 +21,12 @@ export class AttentionView {
 
 /** Enough to find what is in trouble; nothing about a person. */
 export class AttentionRowView {
-  /** Of the case, the request, the disaster, the message, the deadline, what moves clocks; of reactions and jobs with their name. */
+  /** Of the case, the request, the disaster, the message, what is to ring, what moves clocks; of reactions and jobs with their name. */
   id: string;
   caseNo: string | null;
   /** Since when it waits, or when it failed. */
   since: string;
-  /** Status, agency, name, how far it came, text and reason, step, reaction, or job and attempts. */
+  /** Status, agency, name, how far it came, text and reason, step or kind of an alarm, reaction, or job and attempts. */
   detail: string | null;
 }
 

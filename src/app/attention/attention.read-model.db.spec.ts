@@ -45,15 +45,15 @@ async function addSoundCase(): Promise<{ id: string; caseNo: string }> {
   const added = await addCase(database, [], { leadAgencyCode: 'A' });
   await addLeg(database, added.id, { agencyCode: 'A', role: 'LEAD', assignedAt: ago(60 * 24 * 3) });
   await database.query(sql`UPDATE assignments SET handler_id = ${newId()} WHERE case_id = ${added.id}`);
-  await addDeadline(added.id, null);
+  await addDeadline(added.id);
   return added;
 }
 
-const addDeadline = (caseId: string, nextRingAt: Date | null): Promise<unknown> =>
+const addDeadline = (caseId: string): Promise<unknown> =>
   database.query(sql`
     INSERT INTO deadlines (id, case_id, version, state, urgency, safety_hazard, sla_value, sla_unit, started_at, due_at,
-      calendar_version, steps, next_step, next_ring_at)
-    VALUES (${newId()}, ${caseId}, 1, 'RUNNING', 'P3', false, 5, 'WORKING_DAY', ${NOW}, ${NOW}, 1, '[]', 'DUE', ${nextRingAt})`);
+      calendar_version, steps)
+    VALUES (${newId()}, ${caseId}, 1, 'RUNNING', 'P3', false, 5, 'WORKING_DAY', ${NOW}, ${NOW}, 1, '[]')`);
 
 const addMessage = (state: string, createdAt: Date, caseId: string | null = null): Promise<unknown> =>
   database.query(sql`
@@ -102,14 +102,35 @@ test('nobody waits for the handler of a case that is closed', async () => {
   expect(await numberOf('CASES_WITHOUT_HANDLER')).toBe(0);
 });
 
+test('a case that stands still is without a deadline when its row is missing or has stopped, but not before its citizen confirms', async () => {
+  const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A', status: 'AWAITING_SUPPLEMENT' });
+  await database.query(sql`UPDATE cases SET clock_state = 'PAUSED' WHERE id = ${id}`);
+  expect(await rowsOf('CASES_WITHOUT_DEADLINE')).toMatchObject([{ id, caseNo, detail: 'AWAITING_SUPPLEMENT' }]);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
+  await addDeadline(id);
+  for (const [state, number] of [
+    ['STOPPED', 1],
+    ['PAUSED', 0],
+    ['RUNNING', 0], // until the ledger has heard of it
+  ] as const) {
+    await database.query(sql`UPDATE deadlines SET state = ${state} WHERE case_id = ${id}`);
+    expect([state, await numberOf('CASES_WITHOUT_DEADLINE')]).toEqual([state, number]);
+  }
+  await database.query(sql`DELETE FROM deadlines`);
+  await database.query(sql`UPDATE cases SET status = 'AWAITING_CONFIRMATION' WHERE id = ${id}`);
+  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(0);
+});
+
 test('a running case is without a deadline when its row is missing or does not run', async () => {
   const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A' });
   expect(await rowsOf('CASES_WITHOUT_DEADLINE')).toMatchObject([{ id, caseNo, detail: 'IN_PROGRESS' }]);
   expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
-  await addDeadline(id, null);
+  await addDeadline(id);
   expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(0);
-  await database.query(sql`UPDATE deadlines SET state = 'STOPPED' WHERE case_id = ${id}`);
-  expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
+  for (const state of ['STOPPED', 'PAUSED']) {
+    await database.query(sql`UPDATE deadlines SET state = ${state} WHERE case_id = ${id}`);
+    expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(1);
+  }
   await database.query(sql`UPDATE cases SET closed_at = ${NOW}, clock_state = 'STOPPED' WHERE id = ${id}`);
   expect(await numberOf('CASES_WITHOUT_DEADLINE')).toBe(0);
 });
@@ -131,17 +152,6 @@ test('a message counts when it failed, or is tried again for more than an hour; 
   expect(JSON.stringify(rows)).not.toMatch(/林美|lin@/);
   await database.query(sql`UPDATE messages SET state = 'SENT'`);
   expect(await numberOf('MESSAGES_NOT_SENT')).toBe(0);
-});
-
-test('an alarm is late two minutes after its time, until it rings', async () => {
-  const { id, caseNo } = await addCase(database, [], { leadAgencyCode: 'A' });
-  await addDeadline(id, ago(2));
-  expect(await numberOf('ALARMS_LATE')).toBe(0);
-  await database.query(sql`UPDATE deadlines SET next_ring_at = ${ago(3)} WHERE case_id = ${id}`);
-  expect(await rowsOf('ALARMS_LATE')).toMatchObject([{ caseNo, since: ago(3), detail: 'DUE' }]);
-  expect(await numberOf('ALARMS_LATE')).toBe(1);
-  await database.query(sql`UPDATE deadlines SET next_ring_at = NULL WHERE case_id = ${id}`);
-  expect(await numberOf('ALARMS_LATE')).toBe(0);
 });
 
 test('a reaction is late a minute after its fact, until it has taken effect', async () => {
@@ -172,9 +182,10 @@ test('the rows are told a page at a time, the oldest first, those of one instant
 const TABLES_OF_ARCHIVE = [
   ...[sql`cases`, sql`deadlines`, sql`assignments`, sql`messages`],
   ...[sql`surveys`, sql`reopen_requests`, sql`disasters`, sql`suspensions`, sql`replannings`],
+  ...[sql`case_timers`, sql`reminders`, sql`digest_lines`],
 ];
 
-/** Requests that were decided, disasters that are over, clocks that were moved: one of each for every case. */
+/** Requests that were decided, clocks that have rung, disasters that are over, clocks that were moved: one of each for every case. */
 async function addArchive(closed: number): Promise<void> {
   await database.query(sql`
     INSERT INTO surveys (id, case_id, petition_id, closing, offered_at, expires_at)
@@ -182,6 +193,12 @@ async function addArchive(closed: number): Promise<void> {
   await database.query(sql`
     INSERT INTO reopen_requests (id, survey_id, case_id, closing, reason, state, requested_at, due_at)
     SELECT gen_random_uuid(), s.id, s.case_id, 1, '', 'REJECTED', ${NOW}, ${ago(60)} FROM surveys s`);
+  await database.query(sql`
+    INSERT INTO case_timers (id, case_id, kind, subject, ring_at, rung_at)
+    SELECT gen_random_uuid(), c.id, 'RETURN', 'OTHER:OVER', ${ago(60)}, ${ago(60)} FROM cases c`);
+  await database.query(sql`
+    INSERT INTO reminders (id, deadline_id, deadline_version, step, case_id, due_at, ring_at, sent_at, recipients)
+    SELECT gen_random_uuid(), d.id, 1, 'DUE', d.case_id, ${NOW}, ${NOW}, ${NOW}, '[]' FROM deadlines d`);
   await database.query(sql`
     INSERT INTO disasters (id, state, name, notice, service_levels, started_at, started_by, until)
     SELECT gen_random_uuid(), 'ENDED', '', '{}', '[]', ${NOW}, '', ${ago(60)} FROM generate_series(1, ${closed}::integer) n`);

@@ -86,15 +86,19 @@ const ofCases = (than: Thresholds): Troubles<CaseKind> => ({
       WHERE a.role = 'LEAD' AND a.handler_id IS NULL AND a.ended_at IS NULL AND a.status <> 'ANSWERED'
         AND a.assigned_at < ${than.withoutHandler} AND c.closed_at IS NULL`,
   },
-  // A row that does not run rings as little as one that is missing. A case that was reopened is here until its clock has heard of it.
+  // A row that does not run rings as little as one that is missing, unless the case's clock stands still too. A case that was reopened is
+  // here until its clock has heard of it.
   CASES_WITHOUT_DEADLINE: {
     id: sql`c.id::text`,
     caseNo: sql`c.case_no`,
     since: sql`c.opened_at`,
     detail: sql`c.status`,
     from: sql`FROM cases c
-      WHERE c.closed_at IS NULL AND c.clock_state = 'RUNNING'
-        AND NOT EXISTS (SELECT FROM deadlines d WHERE d.case_id = c.id AND d.state = 'RUNNING')`,
+      WHERE c.closed_at IS NULL AND c.status <> 'AWAITING_CONFIRMATION'
+        AND NOT EXISTS (
+          SELECT FROM deadlines d
+          WHERE d.case_id = c.id AND d.state <> 'STOPPED' AND (d.state = 'RUNNING' OR c.clock_state = 'PAUSED')
+        )`,
   },
 });
 
@@ -142,6 +146,28 @@ const stuck = ({ silent, endless }: Thresholds): Troubles<StuckKind> => ({
   },
 });
 
+/** All that is to ring: deadlines, the small clocks of cases, reminders of surveys, requests to reopen, lines of digests. */
+const ALARMS = sql`
+  SELECT d.id::text AS id, d.case_id, d.next_ring_at AS ring_at, d.next_step AS what
+  FROM deadlines d
+  WHERE d.next_ring_at IS NOT NULL
+  UNION ALL
+  SELECT t.id::text, t.case_id, t.ring_at, t.kind
+  FROM case_timers t
+  WHERE t.rung_at IS NULL AND t.cancelled_at IS NULL
+  UNION ALL
+  SELECT s.id::text, s.case_id, s.remind_at, 'SURVEY'
+  FROM surveys s
+  WHERE s.remind_at IS NOT NULL
+  UNION ALL
+  SELECT r.id::text, r.case_id, r.ring_at, 'REOPENING'
+  FROM reopen_requests r
+  WHERE r.ring_at IS NOT NULL
+  UNION ALL
+  SELECT concat_ws('/', l.reminder_id, l.account_id), m.case_id, l.send_at, 'DIGEST'
+  FROM digest_lines l
+  JOIN reminders m ON m.id = l.reminder_id`;
+
 const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | OverdueKind | StuckKind>> => ({
   MESSAGES_NOT_SENT: {
     id: sql`m.id::text`,
@@ -154,13 +180,13 @@ const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | O
         AND (m.state = 'FAILED' OR m.created_at < ${than.retrying})`,
   },
   ALARMS_LATE: {
-    id: sql`d.id::text`,
+    id: sql`w.id`,
     caseNo: sql`c.case_no`,
-    since: sql`d.next_ring_at`,
-    detail: sql`d.next_step`,
-    from: sql`FROM deadlines d
-      JOIN cases c ON c.id = d.case_id
-      WHERE d.next_ring_at IS NOT NULL AND d.next_ring_at < ${than.alarm}`,
+    since: sql`w.ring_at`,
+    detail: sql`w.what`,
+    from: sql`FROM (${ALARMS}) w
+      JOIN cases c ON c.id = w.case_id
+      WHERE w.ring_at < ${than.alarm}`,
   },
   REACTIONS_LATE: {
     id: sql`concat_ws('/', w.reaction, w.fact_id)`,

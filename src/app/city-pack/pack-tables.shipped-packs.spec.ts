@@ -20,7 +20,8 @@ const PLACEHOLDERS = (
   'count cases until'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval case-merged case-unmerged co-handler-answered co-handler-returned co-handlers-done'.split(' '),
+  ...'acknowledgement approval case-merged case-unmerged'.split(' '),
+  ...'co-handler-answered co-handler-removed co-handler-returned co-handlers-done'.split(' '),
   ...'confirmation digest dispatched due extended extension-decided extension-requested'.split(' '),
   ...'merge-received merge-undone merged no-action overdue promise recused referral-rejected referred reminder'.split(' '),
   ...'reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),

@@ -12,6 +12,7 @@ import type { Assignment, AssignmentStatus } from './domain/case.ts';
 @Index('assignments_without_handler', ['assignedAt', 'caseId'], {
   where: "role = 'LEAD' AND handler_id IS NULL AND ended_at IS NULL AND status <> 'ANSWERED'",
 })
+@Index('assignments_by_handler', ['handlerId', 'status', 'caseId'], { where: 'handler_id IS NOT NULL AND ended_at IS NULL' })
 export class AssignmentEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

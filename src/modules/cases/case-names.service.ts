@@ -4,7 +4,7 @@ import { Agencies } from '../agencies/index.ts';
 import { Calendars } from '../calendar/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Areas } from '../geography/index.ts';
-import type { CaseSurroundings, Named } from './domain/case-surroundings.ts';
+import type { AccountNames, CaseSurroundings, Named } from './domain/case-surroundings.ts';
 import type { Case } from './domain/case.ts';
 
 /** Names for the codes of a case, and how its clock stands now. Reads nothing: the reference data is in memory. */
@@ -18,15 +18,16 @@ export class CaseNames {
     private readonly time: CityTime,
   ) {}
 
-  around(of: Case, handlerName: string | null): CaseSurroundings {
+  /** @param accounts the names of those who handle its legs; none where nobody does yet, or nobody is told */
+  around(of: Case, accounts: AccountNames = {}): CaseSurroundings {
     const now = this.time.now();
     const { districtCode, villageCode } = of.place;
     return {
-      handler: of.handlerId === null ? null : { id: of.handlerId, displayName: handlerName ?? '' },
       category: this.category(of.categoryCode),
       district: named(districtCode, (code) => this.areas.districtName(code)),
       village: named(villageCode, (code) => this.areas.villageName(code)),
       agencyName: (code) => this.agencies.find(code)?.nameZh ?? '',
+      accountName: (id) => accounts[id] ?? '',
       write: (at) => this.write(at),
       overdue: of.closedAt === null ? of.clockState === 'RUNNING' && now > of.dueAt : of.overdueSince !== null,
       remainingMinutes: this.remainingMinutes(of, now),

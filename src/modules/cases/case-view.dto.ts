@@ -40,6 +40,7 @@ export class AssignmentView {
   agencyName: string;
   role: 'LEAD' | 'CO_HANDLER';
   status: string;
+  handler: HandlerView | null;
   assignedAt: string;
   acceptedAt: string | null;
   dueAt: string;
@@ -172,7 +173,7 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     description: of.description,
     location: toLocationView(of, around),
     leadAgency: toAgencyView(of.leadAgencyCode, around),
-    handler: around.handler,
+    handler: toHandlerView(of.handlerId, around),
     assignments: liveLegs(of).map((leg) => toAssignmentView(leg, around)),
     firstReceivedAt: write(of.firstReceivedAt),
     openedAt: write(of.openedAt),
@@ -232,14 +233,21 @@ function toOpenSupplement(supplement: Supplement | null, write: CaseSurroundings
   return { question, replyBy: write(replyBy), requestedAt: write(requestedAt) };
 }
 
-const toAssignmentView = (leg: Assignment, { write, agencyName }: CaseSurroundings): AssignmentView => ({
-  agencyCode: leg.agencyCode,
-  agencyName: agencyName(leg.agencyCode),
-  role: leg.role,
-  status: leg.status,
-  assignedAt: write(leg.assignedAt),
-  acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
-  dueAt: write(leg.dueAt),
-  answer: leg.answer,
-  answeredAt: leg.answeredAt && write(leg.answeredAt),
-});
+const toHandlerView = (id: string | null, { accountName }: CaseSurroundings): HandlerView | null =>
+  id === null ? null : { id, displayName: accountName(id) };
+
+function toAssignmentView(leg: Assignment, around: CaseSurroundings): AssignmentView {
+  const { write, agencyName } = around;
+  return {
+    agencyCode: leg.agencyCode,
+    agencyName: agencyName(leg.agencyCode),
+    role: leg.role,
+    status: leg.status,
+    handler: toHandlerView(leg.handlerId, around),
+    assignedAt: write(leg.assignedAt),
+    acceptedAt: leg.acceptedAt && write(leg.acceptedAt),
+    dueAt: write(leg.dueAt),
+    answer: leg.answer,
+    answeredAt: leg.answeredAt && write(leg.answeredAt),
+  };
+}

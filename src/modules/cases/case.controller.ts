@@ -38,7 +38,7 @@ export class CaseController {
     return this.show(await this.reader.get(actor, caseNo));
   }
 
-  private show({ of, handlerName, marks }: NamedCase): CaseView {
-    return toCaseView({ of, around: this.names.around(of, handlerName), marks });
+  private show({ of, handlers, marks }: NamedCase): CaseView {
+    return toCaseView({ of, around: this.names.around(of, handlers), marks });
   }
 }

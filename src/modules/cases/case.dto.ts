@@ -37,7 +37,7 @@ export class CaseQuery extends PageQuery {
   @IsOptional()
   district?: string;
 
-  /** `me`: the cases that the caller handles. */
+  /** `me`: the cases of which the caller handles a leg, leading or helping; of open ones those where it is not answered yet. */
   @IsIn(['me'])
   @IsOptional()
   handler?: 'me';

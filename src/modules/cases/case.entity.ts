@@ -11,7 +11,6 @@ import type { Outcome } from './domain/outcome.ts';
 @Index('cases_open_by_due', ['dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_open_by_category', ['categoryCode', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_by_opened', ['openedAt', 'id'])
-@Index('cases_open_by_handler', ['handlerId', 'dueAt', 'id'], { where: 'closed_at IS NULL' })
 @Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })
 @Index('cases_by_words', ['search'], { type: 'gin' })
 @Index('cases_by_parent', ['parentId', 'dueAt', 'id'], { where: 'parent_id IS NOT NULL' })

@@ -7,19 +7,24 @@ import { CASE_COLUMNS, type CaseRow, toCase } from './case.repository.ts';
 import { reachable, within } from './case-scope.repository.ts';
 import { WHOLE_CITY } from '../identity/index.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
-import type { Marks } from './domain/case-surroundings.ts';
+import type { AccountNames, Marks } from './domain/case-surroundings.ts';
 import { ALL_CASES } from './lists/my-list.repository.ts';
 import { notRecused } from './recusals/recusal.repository.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';
-import type { Case, CaseStatus, TrackingLevel } from './domain/case.ts';
+import type { AssignmentStatus, Case, CaseStatus, TrackingLevel } from './domain/case.ts';
+import { liveLegs } from './domain/legs.ts';
 import { toSearchQuery } from './domain/search-terms.ts';
 
-type NamedCaseRow = CaseRow & { readonly handlerName: string | null; readonly isNew?: boolean; readonly shortlisted?: boolean };
+type NamedCaseRow = CaseRow & {
+  readonly handlers: AccountNames | null;
+  readonly isNew?: boolean;
+  readonly shortlisted?: boolean;
+};
 
-/** A case and the name of whoever handles it. */
+/** A case and the names of those who handle its legs. */
 export interface NamedCase {
   readonly of: Case;
-  readonly handlerName: string | null;
+  readonly handlers: AccountNames;
   readonly marks: Marks | null;
 }
 
@@ -71,13 +76,14 @@ export class CaseReadModel {
     return toNamedCase(row);
   }
 
-  /** The case after a command, with the name of whoever handles it now. */
+  /** The case after a command, with the names of those who handle it now. */
   async after(of: Case): Promise<NamedCase> {
-    if (of.handlerId === null) return { of, handlerName: null, marks: null };
-    const [account] = await this.database.query<{ name: string }>(
-      sql`SELECT a.display_name AS name FROM accounts a WHERE a.id = ${of.handlerId}`,
+    const ids = liveLegs(of).flatMap(({ handlerId }) => handlerId ?? []);
+    if (ids.length === 0) return { of, handlers: {}, marks: null };
+    const accounts = await this.database.query<{ id: string; name: string }>(
+      sql`SELECT a.id, a.display_name AS name FROM accounts a WHERE a.id = ANY (${ids}::uuid[])`,
     );
-    return { of, handlerName: account?.name ?? null, marks: null };
+    return { of, handlers: Object.fromEntries(accounts.map(({ id, name }) => [id, name])), marks: null };
   }
 
   /** When the first of the petitions was received that a case answers. */
@@ -133,7 +139,7 @@ const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<Case
   agency: (code) => sql`c.lead_agency_code = ${code}`,
   category: (code) => sql`c.category_code = ${code}`,
   district: (code) => sql`c.district_code = ${code}`,
-  handler: (_, { actor }) => handledBy(actor),
+  handler: (_, { actor, filter }) => handledBy(actor, filter),
   overdue: (overdue, { now }) => overdueNow(overdue, now),
   tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
   dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
@@ -142,10 +148,11 @@ const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<Case
   newSince: (wanted, { actor, filter: { list } }) => (wanted ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`),
 };
 
-/** Theirs, and those of whoever they stand in for. */
-function handledBy({ id, standsInFor = [] }: Actor): Sql {
-  if (standsInFor.length === 0) return sql`c.handler_id = ${id}`;
-  return sql`c.handler_id = ANY(${[id, ...standsInFor.map((absent) => absent.id)]})`;
+/** Cases of which they, or whoever they stand in for, handle a leg; of the open ones those where that leg has not been answered. */
+function handledBy({ id, standsInFor = [] }: Actor, filter: CaseFilter): Sql {
+  const handlers = [id, ...standsInFor.map((absent) => absent.id)];
+  const left = isOpenOnly(filter) ? sql` AND m.status = ANY(${UNANSWERED})` : sql``;
+  return sql`c.id IN (SELECT m.case_id FROM assignments m WHERE m.handler_id = ANY(${handlers}) AND m.ended_at IS NULL${left})`;
 }
 
 /** Those that an actor works on, or whose reply they are asked to approve. */
@@ -180,6 +187,9 @@ const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
 /** By which order a list is one range of an index, however large the archive is: closed cases have none by their due time. */
 export const usualSort = (filter: CaseFilter): CaseSort => (isOpenOnly(filter) ? 'dueAt' : '-createdAt');
 
+/** What a leg of an open case can be until its agency has done its part. */
+const UNANSWERED: readonly AssignmentStatus[] = ['ASSIGNED', 'ACCEPTED', 'RETURNED'];
+
 const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
 
 /** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
@@ -189,9 +199,9 @@ function inboxOf(scope: Scope): Sql | null {
     AND s.status NOT IN ('ANSWERED', 'MERGED')${notRecused(scope)}`;
 }
 
-const toNamedCase = ({ handlerName, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({
+const toNamedCase = ({ handlers, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({
   of: toCase(row),
-  handlerName,
+  handlers: handlers ?? {},
   marks: fresh === undefined || shortlisted === undefined ? null : { new: fresh, shortlisted },
 });
 
@@ -201,9 +211,13 @@ function overdueNow(overdue: boolean, now: Date): Sql {
     : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
-const NAMED_CASE = sql`${CASE_COLUMNS}, h.display_name AS "handlerName"`;
-const FROM_CASES = sql`FROM cases c
-  LEFT JOIN accounts h ON h.id = c.handler_id`;
+const HANDLERS = sql`(
+  SELECT jsonb_object_agg(h.id, h.display_name)
+  FROM assignments m
+  JOIN accounts h ON h.id = m.handler_id
+  WHERE m.case_id = c.id AND m.ended_at IS NULL)`;
+const NAMED_CASE = sql`${CASE_COLUMNS}, ${HANDLERS} AS handlers`;
+const FROM_CASES = sql`FROM cases c`;
 const SELECT_NAMED_CASE = sql`SELECT ${NAMED_CASE} ${FROM_CASES}`;
 
 /** A number finds its case; anything else is searched for as words. A query without a word finds nothing. */

@@ -7,7 +7,7 @@ import type { ClockState } from './domain/clock-entry.ts';
 @Entity('deadlines')
 @Unique('deadlines_case_unique', ['caseId'])
 @Index('deadlines_to_ring', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL' })
-@Index('deadlines_running', ['caseId'], { where: "state = 'RUNNING'" })
+@Index('deadlines_open', ['caseId', 'state'], { where: "state <> 'STOPPED'" })
 @Index('deadlines_to_enqueue', ['nextRingAt'], { where: 'next_ring_at IS NOT NULL AND alarm_enqueued_at IS NULL' })
 @Index('deadlines_suspended', ['suspendedBy', 'id'], { where: 'suspended_by IS NOT NULL' })
 @Index('deadlines_open_by_calendar', ['calendarVersion', 'id'], { where: "state <> 'STOPPED'" })

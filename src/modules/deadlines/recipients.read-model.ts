@@ -30,22 +30,21 @@ export class Recipients {
   /**
    * For each case its people, each once, at the first level that names them, and the deputies of those who are away; nobody who is
    * recused from the case, and the city's supervisors in the place of a body above that is. However many cases are asked for, it is
-   * four statements.
+   * five statements.
    */
   async ofAll(db: Db, wanted: readonly Wanted[], at: Date): Promise<Recipient[][]> {
-    const workers = await this.workersOf(db, wanted);
+    const desks = await this.desksOf(db, wanted);
+    const workers = await this.workersOf(db, [...desks.values()].flat());
     const recused = await this.recusedFrom(
       db,
       wanted.map(({ caseId }) => caseId),
     );
     const isRecused = (caseId: string, who: string): boolean => recused.has(`${caseId} ${who}`);
     const places = wanted.map(({ caseId, responsible, levels }) =>
-      levels.map((level) => {
-        const place = this.placeOf(level, responsible, workers);
-        return {
-          level,
-          place: place !== null && 'role' in place && isRecused(caseId, place.agencyCode) ? CITY_SUPERVISORS : place,
-        };
+      levels.flatMap((level) => {
+        const own = level === 'HANDLER' ? desks.get(caseId) : undefined;
+        const there: readonly Place[] = own?.map((desk) => placeAt(desk, workers)) ?? [this.placeOf(level, responsible)];
+        return there.map((place) => ({ level, place: inPlaceOf(place, (agencyCode) => isRecused(caseId, agencyCode)) }));
       }),
     );
     const staff = await this.staffOf(db, places.flat());
@@ -62,21 +61,33 @@ export class Recipients {
     return all.map((found, i) => [...found.values()].filter(({ accountId }) => !isRecused(wanted[i]!.caseId, accountId)));
   }
 
-  /** Who works on the cases, by account and agency: those who have left their agency are not there. */
-  private async workersOf(db: Db, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Colleague>> {
-    const named = wanted.flatMap(({ responsible: { handlerId, leadAgencyCode }, levels }) =>
-      handlerId === null || leadAgencyCode === null || !levels.includes('HANDLER')
-        ? []
-        : [[`${handlerId} ${leadAgencyCode}`, { accountId: handlerId, agencyCode: leadAgencyCode }] as const],
+  /** Where work is to be done on the cases whose handlers are wanted: at the agency that leads, and at helpers who have not answered. */
+  private async desksOf(db: Db, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Desk[]>> {
+    const desks = new Map<string, Desk[]>();
+    for (const { caseId, responsible, levels } of wanted) {
+      const { leadAgencyCode: agencyCode, handlerId } = responsible;
+      if (levels.includes('HANDLER') && agencyCode !== null) desks.set(caseId, [{ agencyCode, handlerId }]);
+    }
+    const helping = await db.query<Desk & { readonly caseId: string }>(sql`
+      SELECT a.case_id AS "caseId", a.agency_code AS "agencyCode", a.handler_id AS "handlerId"
+      FROM assignments a
+      WHERE a.case_id = ANY (${[...desks.keys()]}::uuid[]) AND a.role = 'CO_HANDLER' AND a.ended_at IS NULL
+        AND a.status NOT IN ('ANSWERED', 'MERGED')
+      ORDER BY a.id`);
+    for (const { caseId, ...desk } of helping) desks.get(caseId)!.push(desk);
+    return desks;
+  }
+
+  /** Who works at them, by account and agency: those who have left their agency are not there. */
+  private async workersOf(db: Db, desks: readonly Desk[]): Promise<ReadonlyMap<string, Colleague>> {
+    const named = desks.flatMap(({ handlerId, agencyCode }) =>
+      handlerId === null ? [] : [[`${handlerId} ${agencyCode}`, { accountId: handlerId, agencyCode }] as const],
     );
     const found = await this.accounts.listCaseWorkers(db, [...new Map(named).values()]);
     return new Map(found.map((worker) => [`${worker.accountId} ${worker.agencyCode}`, worker]));
   }
 
-  private async staffOf(
-    db: Db,
-    places: readonly { readonly place: Seat | Colleague | null }[],
-  ): Promise<ReadonlyMap<string, Colleague[]>> {
+  private async staffOf(db: Db, places: readonly { readonly place: Place }[]): Promise<ReadonlyMap<string, Colleague[]>> {
     const seats = new Map<string, Seat>();
     for (const { place } of places) if (place !== null && 'role' in place) seats.set(keyOf(place), place);
     const staff = new Map<string, Colleague[]>();
@@ -108,16 +119,11 @@ export class Recipients {
     return new Set(rows.map(({ key }) => key));
   }
 
-  /** Who stands for a level: somebody, all who hold a role, or nobody. All who could work on a case, when nobody does or has left. */
-  private placeOf(
-    level: RecipientLevel,
-    { leadAgencyCode, handlerId }: Responsible,
-    workers: ReadonlyMap<string, Colleague>,
-  ): Seat | Colleague | null {
+  /** Who stands for a level: all who hold a role, or nobody. */
+  private placeOf(level: RecipientLevel, { leadAgencyCode }: Responsible): Seat | null {
     if (leadAgencyCode === null) return level === 'CITY_SUPERVISOR' ? CITY_SUPERVISORS : DUTY_DESK;
-    const worker = level === 'HANDLER' && handlerId !== null ? workers.get(`${handlerId} ${leadAgencyCode}`) : undefined;
     const role = ROLES[level];
-    return worker ?? (role && { role, agencyCode: this.placeOfRole(level, leadAgencyCode) });
+    return role && { role, agencyCode: this.placeOfRole(level, leadAgencyCode) };
   }
 
   private placeOfRole(level: RecipientLevel, leadAgencyCode: string): string {
@@ -126,6 +132,25 @@ export class Recipients {
     return this.agencies.find(leadAgencyCode)?.parentCode ?? leadAgencyCode; // a body without one above is its own head
   }
 }
+
+/** Who stands for a level in a case: somebody, all who hold a role, or nobody. */
+type Place = Colleague | Seat | null;
+
+/** One agency's part of a case, and whose it is; null: nobody's yet. */
+interface Desk {
+  readonly agencyCode: string;
+  readonly handlerId: string | null;
+}
+
+/** Whoever works at a desk; all who could, when nobody does or has left. */
+function placeAt({ agencyCode, handlerId }: Desk, workers: ReadonlyMap<string, Colleague>): Seat | Colleague {
+  const worker = handlerId === null ? undefined : workers.get(`${handlerId} ${agencyCode}`);
+  return worker ?? { role: 'HANDLER', agencyCode };
+}
+
+/** The city's supervisors stand for a body that is recused. */
+const inPlaceOf = (place: Place, isRecused: (agencyCode: string) => boolean): Place =>
+  place !== null && 'role' in place && isRecused(place.agencyCode) ? CITY_SUPERVISORS : place;
 
 const DUTY_DESK: Seat = { role: 'DISPATCHER', agencyCode: WHOLE_CITY };
 const CITY_SUPERVISORS: Seat = { role: 'CITY_SUPERVISOR', agencyCode: WHOLE_CITY };

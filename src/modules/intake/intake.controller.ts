@@ -37,7 +37,7 @@ export class IntakeController {
     @Body() sent: StaffPetitionDto,
   ): Promise<Answered<RegisteredView>> {
     const draft = toStaffDraft(sent, this.time.now());
-    const answer = (of: Registered): RegisteredView => toRegisteredView(of, this.names.around(of.case, null), language);
+    const answer = (of: Registered): RegisteredView => toRegisteredView(of, this.names.around(of.case), language);
     return this.desk.fromStaff(actor, { key, sent, draft, answer });
   }
 }

@@ -57,7 +57,7 @@ export class PublicIntakeController {
   private receive(channel: Channel, key: string | null, sent: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
     const draft = toPublicDraft(sent, channel, this.time.now());
     const answer = (of: Registered, notice: BilingualText | null): PublicRegisteredView =>
-      toPublicRegisteredView(of, this.names.around(of.case, null), notice && notice[draft.language === 'en' ? 'en' : 'zh-TW']);
+      toPublicRegisteredView(of, this.names.around(of.case), notice && notice[draft.language === 'en' ? 'en' : 'zh-TW']);
     return this.desk.fromCitizen({ key, sent, draft, answer });
   }
 }

@@ -24,6 +24,12 @@ export interface Undecided {
   readonly proposedAgencyName: BilingualText | null;
 }
 
+/** An agency's part of a case, and who is at it; null: nobody yet. */
+export interface LegAtHand {
+  readonly agencyCode: string;
+  readonly handlerId: string | null;
+}
+
 /** Something promised that is still to be done. */
 export interface OpenPromise {
   readonly text: string;
@@ -85,6 +91,15 @@ export class AddresseeReadModel {
       LEFT JOIN agencies a ON a.code = l.proposed_agency_code AND a.replaced_at IS NULL
       WHERE c.id = ${caseId} AND c.status = 'TRIAGE'`);
     return row ?? null;
+  }
+
+  /** The parts of helpers who have not answered. */
+  helpers(db: Db, caseId: string): Promise<LegAtHand[]> {
+    return db.query<LegAtHand>(sql`
+      SELECT a.agency_code AS "agencyCode", a.handler_id AS "handlerId"
+      FROM assignments a
+      WHERE a.case_id = ${caseId} AND a.role = 'CO_HANDLER' AND a.ended_at IS NULL AND a.status <> 'ANSWERED'
+      ORDER BY a.id`);
   }
 
   /** A promise of a tracked case, its next reply waiting or not; null when it was kept, or the case is not tracked any more. */

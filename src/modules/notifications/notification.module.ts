@@ -22,6 +22,7 @@ import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
 import { AskCoHandler } from './on-case-co-handler-added.ts';
 import { AnnounceHelp } from './on-case-co-handler-answered.ts';
+import { ReleaseCoHandler } from './on-case-co-handler-removed.ts';
 import { AnnounceDeclined } from './on-case-co-handler-returned.ts';
 import { CallForReply } from './on-case-co-handlers-done.ts';
 import { AnnounceMoreToAnswer } from './on-case-merge-received.ts';
@@ -66,6 +67,7 @@ const REACTIONS = [
   AskCoHandler,
   AnnounceHelp,
   AnnounceDeclined,
+  ReleaseCoHandler,
   CallForReply,
   AnnounceReturn,
   AskForApproval,

@@ -20,6 +20,8 @@ export class AnnounceMerge implements Reaction<CaseMerged> {
     const occasion = { template: 'merged', factId, caseId: intoCaseId } as const;
     for (const petitionId of petitionIds) await this.petitioners.tell(tx, petitionId, occasion);
     const values = () => ({ otherCaseNo, reason });
-    await this.staff.tellHandler(tx, { template: 'case-merged', factId, caseId: subject.id, values });
+    const atWork = { template: 'case-merged', factId, caseId: subject.id, values } as const;
+    await this.staff.tellHandler(tx, atWork);
+    await this.staff.tellHelpers(tx, atWork);
   }
 }

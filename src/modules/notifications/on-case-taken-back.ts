@@ -8,10 +8,8 @@ import { StaffMessages } from './staff-messages.service.ts';
 export class AnnounceTakingBack implements Reaction<CaseTakenBack> {
   constructor(private readonly staff: StaffMessages) {}
 
-  react(tx: Tx, { id: factId, subject, data: { agencyCode, handlerId, reason } }: Stored<CaseTakenBack>): Promise<void> {
-    const occasion = { template: 'taken-back', factId, caseId: subject.id, values: () => ({ reason }) } as const;
-    return handlerId === null
-      ? this.staff.tellAgency(tx, occasion, agencyCode)
-      : this.staff.tellAccounts(tx, { ...occasion, agencyCode }, [handlerId]);
+  react(tx: Tx, { id: factId, subject, data }: Stored<CaseTakenBack>): Promise<void> {
+    const values = () => ({ reason: data.reason });
+    return this.staff.tellLeg(tx, { template: 'taken-back', factId, caseId: subject.id, values }, data);
   }
 }

@@ -16,6 +16,8 @@ export class AnnounceUnmerge implements Reaction<CaseUnmerged> {
     const { fromCaseNo: otherCaseNo, petitionIds, reason } = data;
     const occasion = { factId, caseId: subject.id };
     for (const petitionId of petitionIds) await this.petitioners.tell(tx, petitionId, { ...occasion, template: 'unmerged' });
-    await this.staff.tellHandler(tx, { ...occasion, template: 'case-unmerged', values: () => ({ otherCaseNo, reason }) });
+    const atWork = { ...occasion, template: 'case-unmerged', values: () => ({ otherCaseNo, reason }) } as const;
+    await this.staff.tellHandler(tx, atWork);
+    await this.staff.tellHelpers(tx, atWork);
   }
 }

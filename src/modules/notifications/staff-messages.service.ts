@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
 import { AccountDirectory, type Colleague } from '../identity/index.ts';
-import { AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
+import { AddresseeReadModel, type CaseAtHand, type LegAtHand } from './addressee.read-model.ts';
 import { FALLBACK_LANGUAGE } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import type { Occasion } from './domain/occasion.ts';
@@ -70,6 +70,17 @@ export class StaffMessages {
   async tellHandler(tx: Tx, occasion: Occasion): Promise<void> {
     const { handlerId } = await this.addressees.caseAtHand(tx, occasion.caseId, null);
     await this.tellAccounts(tx, occasion, handlerId === null ? [] : [handlerId]);
+  }
+
+  /** Whoever is at an agency's part of the case; the agency when nobody is. */
+  tellLeg(tx: Tx, occasion: Occasion, { agencyCode, handlerId }: LegAtHand): Promise<void> {
+    const named = { ...occasion, agencyCode };
+    return handlerId === null ? this.tellAgency(tx, named, agencyCode) : this.tellAccounts(tx, named, [handlerId]);
+  }
+
+  /** Those who help with the case and have not answered. */
+  async tellHelpers(tx: Tx, occasion: Occasion): Promise<void> {
+    for (const leg of await this.addressees.helpers(tx, occasion.caseId)) await this.tellLeg(tx, occasion, leg);
   }
 
   private async tellRole(tx: Tx, occasion: Occasion, role: string, holders: readonly Colleague[]): Promise<void> {

@@ -28,7 +28,7 @@ export class CaseCommands {
 
   /** What is to be told of a case that was changed. */
   async after(changed: Case): Promise<CaseAtHand> {
-    const { of, handlerName } = await this.reader.after(changed);
-    return { of, around: this.names.around(of, handlerName) };
+    const { of, handlers } = await this.reader.after(changed);
+    return { of, around: this.names.around(of, handlers) };
   }
 }

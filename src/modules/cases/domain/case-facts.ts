@@ -54,7 +54,11 @@ export type CaseTransferred = Fact<
   { readonly fromAgencyCode: string; readonly toAgencyCode: string; readonly reason: string }
 >;
 export type CoHandlerAdded = Fact<'case.co_handler_added', { readonly agencyCode: string; readonly reason: string }>;
-export type CoHandlerRemoved = Fact<'case.co_handler_removed', { readonly agencyCode: string; readonly reason: string }>;
+/** `handlerId`: who was at it; null when nobody was. */
+export type CoHandlerRemoved = Fact<
+  'case.co_handler_removed',
+  { readonly agencyCode: string; readonly handlerId: string | null; readonly reason: string }
+>;
 export type CoHandlerReturned = Fact<
   'case.co_handler_returned',
   { readonly agencyCode: string; readonly reason: string; readonly proposedAgencyCode: string | null }

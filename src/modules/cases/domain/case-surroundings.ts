@@ -6,13 +6,17 @@ export interface Named {
   readonly name: string;
 }
 
+/** Display names by the ids of accounts. */
+export type AccountNames = Readonly<Record<string, string>>;
+
 /** What is known around a case: names for its codes, and how it stands now. */
 export interface CaseSurroundings {
-  readonly handler: { readonly id: string; readonly displayName: string } | null;
   readonly category: Named | null;
   readonly district: Named | null;
   readonly village: Named | null;
   readonly agencyName: (code: string) => string;
+  /** Of those who handle its legs; empty for others. */
+  readonly accountName: (id: string) => string;
   /** Writes an instant as the city does. */
   readonly write: (at: Date) => string;
   readonly overdue: boolean;

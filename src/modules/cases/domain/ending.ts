@@ -2,8 +2,9 @@ import { BadEarlierCase, NeverDropped, NewFactNotChecked, SeveralPetitioners } f
 import { ChildrenOpen } from './case-errors.ts';
 import { caseFact, type CaseUnactioned, type CaseWithdrawn } from './case-facts.ts';
 import type { Case, NoActionGround } from './case.ts';
-import { type CommandRules, WORKING } from './command-rule.ts';
-import { changeLeg, endLeg, leadOf, unanswered } from './legs.ts';
+import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
+import { waive } from './handling.ts';
+import { changeLeg, leadOf, unanswered } from './legs.ts';
 
 /** An earlier case that is said to have answered the same matter already. */
 export interface EarlierCase {
@@ -34,8 +35,10 @@ export const ENDING: CommandRules<EndingCommand> = {
       if (ground === 'CLEARLY_ANSWERED') checkRepeated(moved); // first: what is worked on in any case tells nothing of who petitioned
       checkGround(ground, earlier);
       const earlierCaseNo = earlier?.caseNo ?? null;
-      const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
-      return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };
+      const settled = settle(moved, note, at);
+      const next = { ...ended(settled.next, at), noActionGround: ground, earlierCaseNo };
+      const unactioned = caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note });
+      return { next, facts: [unactioned, ...settled.facts] };
     },
   },
 
@@ -45,8 +48,10 @@ export const ENDING: CommandRules<EndingCommand> = {
     leadOnly: true,
     decide: (moved, { reason }, { at }) => {
       if (moved.petitionCount > 1) throw new SeveralPetitioners();
-      const next = ended(settled(moved, at), at);
-      return { next, facts: [caseFact<CaseWithdrawn>(next, 'case.withdrawn', { reason, agencyCode: next.leadAgencyCode })] };
+      const settled = settle(moved, reason, at);
+      const next = ended(settled.next, at);
+      const withdrawn = caseFact<CaseWithdrawn>(next, 'case.withdrawn', { reason, agencyCode: next.leadAgencyCode });
+      return { next, facts: [withdrawn, ...settled.facts] };
     },
   },
 };
@@ -88,8 +93,8 @@ export function lateUntil({ clockState, dueAt, overdueSince }: Case, at: Date): 
 }
 
 /** Nobody is asked for anything any more: the leading agency is done, helpers who have not answered are let go. */
-function settled(of: Case, at: Date): Case {
-  const waived = unanswered(of).reduce((left, leg) => endLeg(left, leg, 'WAIVED', at), of);
-  const lead = leadOf(waived);
-  return lead === null ? waived : changeLeg(waived, lead, { status: 'ANSWERED', answeredAt: at });
+function settle(of: Case, reason: string, at: Date): CaseDecision {
+  const { next, facts } = waive(of, unanswered(of), reason, at);
+  const lead = leadOf(next);
+  return { next: lead === null ? next : changeLeg(next, lead, { status: 'ANSWERED', answeredAt: at }), facts };
 }

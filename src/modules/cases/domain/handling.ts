@@ -71,8 +71,7 @@ export const HANDLING: CommandRules<HandlingCommand> = {
     decide: (moved, { agencyCode, reason }, { at }) => {
       const leg = liveLegs(moved).find((each) => each.role === 'CO_HANDLER' && each.agencyCode === agencyCode);
       if (!leg) throw new NotCoHandler();
-      const next = endLeg(moved, leg, 'WAIVED', at);
-      return { next, facts: [caseFact<CoHandlerRemoved>(next, 'case.co_handler_removed', { agencyCode, reason })] };
+      return waive(moved, [leg], reason, at);
     },
   },
 
@@ -85,6 +84,15 @@ export const HANDLING: CommandRules<HandlingCommand> = {
     }),
   },
 };
+
+/** Lets helpers go; each is a fact of its own, for each has to be told. */
+export function waive(of: Case, helpers: readonly Assignment[], reason: string, at: Date): CaseDecision {
+  const next = helpers.reduce((left, leg) => endLeg(left, leg, 'WAIVED', at), of);
+  const facts = helpers.map(({ agencyCode, handlerId }) =>
+    caseFact<CoHandlerRemoved>(next, 'case.co_handler_removed', { agencyCode, handlerId, reason }),
+  );
+  return { next, facts };
+}
 
 function assign(of: Case, leg: Assignment, handler: HandlerChoice): CaseDecision {
   const handlerId = chosen(handler, leg);

@@ -1,6 +1,7 @@
 import { caseFact, type CaseRecusalLifted, type CaseRecused as CaseRecusedFact } from './case-facts.ts';
 import type { Case } from './case.ts';
-import { type CommandRules, WORKING } from './command-rule.ts';
+import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
+import { waive } from './handling.ts';
 import { changeLeg, endLeg, leadOf, liveLegs } from './legs.ts';
 import { activeRecusals, isAnsweredByRecused, isRecused } from './recusal-check.ts';
 import { AlreadyRecused, NotRecused } from './recusal-errors.ts';
@@ -11,6 +12,9 @@ import { ANSWERABLE } from './reply-draft.ts';
 export type RecusingCommand =
   | (Recused & { readonly type: 'recuse'; readonly reason: string })
   | (Recused & { readonly type: 'lift-recusal'; readonly reason: string });
+
+/** Why helpers are let go: not why the leading agency was, which is nobody else's business. */
+const WITHOUT_LEAD = '主辦機關迴避，本案重新分派。(The leading agency is recused; the case is sent out anew.)';
 
 const RECUSABLE = ['TRIAGE', ...WORKING, 'AWAITING_SUPPLEMENT', 'PENDING_APPROVAL', 'CONTINUED_TRACKING'] as const;
 
@@ -26,11 +30,10 @@ export const RECUSING: CommandRules<RecusingCommand> = {
       const recusal = { id: newId(), accountId, agencyCode, reason, at, liftedAt: null };
       const recused = { ...moved, recusals: [...moved.recusals, recusal] };
       const leadAgencyCode = leadOf(moved)?.agencyCode ?? null;
-      const next = withoutTheirReply(
-        accountId === null ? withoutAgency(recused, agencyCode!, at) : withoutHandler(recused, accountId),
-      );
+      const left = accountId === null ? withoutAgency(recused, agencyCode!, at) : withoutHandler(recused, accountId);
+      const next = withoutTheirReply(left.next);
       const data = { accountId, agencyCode, reason, leadAgencyCode, ...leftBy(moved, next) };
-      return { next, facts: [caseFact<CaseRecusedFact>(next, 'case.recused', data)] };
+      return { next, facts: [caseFact<CaseRecusedFact>(next, 'case.recused', data), ...left.facts] };
     },
   },
 
@@ -50,19 +53,19 @@ export const RECUSING: CommandRules<RecusingCommand> = {
 };
 
 /** Takes somebody off every leg that they handle; the agency stays. */
-const withoutHandler = (of: Case, accountId: string): Case =>
-  liveLegs(of)
-    .filter((leg) => leg.handlerId === accountId)
-    .reduce((left, leg) => changeLeg(left, leg, { handlerId: null }), of);
+function withoutHandler(of: Case, accountId: string): CaseDecision {
+  const theirs = liveLegs(of).filter((leg) => leg.handlerId === accountId);
+  return { next: theirs.reduce((left, leg) => changeLeg(left, leg, { handlerId: null }), of), facts: [] };
+}
 
 /** Takes an agency off the case; when it led, a dispatcher decides anew who works on it. */
-function withoutAgency(of: Case, agencyCode: string, at: Date): Case {
+function withoutAgency(of: Case, agencyCode: string, at: Date): CaseDecision {
   const leg = liveLegs(of).find((each) => each.agencyCode === agencyCode);
-  if (!leg) return of;
+  if (!leg) return { next: of, facts: [] };
   const left = endLeg(of, leg, 'RECUSED', at);
-  if (leg.role !== 'LEAD') return left;
-  const alone = liveLegs(left).reduce((rest, each) => endLeg(rest, each, 'WAIVED', at), left);
-  return { ...alone, status: 'TRIAGE', leadAgencyCode: null, handlerId: null };
+  if (leg.role !== 'LEAD') return { next: left, facts: [] };
+  const { next, facts } = waive(left, liveLegs(left), WITHOUT_LEAD, at);
+  return { next: { ...next, status: 'TRIAGE', leadAgencyCode: null, handlerId: null }, facts };
 }
 
 /** A reply that they have a hand in is written anew. */

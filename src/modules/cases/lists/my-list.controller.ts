@@ -1,7 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
-import { Allow, CurrentActor, ListOf, type Page, pageOfRows, PageQuery } from '../../../platform/http/index.ts';
+import {
+  Allow,
+  type Answered,
+  CurrentActor,
+  IdempotencyKeyHeader,
+  ListOf,
+  MakesOnce,
+  type Page,
+  pageOfRows,
+  PageQuery,
+  ReplayedHeader,
+} from '../../../platform/http/index.ts';
 import { CaseNumber } from '../case-view.dto.ts';
 import {
   ListId,
@@ -33,8 +44,14 @@ export class MyListController {
   /** Give a filter of cases a name. */
   @Post('lists')
   @Allow('case.read')
-  async create(@CurrentActor() actor: Actor, @Body() { name, filter }: SavedListDto): Promise<SavedListView> {
-    return toSavedListView(await this.lists.create(actor, name, toSavedFilter(filter)));
+  @UseInterceptors(ReplayedHeader)
+  @MakesOnce(SavedListView)
+  create(
+    @CurrentActor() actor: Actor,
+    @IdempotencyKeyHeader() key: string | null,
+    @Body() { name, filter }: SavedListDto,
+  ): Promise<Answered<SavedListView>> {
+    return this.lists.create(actor, key, { name, filter: toSavedFilter(filter) });
   }
 
   /** Put another name or filter in its place. */

@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
+import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
 import { CaseRepository } from '../case.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import { ListNotFound, TooManyLists } from '../domain/list-errors.ts';
@@ -18,6 +19,7 @@ export class MyLists {
     private readonly database: Database,
     private readonly lists: MyListRepository,
     private readonly cases: CaseRepository,
+    private readonly keys: IdempotencyKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -25,12 +27,18 @@ export class MyLists {
     return this.lists.list(this.database, id);
   }
 
-  /** @throws ListNameTaken, TooManyLists */
-  async create(actor: Actor, name: string, filter: object): Promise<SavedList> {
-    const list = { id: newId(), name, filter };
-    const room = { at: this.clock.now(), most: MOST_LISTS };
-    if (!(await this.database.transaction((tx) => this.lists.insert(tx, actor.id, list, room)))) throw new TooManyLists();
-    return list;
+  /** @throws ListNameTaken, TooManyLists, BadIdempotencyKey, IdempotencyKeyReused */
+  create(actor: Actor, idempotencyKey: string | null, wish: Omit<SavedList, 'id'>): Promise<Answered<SavedList>> {
+    return this.keys.once(`lists:${actor.id}`, idempotencyKey, wish, (remember) =>
+      this.database.transaction(async (tx) => {
+        const list = { id: newId(), ...wish };
+        const room = { at: this.clock.now(), most: MOST_LISTS };
+        if (!(await this.lists.insert(tx, actor.id, list, room))) throw new TooManyLists();
+        const remembered = remember(list);
+        if (remembered) await tx.query(remembered);
+        return list;
+      }),
+    );
   }
 
   /** @throws ListNotFound, ListNameTaken */

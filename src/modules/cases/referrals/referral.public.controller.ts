@@ -19,7 +19,7 @@ export class ReferralPublicController {
   @Public()
   async read(@Param('token') token: string): Promise<ReferralView> {
     const { of, agencyCode } = await this.referrals.read(token);
-    return toReferralView(of, agencyCode, this.names.around(of, null));
+    return toReferralView(of, agencyCode, this.names.around(of));
   }
 
   /**

@@ -115,6 +115,7 @@ test('every kind of message about one case has all values that its text may use 
     'taken-back': { reason: '派錯機關' },
     returned: { reason: '非本機關權責' },
     'co-handler-returned': { reason: '無此資料' },
+    'co-handler-removed': { reason: '已不需要' },
     'case-merged': merging,
     'merge-received': merging,
     'case-unmerged': merging,

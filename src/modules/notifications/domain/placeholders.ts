@@ -148,6 +148,8 @@ export const TEMPLATES = {
   /** To whoever leads the case; `agencyName` is the helper. */
   'co-handler-answered': { always: STAFF, sometimes: ['recipientName'], must: ['caseNo', 'agencyName'] },
   'co-handler-returned': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'agencyName', 'reason'] },
+  /** To a helper whose help is not needed any more. */
+  'co-handler-removed': { always: [...STAFF, 'reason'], sometimes: ['recipientName'], must: ['caseNo', 'reason'] },
   'co-handlers-done': { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   /** To whoever works on a case that another one answers for, and on the other one; `otherCaseNo` is the one that they do not. */
   'case-merged': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
