@@ -8,6 +8,7 @@ import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
+import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DigestLetters } from './digest-letters.service.ts';
 import { DigestRepository } from './digest.repository.ts';
@@ -96,7 +97,7 @@ const REACTIONS = [
   AnnounceSupplement,
 ];
 
-/** Needs a `MailPort` from whoever composes the process. */
+/** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */
 @Module({
   imports: [
     AgencyModule,
@@ -112,6 +113,7 @@ const REACTIONS = [
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
+    Carriers,
     DeliveryService,
     HandoverMessages,
     DigestLetters,
