@@ -34,8 +34,9 @@ export const ENDING: CommandRules<EndingCommand> = {
       checkGround(ground, earlier);
       if (ground === 'CLEARLY_ANSWERED' && (moved.safetyHazard || moved.newFact === true)) throw new NeverDropped();
       const earlierCaseNo = earlier?.caseNo ?? null;
-      const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
-      return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };
+      const closing = moved.closings + 1;
+      const next = { ...ended(settled(moved, at), at), closings: closing, noActionGround: ground, earlierCaseNo };
+      return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note, closing })] };
     },
   },
 

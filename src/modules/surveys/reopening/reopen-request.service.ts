@@ -32,7 +32,8 @@ export class ReopenRequests {
     const dueAt = calendar.dueAt(requestedAt, limit).at;
     const half = Math.floor(calendar.workingMinutesBetween(requestedAt, dueAt) / 2);
     const requestedBefore = await this.requests.isMade(tx, survey.id);
-    const { request, fact } = requestReopening(survey, requestedBefore, { id: newId(), reason, requestedAt, dueAt });
+    const made = { id: newId(), reason, requestedAt, dueAt };
+    const { request, fact } = requestReopening(survey, requestedBefore, made, this.policy);
     await this.requests.insert(tx, request, { ringAt: calendar.addWorkingMinutes(requestedAt, half), step: 'HALF' });
     await this.facts.record(tx, by, [fact]);
     return request;
