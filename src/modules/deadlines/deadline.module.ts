@@ -17,6 +17,7 @@ import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { HeldTimes } from './held-time.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { CountFromEarliest } from './on-case-joined.ts';
 import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
@@ -63,6 +64,7 @@ import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [
+  CountFromEarliest,
   HoldClock,
   JoinClocks,
   PartClocks,

@@ -85,6 +85,14 @@ test('what rings next is the earliest of all', async () => {
 });
 
 describe('among twenty thousand', () => {
+  test('the earliest start of a case is found by what it answers for, not by looking at all', async () => {
+    await database.query(sql`ANALYZE cases`);
+    const [of] = await database.query<{ id: string }>(sql`SELECT d.case_id AS id FROM deadlines d LIMIT 1`);
+    await repository.earliestStart(database, of!.id);
+    const steps = await planOf(database, database.asked.at(-1)!);
+    expect(Math.max(...steps.map(({ rows }) => rows))).toBeLessThanOrEqual(50);
+  });
+
   beforeEach(async () => {
     await plan(20_000, 1, NOW);
     await database.query(sql`UPDATE deadlines SET alarm_enqueued_at = NULL WHERE next_ring_at > ${minutes(60)}`);

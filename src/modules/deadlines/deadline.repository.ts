@@ -111,12 +111,13 @@ export class DeadlineRepository {
   }
 
   /**
-   * The earliest start of the clocks that a case answers for: its own, and those of the cases that were merged into it since. What was
-   * merged into it before it was taken up again belongs to its first clock.
+   * The earliest start of the clocks that a case answers for: its own, and those of the cases that were merged into it since; or the
+   * receipt of a petition that has joined one of them since, if that was earlier. What was merged into it, or joined it, before it was
+   * taken up again belongs to its first clock.
    */
   async earliestStart(db: Db, caseId: string): Promise<Date> {
     const [row] = await db.query<{ startedAt: Date }>(sql`
-      WITH RECURSIVE started AS (
+      WITH RECURSIVE started AS NOT MATERIALIZED (
         SELECT d.case_id, e.at
         FROM deadlines d
         CROSS JOIN LATERAL (
@@ -129,8 +130,15 @@ export class DeadlineRepository {
         FROM merged m
         JOIN cases c ON c.merged_into_id = m.case_id AND c.closed_at >= m.at
         JOIN started s ON s.case_id = c.id
+      ), joined AS (
+        SELECT p.received_at AS at
+        FROM merged m
+        JOIN cases c ON c.id = m.case_id
+        JOIN case_petitions l ON (l.case_id = c.id AND l.came_from_case_id IS NULL) OR l.came_from_case_id = c.id
+        JOIN petitions p ON p.id = l.petition_id
+        WHERE l.linked_at > c.opened_at AND l.linked_at >= m.at
       )
-      SELECT min(m.at) AS "startedAt" FROM merged m`);
+      SELECT least((SELECT min(m.at) FROM merged m), (SELECT min(j.at) FROM joined j)) AS "startedAt"`);
     return row!.startedAt;
   }
 

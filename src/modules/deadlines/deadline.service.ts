@@ -13,6 +13,8 @@ import { ReminderLadder } from './domain/reminder-ladder.ts';
 /** What another category changes of a clock. */
 export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
 
+type MergeEntry = Extract<ClockEntry, { readonly kind: 'MERGE' }>;
+
 /** Why the time of a case is counted from another start. @see ClockEntry */
 export type Recount = { readonly kind: 'MERGE'; readonly overdueSince: Date | null } | { readonly kind: 'UNMERGE' };
 
@@ -115,6 +117,19 @@ export class Deadlines {
       return added;
     });
     return added.length > 0 ? reading : null;
+  }
+
+  /**
+   * The case answers a petition too that was received before its time began: its time is counted from that receipt.
+   *
+   * @param at when the petition joined; what joined the case before it was taken up again belongs to its first clock
+   */
+  async countFrom(tx: Tx, caseId: string, from: Pick<MergeEntry, 'startedAt' | 'overdueSince'>, at: Date): Promise<void> {
+    await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || from.startedAt >= now.startedAt || begunAt(now) > at
+        ? []
+        : [{ kind: 'MERGE', ...from, at: atLast(now, at) }],
+    );
   }
 
   /**
@@ -247,6 +262,9 @@ const atLast = ({ lines }: ClockReading, at: Date): Date => {
   const last = lines.findLast(({ entry }) => isOrdered(entry))!.entry.at;
   return last > at ? last : at;
 };
+
+/** When the clock began to run for the last time. */
+const begunAt = ({ lines }: ClockReading): Date => lines.findLast(({ entry }) => entry.kind === 'START')!.entry.at;
 
 const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
   lines.some(({ entry }) => entry.kind === 'PAUSE' && isOrdered(entry) && entry.at >= at);
