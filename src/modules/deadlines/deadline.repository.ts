@@ -4,7 +4,7 @@ import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/data
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Case } from '../cases/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
-import type { Clockwork, Deadline, NextRing, PlannedStep, Ringing } from './domain/deadline.ts';
+import type { Clockwork, Deadline, NextRing, PlannedStep, Ringing, RungStep } from './domain/deadline.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { Step } from './domain/reminder-plan.ts';
 import type { Responsible } from './recipients.read-model.ts';
@@ -98,6 +98,11 @@ export class DeadlineRepository {
   /** The ledger, from its first line. */
   async entries(db: Db, deadlineId: string): Promise<ClockEntry[]> {
     return (await ledgersOf(db, [deadlineId])).get(deadlineId)!;
+  }
+
+  /** What has rung of a deadline, for whatever due instant. */
+  async rung(db: Db, deadlineId: string): Promise<readonly RungStep[]> {
+    return (await rungOf(db, [deadlineId])).get(deadlineId)!;
   }
 
   /** The clocks of cases with their ledgers; cases that have none are left out. */
@@ -266,4 +271,16 @@ export async function ledgersOf(db: Db, deadlineIds: readonly string[]): Promise
     ORDER BY e.deadline_id, e.seq`);
   for (const { deadlineId, ...line } of rows) ledgers.get(deadlineId)!.push(toEntry(line));
   return ledgers;
+}
+
+/** What has rung of deadlines, by their ids: one range of `reminders_once` for each. */
+export async function rungOf(db: Db, deadlineIds: readonly string[]): Promise<ReadonlyMap<string, RungStep[]>> {
+  const rung = new Map<string, RungStep[]>(deadlineIds.map((id) => [id, []]));
+  const rows = await db.query<RungStep & { readonly deadlineId: string }>(sql`
+    SELECT r.deadline_id AS "deadlineId", r.step, r.due_at AS "dueAt", max(r.number) AS number
+    FROM reminders r
+    WHERE r.deadline_id = ANY (${deadlineIds}::uuid[])
+    GROUP BY r.deadline_id, r.step, r.due_at`);
+  for (const { deadlineId, ...step } of rows) rung.get(deadlineId)!.push(step);
+  return rung;
 }

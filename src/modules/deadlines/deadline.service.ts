@@ -234,7 +234,7 @@ export class Deadlines {
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following({ ...deadline, ...change }, reading, added.at(-1)!);
+    const next = await this.following(tx, { ...deadline, ...change }, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
     if (reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state); // a command may have thought that it runs
@@ -243,7 +243,7 @@ export class Deadlines {
   }
 
   /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
-  private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
+  private async following(tx: Tx, deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Promise<Deadline> {
     const { state, startedAt, dueAt, calendarVersion, suspendedBy } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, suspendedBy, version: deadline.version + 1 };
     const stays = dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime();
@@ -251,9 +251,9 @@ export class Deadlines {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const calendar = this.calendars.current().in(deadline.districtCode);
-    const steps =
-      kind === 'START' ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
-    return { ...moved, steps };
+    if (kind === 'START') return { ...moved, steps: plan(moved, this.ladder, calendar) };
+    const earlier = { steps: deadline.steps, rung: await this.deadlines.rung(tx, deadline.id) };
+    return { ...moved, steps: replan(earlier, moved, this.ladder, calendar, now) };
   }
 }
 
