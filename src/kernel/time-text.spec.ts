@@ -1,4 +1,4 @@
-import { timeText } from './time-text.ts';
+import { hourText, timeText, wallText } from './time-text.ts';
 
 test.each([
   [0, '0 分鐘', '0 min'],
@@ -8,4 +8,16 @@ test.each([
   [6_000, '100 小時', '100 h'],
 ])('%d minutes are %s', (minutes, zh, en) => {
   expect(timeText(minutes)).toEqual({ 'zh-TW': zh, en });
+});
+
+test.each([
+  [0, '00:00'],
+  [510, '08:30'],
+  [1440, '24:00'],
+])('minute %d of a day is %s', (minute, text) => {
+  expect(hourText(minute)).toBe(text);
+});
+
+test('an instant is the day and the time of the city', () => {
+  expect(wallText(new Date('2026-11-20T16:05:59Z'), 'Asia/Taipei')).toBe('2026-11-21 00:05');
 });

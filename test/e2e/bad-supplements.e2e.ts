@@ -59,6 +59,16 @@ describe('what is refused changes nothing:', () => {
     await expectRefused(city, caseNo, () => people.ask(caseNo, body), { status: 422, code: 'input.invalid' });
   });
 
+  test.each([
+    ['who gave nothing to be reached by', { anonymous: true }],
+    ['who wants no contact', { name: '王小明', email: 'silent@example.org', preferredContact: 'NONE' }],
+  ])('a question to somebody %s: nobody would read it, and the clock runs on', async (_, petitioner) => {
+    const { caseNo } = (await operator.post('/petitions', { ...signalTiming, petitioner })).body.case as { caseNo: string };
+    await handler.post(`/cases/${caseNo}/accept`);
+    await expectRefused(city, caseNo, () => people.ask(caseNo), { status: 422, code: 'supplement.nobody_to_ask' });
+    expect((await operator.get(`/cases/${caseNo}`)).body).toMatchObject({ status: 'IN_PROGRESS', clock: { state: 'RUNNING' } });
+  });
+
   test('a second question while one is open, an answer where none is, a question before the case is accepted', async () => {
     const illegal = { status: 409, code: 'case.illegal_command' };
     const { caseNo } = await people.asked();

@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { IN_DAXI, libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { acceptCase, closeCase } from '../support/reminders.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -99,6 +100,8 @@ describe('a typhoon afternoon', () => {
       { kind: 'REPLAN', dueAt: '2026-07-15T17:30:00.000+08:00', calendarVersion: 2 },
     ]);
     expect(body).toMatchObject({ calendarVersion: 2, dueAt: '2026-07-15T17:30:00.000+08:00' });
+    expect(explainedDays(body).slice(-2)).toEqual(['07-14 COUNTED 6', '07-15 ROLLED']);
+    expect(body.ledger[1].text['zh-TW']).toBe('依第 2 版辦公日曆重新計算，期限由 2026-07-14 17:30 改為 2026-07-15 17:30');
   });
 
   test('is told in the timeline of the case it moved, and not in that of the other', async () => {

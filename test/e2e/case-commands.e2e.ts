@@ -59,7 +59,7 @@ const STATUSES: Readonly<Record<string, { readonly reach: () => Promise<string>;
   },
   CONTINUED_TRACKING: {
     reach: async () => give('track', await give('close', await give('accept', await open()))),
-    open: [...RECUSABLE, 'assign', 'note', 'submit-reply', 'close', 'promise', 'keep-promise'],
+    open: [...RECUSABLE, 'assign', 'note', 'submit-reply', 'close', 'track', 'promise', 'keep-promise'],
   },
   NO_ACTION: { reach: async () => give('no-action', await open()), open: ['note', 'reopen'] },
   WITHDRAWN: { reach: async () => give('withdraw', await open()), open: ['note'] },

@@ -1,6 +1,6 @@
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** A Tuesday morning, and the end of that week. */
 const TODAY = '2026-11-17';
@@ -62,6 +62,49 @@ describe('while somebody is away, their deputy', () => {
     expectProblem(await deputy.post(`/cases/${caseNo}/approve-reply`), { status: 403, code: 'reply.own_reply' });
     expectProblem(await deputy.post(`/cases/${caseNo}/reject-reply`), { status: 403, code: 'reply.own_reply' });
     expect((await chief.post(`/cases/${caseNo}/approve-reply`)).body.status).toBe('CLOSED');
+  });
+
+  test('closes no case past the head’s approval, neither with words of their own nor over a reply of theirs or of the head’s', async () => {
+    const closing = { outcome: 'UPHELD', reply: '已調整' };
+    const handIn = { text: '已調整', outcome: 'UPHELD' };
+    await chief.put('/me/deputy', { deputyId: handlerId, from: TODAY, until: FRIDAY });
+    const deputy = await city.signIn('handler.ty-tra');
+    const [own, theirs] = [await open(), await open()];
+    for (const caseNo of [own, theirs]) await deputy.post(`/cases/${caseNo}/accept`);
+    expectProblem(await deputy.post(`/cases/${own}/close`, closing), { status: 409, code: 'case.approval_required' });
+    await deputy.post(`/cases/${own}/submit-reply`, handIn);
+    expectProblem(await deputy.post(`/cases/${own}/close`, closing), { status: 403, code: 'reply.own_reply' });
+    await chief.post(`/cases/${theirs}/submit-reply`, handIn);
+    for (const writer of [deputy, chief]) {
+      expectProblem(await writer.post(`/cases/${theirs}/close`, closing), { status: 403, code: 'reply.own_reply' });
+    }
+    for (const caseNo of [own, theirs]) expect((await chief.get(`/cases/${caseNo}`)).body.status).toBe('PENDING_APPROVAL');
+    expect((await chief.post(`/cases/${own}/close`, closing)).body.status).toBe('CLOSED');
+  });
+
+  test('of the handler may close over what the handler wrote, when the office that approves it is their own', async () => {
+    await handler.put('/me/deputy', { deputyId: chiefId, from: TODAY, until: FRIDAY });
+    const caseNo = await open();
+    await handler.post(`/cases/${caseNo}/accept`);
+    await handler.post(`/cases/${caseNo}/submit-reply`, { text: '已調整', outcome: 'UPHELD' });
+    const deputy = await city.signIn('supervisor.ty-tra');
+    const closed = await deputy.post(`/cases/${caseNo}/close`, { outcome: 'PARTLY', reply: '由主管回復' });
+    expect(closed.body).toMatchObject({ status: 'CLOSED', reply: '由主管回復' });
+  });
+
+  test('closes over the reply of another in the head’s place, and both names stand in the file', async () => {
+    await chief.put('/me/deputy', { deputyId: handlerId, from: TODAY, until: FRIDAY });
+    const caseNo = await open({ ...signalTiming, petitioner: { email: 'outside@example.org' } });
+    await chief.post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電力設備' });
+    const link = keyIn(await city.letterTo('supervisor.ex-tpc@demonstration.invalid', 'referred', caseNo), 'referral');
+    expect((await city.citizen.post(`/public/referrals/${link}`, { text: '已處理' })).status).toBe(201);
+    const deputy = await city.signIn('handler.ty-tra');
+    const closed = await deputy.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '台電已處理完成' });
+    expect(closed.body.status).toBe('CLOSED');
+    const events = (await operator.get(`/cases/${caseNo}/events`)).body.items as { type: string; actor: object }[];
+    expect(events.find(({ type }) => type === 'case.closed')).toMatchObject({
+      actor: { name: '桃園市政府交通局 承辦人', onBehalfOf: '桃園市政府交通局 主管' },
+    });
   });
 
   test('is reminded beside them', async () => {

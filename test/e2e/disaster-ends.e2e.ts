@@ -2,6 +2,7 @@ import { AlarmClocks } from '../../src/app/alarm-clocks.ts';
 import { Suspensions } from '../../src/modules/deadlines/suspending/suspension.service.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { AskedPetitioners } from '../support/asked-petitioners.ts';
+import { explainedDays } from '../support/explained-clock.ts';
 import { roadHog } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { kindsOf, NOTICE, pavement, StormyCity } from '../support/stormy-city.ts';
@@ -28,6 +29,7 @@ describe('when it ends', () => {
     await storm.app.drain();
     const clock = await storm.clockOf(caseNo);
     expect([kindsOf(clock), clock.state]).toEqual([['START', 'PAUSE', 'RESUME'], 'RUNNING']);
+    expect(explainedDays(clock)).toEqual(['08-17 RECEIPT', '08-18 PAUSED', '08-19 COUNTED', '08-20 COUNTED']);
     expect(Date.parse(clock.dueAt) - Date.parse('2026-08-20T09:00:00+08:00')).toBeLessThan(60_000);
     expect((await storm.operator.get(`/cases/${caseNo}`)).body).toMatchObject({
       dueAt: clock.dueAt,

@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { libraryLetter, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -43,7 +44,8 @@ describe('no action', () => {
       noAction: { ground: 'NO_CONTENT_OR_IDENTITY', earlierCaseNo: null },
       clock: { state: 'STOPPED' },
     });
-    expect(await clockOf(caseNo)).toMatchObject({ state: 'STOPPED' });
+    const clock = await clockOf(caseNo);
+    expect([clock.state, explainedDays(clock).at(-1)]).toEqual(['STOPPED', '11-25 COUNTED 6']);
     expect(await city.templatesTo('vague@example.org')).toEqual(['acknowledgement', 'no-action']);
     const { body: told } = await city.letterTo('vague@example.org', 'no-action');
     expect(told).toContain('行政程序法第173條第1款');
@@ -114,8 +116,9 @@ describe('no action', () => {
     await noAction(caseNo, { ground: 'COPY_ONLY' });
     const { body } = await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '補充了照片', reasonCode: 'NEW_FACT' });
     expect(body).toMatchObject({ status: 'IN_PROGRESS', noAction: null, closedAt: null, leadAgency: { code: 'TY-TRA' } });
-    const { ledger } = await clockOf(caseNo);
-    expect(ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    const second = await clockOf(caseNo);
+    expect(second.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    expect(explainedDays(second)[0]).toBe('11-17 RECEIPT');
   });
 
   test('of a case that nobody had sends it back to the dispatchers when it is taken up again', async () => {

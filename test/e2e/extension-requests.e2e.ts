@@ -73,6 +73,39 @@ test('of one that the head of the agency decides on, the body above learns; wher
   expect(await told('city', own, 'extension-requested')).toHaveLength(1);
 });
 
+test('invariant 4: a case that answers for an earlier one is extended no further than that one’s receipt allows', async () => {
+  const earlier = await open({ receivedAt: '2026-11-09T09:00:00+08:00' });
+  const survivor = await open();
+  const dispatcher = await city.as('dispatcher');
+  expect((await dispatcher.post(`/cases/${earlier}/merge`, { intoCaseNo: survivor, reason: '同一路口' })).status).toBe(200);
+  await city.drain();
+  expect((await ask(await open(), '2026-12-10')).status).toBe(200); // 24 days after its own receipt
+  expectProblem(await ask(survivor, '2026-12-10'), { status: 422, code: 'extension.above_ladder' }); // 31 days after the earlier
+  expect((await ask(survivor, '2026-12-09')).body).toMatchObject({ openExtension: { approver: 'CITY_SUPERVISOR' } });
+});
+
+test('invariant 14: when the body above is recused, the city’s supervisors learn and decide instead, and it sees nothing', async () => {
+  const [roads, above, dispatcher] = [
+    await city.as('handler.ty-rmo'),
+    await city.as('supervisor.ty-pwb'),
+    await city.as('dispatcher'),
+  ];
+  const caseNo = await open({ categoryCode: undefined });
+  await dispatcher.post(`/cases/${caseNo}/dispatch`, { agencyCode: 'TY-RMO', reason: '道路' });
+  await dispatcher.post(`/cases/${caseNo}/recuse`, { agencyCode: 'TY-PWB', reason: '陳情人指控該局' });
+  await ask(caseNo, '2026-12-04', roads); // more than a week: the head's to decide
+  expect(await told('supervisor.ty-pwb', caseNo, 'extension-requested')).toEqual([]);
+  expect(await told('city', caseNo, 'extension-requested')).toHaveLength(1);
+  for (const refused of [
+    await above.get(`/cases/${caseNo}/extensions`),
+    await approve(caseNo, above),
+    await above.post(`/cases/${caseNo}/reject-extension`, { note: '不同意' }),
+  ]) {
+    expectProblem(refused, { status: 404, code: 'case.not_found' });
+  }
+  expect((await approve(caseNo, await city.as('city'))).body).toMatchObject({ extensions: 1 });
+});
+
 test('the deputy of whoever is away learns too, and decides in their place, but on nothing that those asked for', async () => {
   const dispatcher = await city.as('dispatcher');
   const [roads, chief, clerk] = [

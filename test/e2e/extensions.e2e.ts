@@ -1,4 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
+import { explainedDays } from '../support/explained-clock.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { expectRefused } from '../support/refused.ts';
@@ -73,6 +74,13 @@ describe('an extension', () => {
       { kind: 'START', dueAt: DUE },
       { kind: 'EXTEND', dueAt: until, until },
     ]);
+    expect(clock.ledger[1].text).toEqual({
+      'zh-TW': '展期至 2026-11-27 17:30，期限由 2026-11-24 17:30 改為 2026-11-27 17:30',
+      en: 'Extended to 2026-11-27 17:30, due 2026-11-27 17:30 instead of 2026-11-24 17:30',
+    });
+    const lastDays = ['11-23 COUNTED 5', '11-24 COUNTED 6', '11-25 EXTENDED', '11-26 EXTENDED', '11-27 EXTENDED'];
+    expect(explainedDays(clock).slice(-5)).toEqual(lastDays);
+    expect(clock.days.at(-1).text).toEqual({ 'zh-TW': '展期至 2026-11-27 17:30', en: 'Extended to 2026-11-27 17:30' });
     expect(await seen(caseNo)).toMatchObject({ dueAt: until, version: 3 });
     expect(await extensionsOf(caseNo)).toMatchObject([
       {

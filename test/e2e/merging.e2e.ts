@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { MergingCity, type Opened } from '../support/merging-city.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -51,6 +52,7 @@ describe('two cases about one matter', () => {
       { kind: 'START', dueAt: before.later.dueAt },
       { kind: 'MERGE', dueAt: survivor.dueAt },
     ]);
+    expect(explainedDays(clock)[0]).toBe('11-16 RECEIPT');
     expect([clock.startedAt, clock.ledger[1].startedAt]).toEqual(Array(2).fill('2026-11-16T09:00:00.000+08:00'));
 
     expect(await templatesTo(earlier)).toEqual(['acknowledgement', 'merged']);

@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -39,6 +40,7 @@ describe('a case that turns out to be about something else', () => {
     const dispatcher = await city.as('dispatcher');
     const clock = (await dispatcher.get(`/cases/${caseNo}/clock`)).body;
     expect(clock).toMatchObject({ dueAt: body.dueAt, sla: { value: 4, unit: 'HOUR' } });
+    expect([explainedDays(clock), clock.days[0].minutes]).toEqual([['11-16 RECEIPT'], 240]);
     expect(clock.ledger.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['RECATEGORISE', 'START', 'TRANSFER']);
     expect((await dispatcher.get(`/cases/${caseNo}/routing`)).body).toMatchObject({ leadAgencyCode: 'TY-RMO' });
     expect(await city.templatesTo('hole@example.org')).toEqual(['acknowledgement', 'transferred']);

@@ -58,6 +58,23 @@ describe('an agency outside the city', () => {
     expectProblem(await city.citizen.get(`/public/referrals/${token}`), { status: 410, code: 'referral.over' });
   });
 
+  test('invariant 5: that answers where the category demands it has the city’s words on how to appeal under its reply, in the petitioners’ languages', async () => {
+    const tax = { channel: 'HOTLINE', categoryCode: 'TX-001', subject: '房屋稅太高', description: '今年房屋稅比去年多一倍' };
+    for (const [language, said, unsaid] of [
+      ['en', 'Tax Collection Act, article 35', '稅捐稽徵法'],
+      ['zh-TW', '稅捐稽徵法第35條', 'Tax Collection Act'],
+    ] as const) {
+      const { body } = await operator.post('/petitions', { ...tax, petitioner: { ...petitioner, language } });
+      const caseNo = body.case.caseNo as string;
+      await dispatcher.post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電力設備' });
+      expect((await city.citizen.post(`/public/referrals/${await linkOf(caseNo)}`, ANSWER)).status).toBe(201);
+      const { status, reply } = (await operator.get(`/cases/${caseNo}`)).body as { status: string; reply: string };
+      expect([status, reply.startsWith(ANSWER.text)]).toEqual(['CLOSED', true]);
+      expect(reply).toContain(said);
+      expect(reply).not.toContain(unsaid);
+    }
+  });
+
   test('that helps answers for its part, and the leading agency goes on', async () => {
     const caseNo = await open(signalTiming);
     await (await city.as('supervisor.ty-tra')).post(`/cases/${caseNo}/add-co-handler`, { agencyCode: 'EX-TPC', reason: '電力' });
@@ -104,6 +121,7 @@ describe('where replies need approval, the answer of an agency outside the city'
     const approvals = [
       { ...rule, agencyCode: 'TY-TRA', levels: 1 as const },
       { ...rule, categoryGroup: 'TF', levels: 2 as const },
+      { ...rule, categoryCode: 'TX-001', levels: 1 as const },
     ];
     strict = await startTestApp({ startsAt: '2026-11-17T09:00:00+08:00', replies: { approvals } });
   });
@@ -145,6 +163,18 @@ describe('where replies need approval, the answer of an agency outside the city'
       reply: '已於十時復電。',
     });
     expect(await letters('dark@example.org', caseNo, 'reply')).toHaveLength(1);
+  });
+
+  test('invariant 5: is approved with the city’s words on how to appeal', async () => {
+    const tax = { channel: 'HOTLINE', categoryCode: 'TX-001', subject: '房屋稅太高', description: '今年房屋稅比去年多一倍' };
+    const { body } = await (await strict.as('operator')).post('/petitions', { ...tax, petitioner });
+    const { caseNo, leadAgency } = body.case as { caseNo: string; leadAgency: { code: string } };
+    await (await strict.as('dispatcher')).post(`/cases/${caseNo}/transfer`, { agencyCode: 'EX-TPC', reason: '電力設備' });
+    expect((await answer(caseNo, 'referred', '已處理。')).status).toBe(201);
+    const chief = await strict.as(`supervisor.${leadAgency.code.toLowerCase()}`);
+    const approved = await chief.post(`/cases/${caseNo}/approve-reply`);
+    expect([approved.status, approved.body.status]).toEqual([200, 'CLOSED']);
+    expect(approved.body.reply).toMatch(/^已處理。[\s\S]*稅捐稽徵法第35條/);
   });
 
   test('waits for the city’s supervisors when a dispatcher sent it there; what no rule demands goes out at once', async () => {

@@ -1,5 +1,6 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { AskedPetitioners, QUESTION } from '../support/asked-petitioners.ts';
+import { explainedDays } from '../support/explained-clock.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -45,7 +46,12 @@ describe('a question to the petitioner', () => {
       openCommands: ['note', 'recuse', 'lift-recusal', 'withdraw', 'merge', 'receive-supplement'],
     });
     const link = await people.linkOf(about);
-    expect(await clockOf(caseNo)).toMatchObject({ state: 'PAUSED', dueAt: DUE });
+    const still = await clockOf(caseNo);
+    expect(still).toMatchObject({ state: 'PAUSED', dueAt: DUE });
+    expect([explainedDays(still).at(-1), still.days.at(-1).text['zh-TW']]).toEqual([
+      '11-24 COUNTED 6',
+      expect.stringContaining('目前暫停計時'),
+    ]);
     const letter = await city.letterTo(email, 'supplement');
     expect(letter.body).toContain(QUESTION.question);
     expect(letter.subject).not.toContain('號誌');
@@ -69,7 +75,13 @@ describe('a question to the petitioner', () => {
       overdue: false,
     });
     await city.drain();
-    expect(await clockOf(caseNo)).toMatchObject({ state: 'RUNNING', dueAt: later });
+    const clock = await clockOf(caseNo);
+    expect(clock).toMatchObject({ state: 'RUNNING', dueAt: later });
+    expect(explainedDays(clock)).toEqual([
+      ...['11-16 RECEIPT', '11-17 COUNTED', '11-18 COUNTED', '11-19 COUNTED', '11-20 COUNTED', '11-21 WEEKEND', '11-22 WEEKEND'],
+      ...['11-23 COUNTED', '11-24 COUNTED', '11-25 COUNTED'],
+    ]);
+    expect(clock.days[0].text['zh-TW']).toContain('尚餘辦公時間 55 小時'); // this afternoon's, and six days
     expect(await ledgerOf(caseNo)).toEqual(['START', 'PAUSE', 'RESUME']);
     expect(await seen(caseNo)).toMatchObject({ dueAt: later, openSupplement: null });
     const events = (await operator.get(`/cases/${caseNo}/events`)).body.items;
@@ -112,6 +124,22 @@ describe('a question to the petitioner', () => {
     await people.ask(about.caseNo);
     expect(await city.templatesTo(about.email)).toContain('supplement');
     expect(await city.templatesTo('second@example.org')).not.toContain('supplement');
+  });
+
+  test('goes to the next who can be reached where the first cannot, and by telephone to whoever left only that', async () => {
+    const { body } = await operator.post('/petitions', { ...signalTiming, petitioner: { anonymous: true } });
+    const caseNo = body.case.caseNo as string;
+    const second = { ...signalTiming, petitioner: { email: 'next@example.org' }, joinCaseNo: caseNo };
+    expect((await operator.post('/petitions', second)).status).toBe(201);
+    await (await city.as('handler.ty-tra')).post(`/cases/${caseNo}/accept`);
+    expect((await people.ask(caseNo)).body).toMatchObject({ clock: { state: 'PAUSED' } });
+    expect((await city.letterTo('next@example.org', 'supplement', caseNo)).body).toContain(QUESTION.question);
+
+    const caller = { ...signalTiming, petitioner: { phone: '03-332-2101', preferredContact: 'PHONE' } };
+    const called = (await operator.post('/petitions', caller)).body.case.caseNo as string;
+    await (await city.as('handler.ty-tra')).post(`/cases/${called}/accept`);
+    expect((await people.ask(called)).body).toMatchObject({ status: 'AWAITING_SUPPLEMENT', clock: { state: 'PAUSED' } });
+    expect((await city.letterTo('03-332-2101', 'supplement', called)).body).toContain(QUESTION.question);
   });
 
   test('leaves the clock running where the city says so for the category', async () => {

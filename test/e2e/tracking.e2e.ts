@@ -1,3 +1,4 @@
+import { explainedDays } from '../support/explained-clock.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -36,6 +37,9 @@ describe('continued tracking', () => {
     const clock = (await handler.get(`/cases/${caseNo}/clock`)).body;
     expect(clock).toMatchObject({ state: 'RUNNING', dueAt: '2026-12-31T17:30:00.000+08:00', overdue: false });
     expect(clock.ledger.map(({ kind }: { kind: string }) => kind)).toEqual(['START', 'STOP', 'START']);
+    const days = explainedDays(clock);
+    expect([days.length, days[0], days.at(-1)]).toEqual([46, '11-16 PROMISED', '12-31 PROMISED']);
+    expect(clock.days.at(-1).text).toEqual({ 'zh-TW': '承諾至 2026-12-31 17:30', en: 'Promised by 2026-12-31 17:30' });
     expect(await city.templatesTo('tracked@example.org', caseNo)).toContain('tracked');
     const atWork = await city.letterTo('supervisor.ty-tra@demonstration.invalid', 'tracking', caseNo);
     expect(atWork.body).toContain('號誌改善尚未完成');
@@ -59,8 +63,6 @@ describe('continued tracking', () => {
       code: 'auth.not_allowed',
     });
     expect((await cityLevel.get(`/cases/${caseNo}`)).body).toEqual(before);
-    await track(caseNo);
-    expectProblem(await track(caseNo), { status: 409, code: 'case.illegal_command' });
   });
 });
 
@@ -99,6 +101,51 @@ describe('a promise', () => {
     const keep = (): Promise<Answer> => handler.post(`/cases/${caseNo}/keep-promise`, { promiseId, note: '完成' });
     expect((await keep()).status).toBe(200);
     expectProblem(await keep(), { status: 422, code: 'case.no_such_promise' });
+  });
+});
+
+describe('the day until which a case is tracked', () => {
+  test('invariant 10: may be moved: what was promised first stays in the history, all are told, and what was late stays late', async () => {
+    const caseNo = await closed('moved@example.org');
+    await track(caseNo, { until: '2026-12-04', level: 'BUREAU' });
+    const moved = await track(caseNo, { until: '2026-12-11', reason: '材料延誤' });
+    expect([moved.status, moved.body]).toMatchObject([
+      200,
+      { status: 'CONTINUED_TRACKING', trackingLevel: 'BUREAU', dueAt: '2026-12-11T17:30:00.000+08:00', overdue: false },
+    ]);
+    await city.drain();
+    const ledgerOf = async (): Promise<object[]> => (await handler.get(`/cases/${caseNo}/clock`)).body.ledger;
+    expect(await ledgerOf()).toMatchObject([
+      { kind: 'START' },
+      { kind: 'STOP' },
+      { kind: 'START', dueAt: '2026-12-04T17:30:00.000+08:00' },
+      { kind: 'STOP' },
+      { kind: 'START', dueAt: '2026-12-11T17:30:00.000+08:00' },
+    ]);
+    const events = (await cityLevel.get(`/cases/${caseNo}/events`)).body.items as { type: string; data: object }[];
+    const first = new Date('2026-12-04T17:30:00+08:00').toISOString();
+    expect(events.filter(({ type }) => type === 'case.tracked').map(({ data }) => data)).toMatchObject([
+      { until: first, level: 'BUREAU' },
+      { until: new Date('2026-12-11T17:30:00+08:00').toISOString(), from: first, level: 'BUREAU', reason: '材料延誤' },
+    ]);
+    const told = (await city.lettersTo('moved@example.org', caseNo)).filter(({ template }) => template === 'tracked');
+    expect(told.map(({ body }) => /12月0?(4|11)日/.exec(body)?.[1]).sort()).toEqual(['11', '4']);
+
+    const { promises } = (await handler.post(`/cases/${caseNo}/promise`, { text: '完成測量', until: '2026-12-10' })).body;
+    expectProblem(await track(caseNo, { until: '2026-12-08' }), { status: 422, code: 'case.tracking_before_promise' });
+    await handler.post(`/cases/${caseNo}/keep-promise`, { promiseId: promises[0].id, note: '已測量' });
+    expect((await track(caseNo, { until: '2026-12-08' })).body.dueAt).toBe('2026-12-08T17:30:00.000+08:00');
+    await city.drain();
+    await city.advanceTo('2026-12-09T09:00:00+08:00');
+    expect((await cityLevel.get(`/cases/${caseNo}`)).body.overdue).toBe(true);
+    await track(caseNo, { until: '2026-12-18' });
+    await city.drain();
+    expect((await cityLevel.get(`/cases/${caseNo}`)).body).toMatchObject({
+      dueAt: '2026-12-18T17:30:00.000+08:00',
+      overdue: false,
+    });
+    const done = await handler.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已改善完成。' });
+    expect(done.body).toMatchObject({ status: 'CLOSED', overdue: true });
   });
 });
 

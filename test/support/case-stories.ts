@@ -35,6 +35,11 @@ const givers: fc.Arbitrary<CommandGiver> = fc.record({
   offices: fc.subarray([...EVERY_OFFICE], { minLength: 2 }),
 });
 
+/** An agency outside the city, whose staff have no accounts: it answers by its link. */
+const OUTSIDER: CommandGiver = { signature: null, offices: [] };
+const giverOf = (command: CaseCommand, staff: CommandGiver): CommandGiver =>
+  command.type === 'submit-reply' && command.outsider !== undefined ? OUTSIDER : staff;
+
 /** Above every agency stands the city. */
 const rulesFor = (levels: number, remedy: boolean): ReplyRules => ({
   approversOf: ({ leadAgencyCode }) => (leadAgencyCode === null ? [] : [supervisorOf(leadAgencyCode), CITY].slice(0, levels)),
@@ -93,7 +98,8 @@ function tell(
   const around = circumstances(rules);
   const moments: Moment[] = [];
   let current = begin(opening, around());
-  for (const [command, scope, by] of story) {
+  for (const [command, scope, staff] of story) {
+    const by = giverOf(command, staff);
     const before = structuredClone(current);
     try {
       const { next } = decideCase(current, command, scope, around(by));

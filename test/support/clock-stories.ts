@@ -34,7 +34,7 @@ export const wishes = fc.array(
   { maxLength: 12 },
 );
 
-interface Wish {
+export interface Wish {
   readonly kind: Exclude<ClockEntry['kind'], 'RECATEGORISE'>;
   readonly hours: number;
   readonly version: number;
@@ -45,7 +45,7 @@ export function entryOf({ kind, hours, version, forDisaster }: Wish, after: Date
   const at = new Date(after.getTime() + hours * HOUR_MS);
   switch (kind) {
     case 'START':
-      return { kind, at, calendarVersion: version, holder: null };
+      return { kind, at, calendarVersion: version, holder: null, ...promisedFor(forDisaster, at) };
     case 'REPLAN':
     case 'RESTORE':
       return { kind, at, calendarVersion: version };
@@ -64,6 +64,8 @@ export function entryOf({ kind, hours, version, forDisaster }: Wish, after: Date
   }
 }
 
+const promisedFor = (promised: boolean, at: Date): { until?: Date } =>
+  promised ? { until: new Date(at.getTime() + 250 * HOUR_MS) } : {};
 const reasonFor = (forDisaster: boolean): { disasterId?: string } => (forDisaster ? { disasterId: 'D' } : {});
 
 export interface ClockStory {
@@ -80,16 +82,34 @@ export const storiesIn = (units: readonly Sla['unit'][]): fc.Arbitrary<ClockStor
     .map(([versions, startedAt, sla, wished]) => {
       const calendarOf = (version: number): BusinessCalendar => versions[version]!;
       const entries: ClockEntry[] = [{ kind: 'START', at: startedAt, calendarVersion: 0, holder: null }];
-      const stored = [replay(entries, sla, calendarOf)];
-      for (const wish of wished) {
-        const entry = entryOf(wish, entries.at(-1)!.at);
-        try {
-          stored.push(append(entries, entry, sla, calendarOf));
-          entries.push(entry);
-        } catch (error) {
-          if (!(error instanceof IllegalClockEntry || error instanceof ExtensionTooLate || error instanceof ExtensionTooShort))
-            throw error;
-        }
-      }
-      return { calendarOf, sla, entries, stored };
+      return continued({ calendarOf, sla, entries, stored: [replay(entries, sla, calendarOf)] }, wished);
     });
+
+/** A story with those of the wishes that are granted. */
+export function continued({ calendarOf, sla, ...before }: ClockStory, wished: readonly Wish[]): ClockStory {
+  const [entries, stored] = [[...before.entries], [...before.stored]];
+  for (const wish of wished) {
+    const entry = entryOf(wish, entries.at(-1)!.at);
+    try {
+      stored.push(append(entries, entry, sla, calendarOf));
+      entries.push(entry);
+    } catch (error) {
+      if (!(error instanceof IllegalClockEntry || error instanceof ExtensionTooLate || error instanceof ExtensionTooShort))
+        throw error;
+    }
+  }
+  return { calendarOf, sla, entries, stored };
+}
+
+/** Stories in which the case may turn out to be about something else, which gives it another limit, from now on or as before. */
+export const recategorisedIn = (units: readonly Sla['unit'][]): fc.Arbitrary<ClockStory> =>
+  fc.tuple(storiesIn(units), slasIn(units), fc.boolean(), wishes).map(([story, to, fromNow, wished]) => {
+    const { state, startedAt } = story.stored.at(-1)!;
+    if (state === 'STOPPED') return story;
+    const at = story.entries.at(-1)!.at;
+    const entries: ClockEntry[] = [
+      ...story.entries,
+      { kind: 'RECATEGORISE', at, startedAt: fromNow ? at : startedAt, from: story.sla, to },
+    ];
+    return continued({ ...story, entries, stored: [...story.stored, replay(entries, story.sla, story.calendarOf)] }, wished);
+  });

@@ -15,6 +15,7 @@ const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 const LATER = new Date('2027-03-01T09:30:00.000Z');
+const LATEST = new Date('2027-04-01T09:30:00.000Z');
 export const DUE = new Date('2026-11-24T09:30:00.000Z');
 
 const remedies = fc.option(fc.constant({ code: 'APPEAL', text: 'how to appeal' }));
@@ -27,6 +28,7 @@ const notes = fc.option(fc.constant('n'));
 /** The calendar and the ladder of extensions in the stories. */
 export const EXTENSION_RULES = {
   calendar: finalCalendar(),
+  receivedAt: OPENED,
   steps: [
     { approver: 'AGENCY_SUPERVISOR', maxDays: 7, maxTimes: 1, ceilingDays: 30 },
     { approver: 'AGENCY_HEAD', maxDays: 14, maxTimes: 2, ceilingDays: 30 },
@@ -37,7 +39,7 @@ export const EXTENSION_RULES = {
 const approvers = fc.record({
   id: fc.constantFrom('u1', 'u2'),
   city: fc.boolean(),
-  heads: fc.subarray([...AGENCIES]),
+  heads: fc.subarray(AGENCIES.map((agencyCode) => ({ agencyCode, as: agencyCode === 'A' ? 'C' : agencyCode }))),
   supervises: fc.subarray([...AGENCIES]),
 });
 /** From ten days before the due instant of the stories to forty after it. */
@@ -90,13 +92,15 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
   'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   note: fc.record({ type: fc.constant('note'), text: fc.constant('t'), public: fc.boolean(), attachmentIds: fc.constant([]) }),
-  'submit-reply': fc.record({
-    type: fc.constant('submit-reply'),
-    text: fc.constant('t'),
-    outcome: fc.constant('UPHELD'),
-    attachmentIds: fc.constant([]),
-    legalRemedy: remedies,
-  }),
+  'submit-reply': fc
+    .record({
+      type: fc.constant('submit-reply'),
+      text: fc.constant('t'),
+      outcome: fc.constant('UPHELD'),
+      attachmentIds: fc.constant([]),
+      legalRemedy: remedies,
+    })
+    .chain((reply) => fc.constantFrom(reply, reply, { ...reply, outsider: 'Outside' })),
   close: fc.record({
     type: fc.constant('close'),
     outcome: fc.constant('PARTLY'),
@@ -142,11 +146,15 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
   }),
   track: fc.record({
     type: fc.constant('track'),
-    level: fc.constantFrom('CITY', 'BUREAU'),
-    until: fc.constantFrom(OPENED, LATER),
+    level: fc.constantFrom('CITY', 'BUREAU', null),
+    until: fc.constantFrom(OPENED, LATER, LATEST),
     reason: fc.constant('r'),
   }),
-  promise: fc.record({ type: fc.constant('promise'), text: fc.constant('p'), until: fc.constantFrom(OPENED, DUE, LATER) }),
+  promise: fc.record({
+    type: fc.constant('promise'),
+    text: fc.constant('p'),
+    until: fc.constantFrom(OPENED, DUE, LATER, LATEST),
+  }),
   'keep-promise': fc.record({
     type: fc.constant('keep-promise'),
     promiseId: fc.constantFrom('id-5', 'id-6', 'id-7'),
@@ -174,6 +182,7 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     question: fc.constant('q'),
     replyBy: fc.constant(DUE),
     pauses: fc.boolean().map((pauses) => () => pauses),
+    reachesSomebody: fc.boolean(),
   }),
   'receive-supplement': fc.record({
     type: fc.constant('receive-supplement'),

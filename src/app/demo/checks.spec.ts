@@ -17,7 +17,11 @@ const file: CaseFile = {
   case: found,
   events: [closed],
   petitions: [{ petitionNo: 'P1', channel: 'HOTLINE', registeredAt: AT }],
-  clock: { dueAt: DUE, ledger: [{ kind: 'START', at: AT, dueAt: DUE }], days: [] },
+  clock: {
+    dueAt: DUE,
+    ledger: [{ kind: 'START', at: AT, dueAt: DUE }],
+    days: [{ date: DUE.slice(0, 10), text: { 'zh-TW': '' } }],
+  },
 };
 const reply = { template: 'reply', petitionNo: 'P1' } as MessageAnswer;
 const rang: ReminderAnswer = {
@@ -63,6 +67,7 @@ test.each<[string, Partial<Outcome>, string]>([
   ['somebody wrote twice', { messages: [reply, reply] }, 'One reply'],
   ['somebody was asked twice', { surveys: [survey, survey] }, 'asked twice'],
   ['the clock says another day', withFile({ case: { ...found, dueAt: AT } }), 'due instant of the case'],
+  ['its days end too early', withFile({ clock: { ...file.clock, days: [] } }), 'due instant of the case'],
   ['an extension is in no ledger', withFile({ events: [closed, { ...closed, type: 'case.extension_approved' }] }), 'extension'],
   ['the preview was wrong', { typhoon: { ...GOOD.typhoon!, moved: 3 } }, 'typhoon'],
   ['a clock was left out', { typhoon: { ...GOOD.typhoon!, job: { state: 'DONE', done: 2, total: 3 } } }, 'typhoon'],

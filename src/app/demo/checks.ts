@@ -107,8 +107,14 @@ function askedOnce({ surveys }: Outcome): Check {
 function clocksAgree(outcome: Outcome): Check {
   const running = filesOf(outcome).filter(({ clock }) => clock.ledger.length > 0);
   const text = '時鐘的說明與案件的期限一致 The explained clock ends at the due instant of the case';
-  const against = running.filter(({ case: { dueAt }, clock }) => dueAt !== clock.ledger.at(-1)!.dueAt || dueAt !== clock.dueAt);
+  const against = running.filter((file) => !endsAtDue(file));
   return { text, looked: running.length, against: against.map(caseNoOf) };
+}
+
+/** The ledger ends at the instant, the days on its day. */
+function endsAtDue({ case: { dueAt }, clock }: CaseFile): boolean {
+  const on = dueAt?.slice(0, 'YYYY-MM-DD'.length);
+  return dueAt === clock.dueAt && dueAt === clock.ledger.at(-1)!.dueAt && on === clock.days.at(-1)?.date;
 }
 
 function extensionsCount(outcome: Outcome): Check {

@@ -1,6 +1,7 @@
 import { IsDefined } from 'class-validator';
 import { addDays, civilDate, type CivilDate } from '../../kernel/civil-date.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
+import { hourText } from '../../kernel/time-text.ts';
 import { IsDay } from '../../platform/http/index.ts';
 import type { BusinessCalendar } from './domain/business-calendar.ts';
 import { badDayRange } from './domain/calendar-errors.ts';
@@ -79,9 +80,4 @@ export const toCalendarDayView = (day: CivilDate, calendar: BusinessCalendar): C
 };
 
 const openOf = (day: CivilDate, calendar: BusinessCalendar): OpenSpanView[] =>
-  calendar.officeSpans(day).map((span) => ({ from: timeOf(span.from), to: timeOf(span.to) }));
-
-const two = (number: number): string => String(number).padStart(2, '0');
-
-/** `HH:MM` of a minute of the day. */
-const timeOf = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  calendar.officeSpans(day).map((span) => ({ from: hourText(span.from), to: hourText(span.to) }));

@@ -6,6 +6,7 @@ export { CalendarFileInvalid } from './domain/calendar-errors.ts';
 export type { CalendarChanged } from './domain/calendar-facts.ts';
 export { type DayChange, type DayRule, type MinuteSpan, changeDay } from './domain/day-rule.ts';
 export { DGPA_COLUMNS, type PublishedCalendar, decodeDgpa, parseDgpaCalendar } from './domain/dgpa-csv.ts';
-export { type DueExplanation, type ExplainedDay, explain } from './domain/due-explanation.ts';
+export { type DueExplanation, explain, type GrantedEnd, type TimeCourse } from './domain/due-explanation.ts';
+export type { Pause } from './domain/pause.ts';
 export { isOfficeTime, type Sla, type SlaUnit } from './domain/sla.ts';
 export { type SmallClock, smallClock } from './domain/small-clock.ts';

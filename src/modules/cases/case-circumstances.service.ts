@@ -10,7 +10,7 @@ import { CityReplyRules } from './replies/reply-rules.service.ts';
 export class CaseCircumstances {
   constructor(
     private readonly clock: Clock,
-    private readonly rules: CityReplyRules,
+    readonly rules: CityReplyRules,
   ) {}
 
   now(): Date {

@@ -132,7 +132,7 @@ export class Cases {
   }
 
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
-    const acting = actingOn(current, command.type, actor);
+    const acting = actingOn(current, command.type, actor, this.circumstances.rules);
     const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
     await this.cases.save(tx, next);
     await this.facts.record(tx, acting, facts);

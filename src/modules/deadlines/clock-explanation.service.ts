@@ -5,6 +5,7 @@ import type { ClockEntry } from './domain/clock-entry.ts';
 import type { ClockExplanation } from './domain/clock-explanation.ts';
 import { type CalendarOf, type ClockReading, replay } from './domain/clock-ledger.ts';
 import { type Clockwork, stopped } from './domain/deadline.ts';
+import { ledgerLines } from './domain/ledger-texts.ts';
 import { type Leg, legClocks } from './domain/leg-clock.ts';
 
 /** Explains clocks by the calendars they were counted with. */
@@ -18,14 +19,15 @@ export class ClockExplanations {
   /** @param legs every agency that has, or had, a leg of the case, in the order in which they got it */
   async explain({ deadline, entries }: Clockwork, legs: readonly Leg[]): Promise<ClockExplanation> {
     const calendarOf = await this.calendarsOf(entries, deadline.districtCode);
-    const { sla } = deadline;
-    const reading = replay(entries, sla, calendarOf);
+    const reading = replay(entries, deadline.sla, calendarOf);
+    const calendar = calendarOf(reading.calendarVersion);
     const steps = reading.state === 'STOPPED' ? stopped(deadline.steps) : deadline.steps;
-    const { days, due } = explain(reading.startedAt, sla, calendarOf(reading.calendarVersion));
+    const { days, published } = explain({ ...reading, standsStill: reading.state === 'PAUSED' }, calendar);
     const now = this.clock.now();
     const [overdue, remainingMinutes] = [reading.isOverdue(now), reading.remainingMinutes(now)];
     const held = legClocks(legs, reading, now);
-    return { reading, sla, days, steps, held, published: due.published, overdue, remainingMinutes };
+    const ledger = ledgerLines(reading, calendar.timeZone);
+    return { reading, ledger, days, steps, held, published, overdue, remainingMinutes };
   }
 
   /** What a ledger says. */

@@ -2,6 +2,7 @@ import { IsOptional } from 'class-validator';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import type { ClockExplanation } from './domain/clock-explanation.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
+import type { ExplainedLine } from './domain/ledger-texts.ts';
 import type { LegClock } from './domain/leg-clock.ts';
 import { legText } from './domain/leg-texts.ts';
 
@@ -38,14 +39,19 @@ export class LedgerLineView {
   startedAt: string | null;
   /** Of a pause that is for a disaster. */
   disasterId: string | null;
+  text: { 'zh-TW': string; en: string };
 }
 
 export class CountedDayView {
   date: string;
+  /**
+   * RECEIPT the first day; COUNTED, MAKE_UP counted; WEEKEND, HOLIDAY, CLOSURE without office; PAUSED the clock stood still; ROLLED the
+   * end was moved to it; EXTENDED within a later end that was granted; PROMISED within a promised one.
+   */
   kind: string;
   /** The how-manieth counted day; null for days that do not count. */
   number: number | null;
-  /** Counted minutes; null for limits of days. */
+  /** Counted minutes; null for limits of days, but for limits of working days from the first pause on. */
   minutes: number | null;
   text: { 'zh-TW': string; en: string };
 }
@@ -98,6 +104,7 @@ export class ClockView {
   published: boolean;
   ledger: LedgerLineView[];
   legs: LegClockView[];
+  /** Every day from the first to the one of `dueAt`, once and in order. */
   days: CountedDayView[];
   steps: PlannedStepView[];
 }
@@ -123,12 +130,12 @@ const NO_CLOCK = {
 
 export function toClockView(caseNo: string, explained: ClockExplanation | null, write: Write): ClockView {
   if (explained === null) return { caseNo, ...NO_CLOCK };
-  const { reading, days, sla, steps, published, overdue, remainingMinutes } = explained;
+  const { reading, ledger, days, steps, published, overdue, remainingMinutes } = explained;
   const { legs, ranMinutes, unheldMinutes } = explained.held;
   return {
     caseNo,
     state: reading.state,
-    sla: { ...sla },
+    sla: { ...reading.sla },
     startedAt: write(reading.startedAt),
     dueAt: write(reading.dueAt),
     overdue,
@@ -137,7 +144,7 @@ export function toClockView(caseNo: string, explained: ClockExplanation | null, 
     unheldMinutes,
     calendarVersion: reading.calendarVersion,
     published,
-    ledger: reading.lines.map((line) => toLedgerLine(line, write)),
+    ledger: ledger.map((line) => toLedgerLine(line, write)),
     legs: legs.map((leg) => toLegClock(leg, write)),
     days: days.map(({ day, part, number, minutes, text }) => ({ date: day, kind: part, number, minutes, text: { ...text } })),
     steps: steps.map(({ step, ringAt, state, recipients }) => ({
@@ -149,7 +156,7 @@ export function toClockView(caseNo: string, explained: ClockExplanation | null, 
   };
 }
 
-function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][number], write: Write): LedgerLineView {
+function toLedgerLine({ entry, dueAt, text }: ExplainedLine, write: Write): LedgerLineView {
   return {
     kind: entry.kind,
     at: write(entry.at),
@@ -160,6 +167,7 @@ function toLedgerLine({ entry, dueAt }: ClockExplanation['reading']['lines'][num
     until: 'until' in entry && entry.until ? write(entry.until) : null,
     startedAt: 'startedAt' in entry ? write(entry.startedAt) : null,
     disasterId: 'disasterId' in entry ? (entry.disasterId ?? null) : null,
+    text: { ...text },
   };
 }
 

@@ -29,12 +29,24 @@ export class Recipients {
 
   /**
    * For each case its people, each once, at the first level that names them, and the deputies of those who are away; nobody who is
-   * recused from the case. However many cases are asked for, it is four statements.
+   * recused from the case, and the city's supervisors in the place of a body above that is. However many cases are asked for, it is
+   * four statements.
    */
   async ofAll(db: Db, wanted: readonly Wanted[], at: Date): Promise<Recipient[][]> {
     const workers = await this.workersOf(db, wanted);
-    const places = wanted.map(({ responsible, levels }) =>
-      levels.map((level) => ({ level, place: this.placeOf(level, responsible, workers) })),
+    const recused = await this.recusedFrom(
+      db,
+      wanted.map(({ caseId }) => caseId),
+    );
+    const isRecused = (caseId: string, who: string): boolean => recused.has(`${caseId} ${who}`);
+    const places = wanted.map(({ caseId, responsible, levels }) =>
+      levels.map((level) => {
+        const place = this.placeOf(level, responsible, workers);
+        return {
+          level,
+          place: place !== null && 'role' in place && isRecused(caseId, place.agencyCode) ? CITY_SUPERVISORS : place,
+        };
+      }),
     );
     const staff = await this.staffOf(db, places.flat());
     const all = places.map((named) => {
@@ -47,13 +59,7 @@ export class Recipients {
       return found;
     });
     await this.addDeputies(db, all, at);
-    const recused = await this.recusedFrom(
-      db,
-      wanted.map(({ caseId }) => caseId),
-    );
-    return all.map((found, i) =>
-      [...found.values()].filter(({ accountId }) => !recused.has(`${wanted[i]!.caseId} ${accountId}`)),
-    );
+    return all.map((found, i) => [...found.values()].filter(({ accountId }) => !isRecused(wanted[i]!.caseId, accountId)));
   }
 
   /** Who works on the cases, by account and agency: those who have left their agency are not there. */
@@ -91,14 +97,14 @@ export class Recipients {
     }
   }
 
-  /** Case and account of each recusal in force, from the case or one that it answers for. */
+  /** Case and account, or agency, of each recusal in force, from the case or one that it answers for. */
   private async recusedFrom(db: Db, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await db.query<{ key: string }>(sql`
-      SELECT k.id || ' ' || x.account_id AS key
+      SELECT k.id || ' ' || coalesce(x.account_id::text, x.agency_code) AS key
       FROM unnest(${caseIds}::uuid[]) AS k (id)
       CROSS JOIN LATERAL (${withMerged(sql`k.id`)} SELECT m.id FROM merged m) a
       JOIN recusals x ON x.case_id = a.id
-      WHERE x.account_id IS NOT NULL AND x.lifted_at IS NULL`);
+      WHERE x.lifted_at IS NULL`);
     return new Set(rows.map(({ key }) => key));
   }
 

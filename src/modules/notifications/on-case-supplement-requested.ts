@@ -3,7 +3,7 @@ import { On, type Reaction, type Stored } from '../../platform/facts/index.ts';
 import { CaseLinks, type CaseSupplementRequested } from '../cases/index.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 
-/** The petitioner of the first petition is asked: they know the matter best, and one question has one answer. */
+/** The petitioner of the first petition is asked, or the next who can be: they know the matter best, and one question has one answer. */
 @On<CaseSupplementRequested>('case.supplement_requested')
 export class AskPetitioner implements Reaction<CaseSupplementRequested> {
   constructor(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
+import { canBeReached } from '../petitions/index.ts';
 import { type Addressee, AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
 import { Carriers } from './carriers.service.ts';
 import { chooseContact, type ContactDetails, type Means, type Reach } from './domain/contact.ts';
@@ -45,9 +46,10 @@ export class PetitionerMessages {
     );
   }
 
-  /** The petitioner of the first petition that the case answers. */
+  /** The petitioner of the first petition that the case answers, of those who can be reached. */
   async tellFirst(tx: Tx, occasion: Occasion, manner: Manner = {}): Promise<void> {
-    const [first] = await this.addressees.ofCase(tx, occasion.caseId);
+    const addressees = await this.addressees.ofCase(tx, occasion.caseId);
+    const first = addressees.find(canBeReached) ?? addressees[0];
     if (first) await this.tell(tx, first.id, occasion, manner);
   }
 

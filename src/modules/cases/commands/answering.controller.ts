@@ -30,7 +30,10 @@ export class AnsweringController {
     return toCaseView(await this.commands.execute(call, command));
   }
 
-  /** Close the case with its outcome and the reply (結案); where replies are approved, whoever approves last may. */
+  /**
+   * Close the case with its outcome and the reply (結案). Where replies are approved, whoever approves last may: over a reply that waits, unless
+   * they handed it in or decided about it before; without one, unless they only stand in for that office.
+   */
   @CommandRoute('close')
   @Allow('case.close')
   async close(@CommandCall() call: Call, @Body() body: CloseDto): Promise<CaseView> {

@@ -13,7 +13,7 @@ export class TrackingDesk {
     private readonly time: CityTime,
   ) {}
 
-  track(until: string, reason: string, level: TrackingLevel): CaseCommand {
+  track(until: string, reason: string, level: TrackingLevel | null): CaseCommand {
     return { type: 'track', level, until: this.endOf(until), reason };
   }
 

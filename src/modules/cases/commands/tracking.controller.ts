@@ -16,11 +16,14 @@ export class TrackingController {
     private readonly desk: TrackingDesk,
   ) {}
 
-  /** Keep a closed case open until a day: the result of the first clock stays, a second one begins. */
+  /**
+   * Keep a closed case open until a day: the result of the first clock stays, a second one begins. For a case that is tracked already another
+   * day, which all are told who were told the first.
+   */
   @CommandRoute('track')
   @Allow('case.track')
   async track(@CommandCall() call: Call, @Body() { until, reason, level }: TrackDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.desk.track(until, reason, level ?? 'CITY')));
+    return toCaseView(await this.commands.execute(call, this.desk.track(until, reason, level ?? null)));
   }
 
   /** Promise a part of it for a day on the way, with reminders of its own. */

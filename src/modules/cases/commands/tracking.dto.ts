@@ -15,7 +15,7 @@ export class TrackDto {
   @IsDefined()
   reason: string;
 
-  /** Who watches: the city (府列管) when left out, or the agency itself (局列管). */
+  /** Who watches: the city (府列管), or the agency itself (局列管). When left out whoever watches now, or the city. */
   @IsIn(TRACKING_LEVELS)
   @IsOptional()
   level?: TrackingLevel;

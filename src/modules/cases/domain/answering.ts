@@ -1,14 +1,12 @@
 import { type CaseReopened, caseFact, type CaseReplySubmitted, type CoHandlerAnswered } from './case-facts.ts';
 import type { Case, ReopenReason } from './case.ts';
 import type { Outcome } from './outcome.ts';
-import { checkAnswer, close, requested } from './closing.ts';
+import { approversOf, checkAnswer, checkCloser, close, requested } from './closing.ts';
 import type { CaseDecision, CommandCircumstances, CommandRules } from './command-rule.ts';
 import { OPEN_AGAIN } from './open-again.ts';
 import { ReopenTooLate } from './ending-errors.ts';
 import { changeLeg, leadOf } from './legs.ts';
-import { isRecused } from './recusal-check.ts';
-import { ANSWERABLE, type Approver, type ChosenRemedy, holds, type ReplyDraft, type StatusBefore } from './reply-draft.ts';
-import { ApprovalRequired } from './reply-errors.ts';
+import { ANSWERABLE, type Approver, type ChosenRemedy, type ReplyDraft, type StatusBefore } from './reply-draft.ts';
 
 interface SubmitReply {
   readonly type: 'submit-reply';
@@ -40,7 +38,7 @@ export type AnsweringCommand =
 
 const DAY_MS = 86_400_000;
 
-/** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, ReopenTooLate */
+/** @throws CoHandlersOpen, ChildrenOpen, LegalRemedyMissing, ApprovalRequired, OwnReply, SameApprover, ReopenTooLate */
 export const ANSWERING: CommandRules<AnsweringCommand> = {
   'submit-reply': {
     from: ANSWERABLE,
@@ -48,7 +46,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     orTo: ['CLOSED', 'PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
-      const approvers = circumstances.rules.approversOf(moved).map((asked) => unlessRecused(moved, asked));
+      const approvers = approversOf(moved, circumstances.rules);
       const { next, facts } =
         approvers.length === 0
           ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
@@ -67,10 +65,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     to: 'CLOSED',
     leadOnly: true,
     decide: (moved, { outcome, reply, legalRemedy = null }, circumstances) => {
-      const { by } = circumstances;
-      const approvers = moved.draft?.state === 'PENDING' ? moved.draft.approvers : circumstances.rules.approversOf(moved);
-      const last = approvers.at(-1);
-      if (last && !holds(by.offices, last)) throw new ApprovalRequired(approvers);
+      checkCloser(moved, circumstances);
       return close(moved, { outcome, text: reply, legalRemedy }, circumstances);
     },
   },
@@ -93,10 +88,6 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     },
   },
 };
-
-/** The city's supervisors decide in the place of an agency that is recused. */
-const unlessRecused = (of: Case, asked: Approver): Approver =>
-  isRecused(of, { agencyCode: asked.agencyCode }) ? { role: 'CITY_SUPERVISOR', agencyCode: null } : asked;
 
 /** Keeps the reply and asks the first who must approve it. The clock runs on. */
 function askApproval(

@@ -1,9 +1,9 @@
 import { caseFact, type CaseReplyApproved, type CaseReplyRejected } from './case-facts.ts';
 import type { Case } from './case.ts';
-import { close, requested } from './closing.ts';
+import { checkHands, close, requested } from './closing.ts';
 import type { CommandCircumstances, CommandRules } from './command-rule.ts';
-import { NotApprover, OwnReply, SameApprover } from './reply-errors.ts';
-import { ANSWERABLE, askedNow, holds, type ReplyDraft, sharePerson, type Signature } from './reply-draft.ts';
+import { NotApprover } from './reply-errors.ts';
+import { ANSWERABLE, askedNow, holds, type ReplyDraft, type Signature } from './reply-draft.ts';
 
 /** Whether a reply goes out as it was handed in (線上簽核). */
 export type ApprovingCommand =
@@ -64,7 +64,6 @@ function decided(
 function checkedApprover(draft: ReplyDraft, { by: { signature, offices } }: CommandCircumstances): Signature {
   const asked = askedNow(draft);
   if (signature === null || asked === null || !holds(offices, asked)) throw new NotApprover(asked);
-  if (sharePerson(signature, draft.submittedBy)) throw new OwnReply();
-  if (draft.decisions.some((earlier) => sharePerson(signature, earlier.by))) throw new SameApprover();
+  checkHands(draft, signature);
   return signature;
 }

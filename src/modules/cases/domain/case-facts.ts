@@ -130,7 +130,15 @@ export type CaseRecategorised = Fact<
 >;
 export type CaseTracked = Fact<
   'case.tracked',
-  { readonly level: TrackingLevel; readonly until: string; readonly reason: string; readonly closedAt: string }
+  {
+    readonly level: TrackingLevel;
+    readonly until: string;
+    readonly reason: string;
+    /** When the clock before stopped: with the closing, or when its day was moved. */
+    readonly closedAt: string;
+    /** The day before, where it was moved. */
+    readonly from?: string;
+  }
 >;
 export type CasePromised = Fact<'case.promised', { readonly promiseId: string; readonly text: string; readonly until: string }>;
 export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;

@@ -1,5 +1,5 @@
 import { FamilyTooDeep, HasNoParent, HasParent } from '../families/domain/family-errors.ts';
-import { circumstances, isError, whatever } from '../../../../test/support/case-stories.ts';
+import { circumstances, isError, whatever, whateverWith } from '../../../../test/support/case-stories.ts';
 import { DUE, EXTENSION_RULES, OPENED } from '../../../../test/support/command-arbitraries.ts';
 import {
   AlreadyOnCase,
@@ -17,7 +17,8 @@ import { type CaseCommand, type CommandType, isOpenIn, openCommands, ruleOf } fr
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
 import { BadEarlierCase, NeverDropped, NewFactNotChecked, ReopenTooLate } from './ending-errors.ts';
-import { NoSuchPromise, PromiseBeyondTracking, PromisePast } from './tracking-errors.ts';
+import { NobodyToAsk } from './supplement-errors.ts';
+import { NoSuchPromise, PromiseBeyondTracking, PromisePast, TrackingBeforePromise } from './tracking-errors.ts';
 import { decideCase } from './decide-case.ts';
 import {
   ExtensionAboveLadder,
@@ -38,7 +39,8 @@ const EXPECTED = [
   ...[NothingToTakeBack, BadEarlierCase, NeverDropped, NewFactNotChecked, ReopenTooLate, RulingRequired],
   ...[CaseIsFinal, HasParent, HasNoParent, FamilyTooDeep],
   SameCategory,
-  ...[PromisePast, PromiseBeyondTracking, NoSuchPromise],
+  ...[PromisePast, PromiseBeyondTracking, TrackingBeforePromise, NoSuchPromise],
+  NobodyToAsk,
   ...[ExtensionAboveLadder, ExtensionLevelTooLow, ExtensionTooLate, ExtensionTooShort, OwnExtensionRequest],
 ];
 
@@ -162,10 +164,13 @@ test('invariant 5: no action is taken on exactly one ground, the second by an ea
 });
 
 test('invariant 10: a case that is tracked has a second clock until the promised day, and the first one’s result is kept', () => {
-  whatever(({ moments }) => {
+  const law: Parameters<typeof whatever>[0] = ({ moments }) => {
     for (const { before, command, after } of moments) {
       if (isError(after) || command.type !== 'track') continue;
-      expect(before.status).toBe('CLOSED');
+      expect(['CLOSED', 'CONTINUED_TRACKING']).toContain(before.status);
+      for (const { until, keptAt } of before.status === 'CLOSED' ? [] : before.promises) {
+        if (keptAt === null) expect(until.getTime()).toBeLessThanOrEqual(command.until.getTime());
+      }
       expect(after).toMatchObject({ status: 'CONTINUED_TRACKING', dueAt: command.until, clockState: 'RUNNING' });
       expect([after.closings, after.overdueSince, after.firstReceivedAt]).toEqual([
         before.closings,
@@ -173,7 +178,9 @@ test('invariant 10: a case that is tracked has a second clock until the promised
         before.firstReceivedAt,
       ]);
     }
-  });
+  };
+  whatever(law);
+  whateverWith(['close', 'track', 'promise', 'keep-promise'], law);
 });
 
 test('what is promised while a case is tracked is never taken back, and kept once', () => {

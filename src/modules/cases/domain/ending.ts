@@ -76,11 +76,16 @@ export function checkChildren({ children }: Pick<Case, 'children'>): void {
   if (open.length > 0) throw new ChildrenOpen(open);
 }
 
-/** The case with its clock stopped; what was late by then stays late, and what stood still was not. @throws ChildrenOpen */
+/** The case with its clock stopped. @throws ChildrenOpen */
 export function ended(of: Case, at: Date): Case {
   checkChildren(of);
-  const late = of.clockState === 'RUNNING' && at > of.dueAt;
-  return { ...of, closedAt: at, overdueSince: of.overdueSince ?? (late ? of.dueAt : null), clockState: 'STOPPED' };
+  return { ...of, closedAt: at, ...lateUntil(of, at), clockState: 'STOPPED' };
+}
+
+/** Since when a case is overdue whose clock ends now: what was late by then stays late, and what stood still was not. */
+export function lateUntil({ clockState, dueAt, overdueSince }: Case, at: Date): Pick<Case, 'overdueSince'> {
+  const late = clockState === 'RUNNING' && at > dueAt;
+  return { overdueSince: overdueSince ?? (late ? dueAt : null) };
 }
 
 /** Nobody is asked for anything any more: the leading agency is done, helpers who have not answered are let go. */

@@ -64,7 +64,7 @@ const ask = (of: Case, until: Date, at: Date, requestedBy = 'asker'): Case =>
 
 const HEAD: Record<ApproverLevel, Approver> = {
   AGENCY_SUPERVISOR: { id: 'chief', city: false, heads: [], supervises: ['A'] },
-  AGENCY_HEAD: { id: 'head', city: false, heads: ['A'], supervises: ['A'] },
+  AGENCY_HEAD: { id: 'head', city: false, heads: [{ agencyCode: 'A', as: 'ABOVE' }], supervises: ['ABOVE'] },
   CITY_SUPERVISOR: { id: 'city', city: true, heads: [], supervises: [] },
 };
 const approve = (of: Case, approver: Approver, at: Date): Case =>
@@ -153,10 +153,18 @@ describe('invariant 4', () => {
     whatever(({ moments }) => {
       for (const { before, command, after } of moments) {
         if (isError(after) || command.type !== 'approve-extension') continue;
-        const { approver } = measure(steps, before, after.dueAt, ZONE);
+        const { approver } = measure(EXTENSION_RULES, before, after.dueAt);
         expect(reaches(levelOf(command.approver, before.leadAgencyCode), approver)).toBe(true);
       }
     });
+  });
+
+  test('the whole case is measured from the earliest receipt of all that it answers for, not from its own', () => {
+    const on = (days: number): Date => calendar.closingOf(addDays(dayOf(DUE, ZONE), days));
+    const merged = { ...EXTENSION_RULES, receivedAt: taipei('2026-11-09 09:00') }; // a week before its own
+    expect(measure(EXTENSION_RULES, begun(), on(20)).days).toBe(20);
+    expect(() => measure(merged, begun(), on(20))).toThrow(ExtensionAboveLadder);
+    expect(measure(merged, begun(), on(15)).days).toBe(15);
   });
 
   test('nobody decides on their own request, whatever they are', () => {
@@ -174,6 +182,28 @@ describe('invariant 4', () => {
   });
 });
 
+describe('invariant 14: when the body above the agency is recused,', () => {
+  const recused = (accountId: string | null, agencyCode: string | null): Case => ({
+    ...ask(begun(), daysAfterDue(9), RECEIVED),
+    recusals: [{ id: 'r', accountId, agencyCode, reason: 'r', at: RECEIVED, liftedAt: null }],
+  });
+
+  test('its head decides on no extension, nor does whoever stands in for somebody who is; the city does', () => {
+    const deputy: Approver = { ...HEAD.AGENCY_SUPERVISOR, id: 'deputy', standsInFor: [HEAD.AGENCY_HEAD] };
+    for (const [of, approver] of [
+      [recused(null, 'ABOVE'), HEAD.AGENCY_HEAD],
+      [recused(null, 'ABOVE'), deputy],
+      [recused('head', null), deputy],
+    ] as const) {
+      expect(() => approve(of, approver, RECEIVED)).toThrow(ExtensionLevelTooLow);
+      expect(approve(of, HEAD.CITY_SUPERVISOR, RECEIVED).extensions).toBe(1);
+    }
+    for (const approver of [HEAD.AGENCY_HEAD, deputy]) {
+      expect(approve(recused(null, 'ELSEWHERE'), approver, RECEIVED).extensions).toBe(1);
+    }
+  });
+});
+
 describe('the ladder', () => {
   const of = begun();
   const on = (days: number): Date => calendar.closingOf(addDays(civilDate('2026-11-24'), days));
@@ -185,7 +215,7 @@ describe('the ladder', () => {
     ['days that were granted before count', { extensions: 1, extendedDays: 10 }, 5, 'CITY_SUPERVISOR'],
     ['a third time', { extensions: 2, extendedDays: 2 }, 1, 'CITY_SUPERVISOR'],
   ] as const)('%s: %j and %i days need %s', (_, difference, days, approver) => {
-    expect(measure(steps, { ...of, ...difference }, on(days), ZONE)).toEqual({ days, approver });
+    expect(measure(EXTENSION_RULES, { ...of, ...difference }, on(days))).toEqual({ days, approver });
   });
 
   test.each([
@@ -193,15 +223,15 @@ describe('the ladder', () => {
     ['more days than anybody grants', { extensions: 1, extendedDays: 25 }, 5],
     ['a case of more than thirty calendar days', {}, 23],
   ])('%s: nobody may grant it', (_, difference, days) => {
-    expect(() => measure(steps, { ...of, ...difference }, on(days), ZONE)).toThrow(ExtensionAboveLadder);
+    expect(() => measure(EXTENSION_RULES, { ...of, ...difference }, on(days))).toThrow(ExtensionAboveLadder);
   });
 
   test('some hours of the same day count as a day', () => {
-    expect(measure(steps, { ...of, dueAt: taipei('2026-11-24 10:00') }, taipei('2026-11-24 12:00'), ZONE).days).toBe(1);
+    expect(measure(EXTENSION_RULES, { ...of, dueAt: taipei('2026-11-24 10:00') }, taipei('2026-11-24 12:00')).days).toBe(1);
   });
 
   test('a city without a ladder grants nothing', () => {
-    expect(() => measure([], of, on(1), ZONE)).toThrow(ExtensionAboveLadder);
+    expect(() => measure({ ...EXTENSION_RULES, steps: [] }, of, on(1))).toThrow(ExtensionAboveLadder);
   });
 });
 

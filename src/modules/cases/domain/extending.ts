@@ -1,10 +1,9 @@
-import type { BusinessCalendar } from '../../calendar/index.ts';
-import type { ExtensionPolicy, ExtensionReason } from '../../catalog/index.ts';
+import type { ExtensionReason } from '../../catalog/index.ts';
 import { caseFact } from './case-facts.ts';
 import type { Case, CaseStatus } from './case.ts';
 import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
 import { ExtensionLevelTooLow, ExtensionTooLate, ExtensionTooShort, OwnExtensionRequest } from './extension-errors.ts';
-import { measure } from './extension-ladder.ts';
+import { type ExtensionRules, measure } from './extension-ladder.ts';
 import type {
   CaseExtensionApproved,
   CaseExtensionRejected,
@@ -13,12 +12,7 @@ import type {
 } from './extension-facts.ts';
 import { type Approver, decidesAt, type ExtensionRequest, levelsFrom } from './extension.ts';
 import { liveLegs } from './legs.ts';
-
-/** What the city says about extensions, and the calendar in force. */
-interface ExtensionRules {
-  readonly steps: ExtensionPolicy['steps'];
-  readonly calendar: BusinessCalendar;
-}
+import { isRecused } from './recusal-check.ts';
 
 /** More time for a case (展期). */
 export type ExtendingCommand =
@@ -58,7 +52,7 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
     when: (of) => !isUndecided(of),
     decide: (moved, { until, reasonCode: { code: reasonCode, text: reasonText }, reason, requestedBy, rules }, { at, newId }) => {
       const dueAt = extended(moved, until, rules, at);
-      const measured = measure(rules.steps, moved, dueAt, rules.calendar.timeZone);
+      const measured = measure(rules, moved, dueAt);
       const extensionRequest: ExtensionRequest = {
         ...{ id: newId(), state: 'OPEN', until, fromDueAt: moved.dueAt, dueAt, ...measured },
         ...{ reasonCode, reasonText, reason, requestedBy, requestedAt: at, decidedBy: null, decidedAt: null, note: null },
@@ -86,7 +80,7 @@ export const EXTENDING: CommandRules<ExtendingCommand> = {
     decide: (moved, { approver, note, rules }, { at }) => {
       const request = moved.extensionRequest!;
       const dueAt = extended(moved, request.until, rules, at);
-      const measured = measure(rules.steps, moved, dueAt, rules.calendar.timeZone);
+      const measured = measure(rules, moved, dueAt);
       const decided = decide({ ...request, ...measured, dueAt, state: 'APPROVED' }, moved, approver, note, at);
       const next: Case = {
         ...moved,
@@ -154,6 +148,13 @@ function extended({ dueAt: now, sla, place }: Case, until: Date, { calendar }: E
 /** @throws OwnExtensionRequest, ExtensionLevelTooLow */
 function decide(request: ExtensionRequest, of: Case, approver: Approver, note: string | null, at: Date): ExtensionRequest {
   if (request.requestedBy === approver.id) throw new OwnExtensionRequest();
-  if (!decidesAt(request, approver, of.leadAgencyCode)) throw new ExtensionLevelTooLow(request.approver);
+  if (!decidesAt(request, unlessRecused(of, approver), of.leadAgencyCode)) throw new ExtensionLevelTooLow(request.approver);
   return { ...request, decidedBy: approver.id, decidedAt: at, note };
 }
+
+/** What somebody decides without what they would decide for an agency, or in the place of somebody, that is recused from the case. */
+const unlessRecused = (of: Case, { heads, standsInFor = [], ...rest }: Approver): Approver => ({
+  ...rest,
+  heads: heads.filter(({ as }) => !isRecused(of, { agencyCode: as })),
+  standsInFor: standsInFor.filter(({ id }) => !isRecused(of, { accountId: id })).map((absent) => unlessRecused(of, absent)),
+});

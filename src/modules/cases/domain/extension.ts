@@ -30,12 +30,18 @@ export interface ExtensionRequest {
   readonly note: string | null;
 }
 
+/** An agency whose head somebody is: they look after the body above, or it is above itself. */
+export interface Headship {
+  readonly agencyCode: string;
+  /** The body above. */
+  readonly as: string;
+}
+
 /** Somebody who decides on extensions, and for which agencies as what. */
 export interface Approver {
   readonly id: string;
   readonly city: boolean;
-  /** Agencies whose head they are: they look after the body above, or there is none. */
-  readonly heads: readonly string[];
+  readonly heads: readonly Headship[];
   readonly supervises: readonly string[];
   /** Those whose place they take, with what those decide. */
   readonly standsInFor?: readonly Approver[];
@@ -49,7 +55,7 @@ export const levelsFrom = (lowest: ApproverLevel): readonly ApproverLevel[] => L
 /** The highest level at which somebody decides for an agency by themselves; null when at none. */
 export function levelOf({ city, heads, supervises }: Approver, agencyCode: string | null): ApproverLevel | null {
   if (city) return 'CITY_SUPERVISOR';
-  if (agencyCode !== null && heads.includes(agencyCode)) return 'AGENCY_HEAD';
+  if (heads.some((headship) => headship.agencyCode === agencyCode)) return 'AGENCY_HEAD';
   return agencyCode !== null && supervises.includes(agencyCode) ? 'AGENCY_SUPERVISOR' : null;
 }
 

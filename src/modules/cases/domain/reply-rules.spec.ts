@@ -97,8 +97,14 @@ describe('the answer of an agency outside the city', () => {
 
 test('how to appeal must be said in the categories and the groups that a text names', () => {
   const text = { 'zh-TW': '訴願', en: 'appeal' };
-  const remedies = [{ code: 'A', requiredFor: ['TX', 'RD-001'], text }];
-  const { demandsRemedy } = replyRules({ approvals: [], remedies, templates: [] }, around);
+  const remedies = [
+    { code: 'NEVER', requiredFor: [], text },
+    { code: 'A', requiredFor: ['TX', 'RD-001'], text },
+    { code: 'B', requiredFor: ['TX'], text },
+  ];
+  const { demandsRemedy, remedyFor } = replyRules({ approvals: [], remedies, templates: [] }, around);
   const demanded = ['TX-001', 'RD-001', 'RD-002', null].map((categoryCode) => demandsRemedy({ categoryCode }));
   expect(demanded).toEqual([true, true, false, false]);
+  const said = ['TX-001', 'RD-001', 'RD-002', null].map((categoryCode) => remedyFor({ categoryCode })?.code);
+  expect(said).toEqual(['A', 'A', undefined, undefined]);
 });

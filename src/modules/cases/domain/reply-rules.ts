@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import type { ApprovalRule, ReplyBook } from './reply-book.ts';
+import type { ApprovalRule, LegalRemedy, ReplyBook } from './reply-book.ts';
 import type { Approver } from './reply-draft.ts';
 
 /** What of a case says whose approval its reply needs. */
@@ -11,6 +11,12 @@ export interface ReplyRules {
   readonly approversOf: (of: Answered) => readonly Approver[];
   /** Whether the citizen must be told how to appeal. */
   readonly demandsRemedy: (of: Pick<Case, 'categoryCode'>) => boolean;
+}
+
+/** The rules of a book, with the city's own words. */
+export interface BookRules extends ReplyRules {
+  /** What the city says of appeal where that must be said: the first text that names the category or its group; null where it need not. */
+  readonly remedyFor: (of: Pick<Case, 'categoryCode'>) => LegalRemedy | null;
 }
 
 /** What is known of agencies and categories around the rules. */
@@ -30,8 +36,12 @@ const CITY_SUPERVISOR: Approver = { role: 'CITY_SUPERVISOR', agencyCode: null };
  * For an agency outside the city, the city's side approves: the agency that sent the case on to it, by the rule that names the one outside or
  * else by its own; the city's supervisors, alone, where it was not sent on by an agency.
  */
-export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }: Surroundings): ReplyRules {
-  const required = new Set(book.remedies.flatMap(({ requiredFor }) => requiredFor));
+export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }: Surroundings): BookRules {
+  const remedyFor: BookRules['remedyFor'] = ({ categoryCode }) => {
+    if (categoryCode === null) return null;
+    const named = [categoryCode, groupOf(categoryCode)];
+    return book.remedies.find(({ requiredFor }) => requiredFor.some((code) => named.includes(code))) ?? null;
+  };
   const bySpecificity = [...book.approvals].sort((a, b) => specificity(b) - specificity(a));
   return {
     approversOf: (of) => {
@@ -47,8 +57,8 @@ export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }:
       const asked = answers === null ? [CITY_SUPERVISOR] : approvers(answers, agencyAbove(answers));
       return asked.slice(0, rule?.levels ?? 0);
     },
-    demandsRemedy: ({ categoryCode }) =>
-      categoryCode !== null && (required.has(categoryCode) || required.has(groupOf(categoryCode) ?? '')),
+    remedyFor,
+    demandsRemedy: (of) => remedyFor(of) !== null,
   };
 }
 

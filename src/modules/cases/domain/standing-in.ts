@@ -1,31 +1,35 @@
 import type { ActorRef, Caller, Person } from '../../../kernel/actor.ts';
 import type { Case } from './case.ts';
 import type { CommandType } from './case-lifecycle.ts';
+import { approversOf } from './closing.ts';
 import type { CommandGiver } from './command-rule.ts';
 import { liveLegs } from './legs.ts';
-import { askedNow, holds } from './reply-draft.ts';
+import { askedNow, type Approver, holds } from './reply-draft.ts';
+import type { ReplyRules } from './reply-rules.ts';
 
 /** Whoever acts, as a request or the system knows them. */
 export type Acting = ActorRef & Partial<Pick<Caller, 'roles' | 'standsInFor'>>;
-
-/** The commands that an office gives, not whoever handles the case. */
-const BY_OFFICE: readonly CommandType[] = ['approve-reply', 'reject-reply'];
 
 /**
  * Whoever acts, with whose place they take in it: as a deputy, that of whoever handles the case or holds the office that is asked; in
  * all else only where they could not do it by themselves.
  */
-export function actingOn(of: Case, command: CommandType, acting: Acting): Acting {
+export function actingOn(of: Case, command: CommandType, acting: Acting, rules: ReplyRules): Acting {
   const absent = acting.standsInFor ?? [];
   if (absent.length === 0) return acting;
-  const onBehalfOf = BY_OFFICE.includes(command) ? officeHolder(of, acting) : handlerAway(of, acting);
+  const office = officeAsked(of, command, rules);
+  const onBehalfOf = office === null ? handlerAway(of, acting) : officeHolder(office, acting);
   return { ...acting, onBehalfOf: onBehalfOf ?? acting.onBehalfOf ?? null };
 }
 
-function officeHolder({ draft }: Case, { roles = [], standsInFor = [] }: Acting): Person | null {
-  const asked = draft && askedNow(draft);
-  if (asked === null || holds(roles, asked)) return null;
-  return personOf(standsInFor.find((absent) => holds(absent.roles, asked)));
+/** The office that gives a command, where it is not whoever handles the case. */
+function officeAsked(of: Case, command: CommandType, rules: ReplyRules): Approver | null {
+  if (command === 'close') return approversOf(of, rules).at(-1) ?? null;
+  return of.draft !== null && (command === 'approve-reply' || command === 'reject-reply') ? askedNow(of.draft) : null;
+}
+
+function officeHolder(asked: Approver, { roles = [], standsInFor = [] }: Acting): Person | null {
+  return holds(roles, asked) ? null : personOf(standsInFor.find((absent) => holds(absent.roles, asked)));
 }
 
 function handlerAway(of: Case, { id, standsInFor = [] }: Acting): Person | null {

@@ -8,6 +8,16 @@ export class SupplementNotFound extends DomainError {
   readonly text = { 'zh-TW': '查無此補正通知，請使用最新的連結', en: 'There is no such question; please use the newest link' };
 }
 
+/** Whoever petitioned left nothing to be reached by, or wants no contact: the question would wait for nothing. */
+export class NobodyToAsk extends DomainError {
+  readonly code = 'supplement.nobody_to_ask';
+  readonly refusal = 'invalid';
+  readonly text = {
+    'zh-TW': '陳情人未留聯絡方式或不願受聯繫，無從通知補正',
+    en: 'No petitioner of this case can be reached; there is nobody to ask',
+  };
+}
+
 export class SupplementAlreadyAnswered extends DomainError {
   readonly code = 'supplement.already_answered';
   readonly refusal = 'gone';

@@ -8,6 +8,7 @@ import {
 } from './case-facts.ts';
 import type { Case } from './case.ts';
 import type { CommandRules } from './command-rule.ts';
+import { NobodyToAsk } from './supplement-errors.ts';
 import type { Supplement, SupplementState } from './supplement.ts';
 
 /** A question to the petitioner (補正). */
@@ -18,6 +19,8 @@ export type SupplementingCommand =
       readonly replyBy: Date;
       /** Whether the clock stands still for a case of this category. */
       readonly pauses: (categoryCode: string | null) => boolean;
+      /** Whether anybody who petitioned can be reached. */
+      readonly reachesSomebody: boolean;
     }
   | {
       readonly type: 'receive-supplement';
@@ -29,12 +32,14 @@ export type SupplementingCommand =
 
 const NOTHING_CAME = '逾期未補正，續行辦理。(No answer came in time; the case goes on.)';
 
+/** @throws NobodyToAsk */
 export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
   'request-supplement': {
     from: ['IN_PROGRESS'],
     to: 'AWAITING_SUPPLEMENT',
     leadOnly: true,
-    decide: (moved, { question, replyBy, pauses }, { at, newId }) => {
+    decide: (moved, { question, replyBy, pauses, reachesSomebody }, { at, newId }) => {
+      if (!reachesSomebody) throw new NobodyToAsk();
       const pausedAt = at <= moved.dueAt && pauses(moved.categoryCode) ? at : null; // late stays late
       const supplement: Supplement = {
         ...{ id: newId(), state: 'OPEN', question, replyBy, pausedAt, requestedAt: at, answer: null, answeredAt: null },

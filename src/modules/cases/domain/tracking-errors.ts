@@ -2,6 +2,10 @@ import { type BilingualText, DomainError } from '../../../kernel/errors.ts';
 
 const PAST: BilingualText = { 'zh-TW': '承諾日期須在今天之後', en: 'A promise is for a day to come' };
 const BEYOND: BilingualText = { 'zh-TW': '不得晚於續列管期限', en: 'It cannot be later than the end of the tracking' };
+const OPEN_PROMISE: BilingualText = {
+  'zh-TW': '尚有未完成的承諾晚於此期限',
+  en: 'Something that is still to be done is promised for a later day',
+};
 const UNKNOWN: BilingualText = { 'zh-TW': '沒有這項未完成的承諾', en: 'There is no such open promise' };
 
 /** The office has closed on that day already. */
@@ -23,6 +27,17 @@ export class PromiseBeyondTracking extends DomainError {
 
   constructor() {
     super({ errors: [{ field: 'until', code: 'case.promise_beyond_tracking', text: BEYOND }] });
+  }
+}
+
+/** Keep what is promised first, or track the case for longer. */
+export class TrackingBeforePromise extends DomainError {
+  readonly code = 'case.tracking_before_promise';
+  readonly refusal = 'invalid';
+  readonly text = OPEN_PROMISE;
+
+  constructor() {
+    super({ errors: [{ field: 'until', code: 'case.tracking_before_promise', text: OPEN_PROMISE }] });
   }
 }
 

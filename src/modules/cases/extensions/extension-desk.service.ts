@@ -8,6 +8,16 @@ import { TimeLimitPolicies } from '../../catalog/index.ts';
 import type { Call } from '../domain/call.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { Approver } from '../domain/extension.ts';
+import type { ExtensionRules } from '../domain/extension-ladder.ts';
+import { ExtensionReadModel } from './extension.read-model.ts';
+
+/** What somebody typed who asks for more time. */
+export interface TypedExtension {
+  /** An instant (RFC 3339), or a day: its closing hour. */
+  readonly until: string;
+  readonly reasonCode: string;
+  readonly reason: string;
+}
 
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -18,40 +28,41 @@ export class ExtensionDesk {
     private readonly agencies: Agencies,
     private readonly policies: TimeLimitPolicies,
     private readonly calendars: Calendars,
+    private readonly reader: ExtensionReadModel,
   ) {}
 
-  /**
-   * @param until an instant (RFC 3339), or a day: its closing hour
-   * @throws InvalidInput when the city does not know the reason
-   */
-  request(actor: Actor, { until, reasonCode, reason }: { until: string; reasonCode: string; reason: string }): CaseCommand {
+  /** @throws InvalidInput when the city does not know the reason, CaseNotFound */
+  async request({ actor, caseNo }: Call, { until, reasonCode, reason }: TypedExtension): Promise<CaseCommand> {
     const known = this.policies.extensions.reasons.find(({ code }) => code === reasonCode);
     if (!known) throw this.unknownReason();
-    const rules = this.rules();
+    const rules = await this.rulesFor(caseNo);
     const end = A_DAY.test(until) ? rules.calendar.closingOf(civilDate(until)) : new Date(until);
     return { type: 'request-extension', until: end, reasonCode: known, reason, requestedBy: actor.id, rules };
   }
 
-  approve(actor: Actor, note: string | null): CaseCommand {
-    return { type: 'approve-extension', approver: this.approver(actor), note, rules: this.rules() };
+  /** @throws CaseNotFound */
+  async approve({ actor, caseNo }: Call, note: string | null): Promise<CaseCommand> {
+    return { type: 'approve-extension', approver: this.approver(actor), note, rules: await this.rulesFor(caseNo) };
   }
 
-  reject(actor: Actor, note: string | null): CaseCommand {
+  reject({ actor }: Call, note: string | null): CaseCommand {
     return { type: 'reject-extension', approver: this.approver(actor), note };
   }
 
-  /** The cases on whose extensions somebody decides: those of the bodies below theirs as well. */
-  reaching(actor: Actor): Actor {
+  /** Somebody as they reach a case on whose extension they decide: those of the bodies below theirs as well, unless theirs is recused. */
+  async reaching(actor: Actor, caseNo: string): Promise<Actor> {
     const { scope } = actor;
     if (scope.all) return actor;
     const { heads, standsInFor = [] } = this.approver(actor);
-    const theirs = standsInFor.flatMap((absent) => absent.heads);
-    return { ...actor, scope: { all: false, agencyCodes: [...new Set([...scope.agencyCodes, ...heads, ...theirs])] } };
+    const recused = await this.reader.agenciesRecusedFrom(caseNo);
+    const below = [...heads, ...standsInFor.flatMap((absent) => absent.heads)].filter(({ as }) => !recused.includes(as));
+    const agencyCodes = [...scope.agencyCodes, ...below.map(({ agencyCode }) => agencyCode)];
+    return { ...actor, scope: { ...scope, agencyCodes: [...new Set(agencyCodes)] } };
   }
 
   /** The same for a command. */
-  callOf(call: Call): Call {
-    return { ...call, actor: this.reaching(call.actor) };
+  async callOf(call: Call): Promise<Call> {
+    return { ...call, actor: await this.reaching(call.actor, call.caseNo) };
   }
 
   private approver({ id, roles, standsInFor = [] }: Actor): Approver {
@@ -61,12 +72,14 @@ export class ExtensionDesk {
   /** A body without one above is its own head. */
   private alone(id: string, roles: readonly Office[]): Approver {
     const supervises = roles.filter(({ role }) => role === 'AGENCY_SUPERVISOR').flatMap(({ agencyCode }) => agencyCode ?? []);
-    const heads = this.agencies.all().filter(({ code, parentCode }) => supervises.includes(parentCode ?? code));
-    return { id, city: roles.some(({ role }) => role === 'CITY_SUPERVISOR'), heads: heads.map(({ code }) => code), supervises };
+    const bodies = this.agencies.all().map(({ code, parentCode }) => ({ agencyCode: code, as: parentCode ?? code }));
+    const heads = bodies.filter(({ as }) => supervises.includes(as));
+    return { id, city: roles.some(({ role }) => role === 'CITY_SUPERVISOR'), heads, supervises };
   }
 
-  private rules() {
-    return { steps: this.policies.extensions.steps, calendar: this.calendars.current() };
+  private async rulesFor(caseNo: string): Promise<ExtensionRules> {
+    const receivedAt = await this.reader.earliestReceipt(caseNo);
+    return { steps: this.policies.extensions.steps, calendar: this.calendars.current(), receivedAt };
   }
 
   private unknownReason(): InvalidInput {

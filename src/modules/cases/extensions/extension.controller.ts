@@ -24,23 +24,23 @@ export class ExtensionController {
   /** Ask for more time, before the due instant; whoever the city's ladder names decides. */
   @CommandRoute('request-extension')
   @Allow('case.extend')
-  async request(@CommandCall() call: Call, @Body() { until, reasonCode, reason }: RequestExtensionDto): Promise<CaseView> {
-    const command = this.desk.request(call.actor, { until, reasonCode, reason });
-    return toCaseView(await this.commands.execute(call, command));
+  async request(@CommandCall() call: Call, @Body() body: RequestExtensionDto): Promise<CaseView> {
+    return toCaseView(await this.commands.execute(call, await this.desk.request(call, body)));
   }
 
   /** Grant it, before the due instant. The petitioner is told the new day. */
   @CommandRoute('approve-extension')
   @Allow('case.decide_extension')
   async approve(@CommandCall() call: Call, @Body() { note }: DecideExtensionDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(this.desk.callOf(call), this.desk.approve(call.actor, note ?? null)));
+    const command = await this.desk.approve(call, note ?? null);
+    return toCaseView(await this.commands.execute(await this.desk.callOf(call), command));
   }
 
   /** Refuse it; the due instant stays. */
   @CommandRoute('reject-extension')
   @Allow('case.decide_extension')
   async reject(@CommandCall() call: Call, @Body() { note }: DecideExtensionDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(this.desk.callOf(call), this.desk.reject(call.actor, note ?? null)));
+    return toCaseView(await this.commands.execute(await this.desk.callOf(call), this.desk.reject(call, note ?? null)));
   }
 
   /** What was asked for the case, the oldest first. */
@@ -52,7 +52,7 @@ export class ExtensionController {
     @Param('caseNo', CaseNumber) caseNo: string,
     @Query() query: PageQuery,
   ): Promise<Page<ExtensionView>> {
-    const extensions = await this.reader.ofCase(this.desk.reaching(actor), caseNo);
+    const extensions = await this.reader.ofCase(await this.desk.reaching(actor, caseNo), caseNo);
     return pageOfRows(
       extensions,
       query,

@@ -4,6 +4,7 @@ import { Database, sql } from '../../../platform/database/index.ts';
 import { reachable } from '../case-scope.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ExtensionRequest } from '../domain/extension.ts';
+import { withMerged } from '../merging/merge.repository.ts';
 
 interface Decider {
   readonly id: string;
@@ -35,6 +36,30 @@ export class ExtensionReadModel {
       LEFT JOIN accounts d ON d.id = x.decided_by
       WHERE x.case_id = ${found.id}
       ORDER BY x.requested_at, x.id`);
+  }
+
+  /** The earliest receipt of all petitions that a case answers, of those that came with a merge too. @throws CaseNotFound */
+  async earliestReceipt(caseNo: string): Promise<Date> {
+    const [row] = await this.database.query<{ receivedAt: Date }>(sql`
+      SELECT least(c.first_received_at, min(p.received_at)) AS "receivedAt"
+      FROM cases c
+      LEFT JOIN case_petitions l ON l.case_id = c.id
+      LEFT JOIN petitions p ON p.id = l.petition_id
+      WHERE c.case_no = ${caseNo}
+      GROUP BY c.id`);
+    if (!row) throw new CaseNotFound();
+    return row.receivedAt;
+  }
+
+  /** The agencies that a case, or one that it answers for, complains of. */
+  async agenciesRecusedFrom(caseNo: string): Promise<string[]> {
+    const rows = await this.database.query<{ code: string }>(sql`
+      SELECT DISTINCT x.agency_code AS code
+      FROM cases c
+      CROSS JOIN LATERAL (${withMerged(sql`c.id`)} SELECT m.id FROM merged m) a
+      JOIN recusals x ON x.case_id = a.id
+      WHERE c.case_no = ${caseNo} AND x.agency_code IS NOT NULL AND x.lifted_at IS NULL`);
+    return rows.map(({ code }) => code);
   }
 
   /** The cases whose time is over before anybody has decided on their extension: few, from `case_extensions_one_open`. */

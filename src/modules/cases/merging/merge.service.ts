@@ -33,7 +33,7 @@ export class Merges {
       const of = await this.current(tx, call);
       const into = await this.cases.lock(tx, intoNo, call.actor.scope);
       const move = { petitionIds: await this.merges.petitionsOf(tx, of.id), reason };
-      const acting = actingOn(of, 'merge', call.actor);
+      const acting = actingOn(of, 'merge', call.actor, this.circumstances.rules);
       const decision = decideMerge(of, into, move, call.actor.scope, this.circumstances.of(acting));
       await this.merges.move(tx, move.petitionIds, of.id, into.id);
       return this.keep(tx, acting, decision);
@@ -45,7 +45,7 @@ export class Merges {
     return this.database.transaction(async (tx) => {
       const { of, survivor } = await this.lockWithSurvivor(tx, call);
       const move: Move = { petitionIds: await this.merges.petitionsFrom(tx, of.id, survivor.id), reason };
-      const acting = actingOn(of, 'unmerge', call.actor);
+      const acting = actingOn(of, 'unmerge', call.actor, this.circumstances.rules);
       const decision = decideUnmerge(of, survivor, move, call.actor.scope, this.circumstances.of(acting));
       await this.merges.move(tx, move.petitionIds, survivor.id, of.id);
       return this.keep(tx, acting, decision);

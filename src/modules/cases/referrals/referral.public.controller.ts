@@ -23,8 +23,8 @@ export class ReferralPublicController {
   }
 
   /**
-   * The agency's answer: the reply to the citizen when it leads the case – after the city's approval where replies need it –, its part
-   * when it helps.
+   * The agency's answer: the reply to the citizen when it leads the case – with the city's words on how to appeal where the category
+   * demands them, after the city's approval where replies need it –, its part when it helps.
    */
   @Post(':token')
   @Public()

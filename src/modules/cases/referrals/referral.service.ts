@@ -7,6 +7,7 @@ import { tokenHash } from '../case-link.service.ts';
 import { CaseRepository } from '../case.repository.ts';
 import { Cases } from '../case.service.ts';
 import type { Case } from '../domain/case.ts';
+import { ReplyDesk } from '../replies/reply-desk.service.ts';
 import { commandsOf, openLeg, type ReferralAnswer } from './domain/answer-referral.ts';
 import { ReferralNotFound } from './domain/referral-errors.ts';
 import { type Referral, ReferralRepository } from './referral.repository.ts';
@@ -18,6 +19,7 @@ export class Referrals {
     private readonly database: Database,
     private readonly referrals: ReferralRepository,
     private readonly cases: CaseRepository,
+    private readonly agencies: Agencies,
   ) {}
 
   /** @throws ReferralNotFound, ReferralOver */
@@ -35,6 +37,11 @@ export class Referrals {
     if (!referral) throw new ReferralNotFound();
     return referral;
   }
+
+  /** Who answers for an agency whose staff have no accounts. */
+  outsider(agencyCode: string): ActorRef {
+    return { kind: 'STAFF', id: null, name: this.agencies.find(agencyCode)?.nameZh ?? agencyCode };
+  }
 }
 
 /** Takes the answers of agencies outside the city. */
@@ -44,7 +51,7 @@ export class ReferralAnswers {
     private readonly database: Database,
     private readonly referrals: Referrals,
     private readonly cases: Cases,
-    private readonly agencies: Agencies,
+    private readonly replies: ReplyDesk,
     private readonly keys: IdempotencyKeys,
   ) {}
 
@@ -54,15 +61,16 @@ export class ReferralAnswers {
    */
   async answer(
     token: string,
-    answer: Omit<ReferralAnswer, 'outsider'>,
+    answer: Pick<ReferralAnswer, 'text' | 'outcome'>,
     key: string | null,
   ): Promise<Answered<{ caseNo: string }>> {
     const { caseId, caseNo, agencyCode, assignmentId } = await this.referrals.find(token);
-    const by: ActorRef = { kind: 'STAFF', id: null, name: this.agencies.find(agencyCode)?.nameZh ?? agencyCode };
+    const by = this.referrals.outsider(agencyCode);
+    const remedyOf = await this.replies.remedyOfCity(caseNo);
     return this.keys.once(`referral ${assignmentId}`, key, answer, (remember) =>
       this.database.transaction(async (tx) => {
         await this.cases.executeAll(tx, { by, caseId, agencyCode }, (of) =>
-          commandsOf(of, assignmentId, { ...answer, outsider: by.name }),
+          commandsOf(of, assignmentId, { ...answer, outsider: by.name, legalRemedy: remedyOf(of) }),
         );
         const remembered = remember({ caseNo });
         if (remembered) await tx.query(remembered);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type BilingualText, InvalidInput } from '../../../kernel/errors.ts';
+import type { Case } from '../domain/case.ts';
+import type { LegalRemedy } from '../domain/reply-book.ts';
 import type { ChosenRemedy } from '../domain/reply-draft.ts';
 import { CaseRepliesReadModel } from './case-replies.read-model.ts';
 import { CityReplyRules } from './reply-rules.service.ts';
@@ -37,16 +39,29 @@ export class ReplyDesk {
     return { templateCode, legalRemedy: legalRemedy ? await this.remedy(caseNo, legalRemedy) : null };
   }
 
+  /** What the city adds to the reply of an agency outside: how to appeal, where the category demands that it is said, else null. */
+  async remedyOfCity(caseNo: string): Promise<(of: Pick<Case, 'categoryCode'>) => ChosenRemedy | null> {
+    const languages = await this.replies.languagesOf(caseNo);
+    return (of) => {
+      const remedy = this.rules.remedyFor(of);
+      return remedy && written(remedy, languages);
+    };
+  }
+
   private async remedy(caseNo: string, typed: NonNullable<TypedReply['legalRemedy']>): Promise<ChosenRemedy> {
     const [code, text] = [typed.code?.trim() ?? '', typed.text?.trim() ?? ''];
     if ((code === '') === (text === '')) {
       throw new InvalidInput([{ field: 'legalRemedy', code: 'reply.remedy_one_of', text: ONE_OF }]);
     }
     if (text !== '') return { code: null, text };
-    const remedy = this.rules.remedy(code);
-    return { code, text: inLanguages(remedy.text, await this.replies.languagesOf(caseNo)) };
+    return written(this.rules.remedy(code), await this.replies.languagesOf(caseNo));
   }
 }
+
+const written = ({ code, text }: LegalRemedy, languages: readonly string[]): ChosenRemedy => ({
+  code,
+  text: inLanguages(text, languages),
+});
 
 /** In every language that one of the readers wrote in; in Chinese when none of them is known. */
 function inLanguages(text: BilingualText, wanted: readonly string[]): string {

@@ -4,13 +4,14 @@ import { CityTime } from '../../../platform/clock/index.ts';
 import { Agencies, isActive } from '../../agencies/index.ts';
 import { Catalog } from '../../catalog/index.ts';
 import { type LegalRemedy, ReplyBook, type ReplyTemplate } from '../domain/reply-book.ts';
-import { replyRules, type ReplyRules } from '../domain/reply-rules.ts';
+import { type BookRules, replyRules } from '../domain/reply-rules.ts';
 
 /** The city's rules about replies, with what is known of its agencies and categories. */
 @Injectable()
-export class CityReplyRules implements ReplyRules {
-  readonly approversOf: ReplyRules['approversOf'];
-  readonly demandsRemedy: ReplyRules['demandsRemedy'];
+export class CityReplyRules implements BookRules {
+  readonly approversOf: BookRules['approversOf'];
+  readonly demandsRemedy: BookRules['demandsRemedy'];
+  readonly remedyFor: BookRules['remedyFor'];
 
   constructor(
     private readonly book: ReplyBook,
@@ -25,6 +26,7 @@ export class CityReplyRules implements ReplyRules {
     });
     this.approversOf = rules.approversOf;
     this.demandsRemedy = rules.demandsRemedy;
+    this.remedyFor = rules.remedyFor;
   }
 
   /** The texts that a reply about a category may begin from; of all categories when none is named. */

@@ -5,6 +5,7 @@ import { Calendars } from '../../calendar/index.ts';
 import { TimeLimitPolicies, Catalog, pausesClock } from '../../catalog/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { checkAttachments } from '../commands/case-desk.service.ts';
+import { SupplementReadModel } from './supplement.read-model.ts';
 
 /** An answer may come until this minute of its last day. */
 const LAST_MINUTE = 24 * 60 - 1;
@@ -17,13 +18,17 @@ export class SupplementDesk {
     private readonly catalog: Catalog,
     private readonly calendars: Calendars,
     private readonly time: CityTime,
+    private readonly reader: SupplementReadModel,
   ) {}
 
   /** @param replyWithinDays calendar days; today is day 0 */
-  request(question: string, replyWithinDays: number): CaseCommand {
+  async request(caseNo: string, question: string, replyWithinDays: number): Promise<CaseCommand> {
     const lastDay = addDays(this.time.today(), replyWithinDays);
     const replyBy = instantAt(lastDay, LAST_MINUTE, this.calendars.current().timeZone);
-    return { type: 'request-supplement', question, replyBy, pauses: (categoryCode) => this.pauses(categoryCode) };
+    return {
+      ...{ type: 'request-supplement', question, replyBy, pauses: (categoryCode) => this.pauses(categoryCode) },
+      reachesSomebody: await this.reader.reachesSomebody(caseNo),
+    };
   }
 
   /** @throws InvalidInput when an attachment was never sent */

@@ -16,11 +16,14 @@ export class SupplementController {
     private readonly desk: SupplementDesk,
   ) {}
 
-  /** Ask the petitioner of the first petition; whether the clock stands still meanwhile is the city's policy for the category. */
+  /**
+   * Ask the petitioner of the first petition, or of the next whose petitioner can be reached; whether the clock stands still meanwhile is the
+   * city's policy for the category.
+   */
   @CommandRoute('request-supplement')
   @Allow('case.supplement')
   async request(@CommandCall() call: Call, @Body() { question, replyWithinDays }: RequestSupplementDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.desk.request(question, replyWithinDays)));
+    return toCaseView(await this.commands.execute(call, await this.desk.request(call.caseNo, question, replyWithinDays)));
   }
 
   /** Write down an answer that came by telephone or at the counter. */

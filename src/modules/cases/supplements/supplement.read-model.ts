@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
+import { canBeReached, type WaysToReach } from '../../petitions/index.ts';
 import { SupplementNotFound, whyClosed } from '../domain/supplement-errors.ts';
 import type { Supplement } from '../domain/supplement.ts';
 
@@ -18,6 +19,18 @@ export class SupplementReadModel {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** Whether anybody whose petition a case answers can be asked something. */
+  async reachesSomebody(caseNo: string): Promise<boolean> {
+    const petitioners = await this.database.query<WaysToReach>(sql`
+      SELECT p.preferred_contact AS "preferredContact", w.email, w.phone, w.address
+      FROM cases c
+      JOIN case_petitions l ON l.case_id = c.id
+      JOIN petitions p ON p.id = l.petition_id
+      JOIN petitioners w ON w.petition_id = p.id
+      WHERE c.case_no = ${caseNo}`);
+    return petitioners.some(canBeReached);
+  }
 
   /** What a link asks. @throws SupplementNotFound, SupplementAlreadyAnswered, SupplementExpired, SupplementSuperseded */
   async asked(tokenHash: Buffer): Promise<AskedSupplement> {

@@ -72,6 +72,24 @@ describe('a pause gives back what it took', () => {
     expect(read(limit, ...entries).dueAt).toEqual(taipei('2026-06-15 17:30'));
   });
 
+  test('calendar days that are all counted, and wait for an office alone, wait until the pause is over', () => {
+    const limit: Sla = { value: 5, unit: 'CALENDAR_DAY' }; // ends on Saturday the 13th, rolled to the 15th
+    const entries = [start('2026-06-08 10:00'), pause('2026-06-14 12:00'), resume('2026-06-16 09:00')];
+    expect(read(limit, ...entries).dueAt).toEqual(taipei('2026-06-16 17:30'));
+  });
+
+  test('a time that is counted from a later start since gets nothing for what stood still before', () => {
+    const pauses = [start('2026-06-08 10:00'), pause('2026-06-09 09:00'), resume('2026-06-11 09:00')];
+    const [from, to]: [Sla, Sla] = [SIX_DAYS, { value: 4, unit: 'HOUR' }];
+    const now = taipei('2026-06-12 10:00');
+    const hazard = read(from, ...pauses, { kind: 'RECATEGORISE', at: now, startedAt: now, from, to });
+    expect(hazard.dueAt).toEqual(taipei('2026-06-12 14:00'));
+    expect(hazard.ranUntil(taipei('2026-06-12 11:00'))).toBe(60);
+    const earlier = taipei('2026-06-10 09:00'); // in the middle of the pause
+    const half = read(from, ...pauses, { kind: 'RECATEGORISE', at: now, startedAt: earlier, from, to: { ...to, value: 48 } });
+    expect(half.dueAt).toEqual(taipei('2026-06-13 09:00'));
+  });
+
   test('late stays late: a pause after the due instant gives nothing', () => {
     const entries = [start('2026-06-08 10:00'), pause('2026-06-16 17:31'), resume('2026-06-18 10:00')];
     expect(read(SIX_DAYS, ...entries).dueAt).toEqual(taipei('2026-06-16 17:30'));

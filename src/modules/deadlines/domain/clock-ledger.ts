@@ -1,4 +1,5 @@
-import type { BusinessCalendar, Due, Sla, SlaUnit } from '../../calendar/index.ts';
+import type { BusinessCalendar, GrantedEnd, Pause, Sla, SlaUnit } from '../../calendar/index.ts';
+import { type End, endOf, grantedIn, type Move, moved, sinceStart } from './clock-end.ts';
 import { type ClockEntry, type ClockState, isOrdered } from './clock-entry.ts';
 import { ExtensionTooLate, ExtensionTooShort, IllegalClockEntry } from './clock-errors.ts';
 import { minutesUntil, type Stretch } from './clock-stretches.ts';
@@ -15,6 +16,12 @@ export interface ClockReading {
   /** While the clock is paused, the end as it stood when it was paused; it moves when the clock runs again. */
   readonly dueAt: Date;
   readonly calendarVersion: number;
+  /** The end that was promised instead of the limit. */
+  readonly promised: Date | null;
+  /** When the clock stood still since its start, in order; not what it stands still for now. */
+  readonly pauses: readonly Pause[];
+  /** The later end that was granted, where the time ends by it. */
+  readonly granted: GrantedEnd | null;
   /** The agency that has the case; null while nobody has. */
   readonly holder: string | null;
   /** The disaster for which the clock stands still, whether or not it does for its case's own reason too; null when for none. */
@@ -30,10 +37,6 @@ export interface ClockReading {
   /** Whole minutes for which the clock had run by an instant, all its runs together, as the limit of each counts them; rounded down. */
   ranUntil(at: Date): number;
 }
-
-/** What moved the end since the start. */
-type Move =
-  { readonly kind: 'PAUSE'; readonly from: Date; readonly to: Date } | { readonly kind: 'EXTEND'; readonly until: Date };
 
 /** One run of the clock, from a `START` to its `STOP`. */
 interface Run {
@@ -58,9 +61,6 @@ interface Counted {
   readonly run: Run;
   readonly unit: SlaUnit;
 }
-
-/** Where the time ends, and where the counting alone would have ended it. */
-type End = Pick<Due, 'at' | 'countEndsAt'>;
 
 /** A place in a ledger. */
 interface Point {
@@ -106,12 +106,15 @@ export function replay(entries: readonly ClockEntry[], sla: Sla, calendarOf: Cal
     runs[entry.kind === 'START' ? runs.length : runs.length - 1] = { run: point.run, unit: limit.unit };
   }
   if (point === null) throw new IllegalClockEntry('STOP', null);
-  const { state, startedAt, calendarVersion, holder, stillSince, pauses } = point.run;
+  const { state, startedAt, calendarVersion, holder, pauses, promised } = point.run;
   const dueAt = point.end.at;
   const calendar = calendarOf(calendarVersion);
+  const stillSince = standingSince(point.run);
   const counted = (at: Date): Date => (stillSince !== null && stillSince < at ? stillSince : at);
   return {
-    ...{ state, startedAt, dueAt, calendarVersion, holder, lines, sla: limit },
+    ...{ state, startedAt, dueAt, calendarVersion, holder, lines, sla: limit, promised },
+    pauses: pausesOf(point.run),
+    granted: grantedIn({ startedAt, promised, moves: movesOf(point.run) }, limit, calendar),
     suspendedBy: (state === 'PAUSED' ? pauses.find((reason) => reason !== null) : null) ?? null,
     pausedByCase: state === 'PAUSED' && pauses.includes(null),
     isOverdue: (at) => counted(at) > dueAt,
@@ -156,17 +159,16 @@ function advance(before: Point | null, entry: ClockEntry, sla: Sla, calendarOf: 
   const run = next(before?.run ?? null, entry);
   const calendar = calendarOf(run.calendarVersion);
   const kept = RECOUNTED.includes(entry.kind) ? null : before;
-  const moves = run.moves.slice(kept?.run.moves.length ?? 0);
+  const moves = movesOf(run).slice(kept?.run.moves.length ?? 0);
   const counted: End = kept?.end ?? endOf(run, sla, calendar);
   return { run, end: moves.reduce((end, move) => moved(end, move, sla.unit, calendar), counted) };
 }
 
-/** Where the counting from the start ends: with the limit, or on the promised day. */
-function endOf({ startedAt, promised }: Run, sla: Sla, calendar: BusinessCalendar): End {
-  if (promised === null) return calendar.dueAt(startedAt, sla);
-  const at = calendar.settled(promised);
-  return { at, countEndsAt: at };
-}
+const standingSince = ({ startedAt, stillSince }: Run): Date | null => stillSince && latest(stillSince, startedAt);
+
+const movesOf = ({ startedAt, moves }: Run): Move[] => moves.map((move) => sinceStart(move, startedAt));
+
+const pausesOf = (run: Run): Pause[] => movesOf(run).filter((move) => move.kind === 'PAUSE');
 
 /** A revised calendar, or a disaster, is nothing that happened to the case: what did may be told after it and have been before. */
 function next(run: Run | null, entry: ClockEntry): Run {
@@ -247,7 +249,7 @@ function pausedSince({ startedAt, moves, stillSince }: Run, at: Date): Date {
 /** When the clock ran: from its start on, but for its pauses. */
 function stretchesOf({ run, unit }: Counted, calendarOf: CalendarOf): Stretch[] {
   const by = { calendar: calendarOf(run.calendarVersion), unit };
-  const pauses = run.moves.filter((move) => move.kind === 'PAUSE');
+  const pauses = pausesOf(run);
   const begins = [run.startedAt, ...pauses.map(({ to }) => to)];
   const ends = [...pauses.map(({ from }) => from), run.stillSince];
   return begins.map((from, at) => ({ from, to: ends[at] ?? null, ...by }));
@@ -255,9 +257,3 @@ function stretchesOf({ run, unit }: Counted, calendarOf: CalendarOf): Stretch[] 
 
 const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);
-
-function moved(end: End, move: Move, unit: SlaUnit, calendar: BusinessCalendar): End {
-  if (move.kind === 'PAUSE') return calendar.givenBack(end, move, unit);
-  const at = unit === 'HOUR' ? move.until : calendar.settled(move.until);
-  return at <= end.at ? end : { at, countEndsAt: at };
-}

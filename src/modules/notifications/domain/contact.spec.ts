@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { canBeReached, CHANNELS, CONTACTS } from '../../petitions/index.ts';
 import {
   chooseConfirmationContact,
   chooseContact,
@@ -48,6 +50,21 @@ test('without any address nobody is reached', () => {
   expect(chooseContact({ ...caller, email: null, phone: null, address: null }, EVERYTHING)).toMatchObject({
     reason: 'NO_CONTACT',
   });
+});
+
+test('a petitioner is reached exactly when they can be: whatever they prefer, there is something to reach them by, and they refused nothing', () => {
+  const way = (text: string) => fc.option(fc.constant(text));
+  const phones = fc.option(fc.constantFrom('0912-345-678', '03-332-2101'));
+  const found = { email: way('lin@example.org'), phone: phones, address: way('中正路100號') };
+  fc.assert(
+    fc.property(
+      fc.record({ ...found, preferredContact: fc.constantFrom(...CONTACTS), channel: fc.constantFrom(...CHANNELS) }),
+      (details) => {
+        for (const means of [EVERYTHING, NO_GATEWAY])
+          expect(chooseContact({ ...caller, ...details }, means).by !== 'NOBODY').toBe(canBeReached(details));
+      },
+    ),
+  );
 });
 
 test('the web mailbox answers by e-mail, whatever else was given', () => {

@@ -1,13 +1,9 @@
-import type { Channel, PreferredContact } from '../../petitions/index.ts';
+import type { Channel, PreferredContact, WaysToReach } from '../../petitions/index.ts';
 
-/** How a petitioner wants to be reached, and what there is to reach them by. */
-export interface ContactDetails {
+/** How a petitioner can be reached, and how they came. */
+export interface ContactDetails extends WaysToReach {
   readonly petitionNo: string;
   readonly channel: Channel;
-  readonly preferredContact: PreferredContact;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly address: string | null;
 }
 
 /** What a city can reach people by, besides mail and its own staff. */

@@ -38,6 +38,15 @@ export interface Petitioner {
   readonly address: string | null;
 }
 
+/** How a petitioner wants to be reached, and what there is to reach them by. */
+export interface WaysToReach extends Omit<Petitioner, 'name'> {
+  readonly preferredContact: PreferredContact;
+}
+
+/** Whether a petitioner can be told or asked anything, be it by telephone: they want to hear, and there is something to reach them by. */
+export const canBeReached = ({ preferredContact, email, phone, address }: WaysToReach): boolean =>
+  preferredContact !== 'NONE' && [email, phone, address].some((way) => way !== null);
+
 /** What one citizen sent, once, through one channel. Never changed after registration. */
 export interface Petition {
   readonly id: string;
