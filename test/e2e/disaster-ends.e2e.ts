@@ -30,7 +30,8 @@ describe('when it ends', () => {
     await storm.app.drain();
     const clock = await storm.clockOf(caseNo);
     expect([kindsOf(clock), clock.state]).toEqual([['START', 'PAUSE', 'RESUME'], 'RUNNING']);
-    const [began, stoodStill, ranAgain] = clock.ledger.map(({ at }: { at: string }) => Date.parse(at));
+    const ledger = clock.ledger as readonly { at: string }[];
+    const [began, stoodStill, ranAgain] = ledger.map(({ at }) => Date.parse(at)) as [number, number, number];
     expect(Date.parse(clock.dueAt) - began).toBe(24 * HOUR_MS + ranAgain - stoodStill);
     expect((await storm.operator.get(`/cases/${caseNo}`)).body).toMatchObject({
       dueAt: clock.dueAt,

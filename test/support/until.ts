@@ -7,6 +7,9 @@ const PATIENCE_MS = 20_000;
 
 /** Waits for what happens by itself. @throws Error when it does not */
 export async function until(condition: () => boolean | Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
-  for (const end = performance.now() + patienceMs; !(await condition()); await sleep(POLL_MS))
+  const end = performance.now() + patienceMs;
+  while (!(await condition())) {
     if (performance.now() > end) throw new Error(`it does not happen: ${condition.toString()}`);
+    await sleep(POLL_MS);
+  }
 }
