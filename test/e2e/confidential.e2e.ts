@@ -145,6 +145,32 @@ const shownTo = async (client: Client): Promise<string[]> => {
   return found;
 };
 
+/** A case of somebody who gives a number only. */
+const openFor = async (phone: string, confidential: boolean): Promise<string> => {
+  const petition = { ...petitionOf('HOTLINE'), channel: 'HOTLINE', petitioner: { phone, confidential } };
+  return (await (await city.as('operator')).post('/petitions', petition)).body.case.caseNo;
+};
+
+async function answered(caseNo: string): Promise<string> {
+  const handler = await city.as('handler.ty-tra');
+  await done(handler.post(`/cases/${caseNo}/accept`));
+  await done(handler.post(`/cases/${caseNo}/close`, { outcome: 'NOT_UPHELD', reply: '秒數依規定設置。' }));
+  return caseNo;
+}
+
+/** What a dispatcher is told who says of one case after another that it has answered this one already. */
+async function naming(caseNo: string, newFact: boolean | null, earlier: readonly string[]): Promise<string[]> {
+  const dispatcher = await city.as('dispatcher');
+  if (newFact !== null) await done(dispatcher.post(`/cases/${caseNo}/check-new-fact`, { newFact, reason: '已比對' }));
+  const told: string[] = [];
+  for (const earlierCaseNo of earlier) {
+    const noAction = { ground: 'CLEARLY_ANSWERED', earlierCaseNo, note: '迭次陳情' };
+    const { status, body } = await dispatcher.post(`/cases/${caseNo}/no-action`, noAction);
+    told.push(JSON.stringify([status, body.code, body.errors]));
+  }
+  return told;
+}
+
 describe('invariant 11: the identity of whoever petitioned in confidence', () => {
   test.each(ONLOOKERS)('is in no answer to %s', async (username) => {
     expect(await shownTo(await city.as(username))).toEqual([]);
@@ -166,6 +192,23 @@ describe('invariant 11: the identity of whoever petitioned in confidence', () =>
     const phone = identityOf('HOTLINE').phone;
     const repeats = await (await city.as('operator')).post('/petitions/repeats', { phone, categoryCode: 'TF-002' });
     expect(JSON.stringify(repeats.body)).not.toMatch(/C26-/);
+  });
+
+  test('is not found out by naming earlier cases: the answer is the same whoever petitioned', async () => {
+    const [informer, other] = ['0911-111-001', '0911-111-002'];
+    const [theirs, others, inConfidence] = [
+      await answered(await openFor(informer, false)),
+      await answered(await openFor(other, false)),
+      await answered(await openFor(informer, true)),
+    ];
+    for (const newFact of [true, false, null]) {
+      const answers = await naming(await openFor(informer, true), newFact, [theirs, others, inConfidence]);
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]).toContain(newFact === false ? 'case.bad_earlier_case' : 'case.ne');
+    }
+    const [known, unknown] = await naming(await openFor(informer, false), false, [inConfidence, others]);
+    expect(known).toContain('case.bad_earlier_case');
+    expect(known).toBe(unknown);
   });
 
   test('is shown to custodians, and to others as something that is there', async () => {

@@ -50,13 +50,15 @@ describe('no action', () => {
     expect(told).not.toContain('查核紀錄');
   });
 
-  test('invariant 5: because the matter was clearly answered needs a closed case of the same person, with its number', async () => {
+  test('invariant 5: because the matter was clearly answered needs a look, and a closed case of the same person, with its number', async () => {
     const ground = 'CLEARLY_ANSWERED';
     const earlierCaseNo = await answered(from('again@example.org'));
     const ofOther = await answered(from('other@example.org'));
     const unanswered = await open(from('again@example.org'));
     const elsewhere = await open({ ...libraryLetter, channel: 'LETTER' });
     const caseNo = await open(from('Again@Example.org'));
+    expectProblem(await noAction(caseNo, { ground, earlierCaseNo }), { status: 409, code: 'case.new_fact_not_checked' });
+    await supervisor.post(`/cases/${caseNo}/check-new-fact`, { newFact: false, reason: '與前案相同' });
     const before = (await supervisor.get(`/cases/${caseNo}`)).body;
     for (const wrong of [
       { ground },
@@ -78,6 +80,8 @@ describe('no action', () => {
     const { body } = await noAction(caseNo, { ground, earlierCaseNo: earlierCaseNo.toLowerCase() });
     expect(body).toMatchObject({ status: 'NO_ACTION', noAction: { ground, earlierCaseNo } });
     expect((await city.letterTo('Again@Example.org', 'no-action')).body).toContain(earlierCaseNo);
+    await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '補充了照片', reasonCode: 'NEW_FACT' });
+    expectProblem(await noAction(caseNo, { ground, earlierCaseNo }), { status: 409, code: 'case.new_fact_not_checked' });
   });
 
   test('is no end for ever: with a new fact the case is taken up again, by the agency that had it, with a second clock', async () => {

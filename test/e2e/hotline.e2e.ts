@@ -1,5 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
-import { IN_DAXI, IN_ZHONGLI, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
+import { caller, IN_DAXI, IN_ZHONGLI, libraryLetter, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -158,6 +158,47 @@ describe('a second caller about the same thing', () => {
     const [once, twice] = [await join(), await join()];
     expect([twice.status, twice.body]).toEqual([201, once.body]);
     expect((await operator.get(`/cases/${body.case.caseNo}`)).body.petitionCount).toBe(2);
+  });
+
+  test('invariant 8: whose letter came before the first call brings the time since that letter, the first receipt stays', async () => {
+    const receivedAt = '2026-11-13T09:00:00+08:00';
+    const alone = (await operator.post('/petitions', { ...signalTiming, receivedAt })).body.case;
+    const first = (await operator.post('/petitions', signalTiming)).body.case;
+    const letter = { ...signalTiming, channel: 'LETTER', receivedAt, joinCaseNo: first.caseNo };
+    expect((await operator.post('/petitions', letter)).status).toBe(201);
+    await operator.post('/petitions', { ...signalTiming, receivedAt: '2026-11-17T09:00:00+08:00', joinCaseNo: first.caseNo });
+    await city.drain();
+    const joined = (await operator.get(`/cases/${first.caseNo}`)).body;
+    expect(joined).toMatchObject({ petitionCount: 3, firstReceivedAt: first.firstReceivedAt, dueAt: alone.dueAt });
+    expect(Date.parse(joined.dueAt)).toBeLessThan(Date.parse(first.dueAt));
+    const { body: clock } = await (await city.as('dispatcher')).get(`/cases/${first.caseNo}/clock`);
+    expect(clock.ledger).toMatchObject([
+      { kind: 'START', dueAt: first.dueAt },
+      { kind: 'MERGE', dueAt: alone.dueAt, startedAt: '2026-11-13T09:00:00.000+08:00' },
+    ]);
+    expect(clock.ledger).toHaveLength(2);
+  });
+
+  test('joins no case that waits for its own citizen, and none in which a danger or a secret would be one no more', async () => {
+    const ordinary = (await operator.post('/petitions', signalTiming)).body.case.caseNo as string;
+    const dangerous = (await operator.post('/petitions', pothole)).body.case.caseNo as string;
+    const waiting = (await city.citizen.post('/public/petitions', libraryLetter)).body.case.caseNo as string;
+    const join = (joinCaseNo: string, body: object) => operator.post('/petitions', { ...body, joinCaseNo });
+    expectProblem(await join(waiting, signalTiming), { status: 409, code: 'case.merge_into_unconfirmed' });
+    const inConfidence = { petitioner: { ...caller, confidential: true } };
+    for (const [into, body, lost] of [
+      [ordinary, pothole, ['SAFETY_HAZARD']],
+      [ordinary, { ...pothole, ...inConfidence }, ['SAFETY_HAZARD', 'CONFIDENTIALITY']],
+      [dangerous, { ...pothole, ...inConfidence }, ['CONFIDENTIALITY']],
+    ] as const) {
+      const refused = await join(into, body);
+      expectProblem(refused, { status: 409, code: 'case.merge_would_lose' });
+      expect(refused.body.lost).toEqual(lost);
+    }
+    for (const caseNo of [ordinary, dangerous, waiting]) {
+      expect((await operator.get(`/cases/${caseNo}`)).body).toMatchObject({ petitionCount: 1, version: 1 });
+    }
+    expect((await join(dangerous, signalTiming)).status).toBe(201);
   });
 
   test('cannot be put by an agency into a case that is not theirs', async () => {

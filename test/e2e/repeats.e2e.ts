@@ -46,7 +46,7 @@ describe('somebody who was answered and asks again', () => {
     const phone = newPhone();
     const first = await answered({ phone });
     const second = await answered({ phone: `+886 ${phone.slice(1).replaceAll('-', ' ')}` });
-    await answered({ phone }, 'REFERRED');
+    const referred = await answered({ phone }, 'REFERRED');
     const third = await open({ phone: phone.replaceAll('-', '') });
     const found = await repeatsOf(third);
     expect(found.newFact).toBeNull();
@@ -56,11 +56,13 @@ describe('somebody who was answered and asks again', () => {
     );
     expect(found.petitioners[0].earlier).toHaveLength(3);
     expect(found.clearlyAnswered).toEqual({ allowed: false, against: ['NEW_FACT_NOT_CHECKED'], earlierCaseNo: null });
+    expectProblem(await leaveUnprocessed(third, first), { status: 409, code: 'case.new_fact_not_checked' });
     const checked = await check(third, false);
     expect([checked.status, checked.body.version]).toEqual([200, 2]);
     const judged = await repeatsOf(third);
     expect(judged).toMatchObject({ newFact: false, clearlyAnswered: { allowed: true, against: [] } });
     expect([first, second]).toContain(judged.clearlyAnswered.earlierCaseNo);
+    expectProblem(await leaveUnprocessed(third, referred), { status: 422, code: 'case.bad_earlier_case' }); // another body was to answer
     expect((await leaveUnprocessed(third, judged.clearlyAnswered.earlierCaseNo)).body.status).toBe('NO_ACTION');
   });
 
@@ -94,9 +96,9 @@ describe('somebody who was answered and asks again', () => {
     expect((await repeatsOf(await open({ phone }))).petitioners).toMatchObject([{ clearReplies: 1, today: 2 }]);
   });
 
-  test('together with others is no repeat of theirs', async () => {
+  test('together with others is no repeat of theirs: it is worked on for them', async () => {
     const phone = newPhone();
-    for (let twice = 0; twice < 2; twice += 1) await answered({ phone });
+    const [earlier] = [await answered({ phone }), await answered({ phone })];
     const third = await open({ phone });
     await check(third, false);
     await dispatcher.post(`/cases/${await open({ phone: newPhone() })}/merge`, { intoCaseNo: third, reason: '同一路口' });
@@ -104,6 +106,8 @@ describe('somebody who was answered and asks again', () => {
       allowed: false,
       against: ['SEVERAL_PETITIONERS', 'TOO_FEW_CLEAR_REPLIES'],
     });
+    expectProblem(await leaveUnprocessed(third, earlier), { status: 409, code: 'case.several_petitioners' });
+    expect((await dispatcher.get(`/cases/${third}`)).body.status).toBe('DISPATCHED');
   });
 
   test('about another place or another matter asks for the first time; an agency sees its own cases, and how many others there are', async () => {

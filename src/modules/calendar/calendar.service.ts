@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { City } from '../../platform/config/index.ts';
-import { Database } from '../../platform/database/index.ts';
+import { Database, type Db } from '../../platform/database/index.ts';
 import { CalendarRepository } from './calendar.repository.ts';
 import { BusinessCalendar } from './domain/business-calendar.ts';
 import type { DayRule } from './domain/day-rule.ts';
@@ -36,12 +36,18 @@ export class Calendars {
     return calendar;
   }
 
-  /** Reads the table again. The calendar that was in force until now is kept: something may just have been counted by it. */
-  async refresh(): Promise<void> {
-    const latest = await this.repository.latest(this.database);
-    if (!latest || latest.version === this.calendar.version) return;
-    this.earlier.set(this.calendar.version, this.calendar);
-    this.calendar = this.earlier.get(latest.version) ?? this.build(latest.version, latest.days);
+  /**
+   * Reads the table again. The calendar that was in force until now is kept: something may just have been counted by it.
+   *
+   * @returns the one in force
+   */
+  async refresh(db: Db = this.database): Promise<BusinessCalendar> {
+    const latest = await this.repository.latest(db);
+    if (latest && latest.version !== this.calendar.version) {
+      this.earlier.set(this.calendar.version, this.calendar);
+      this.calendar = this.earlier.get(latest.version) ?? this.build(latest.version, latest.days);
+    }
+    return this.calendar;
   }
 
   /** A calendar of this city; with any version, for days that are not in force yet. */

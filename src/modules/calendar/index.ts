@@ -8,3 +8,4 @@ export { type DayChange, type DayRule, type MinuteSpan, changeDay } from './doma
 export { DGPA_COLUMNS, type PublishedCalendar, decodeDgpa, parseDgpaCalendar } from './domain/dgpa-csv.ts';
 export { type DueExplanation, type ExplainedDay, explain } from './domain/due-explanation.ts';
 export { isOfficeTime, type Sla, type SlaUnit } from './domain/sla.ts';
+export { type SmallClock, smallClock } from './domain/small-clock.ts';

@@ -169,4 +169,4 @@ export class RepeatPolicyModule {
   }
 }
 
-export type { CasePolicy, RepeatPolicy };
+export type { RepeatPolicy };

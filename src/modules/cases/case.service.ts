@@ -6,15 +6,14 @@ import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseRepository } from './case.repository.ts';
-import { CaseIsFinal, VersionMismatch } from './domain/case-errors.ts';
-import { caseFact, type CaseJoined } from './domain/case-facts.ts';
+import { VersionMismatch } from './domain/case-errors.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import type { CaseCommand } from './domain/case-lifecycle.ts';
-import { FINAL_STATUSES } from './domain/command-rule.ts';
 import type { Case } from './domain/case.ts';
 import { decideCase } from './domain/decide-case.ts';
 import { hasLapsed } from './domain/extending.ts';
 import { type Acting, actingOn } from './domain/standing-in.ts';
+import { decideJoin, type JoiningPetition } from './merging/domain/decide-join.ts';
 
 /** For which agency, and under which name in the record. */
 export interface OnBehalf {
@@ -69,15 +68,14 @@ export class Cases {
     return this.apply(tx, CITIZEN, { all: true }, current, command);
   }
 
-  /** Adds a petition to a case that is being worked on, or to the one that answers for it. @throws CaseNotFound, CaseIsFinal */
-  async join(tx: Tx, actor: Actor, typedNo: string, petitionId: string): Promise<Case> {
+  /** Adds a petition to a case that is being worked on, or to the one that answers for it. @throws CaseNotFound, and what `decideJoin` throws */
+  async join(tx: Tx, actor: Actor, typedNo: string, petition: JoiningPetition): Promise<Case> {
     const named = await this.cases.lock(tx, readCaseNo(typedNo), actor.scope);
     const current = named.mergedInto === null ? named : await this.cases.lock(tx, named.mergedInto, actor.scope);
-    if (FINAL_STATUSES.includes(current.status)) throw new CaseIsFinal();
-    const next = { ...current, version: current.version + 1, petitionCount: current.petitionCount + 1 };
+    const { next, facts } = decideJoin(current, petition);
     await this.cases.save(tx, next);
-    await this.cases.link(tx, next.id, petitionId, this.circumstances.now());
-    await this.facts.record(tx, actor, [caseFact<CaseJoined>(next, 'case.joined', { petitionId })]);
+    await this.cases.link(tx, next.id, petition.id, this.circumstances.now());
+    await this.facts.record(tx, actor, facts);
     return next;
   }
 

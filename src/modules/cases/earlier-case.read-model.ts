@@ -13,7 +13,7 @@ export class EarlierCaseReadModel {
   /** @throws BadEarlierCase when it is missing, outside the scope, or the case itself */
   async get(caseNo: string, earlierCaseNo: string, scope: Scope): Promise<EarlierCase> {
     const [row] = await this.database.query<EarlierCase>(sql`
-      SELECT c.case_no AS "caseNo", c.status = 'CLOSED' AND c.reply IS NOT NULL AS answered,
+      SELECT c.case_no AS "caseNo", c.status = 'CLOSED' AND c.reply IS NOT NULL AND c.outcome <> 'REFERRED' AS answered,
         EXISTS (${reachedAt(sql`w.case_no = ${caseNo}`)} INTERSECT ${reachedAt(sql`w.id = c.id`)}) AS "samePerson"
       FROM cases c
       WHERE c.case_no = ${earlierCaseNo} AND c.case_no <> ${caseNo}${within(scope)}`);
@@ -22,11 +22,12 @@ export class EarlierCaseReadModel {
   }
 }
 
-/** Where the petitioners of a case can be reached, written in one way. */
+/** Where the petitioners of a case can be reached, written in one way; those who petitioned in confidence are compared with nobody. */
 const reachedAt = (condition: Sql): Sql => sql`(
   SELECT contact.at
   FROM cases w
   JOIN case_petitions l ON l.case_id = w.id
-  JOIN petitioners p ON p.petition_id = l.petition_id
-  CROSS JOIN LATERAL (VALUES (p.email_key), (p.phone_key)) AS contact (at)
-  WHERE ${condition} AND contact.at IS NOT NULL)`;
+  JOIN petitions p ON p.id = l.petition_id AND NOT p.confidential
+  JOIN petitioners r ON r.petition_id = p.id
+  CROSS JOIN LATERAL (VALUES (r.email_key), (r.phone_key)) AS contact (at)
+  WHERE ${condition} AND NOT w.confidential AND contact.at IS NOT NULL)`;

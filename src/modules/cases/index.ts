@@ -1,6 +1,6 @@
 export { CaseLinks } from './case-link.service.ts';
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, type CasePolicy, CasePolicyModule } from './case.module.ts';
+export { CaseModule, CasePolicyModule } from './case.module.ts';
 export { type RepeatPolicy, RepeatPolicyModule, ReplyBookModule } from './case.module.ts';
 export { CaseRepository } from './case.repository.ts';
 export { within } from './case-scope.repository.ts';
@@ -8,6 +8,7 @@ export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { withMerged } from './merging/merge.repository.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
+export { CasePolicy } from './domain/case-policy.ts';
 export type * from './domain/case-facts.ts';
 export type * from './domain/extension-facts.ts';
 export { LapsedExtensions } from './extensions/lapsed-extensions.service.ts';

@@ -17,6 +17,7 @@ import { ReminderLadder } from './domain/reminder-ladder.ts';
 import { HeldTimes } from './held-time.service.ts';
 import { StopClock } from './on-case-closed.ts';
 import { HoldClock } from './on-case-dispatched.ts';
+import { CountFromEarliest } from './on-case-joined.ts';
 import { JoinClocks } from './on-case-merged.ts';
 import { RestartClock } from './on-case-reopened.ts';
 import { TimeReturn } from './on-case-returned.ts';
@@ -57,12 +58,15 @@ import { SuspensionRepository } from './suspending/suspension.repository.ts';
 import { Suspensions } from './suspending/suspension.service.ts';
 import { CaseTimerRepository } from './timers/case-timer.repository.ts';
 import { CaseTimers } from './timers/case-timer.service.ts';
+import { RecountReturns } from './timers/on-calendar-changed.ts';
+import { ReturnClocks } from './timers/return-clock.service.ts';
 import { TimerAlarms } from './timers/timer-alarm.service.ts';
 import { TimerBell } from './timers/timer-bell.service.ts';
 import { TimerConsequences } from './timers/timer-consequence.service.ts';
 import { TimerProcessor } from './timers/timer.processor.ts';
 
 const REACTIONS = [
+  CountFromEarliest,
   HoldClock,
   JoinClocks,
   PartClocks,
@@ -102,7 +106,16 @@ const SUSPENDING = [
 
 const SUPPLEMENTS = [AwaitSupplement, ResumeOnReceived, ResumeOnExpired, ResumeOnDropped, SupplementClocks];
 
-const TIMERS = [CaseTimerRepository, CaseTimers, TimerAlarms, TimerBell, TimerConsequences, TimerProcessor];
+const TIMERS = [
+  CaseTimerRepository,
+  CaseTimers,
+  RecountReturns,
+  ReturnClocks,
+  TimerAlarms,
+  TimerBell,
+  TimerConsequences,
+  TimerProcessor,
+];
 
 /** Hands over whom the city reminds and when, to be imported once by the application. */
 @Module({})

@@ -2,7 +2,7 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { planOf, RecordingDatabase } from '../../../test/support/plan.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { DeadlineRepository, type DueAlarm } from './deadline.repository.ts';
+import { DeadlineRepository, type DueAlarm, rungOf } from './deadline.repository.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const minutes = (after: number): Date => new Date(NOW.getTime() + after * 60_000);
@@ -85,6 +85,14 @@ test('what rings next is the earliest of all', async () => {
 });
 
 describe('among twenty thousand', () => {
+  test('the earliest start of a case is found by what it answers for, not by looking at all', async () => {
+    await database.query(sql`ANALYZE cases`);
+    const [of] = await database.query<{ id: string }>(sql`SELECT d.case_id AS id FROM deadlines d LIMIT 1`);
+    await repository.earliestStart(database, of!.id);
+    const steps = await planOf(database, database.asked.at(-1)!);
+    expect(Math.max(...steps.map(({ rows }) => rows))).toBeLessThanOrEqual(50);
+  });
+
   beforeEach(async () => {
     await plan(20_000, 1, NOW);
     await database.query(sql`UPDATE deadlines SET alarm_enqueued_at = NULL WHERE next_ring_at > ${minutes(60)}`);
@@ -99,5 +107,20 @@ describe('among twenty thousand', () => {
     const steps = await planOf(database, database.asked.at(-1)!);
     expect(steps.map(({ name }) => name)).toContain('deadlines_to_ring');
     expect(Math.max(...steps.map(({ rows }) => rows))).toBeLessThanOrEqual(50);
+  });
+
+  test('what has rung of a hundred is found by the index', async () => {
+    await database.query(sql`
+      INSERT INTO reminders (id, deadline_id, deadline_version, step, number, case_id, due_at, ring_at, sent_at, recipients)
+      SELECT gen_random_uuid(), d.id, 1, 'OVERDUE_DAILY', n, d.case_id, d.due_at, d.due_at, d.due_at, '[]'
+      FROM deadlines d
+      CROSS JOIN generate_series(1, 3) n`);
+    await database.query(sql`ANALYZE reminders`);
+    const ids = (await database.query<{ id: string }>(sql`SELECT d.id FROM deadlines d LIMIT 100`)).map(({ id }) => id);
+    const rung = await rungOf(database, ids);
+    expect(rung.get(ids[0]!)).toEqual([{ step: 'OVERDUE_DAILY', number: 3, dueAt: expect.any(Date) }]);
+    const steps = await planOf(database, database.asked.at(-1)!);
+    expect(steps.map(({ name }) => name)).toContain('reminders_once');
+    expect(Math.max(...steps.map(({ rows }) => rows))).toBeLessThanOrEqual(300);
   });
 });

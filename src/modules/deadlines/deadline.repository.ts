@@ -4,7 +4,7 @@ import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/data
 import type { SlaUnit } from '../calendar/index.ts';
 import type { Case } from '../cases/index.ts';
 import type { ClockEntry } from './domain/clock-entry.ts';
-import type { Clockwork, Deadline, NextRing, PlannedStep, Ringing } from './domain/deadline.ts';
+import type { Clockwork, Deadline, NextRing, PlannedStep, Ringing, RungStep } from './domain/deadline.ts';
 import type { Recipient } from './domain/deadline-facts.ts';
 import type { Step } from './domain/reminder-plan.ts';
 import type { Responsible } from './recipients.read-model.ts';
@@ -105,6 +105,11 @@ export class DeadlineRepository {
     return (await ledgersOf(db, [deadlineId])).get(deadlineId)!;
   }
 
+  /** What has rung of a deadline, for whatever due instant. */
+  async rung(db: Db, deadlineId: string): Promise<readonly RungStep[]> {
+    return (await rungOf(db, [deadlineId])).get(deadlineId)!;
+  }
+
   /** The clocks of cases with their ledgers; cases that have none are left out. */
   async listOfCases(db: Db, caseIds: readonly string[]): Promise<Clockwork[]> {
     const rows = await db.query<DeadlineRow>(sql`${SELECT_DEADLINE} WHERE d.case_id = ANY (${caseIds}::uuid[])`);
@@ -116,12 +121,13 @@ export class DeadlineRepository {
   }
 
   /**
-   * The earliest start of the clocks that a case answers for: its own, and those of the cases that were merged into it since. What was
-   * merged into it before it was taken up again belongs to its first clock.
+   * The earliest start of the clocks that a case answers for: its own, and those of the cases that were merged into it since; or the
+   * receipt of a petition that has joined one of them since, if that was earlier. What was merged into it, or joined it, before it was
+   * taken up again belongs to its first clock.
    */
   async earliestStart(db: Db, caseId: string): Promise<Date> {
     const [row] = await db.query<{ startedAt: Date }>(sql`
-      WITH RECURSIVE started AS (
+      WITH RECURSIVE started AS NOT MATERIALIZED (
         SELECT d.case_id, e.at
         FROM deadlines d
         CROSS JOIN LATERAL (
@@ -134,8 +140,15 @@ export class DeadlineRepository {
         FROM merged m
         JOIN cases c ON c.merged_into_id = m.case_id AND c.closed_at >= m.at
         JOIN started s ON s.case_id = c.id
+      ), joined AS (
+        SELECT p.received_at AS at
+        FROM merged m
+        JOIN cases c ON c.id = m.case_id
+        JOIN case_petitions l ON (l.case_id = c.id AND l.came_from_case_id IS NULL) OR l.came_from_case_id = c.id
+        JOIN petitions p ON p.id = l.petition_id
+        WHERE l.linked_at > c.opened_at AND l.linked_at >= m.at
       )
-      SELECT min(m.at) AS "startedAt" FROM merged m`);
+      SELECT least((SELECT min(m.at) FROM merged m), (SELECT min(j.at) FROM joined j)) AS "startedAt"`);
     return row!.startedAt;
   }
 
@@ -263,4 +276,16 @@ export async function ledgersOf(db: Db, deadlineIds: readonly string[]): Promise
     ORDER BY e.deadline_id, e.seq`);
   for (const { deadlineId, ...line } of rows) ledgers.get(deadlineId)!.push(toEntry(line));
   return ledgers;
+}
+
+/** What has rung of deadlines, by their ids: one range of `reminders_once` for each. */
+export async function rungOf(db: Db, deadlineIds: readonly string[]): Promise<ReadonlyMap<string, RungStep[]>> {
+  const rung = new Map<string, RungStep[]>(deadlineIds.map((id) => [id, []]));
+  const rows = await db.query<RungStep & { readonly deadlineId: string }>(sql`
+    SELECT r.deadline_id AS "deadlineId", r.step, r.due_at AS "dueAt", max(r.number) AS number
+    FROM reminders r
+    WHERE r.deadline_id = ANY (${deadlineIds}::uuid[])
+    GROUP BY r.deadline_id, r.step, r.due_at`);
+  for (const { deadlineId, ...step } of rows) rung.get(deadlineId)!.push(step);
+  return rung;
 }

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../../platform/database/index.ts';
 import type { Deadlines } from './deadline.service.ts';
-import { addCase } from '../../../test/support/case-rows.ts';
+import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { Clockwork } from '../../../test/support/clockwork.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-type Told = 'transfer' | 'stop' | 'restart' | 'recount' | 'restore' | 'extend' | 'pause' | 'resume';
+type Told = 'transfer' | 'stop' | 'restart' | 'recount' | 'countFrom' | 'restore' | 'extend' | 'pause' | 'resume';
 type Rest<What extends Told> = Parameters<Deadlines[What]> extends [Tx, ...infer Others] ? Others : never;
 type Tell<What extends Told> = (what: What, ...rest: Rest<What>) => Promise<unknown>;
 
@@ -126,6 +126,50 @@ test('the time since the earliest receipt counts through all merges, but not thr
   await told('restart', third.caseId, hours(90), hours(96));
   await told('recount', third.caseId, { kind: 'UNMERGE' }, hours(97));
   expect(await ledger(third.deadlineId)).toEqual(['START 72', 'MERGE 81', 'STOP 90', 'START 96']);
+});
+
+describe('a petition that joins', () => {
+  /** Lets a petition join a case, as its row says it. */
+  const takeIn = async (caseId: string, receivedAt: Date, at: Date): Promise<void> => {
+    const { id } = await addPetition(work.database, { receivedAt });
+    await work.database.query(sql`INSERT INTO case_petitions (case_id, petition_id, linked_at) VALUES (${caseId}, ${id}, ${at})`);
+    await told('countFrom', caseId, { startedAt: receivedAt, overdueSince: null }, at);
+  };
+
+  test('invariant 8: counts from its own receipt if that was earlier, also when another case is taken out again', async () => {
+    const [earliest, of] = [await work.begin(hours(-24)), await work.begin(hours(72))];
+    await takeIn(of.caseId, RECEIVED, hours(73));
+    expect(await rowOf(of.deadlineId)).toMatchObject({ dueAt: DUE, caseDueAt: DUE, nextStep: 'EARLY_WARNING' });
+    await takeIn(of.caseId, hours(1), hours(74)); // later than the other, and nothing new
+    await joinRows(earliest.caseId, of.caseId, hours(75));
+    await told('recount', of.caseId, { kind: 'MERGE', overdueSince: null }, hours(75));
+    await joinRows(earliest.caseId, null, null);
+    await told('recount', of.caseId, { kind: 'UNMERGE' }, hours(76));
+    expect(await ledger(of.deadlineId)).toEqual(['START 72', 'MERGE 73', 'MERGE 75', 'UNMERGE 76']);
+    expect(await rowOf(of.deadlineId)).toMatchObject({ dueAt: DUE, caseDueAt: DUE });
+  });
+
+  test('brings its time along when its case is merged, which it keeps by itself', async () => {
+    const [of, into] = [await work.begin(hours(72)), await work.begin(hours(72))];
+    await takeIn(of.caseId, RECEIVED, hours(73));
+    await joinRows(of.caseId, into.caseId, hours(74));
+    await work.database.query(sql`
+      UPDATE case_petitions SET case_id = ${into.caseId}, came_from_case_id = ${of.caseId} WHERE case_id = ${of.caseId}`);
+    await told('recount', into.caseId, { kind: 'MERGE', overdueSince: null }, hours(74));
+    expect(await rowOf(into.deadlineId)).toMatchObject({ dueAt: DUE });
+    await joinRows(of.caseId, null, null);
+    await told('recount', into.caseId, { kind: 'UNMERGE' }, hours(75));
+    expect(await ledger(into.deadlineId)).toEqual(['START 72', 'MERGE 74', 'UNMERGE 75']);
+    expect(await ledger(of.deadlineId)).toEqual(['START 72', 'MERGE 73']);
+  });
+
+  test('belongs to the first clock of a case that is taken up again, however late it is told', async () => {
+    const { caseId, deadlineId } = await work.begin(hours(72));
+    await told('restart', caseId, hours(80), hours(96));
+    await takeIn(caseId, RECEIVED, hours(73));
+    await told('recount', caseId, { kind: 'UNMERGE' }, hours(97));
+    expect(await ledger(deadlineId)).toEqual(['START 72', 'STOP 80', 'START 96']);
+  });
 });
 
 test('a case that is on its own again has its time back, which has been running, even when its merge is told afterwards', async () => {

@@ -13,6 +13,8 @@ import { ReminderLadder } from './domain/reminder-ladder.ts';
 /** What another category changes of a clock. */
 export type Recategorised = Pick<Deadline, 'sla' | 'startedAt' | 'urgency' | 'safetyHazard'>;
 
+type MergeEntry = Extract<ClockEntry, { readonly kind: 'MERGE' }>;
+
 /** Why the time of a case is counted from another start. @see ClockEntry */
 export type Recount = { readonly kind: 'MERGE'; readonly overdueSince: Date | null } | { readonly kind: 'UNMERGE' };
 
@@ -129,6 +131,19 @@ export class Deadlines {
   }
 
   /**
+   * The case answers a petition too that was received before its time began: its time is counted from that receipt.
+   *
+   * @param at when the petition joined; what joined the case before it was taken up again belongs to its first clock
+   */
+  async countFrom(tx: Tx, caseId: string, from: Pick<MergeEntry, 'startedAt' | 'overdueSince'>, at: Date): Promise<void> {
+    await this.write(tx, caseId, (now) =>
+      now.state === 'STOPPED' || from.startedAt >= now.startedAt || begunAt(now) > at
+        ? []
+        : [{ kind: 'MERGE', ...from, at: atLast(now, at) }],
+    );
+  }
+
+  /**
    * A merged case stands on its own again; its time has been running meanwhile.
    *
    * @param mergedAt when its clock stopped, which this may be told before `stop`
@@ -230,7 +245,7 @@ export class Deadlines {
       entries.push(entry);
       await this.deadlines.append(tx, deadline.id, entry, reading.dueAt);
     }
-    const next = this.following({ ...deadline, ...change }, reading, added.at(-1)!);
+    const next = await this.following(tx, { ...deadline, ...change }, reading, added.at(-1)!);
     await this.deadlines.save(tx, next, next.state === 'RUNNING' ? nextRing(next.steps) : null);
     if (reading.dueAt.getTime() !== deadline.dueAt.getTime()) await this.cases.noteDue(tx, caseId, reading.dueAt);
     if (reading.suspendedBy !== null) await this.cases.noteClock(tx, caseId, reading.state); // a command may have thought that it runs
@@ -239,7 +254,7 @@ export class Deadlines {
   }
 
   /** The deadline after a change of its ledger: another plan when its time moved, from the beginning when it began again. */
-  private following(deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Deadline {
+  private async following(tx: Tx, deadline: Deadline, reading: ClockReading, { kind, at: now }: ClockEntry): Promise<Deadline> {
     const { state, startedAt, dueAt, calendarVersion, suspendedBy } = reading;
     const moved = { ...deadline, state, startedAt, dueAt, calendarVersion, suspendedBy, version: deadline.version + 1 };
     const stays = dueAt.getTime() === deadline.dueAt.getTime() && startedAt.getTime() === deadline.startedAt.getTime();
@@ -247,9 +262,9 @@ export class Deadlines {
       return { ...moved, version: state === deadline.state ? deadline.version : moved.version };
     }
     const calendar = this.calendars.current().in(deadline.districtCode);
-    const steps =
-      kind === 'START' ? plan(moved, this.ladder, calendar) : replan(deadline.steps, moved, this.ladder, calendar, now);
-    return { ...moved, steps };
+    if (kind === 'START') return { ...moved, steps: plan(moved, this.ladder, calendar) };
+    const earlier = { steps: deadline.steps, rung: await this.deadlines.rung(tx, deadline.id) };
+    return { ...moved, steps: replan(earlier, moved, this.ladder, calendar, now) };
   }
 }
 
@@ -258,6 +273,9 @@ const atLast = ({ lines }: ClockReading, at: Date): Date => {
   const last = lines.findLast(({ entry }) => isOrdered(entry))!.entry.at;
   return last > at ? last : at;
 };
+
+/** When the clock began to run for the last time. */
+const begunAt = ({ lines }: ClockReading): Date => lines.findLast(({ entry }) => entry.kind === 'START')!.entry.at;
 
 const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
   lines.some(({ entry }) => entry.kind === 'PAUSE' && isOrdered(entry) && entry.at >= at);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { type Db, json, sql, type Tx } from '../../platform/database/index.ts';
+import { WHOLE_CITY } from '../identity/index.ts';
 
 /** Whom a reminder is gathered for, and until when. */
 export interface GatheredReminder {
@@ -19,6 +20,7 @@ export interface DigestLine {
   readonly categoryName: BilingualText | null;
   readonly agencyName: BilingualText | null;
   readonly step: string;
+  /** As it is when the digest is written. */
   readonly dueAt: Date;
 }
 
@@ -46,12 +48,21 @@ export class DigestLineRepository {
     return row!.expecting;
   }
 
-  /** Drops what is due of cases that have been closed meanwhile. */
-  async dropClosed(tx: Tx, now: Date): Promise<void> {
+  /**
+   * Drops what is due and holds no more, or not for whoever it was gathered for.
+   *
+   * Each line is asked by itself, so that its case is found by its key: joined, the planner may read all cases there are.
+   */
+  async dropOvertaken(tx: Tx, now: Date): Promise<void> {
     await tx.query(sql`
       DELETE FROM digest_lines l
-      USING reminders r, cases c
-      WHERE r.id = l.reminder_id AND c.id = r.case_id AND c.closed_at IS NOT NULL AND l.send_at <= ${now}`);
+      WHERE l.send_at <= ${now} AND NOT (
+        SELECT c.closed_at IS NULL AND ${STILL_HOLDS} AND ${STILL_CONCERNS}
+        FROM reminders r
+        JOIN cases c ON c.id = r.case_id
+        JOIN deadlines d ON d.id = r.deadline_id
+        WHERE r.id = l.reminder_id
+      )`);
   }
 
   /** People with lines that are due, in the order in which they must be written: two workers wait for each other, they do not lock. */
@@ -73,7 +84,7 @@ export class DigestLineRepository {
         WHERE l.account_id = ANY (${accountIds}::uuid[]) AND l.send_at <= ${now}
         RETURNING l.account_id, l.reminder_id
       )
-      SELECT t.account_id AS "accountId", r.case_id AS "caseId", r.step, r.due_at AS "dueAt", c.case_no AS "caseNo", c.subject,
+      SELECT t.account_id AS "accountId", r.case_id AS "caseId", r.step, c.due_at AS "dueAt", c.case_no AS "caseNo", c.subject,
         CASE WHEN k.code IS NOT NULL THEN jsonb_build_object('zh-TW', k.name_zh, 'en', k.name_en) END AS "categoryName",
         CASE WHEN a.code IS NOT NULL THEN jsonb_build_object('zh-TW', a.name_zh, 'en', a.name_en) END AS "agencyName"
       FROM taken t
@@ -90,3 +101,34 @@ export class DigestLineRepository {
     await tx.query(sql`UPDATE digest_lines SET send_at = ${until} WHERE send_at <= ${now}${theirs}`);
   }
 }
+
+/**
+ * That a step has rung in the plan `d` as it is now. Where it waits there, the due instant has moved, and it will be told again; what the
+ * case `c` knows of a later end and the plan does not yet is on its way.
+ */
+const STILL_HOLDS = sql`
+  c.due_at <= d.due_at
+  AND EXISTS (
+    SELECT
+    FROM jsonb_to_recordset(d.steps) AS s (step text, state text, number integer)
+    WHERE s.step = r.step AND (s.state <> 'WAITING' OR s.number > r.number)
+  )
+  AND (r.step <> 'UNACCEPTED' OR c.status IN ('TRIAGE', 'DISPATCHED'))`;
+
+/**
+ * That the one a line `l` is for, or somebody whose place they take, works for the whole city, for an agency that has a leg of the case
+ * `c`, or heads the body above it: what was transferred overnight is no more of the business of those who had it.
+ */
+const STILL_CONCERNS = sql`
+  EXISTS (
+    SELECT
+    FROM (SELECT l.account_id AS id UNION ALL SELECT p.account_id FROM deputies p WHERE p.deputy_id = l.account_id) o
+    JOIN account_roles w ON w.account_id = o.id
+    CROSS JOIN (
+      SELECT c.lead_agency_code AS code
+      UNION ALL
+      SELECT a.agency_code FROM assignments a WHERE a.case_id = c.id AND a.ended_at IS NULL
+    ) g
+    LEFT JOIN agencies b ON b.code = g.code AND b.replaced_at IS NULL
+    WHERE w.agency_code IN (${WHOLE_CITY}, g.code) OR (w.agency_code = b.parent_code AND w.role = 'AGENCY_SUPERVISOR')
+  )`;

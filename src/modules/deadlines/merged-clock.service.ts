@@ -20,9 +20,14 @@ export class MergedClocks {
 
   /** It answers for one more, within the time since the earliest receipt of them all. */
   async join(tx: Tx, caseId: string, at: Date): Promise<void> {
-    await this.rows.lockOfCase(tx, caseId); // deadlines are locked before cases
-    const clocks = await this.cases.lockClocks(tx, [caseId]);
-    await this.deadlines.recount(tx, caseId, { kind: 'MERGE', overdueSince: clocks.get(caseId)!.overdueSince }, at);
+    const overdueSince = await this.lockOverdue(tx, caseId);
+    await this.deadlines.recount(tx, caseId, { kind: 'MERGE', overdueSince }, at);
+  }
+
+  /** It answers one petition more, which has no clock of its own. */
+  async takeIn(tx: Tx, caseId: string, receivedAt: Date, at: Date): Promise<void> {
+    const overdueSince = await this.lockOverdue(tx, caseId);
+    await this.deadlines.countFrom(tx, caseId, { startedAt: receivedAt, overdueSince }, at);
   }
 
   /** It answers for one less; what was late only because of that one is late no more. */
@@ -37,5 +42,11 @@ export class MergedClocks {
     const { id: deadlineId } = (await this.rows.findOfCase(tx, caseId))!;
     const overdue = { overdueSince: since.toISOString(), overdueSinceNow: overdueSince?.toISOString() ?? null };
     await this.facts.record(tx, SYSTEM, [deadlineExcused(caseId, { deadlineId, calendarVersion, ...overdue })]);
+  }
+
+  /** Since when the case is overdue; null when it is not. */
+  private async lockOverdue(tx: Tx, caseId: string): Promise<Date | null> {
+    await this.rows.lockOfCase(tx, caseId); // deadlines are locked before cases
+    return (await this.cases.lockClocks(tx, [caseId])).get(caseId)!.overdueSince;
   }
 }

@@ -40,7 +40,7 @@ export class Reminders {
       const looks = live.map((look) => ({
         ...look,
         id: look.deadline.id,
-        ringing: afterRing(stepsOf(look), look.deadline.sla, now, ofCity.in(look.deadline.districtCode)),
+        ringing: afterRing(stepsOf(look), look.deadline, now, ofCity.in(look.deadline.districtCode)),
       }));
       await this.deadlines.saveSteps(tx, looks);
       const rung = looks.flatMap(({ ringing, ...look }) => ringing.fire.map((step) => ({ ...look, step })));

@@ -9,7 +9,7 @@ import { petitionRegistered, Petitions } from '../petitions/index.ts';
 import type { Draft } from './domain/draft.ts';
 import { unknownCase } from './domain/intake-errors.ts';
 import type { Registered } from './domain/registered.ts';
-import { caseBeginning, toNewPetition } from './domain/registration.ts';
+import { caseBeginning, protectionOf, toNewPetition } from './domain/registration.ts';
 import { IntakePlanner } from './intake-planner.service.ts';
 import { IntakeRepository } from './intake.repository.ts';
 
@@ -55,14 +55,16 @@ export class Intake {
   /**
    * Registers a petition about something that is being worked on: it joins the case, and its citizen will be told the result.
    *
-   * @throws InvalidInput – also when there is no such case –, OutsideCity, ExternalIdTaken, CaseIsFinal
+   * @throws InvalidInput – also when there is no such case –, OutsideCity, ExternalIdTaken, CaseIsFinal, MergeIntoUnconfirmed,
+   *   MergeWouldLose
    */
   async join(actor: Actor, caseNo: string, draft: Draft, remember: RememberRegistered): Promise<Registered> {
-    const { place, at, year } = this.planner.plan(draft);
+    const { place, category, at, year } = this.planner.plan(draft);
     const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, place, at), year);
     return this.database.transaction(async (tx) => {
       await this.repository.insertPetition(tx, petition);
-      const joined = await this.cases.join(tx, actor, caseNo, petition.id).catch(namingTheField);
+      const joining = { ...protectionOf(petition, category), id: petition.id, receivedAt: petition.receivedAt };
+      const joined = await this.cases.join(tx, actor, caseNo, joining).catch(namingTheField);
       const registered = { petitionNo: petition.petitionNo, lookupCode, case: joined, decision: null };
       await this.repository.finishJoin(tx, actor, petitionRegistered(petition, joined.id, false), remember(registered));
       return registered;

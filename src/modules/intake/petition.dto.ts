@@ -121,7 +121,7 @@ export class StaffPetitionDto extends PublicPetitionDto {
   @IsOptional()
   callId?: string | null;
 
-  /** A case that is worked on already: the petition joins it instead of opening one. */
+  /** A case that is worked on already: the petition joins it instead of opening one. A hazard joins a hazard only, a secret a secret. */
   @IsText(CODE)
   @IsOptional()
   joinCaseNo?: string | null;

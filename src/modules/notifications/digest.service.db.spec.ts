@@ -1,10 +1,12 @@
-import { addAccount, addAgency } from '../../../test/support/case-rows.ts';
+import { addAccount, addAgency, addLeg } from '../../../test/support/case-rows.ts';
 import { Clockwork } from '../../../test/support/clockwork.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
+import { SYSTEM } from '../../kernel/actor.ts';
+import { civilDate } from '../../kernel/civil-date.ts';
 import { sql } from '../../platform/database/index.ts';
 import { DigestLineRepository } from '../deadlines/index.ts';
-import { AccountDirectory } from '../identity/index.ts';
+import { AccountDirectory, WHOLE_CITY } from '../identity/index.ts';
 import { DigestLetters } from './digest-letters.service.ts';
 import { DigestRepository } from './digest.repository.ts';
 import { Digests } from './digest.service.ts';
@@ -132,6 +134,95 @@ test('says nothing of a case that was closed meanwhile', async () => {
   const [, handler] = await sent();
   expect(handler!.subject).toContain('共 1 件');
   expect(handler!.body).not.toContain(closed.caseNo);
+});
+
+describe('by the morning', () => {
+  const MONDAY = new Date('2026-11-30T09:30:00.000Z');
+  /** When it waits for no alarm any more. */
+  const digestAt = async (opening: Date): Promise<string[]> => {
+    clock.at = minutesAfter(opening, 10);
+    await digests.run();
+    return recipients();
+  };
+
+  test('what is due later now is told again then, and not before', async () => {
+    const begun = await begin();
+    await ringAt(DUE, begun);
+    clock.at = minutesAfter(DUE, 90);
+    const afternoon = { kind: 'OFF', from: 13 * 60, reason: '颱風' } as const;
+    await work.database.transaction(async (tx) => {
+      const version = await work.revisions.announce(tx, SYSTEM, civilDate('2026-11-27'), afternoon);
+      await work.replannings.begin(tx, version);
+    });
+    await work.calendars.refresh();
+    await work.replannings.work();
+    expect(await digestAt(OVERDUE)).toEqual([]);
+    clock.at = MONDAY;
+    await work.reminders.remind([{ deadlineId: begun.deadlineId, version: 2 }]);
+    expect(await digestAt(TUESDAY)).toEqual(['h@a.example']);
+    expect((await sent())[0]!.body).toMatch(/期限已到\u3000期限：2026年11月30日（一）17:30/);
+  });
+
+  test('what has rung by the plan as it is now is told with the due instant as it is now', async () => {
+    const begun = await begin();
+    await ringAt(DUE, begun);
+    await work.database.query(sql`UPDATE cases SET due_at = ${MONDAY} WHERE id = ${begun.caseId}`);
+    await work.database.query(sql`UPDATE deadlines SET due_at = ${MONDAY} WHERE id = ${begun.deadlineId}`);
+    await digestAt(OVERDUE);
+    expect((await sent())[0]!.body).toContain('2026年11月30日');
+  });
+
+  test('what was extended is not told, though the ledger does not know yet', async () => {
+    const begun = await begin();
+    await ringAt(DUE, begun);
+    await work.database.query(sql`UPDATE cases SET due_at = ${MONDAY} WHERE id = ${begun.caseId}`);
+    expect(await digestAt(OVERDUE)).toEqual([]);
+  });
+
+  describe('a case has gone to another agency', () => {
+    const goes = (caseId: string): Promise<unknown[]> =>
+      work.database.query(sql`UPDATE cases SET lead_agency_code = 'A-2' WHERE id = ${caseId}`);
+    const overdueElsewhere = async (): Promise<Begun> => {
+      const begun = await begin();
+      await ringAt(OVERDUE, begun);
+      await goes(begun.caseId);
+      return begun;
+    };
+
+    beforeEach(() => addAgency(work.database, 'A-2', '乙處', 'Office B'));
+
+    test('those who had it read no more of it, but of what they still have', async () => {
+      const gone = await overdueElsewhere();
+      const left = await begin();
+      await ringAt(OVERDUE, left);
+      expect(await digestAt(OVERDUE)).toEqual(['account:boss', 'h@a.example']);
+      for (const { body } of await sent()) {
+        expect(body).toContain(left.caseNo);
+        expect(body).not.toContain(gone.caseNo);
+      }
+    });
+
+    test('the head of the body above still does', async () => {
+      await overdueElsewhere();
+      await work.database.query(sql`UPDATE agencies SET parent_code = 'A-1' WHERE code = 'A-2'`);
+      expect(await digestAt(OVERDUE)).toEqual(['account:boss']);
+    });
+
+    test('those who help with it still do', async () => {
+      const { caseId } = await overdueElsewhere();
+      await addLeg(work.database, caseId, { agencyCode: 'A-1', role: 'CO_HANDLER', assignedAt: OVERDUE });
+      expect(await digestAt(OVERDUE)).toEqual(['account:boss', 'h@a.example']);
+    });
+
+    test('those who watch over the whole city do too', async () => {
+      await addAccount(work.database, { username: 'desk', role: 'DISPATCHER', agencyCode: WHOLE_CITY });
+      const begun = await work.begin(RECEIVED);
+      clock.at = DUE;
+      await work.reminders.remind([{ deadlineId: begun.deadlineId, version: 1 }]);
+      await goes(begun.caseId);
+      expect(await digestAt(OVERDUE)).toEqual(['account:desk']);
+    });
+  });
 });
 
 test('waits for the next opening when the office turns out to be closed', async () => {

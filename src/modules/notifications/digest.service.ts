@@ -46,7 +46,7 @@ export class Digests {
 
   private async send(tx: Tx, now: Date): Promise<number> {
     const calendar = this.calendars.current();
-    await this.lines.dropClosed(tx, now);
+    await this.lines.dropOvertaken(tx, now);
     if (!calendar.isOpen(now)) {
       await this.lines.postpone(tx, null, now, calendar.nextOpen(now)); // the office was closed at short notice
       return 0;

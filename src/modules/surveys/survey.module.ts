@@ -21,7 +21,9 @@ import { ReopenAlarmProcessor } from './reopening/reopen-alarm.processor.ts';
 import { ReopenAlarmRepository } from './reopening/reopen-alarm.repository.ts';
 import { ReopenAlarms } from './reopening/reopen-alarm.service.ts';
 import { ReopenBell } from './reopening/reopen-bell.service.ts';
+import { RecountRequests } from './reopening/on-calendar-changed.ts';
 import { OvertakeRequests } from './reopening/on-case-reopened.ts';
+import { ReopenClocks } from './reopening/reopen-clock.service.ts';
 import { ReopenDesk } from './reopening/reopen-desk.service.ts';
 import { ReopenRequestController } from './reopening/reopen-request.controller.ts';
 import { ReopenRequestReadModel } from './reopening/reopen-request.read-model.ts';
@@ -70,7 +72,15 @@ const SURVEYS = [
 ];
 const CALLS = [SurveyCallDesk, SurveyCallList, SurveyCallReadModel, SurveyCallRepository, SurveyCalls];
 const REVIEWS = [SurveyReviewReadModel, SurveyReviewRepository, SurveyReviews];
-const REOPENING = [OvertakeRequests, ReopenDesk, ReopenRequestReadModel, ReopenRequestRepository, ReopenRequests];
+const REOPENING = [
+  OvertakeRequests,
+  RecountRequests,
+  ReopenClocks,
+  ReopenDesk,
+  ReopenRequestReadModel,
+  ReopenRequestRepository,
+  ReopenRequests,
+];
 const REMINDING = [
   SurveyAlarmProcessor,
   SurveyAlarmRepository,

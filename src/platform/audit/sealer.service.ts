@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { inBatches } from '../../kernel/batches.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { CityTime } from '../clock/index.ts';
 import { Database, type Tx } from '../database/index.ts';
@@ -8,6 +7,8 @@ import { type Anchor, type ChainEnd, ChainRepository, type NewLink, type Unseale
 import { linkHash } from './link-hash.ts';
 
 const BATCH = 1_000;
+/** At one look, which comes every few seconds: what a storm leaves is sealed within the hour, and does not slow the storm's own work. */
+const MOST = 2 * BATCH;
 const PAGE = 10_000n;
 
 /**
@@ -24,9 +25,15 @@ export class Sealer {
     private readonly time: CityTime,
   ) {}
 
-  /** Seals all committed facts, then anchors the day. @returns how many links were made; one process works at a time, the others make none */
+  /**
+   * Seals the oldest committed facts, and anchors the day.
+   *
+   * @returns how many links were made; one process works at a time, the others make none. There may be more left
+   */
   async run(): Promise<number> {
-    const sealed = await inBatches(BATCH, () => this.database.transaction((tx) => this.sealBatch(tx)));
+    let sealed = 0;
+    for (let links = BATCH; links === BATCH && sealed < MOST; sealed += links)
+      links = await this.database.transaction((tx) => this.sealBatch(tx));
     const anchor = await this.database.transaction((tx) => this.anchor(tx));
     // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
     if (anchor)

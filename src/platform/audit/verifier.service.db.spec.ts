@@ -56,7 +56,7 @@ const positions = async (id: string): Promise<number[]> =>
   ).map(({ position }) => position);
 
 const sealed = async (): Promise<Verification> => {
-  await sealer.run();
+  while ((await sealer.run()) > 0);
   return verifier.verify();
 };
 
@@ -121,6 +121,7 @@ describe('invariant 15: the facts of each subject are a chain', () => {
     const ids = [newId(), newId(), newId()];
     const many = Array.from({ length: 2_500 }, (_, i) => lit(ids[i % 3]!, i));
     await database.transaction((tx) => facts.record(tx, LIN, many));
+    expect([await sealer.run(), await sealer.run(), await sealer.run()]).toEqual([2_000, 500, 0]); // a storm is not sealed at one look
     expect(await sealed()).toMatchObject({ links: 2_500, chains: 3, waiting: 0, firstBreak: null });
   });
 

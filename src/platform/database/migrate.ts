@@ -22,6 +22,7 @@ export async function migrate(url: string, folder: string = FOLDER): Promise<str
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    if (await isUpToDate(lock, folder)) return [];
     const dataSource = await createDataSource({ url, pool: 2, migrations: readMigrations(folder) }).initialize();
     try {
       return (await dataSource.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
@@ -31,6 +32,14 @@ export async function migrate(url: string, folder: string = FOLDER): Promise<str
   } finally {
     await lock.end(); // releases the lock
   }
+}
+
+/** Found out by a connection that there is already: nearly every start ends here. */
+async function isUpToDate(client: pg.Client, folder: string): Promise<boolean> {
+  const { rows: tables } = await client.query<{ known: boolean }>(`SELECT to_regclass('schema_migrations') IS NOT NULL AS known`);
+  if (!tables[0]!.known) return false;
+  const { rows: done } = await client.query<{ name: string }>('SELECT name FROM schema_migrations');
+  return notAmong(done, folder).length === 0;
 }
 
 export function readMigrations(folder: string): (new () => MigrationInterface)[] {
@@ -62,6 +71,10 @@ export function toMigration(file: string, text: string): new () => MigrationInte
 /** The names of migrations that this program has and the database does not. */
 export async function pendingMigrations(db: Db, folder: string = FOLDER): Promise<string[]> {
   const done = await db.query<{ name: string }>(sql`SELECT m.name FROM schema_migrations m`);
+  return notAmong(done, folder);
+}
+
+function notAmong(done: readonly { readonly name: string }[], folder: string): string[] {
   const names = new Set(done.map(({ name }) => name));
   return readdirSync(folder)
     .flatMap((file) => migrationName(file) ?? [])

@@ -11,7 +11,7 @@ export class NoActionDto {
   @IsDefined()
   ground: NoActionGround;
 
-  /** With `CLEARLY_ANSWERED`: the closed case of the same person that holds the clear reply. */
+  /** With `CLEARLY_ANSWERED`, after `check-new-fact`: the closed case of the same person that holds the clear reply. */
   @IsText(NUMBER)
   @IsOptional()
   earlierCaseNo?: string | null;

@@ -174,7 +174,7 @@ export type ParentCleared = Fact<'case.parent_cleared', { readonly parentCaseNo:
 export type ChildAdded = Fact<'case.child_added', { readonly caseNo: string; readonly reason: string }>;
 export type ChildRemoved = Fact<'case.child_removed', { readonly caseNo: string; readonly reason: string }>;
 export type NewFactChecked = Fact<'case.new_fact_checked', { readonly newFact: boolean; readonly reason: string }>;
-export type CaseJoined = Fact<'case.joined', { readonly petitionId: string }>;
+export type CaseJoined = Fact<'case.joined', { readonly petitionId: string; readonly receivedAt: string }>;
 
 export type CaseSupplementRequested = Fact<
   'case.supplement_requested',

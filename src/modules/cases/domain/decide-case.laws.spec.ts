@@ -16,7 +16,7 @@ import {
 import { type CaseCommand, type CommandType, isOpenIn, openCommands, ruleOf } from './case-lifecycle.ts';
 import { CASE_STATUSES, type CaseStatus, hasBegun } from './case.ts';
 import { FINAL_STATUSES } from './command-rule.ts';
-import { BadEarlierCase, NeverDropped, ReopenTooLate } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, NewFactNotChecked, ReopenTooLate } from './ending-errors.ts';
 import { NoSuchPromise, PromiseBeyondTracking, PromisePast } from './tracking-errors.ts';
 import { decideCase } from './decide-case.ts';
 import {
@@ -35,7 +35,7 @@ const EXPECTED = [
   ...[IllegalCommand, NotLeadAgency, HandlerNotOfAgency, SameAgency, AlreadyOnCase, NotCoHandler, CoHandlersOpen],
   ...[ApprovalRequired, LegalRemedyMissing, NotApprover, OwnReply, SameApprover],
   ...[CaseRecused, AlreadyRecused, NotRecused],
-  ...[NothingToTakeBack, BadEarlierCase, NeverDropped, ReopenTooLate, RulingRequired],
+  ...[NothingToTakeBack, BadEarlierCase, NeverDropped, NewFactNotChecked, ReopenTooLate, RulingRequired],
   ...[CaseIsFinal, HasParent, HasNoParent, FamilyTooDeep],
   SameCategory,
   ...[PromisePast, PromiseBeyondTracking, NoSuchPromise],

@@ -1,4 +1,4 @@
-import { BadEarlierCase, NeverDropped, SeveralPetitioners } from './ending-errors.ts';
+import { BadEarlierCase, NeverDropped, NewFactNotChecked, SeveralPetitioners } from './ending-errors.ts';
 import { ChildrenOpen } from './case-errors.ts';
 import { caseFact, type CaseUnactioned, type CaseWithdrawn } from './case-facts.ts';
 import type { Case, NoActionGround } from './case.ts';
@@ -8,9 +8,9 @@ import { changeLeg, endLeg, leadOf, unanswered } from './legs.ts';
 /** An earlier case that is said to have answered the same matter already. */
 export interface EarlierCase {
   readonly caseNo: string;
-  /** Closed with an outcome and a reply. */
+  /** Closed with a clear reply: an outcome of its own, not merely sent on to somebody else. */
   readonly answered: boolean;
-  /** A petitioner of the one can be reached where a petitioner of the other can. */
+  /** A petitioner of the one can be reached where a petitioner of the other can, and neither petitioned in confidence. */
   readonly samePerson: boolean;
 }
 
@@ -24,15 +24,15 @@ export type EndingCommand =
     }
   | { readonly type: 'withdraw'; readonly reason: string };
 
-/** @throws BadEarlierCase, NeverDropped, SeveralPetitioners, ChildrenOpen */
+/** @throws BadEarlierCase, NeverDropped, NewFactNotChecked, SeveralPetitioners, ChildrenOpen */
 export const ENDING: CommandRules<EndingCommand> = {
   'no-action': {
     from: ['AWAITING_CONFIRMATION', 'TRIAGE', ...WORKING],
     to: 'NO_ACTION',
     leadOnly: true,
     decide: (moved, { ground, earlier, note }, { at }) => {
+      if (ground === 'CLEARLY_ANSWERED') checkRepeated(moved); // first: what is worked on in any case tells nothing of who petitioned
       checkGround(ground, earlier);
-      if (ground === 'CLEARLY_ANSWERED' && (moved.safetyHazard || moved.newFact === true)) throw new NeverDropped();
       const earlierCaseNo = earlier?.caseNo ?? null;
       const next = { ...ended(settled(moved, at), at), noActionGround: ground, earlierCaseNo };
       return { next, facts: [caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note })] };
@@ -50,6 +50,13 @@ export const ENDING: CommandRules<EndingCommand> = {
     },
   },
 };
+
+/** Only what one person repeats may be left, after somebody has looked. @throws NeverDropped, NewFactNotChecked, SeveralPetitioners */
+function checkRepeated({ safetyHazard, newFact, petitionCount }: Case): void {
+  if (safetyHazard || newFact === true) throw new NeverDropped();
+  if (newFact === null) throw new NewFactNotChecked();
+  if (petitionCount > 1) throw new SeveralPetitioners();
+}
 
 /** Exactly one ground; the second stands on an earlier clear reply to the same person (行政程序法 §173). */
 function checkGround(ground: NoActionGround, earlier: EarlierCase | null): void {

@@ -15,7 +15,8 @@ export type ClockState = 'RUNNING' | 'PAUSED' | 'STOPPED';
  *   of what happened to the case
  * - `TRANSFER`: another agency holds the case; the citizen's time runs on
  * - `STOP`: the case is closed, or another one answers for it
- * - `MERGE`, `UNMERGE`: the case answers for another one too, or no more; its time is counted again from `startedAt`, the earliest receipt
+ * - `MERGE`, `UNMERGE`: the case answers for another one too, or no more; its time is counted again from `startedAt`, the earliest receipt.
+ *   `MERGE` is also a petition that has joined the case and was received before all others
  * - `RECATEGORISE`: another category has another limit; the time is counted again by it, from `startedAt`
  * - `RESTORE`: the case stands on its own again, and its time runs as if it had never been stopped
  */

@@ -25,7 +25,7 @@ const office = factsOf(taipei('2026-06-08 10:00'), SIX_DAYS);
 const officePlan = plan(office, LADDER, published);
 
 const ring = (steps: readonly PlannedStep[], now: string, sla = SIX_DAYS): ReturnType<typeof afterRing> =>
-  afterRing(steps, sla, taipei(now), published);
+  afterRing(steps, { sla, safetyHazard: sla.unit === 'HOUR' }, taipei(now), published);
 
 const states = (steps: readonly PlannedStep[]): string[] => steps.map(({ step, state }) => `${step} ${state}`);
 
@@ -125,7 +125,7 @@ describe('a hazard', () => {
   test('calls on through a new due instant', () => {
     const { steps } = ring(hazardPlan, '2026-06-13 00:37', TWO_HOURS);
     const later = { ...factsOf(taipei('2026-06-13 00:37'), TWO_HOURS), dueAt: taipei('2026-06-13 05:00') };
-    const moved = replan(steps, later, LADDER, published, taipei('2026-06-13 00:40'));
+    const moved = replan({ steps, rung: [] }, later, LADDER, published, taipei('2026-06-13 00:40'));
     expect(nextRing(moved)).toEqual({ step: 'UNACCEPTED', ringAt: taipei('2026-06-13 00:45') });
   });
 });
@@ -159,34 +159,12 @@ describe('the night', () => {
     const hazard = plan(factsOf(taipei('2026-06-13 00:30'), TWO_HOURS), LADDER, published);
     expect(ring(hazard, '2026-06-13 05:00', TWO_HOURS).fire.map(({ step }) => step)).toEqual(['UNACCEPTED', 'OVERDUE_1']);
   });
-});
 
-describe('a new plan', () => {
-  const warned = ring(officePlan, '2026-06-15 08:30').steps;
-  const overdue = ring(ring(warned, '2026-06-16 17:30').steps, '2026-06-17 08:30').steps;
-  const until = (dueAt: string): DeadlineFacts => ({ ...office, dueAt: taipei(dueAt) });
-
-  test('after an extension warns again', () => {
-    const steps = replan(warned, until('2026-06-24 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
-    expect(nextRing(steps)).toEqual({ step: 'EARLY_WARNING', ringAt: taipei('2026-06-23 08:30') });
-  });
-
-  test('does not repeat what rang and has passed in it too', () => {
-    const steps = replan(warned, until('2026-06-15 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
-    expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING RUNG', 'DUE WAITING']);
-    expect(replan(overdue, office, LADDER, published, taipei('2026-06-17 10:00'))).toEqual(overdue);
-  });
-
-  test('rings what it brings forward', () => {
-    const steps = replan(warned, until('2026-06-12 17:30'), LADDER, published, taipei('2026-06-15 10:00'));
-    expect(ring(steps, '2026-06-15 10:00').fire[0]?.step).toBe('OVERDUE_1');
-  });
-
-  test('never goes back to a step below one that rang', () => {
-    const short = overdue.filter(({ step }) => step !== 'EARLY_WARNING');
-    const steps = replan(short, office, LADDER, published, taipei('2026-06-17 10:00'));
-    expect(states(steps).slice(0, 2)).toEqual(['EARLY_WARNING SUPERSEDED', 'DUE RUNG']);
-    expect(ring(steps, '2026-06-17 10:00').fire).toEqual([]);
+  test('is no night for hazards, though their limit is one of days', () => {
+    const hazard = { ...office, safetyHazard: true };
+    const steps = accepted(plan(hazard, LADDER, published));
+    const { fire } = afterRing(steps, hazard, taipei('2026-06-16 17:50'), published); // the worker was down at 17:30
+    expect(fire.map(({ step }) => step)).toEqual(['DUE']);
   });
 });
 
@@ -214,7 +192,7 @@ describe('for every calendar, however irregularly somebody looks', () => {
     const fired: Fired[] = [];
     for (const minutes of gaps) {
       now = new Date(now.getTime() + minutes * 60_000);
-      const ringing = afterRing(steps, facts.sla, now, calendar);
+      const ringing = afterRing(steps, facts, now, calendar);
       fired.push(...ringing.fire.map(({ step, number = 1, ringAt }) => ({ step, number, ringAt, at: now })));
       steps = ringing.steps;
     }
@@ -261,7 +239,7 @@ describe('for every calendar, however irregularly somebody looks', () => {
         for (const planned of steps) {
           const next = nextRing(steps)!;
           expect(next).toEqual({ step: planned.step, ringAt: planned.ringAt });
-          const ringing = afterRing(steps, sla, next.ringAt, calendar);
+          const ringing = afterRing(steps, facts, next.ringAt, calendar);
           expect(ringing.fire[0]?.step).toBe(planned.step);
           steps = ringing.steps;
         }
@@ -274,7 +252,7 @@ describe('for every calendar, however irregularly somebody looks', () => {
     fc.assert(
       fc.property(watchedBy(ENDING), ({ calendar, facts, steps }) => {
         const end = calendar.nextOpen(new Date(Math.max(...steps.map(({ ringAt }) => ringAt.getTime()))));
-        const { steps: after } = afterRing(steps, facts.sla, end, calendar);
+        const { steps: after } = afterRing(steps, facts, end, calendar);
         expect(after.every(({ state }) => state !== 'WAITING')).toBe(true);
         expect(after.at(-1)!.state).toBe('RUNG');
       }),

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/civil-date.ts';
-import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
+import type { BusinessCalendar } from '../../calendar/index.ts';
 import type { ClockEntry, ClockState } from './clock-entry.ts';
 import type { ReminderLadder, StepName } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
@@ -27,6 +27,19 @@ export interface Deadline extends DeadlineFacts {
   /** The disaster for which it stands still. */
   readonly suspendedBy: string | null;
   readonly steps: readonly PlannedStep[];
+}
+
+/** A step that has rung for a due instant; of one that goes on, how often. */
+export interface RungStep {
+  readonly step: StepName;
+  readonly dueAt: Date;
+  readonly number: number;
+}
+
+/** A plan that is made anew, with all that has ever rung of the deadline. */
+export interface EarlierPlan {
+  readonly steps: readonly PlannedStep[];
+  readonly rung: readonly RungStep[];
 }
 
 /** A time limit with the ledger of its clock. */
@@ -62,38 +75,52 @@ export function plan(facts: DeadlineFacts, ladder: ReminderLadder, calendar: Bus
 
 /**
  * The plan after the due instant moved – an extension, a pause, a revised calendar. What has rung and would have rung by now in
- * the new plan too is not rung again; what lies ahead again rings again.
+ * the new plan too is not rung again; what lies ahead again rings again, but for a due instant that comes back – a closure that was
+ * withdrawn – only what had not rung for it.
  */
 export function replan(
-  earlier: readonly PlannedStep[],
+  earlier: EarlierPlan,
   facts: DeadlineFacts,
   ladder: ReminderLadder,
   calendar: BusinessCalendar,
   now: Date,
 ): PlannedStep[] {
-  return follow(earlier, plan(facts, ladder, calendar), (step, before) => carriedOn(step, before, calendar, now));
+  return follow(earlier, facts, plan(facts, ladder, calendar), (carried) => carriedOn(carried, calendar, now));
 }
 
 /** The plan after the calendar was revised and the due instant stayed: what lies ahead is timed again, what has rung has rung. */
 export function retime(
-  earlier: readonly PlannedStep[],
+  earlier: EarlierPlan,
   facts: DeadlineFacts,
   ladder: ReminderLadder,
   calendar: BusinessCalendar,
 ): PlannedStep[] {
-  return follow(earlier, plan(facts, ladder, calendar), (step, before) => retimed(step, before, calendar));
+  return follow(earlier, facts, plan(facts, ladder, calendar), (carried) => retimed(carried, calendar));
+}
+
+/** A step of a new plan. */
+interface Carried {
+  readonly step: PlannedStep;
+  /** The same step of the earlier plan; left out when that had none. */
+  readonly before?: PlannedStep;
+  /** How often it has rung for the due instant of the new plan. */
+  readonly times: number;
 }
 
 /** Another plan with what has become of its steps in an earlier one. */
 function follow(
-  earlier: readonly PlannedStep[],
+  { steps: earlier, rung }: EarlierPlan,
+  { dueAt }: DeadlineFacts,
   planned: readonly PlannedStep[],
-  carry: (step: PlannedStep, before: PlannedStep) => PlannedStep,
+  carry: (carried: Carried) => PlannedStep,
 ): PlannedStep[] {
   const beforeOf = new Map(earlier.map((step) => [step.step, step]));
-  const steps = planned.map((step) => {
-    const before = beforeOf.get(step.step);
-    return before ? carry(step, before) : step;
+  const forThis = rung.filter((step) => step.dueAt.getTime() === dueAt.getTime());
+  const timesOf = new Map(forThis.map(({ step, number }) => [step, number]));
+  const steps = planned.map((step): PlannedStep => {
+    const [before, times] = [beforeOf.get(step.step), timesOf.get(step.step) ?? 0];
+    if (isCall(step)) return before ?? step; // whether somebody has accepted does not hang on the due instant
+    return times > 0 && !step.repeat ? { ...step, state: 'RUNG' } : carry({ step, times, ...(before && { before }) });
   });
   const lastRung = steps.findLastIndex(({ state }) => state === 'RUNG');
   return steps.map((step, at) =>
@@ -101,17 +128,17 @@ function follow(
   );
 }
 
-/** A step of a new plan, with what has become of it in the earlier one. */
-function carriedOn(step: PlannedStep, before: PlannedStep, calendar: BusinessCalendar, now: Date): PlannedStep {
-  if (isCall(step)) return before; // whether somebody has accepted does not hang on the due instant
-  if (step.ringAt > now) return step;
-  if (step.repeat) return hasRung(before) ? advanced(step, calendar, now) : step;
-  return { ...step, state: before.state };
+/** With what has become of it in the earlier plan. */
+function carriedOn({ step, before, times }: Carried, calendar: BusinessCalendar, now: Date): PlannedStep {
+  const ahead = step.ringAt > now;
+  if (!step.repeat) return ahead || !before ? step : { ...step, state: before.state };
+  const number = times > 0 ? times + 1 : ahead ? 1 : (before?.number ?? 1);
+  return ahead || number === 1 ? { ...step, number } : { ...advanced(step, calendar, now), number };
 }
 
 /** The same step by another calendar. */
-function retimed(step: PlannedStep, before: PlannedStep, calendar: BusinessCalendar): PlannedStep {
-  if (isCall(step)) return before;
+function retimed({ step, before }: Carried, calendar: BusinessCalendar): PlannedStep {
+  if (!before) return step;
   if (!step.repeat || !hasRung(before)) return { ...step, state: before.state };
   const opens = step.repeat.every === 'WORKING_DAY' && !calendar.isOpen(before.ringAt);
   return opens ? { ...before, ringAt: calendar.nextOpen(before.ringAt) } : before;
@@ -152,14 +179,19 @@ export function nextRing(steps: readonly PlannedStep[]): NextRing | null {
  * Every step rings at most once, in order, and a step that goes on at most once for each of its times. When several were missed –
  * nobody was there to look – only the latest rings, for it says all that the others would have said; those are marked as superseded. A
  * reminder of an office's limit that comes more than `GRACE_MS` too late does not go out in the night: it waits until the office opens.
- * Limits of hours ring at any hour, and so does the call for somebody to accept.
+ * Limits of hours and hazards ring at any hour, and so does the call for somebody to accept.
  */
-export function afterRing(steps: readonly PlannedStep[], sla: Sla, now: Date, calendar: BusinessCalendar): Ringing {
+export function afterRing(
+  steps: readonly PlannedStep[],
+  { sla, safetyHazard }: Pick<DeadlineFacts, 'sla' | 'safetyHazard'>,
+  now: Date,
+  calendar: BusinessCalendar,
+): Ringing {
   const isDue = (step: PlannedStep): boolean => step.state === 'WAITING' && step.ringAt <= now;
   const calls = steps.filter((step) => isCall(step) && isDue(step));
   const latest = steps.findLast((step) => !isCall(step) && isDue(step));
   const late = latest !== undefined && now.getTime() - latest.ringAt.getTime() > GRACE_MS;
-  const waits = late && sla.unit !== 'HOUR' && !calendar.isOpen(now);
+  const waits = late && sla.unit !== 'HOUR' && !safetyHazard && !calendar.isOpen(now);
   const fire = latest === undefined || waits ? calls : [...calls, latest];
   if (fire.length === 0 && !waits) return { fire, steps, next: nextRing(steps) };
   const after = steps.map((step): PlannedStep => {

@@ -50,7 +50,7 @@ test('a batch reads the clocks it takes and no others, by the index of the open 
     };
     return new OpenClockRepository().lockEarlier({ ...tx, query }, 1, { after: null, limit: 50 });
   });
-  const [lock, entries] = asked;
+  const [lock, entries, rung] = asked;
   const read = (plan: readonly PlanStep[]): { name: string; rows: number }[] =>
     plan.filter(({ name }) => name !== '').map(({ name, rows }) => ({ name, rows }));
   const steps = read(await planOf(work.database, lock!));
@@ -62,6 +62,8 @@ test('a batch reads the clocks it takes and no others, by the index of the open 
   const ledger = read(await planOf(work.database, entries!));
   expect(ledger.map(({ name }) => name)).toContain('clock_entries_by_deadline');
   for (const { rows } of ledger) expect(rows).toBeLessThanOrEqual(100);
+  expect(read(await planOf(work.database, rung!)).map(({ name }) => name)).toContain('reminders_once');
+  expect(asked).toHaveLength(3);
 });
 
 test.each([

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.ts';
 import { type Db, json, sql, type Tx } from '../../../platform/database/index.ts';
-import { DEADLINE_COLUMNS, type DeadlineRow, ledgersOf, toDeadline } from '../deadline.repository.ts';
+import { DEADLINE_COLUMNS, type DeadlineRow, ledgersOf, rungOf, toDeadline } from '../deadline.repository.ts';
 import type { ClockEntry } from '../domain/clock-entry.ts';
+import type { Clockwork } from '../domain/deadline.ts';
 import type { EarlierClock, ReplannedClock } from './domain/replan-clock.ts';
 import type { CountedClock } from './domain/replanning.ts';
 
-/** An open clock with the number of its case. */
-export interface OpenClock extends EarlierClock {
+/** An open clock with what its case says. */
+export interface OpenClock extends Clockwork {
   readonly caseNo: string;
+  readonly overdueSince: Date | null;
 }
 
 /** The next clocks of that order. */
@@ -30,7 +32,7 @@ export class OpenClockRepository {
    *
    * Without the place of the last one each batch would pass the remains of all that were counted before it.
    */
-  async lockEarlier(tx: Tx, calendarVersion: number, { after, limit }: Batch): Promise<OpenClock[]> {
+  async lockEarlier(tx: Tx, calendarVersion: number, { after, limit }: Batch): Promise<EarlierClock[]> {
     const beyond =
       after === null ? sql`` : sql` AND (d.calendar_version, d.id) > (${after.calendarVersion}::integer, ${after.id}::uuid)`;
     const rows = await tx.query<OpenRow>(sql`
@@ -38,7 +40,12 @@ export class OpenClockRepository {
       ORDER BY d.calendar_version, d.id
       LIMIT ${limit}
       FOR UPDATE OF d, c SKIP LOCKED`);
-    return this.withEntries(tx, rows);
+    const clocks = await this.withEntries(tx, rows);
+    const rung = await rungOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return clocks.map((clock) => ({ ...clock, rung: rung.get(clock.deadline.id)! }));
   }
 
   /**

@@ -5,6 +5,7 @@ import type { TimerKind } from './domain/timer.ts';
 @Entity('case_timers')
 @Unique('case_timers_once', ['caseId', 'kind', 'subject'])
 @Index('case_timers_to_ring', ['ringAt'], { where: 'rung_at IS NULL AND cancelled_at IS NULL' })
+@Index('case_timers_counted', ['id'], { where: 'counted_from IS NOT NULL AND rung_at IS NULL AND cancelled_at IS NULL' })
 export class CaseTimerEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -22,6 +23,10 @@ export class CaseTimerEntity {
 
   @Column({ name: 'ring_at', type: 'timestamptz', precision: 3 })
   ringAt: Date;
+
+  /** Null when it rings at a fixed instant. */
+  @Column({ name: 'counted_from', type: 'timestamptz', precision: 3, nullable: true })
+  countedFrom: Date | null;
 
   /** Null until the alarm was handed to the queue. */
   @Column({ name: 'enqueued_at', type: 'timestamptz', precision: 3, nullable: true })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.ts';
-import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { type Db, json, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import type { StoredTimer, Timer, TimerKind } from './domain/timer.ts';
 
 /** A timer that is near: enough to ring it. */
@@ -9,16 +9,42 @@ export interface NearTimer {
   readonly ringAt: Date;
 }
 
+/** A timer that is counted in office time. */
+export interface CountedTimer {
+  readonly id: string;
+  readonly subject: string;
+  readonly countedFrom: Date;
+}
+
 @Injectable()
 export class CaseTimerRepository {
-  /** Sets a timer, or sets it to another time; the same time again changes nothing, rung or not. */
-  async set(tx: Tx, { caseId, kind, subject, ringAt }: Timer): Promise<void> {
+  /** Sets a timer, or sets it to another time; the same time again changes nothing, rung or not, unless it was cancelled. */
+  async set(tx: Tx, { caseId, kind, subject, ringAt, countedFrom }: Timer): Promise<void> {
     await tx.query(sql`
-      INSERT INTO case_timers AS t (id, case_id, kind, subject, ring_at)
-      VALUES (${newId()}, ${caseId}, ${kind}, ${subject}, ${ringAt})
+      INSERT INTO case_timers AS t (id, case_id, kind, subject, ring_at, counted_from)
+      VALUES (${newId()}, ${caseId}, ${kind}, ${subject}, ${ringAt}, ${countedFrom ?? null})
       ON CONFLICT ON CONSTRAINT case_timers_once DO UPDATE
-      SET ring_at = excluded.ring_at, enqueued_at = NULL, rung_at = NULL, cancelled_at = NULL
-      WHERE t.ring_at <> excluded.ring_at`);
+      SET ring_at = excluded.ring_at, counted_from = excluded.counted_from, enqueued_at = NULL, rung_at = NULL, cancelled_at = NULL
+      WHERE t.ring_at <> excluded.ring_at OR t.cancelled_at IS NOT NULL`);
+  }
+
+  /** Timers counted in office time that are still to ring, locked until the transaction ends. */
+  lockCounted(tx: Tx): Promise<CountedTimer[]> {
+    return tx.query<CountedTimer>(sql`
+      SELECT t.id, t.subject, t.counted_from AS "countedFrom"
+      FROM case_timers t
+      WHERE t.counted_from IS NOT NULL AND t.rung_at IS NULL AND t.cancelled_at IS NULL
+      ORDER BY t.id
+      FOR UPDATE`);
+  }
+
+  /** Sets many to other times; those whose time stays are left in the queue. */
+  async move(tx: Tx, timers: readonly NearTimer[]): Promise<void> {
+    await tx.query(sql`
+      UPDATE case_timers t
+      SET ring_at = n."ringAt", enqueued_at = NULL
+      FROM jsonb_to_recordset(${json(timers)}) AS n (id uuid, "ringAt" timestamptz)
+      WHERE t.id = n.id AND t.ring_at <> n."ringAt"`);
   }
 
   /** @param kind null for every kind @param subject null for every timer of the kind */

@@ -57,6 +57,15 @@ export interface Pledge {
   readonly remainingMinutes: number | null;
 }
 
+/** What protects a petition: being a danger, or a secret. */
+export const protectionOf = (
+  { confidential }: Pick<Petition, 'confidential'>,
+  category: Category | null,
+): Pick<NewCase, 'safetyHazard' | 'confidential'> => ({
+  safetyHazard: category?.safetyHazard ?? false,
+  confidential: confidential || (category?.confidential ?? false),
+});
+
 /** What a case takes over from the petition that opens it. */
 export const caseBeginning = (
   petition: Petition,
@@ -64,8 +73,7 @@ export const caseBeginning = (
 ): Omit<NewCase, 'caseNo'> => ({
   categoryCode: petition.categoryCode,
   priority: category?.urgency ?? ORDINARY_PRIORITY,
-  safetyHazard: category?.safetyHazard ?? false,
-  confidential: petition.confidential || (category?.confidential ?? false),
+  ...protectionOf(petition, category),
   subject: petition.subject,
   description: petition.description,
   place: {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
+import { type Db, json, sql, type Tx } from '../../../platform/database/index.ts';
 import type { ReopenRing, WaitingRequest } from './domain/reopen-alarm.ts';
 import type { ReopenStep } from './domain/reopen-facts.ts';
 
@@ -11,14 +11,24 @@ interface WaitingRow extends Omit<WaitingRequest, 'ring'> {
 @Injectable()
 export class ReopenAlarmRepository {
   async lock(tx: Tx, id: string): Promise<WaitingRequest | null> {
-    const [row] = await tx.query<WaitingRow>(sql`
-      SELECT r.id, r.survey_id AS "surveyId", r.case_id AS "caseId", r.due_at AS "dueAt", r.ring_at AS "ringAt", r.ring_step AS step
-      FROM reopen_requests r
-      WHERE r.id = ${id}
-      FOR UPDATE`);
-    if (!row) return null;
-    const { ringAt, step, ...request } = row;
-    return { ...request, ring: ringAt === null || step === null ? null : { ringAt, step } };
+    const [row] = await tx.query<WaitingRow>(sql`${SELECT_WAITING} WHERE r.id = ${id} FOR UPDATE`);
+    return row ? toWaiting(row) : null;
+  }
+
+  /** All that wait for a decision, locked until the transaction ends. */
+  async lockOpen(tx: Tx): Promise<WaitingRequest[]> {
+    const rows = await tx.query<WaitingRow>(sql`${SELECT_WAITING} WHERE r.state = 'OPEN' ORDER BY r.id FOR UPDATE`);
+    return rows.map(toWaiting);
+  }
+
+  /** Writes when they are due and ring; those that stay as they are stay in the queue. */
+  async saveTimes(tx: Tx, requests: readonly WaitingRequest[]): Promise<void> {
+    const rows = requests.map(({ id, dueAt, ring }) => ({ id, dueAt, ringAt: ring?.ringAt }));
+    await tx.query(sql`
+      UPDATE reopen_requests r
+      SET due_at = n."dueAt", ring_at = n."ringAt", ring_enqueued_at = NULL
+      FROM jsonb_to_recordset(${json(rows)}) AS n (id uuid, "dueAt" timestamptz, "ringAt" timestamptz)
+      WHERE r.id = n.id AND (r.due_at, r.ring_at) IS DISTINCT FROM (n."dueAt", n."ringAt")`);
   }
 
   /** @param ring null when nothing rings for it any more */
@@ -71,3 +81,13 @@ export class ReopenAlarmRepository {
     return row?.at ?? null;
   }
 }
+
+const SELECT_WAITING = sql`
+  SELECT r.id, r.survey_id AS "surveyId", r.case_id AS "caseId", r.requested_at AS "requestedAt", r.due_at AS "dueAt",
+    r.ring_at AS "ringAt", r.ring_step AS step
+  FROM reopen_requests r`;
+
+const toWaiting = ({ ringAt, step, ...request }: WaitingRow): WaitingRequest => ({
+  ...request,
+  ring: ringAt === null || step === null ? null : { ringAt, step },
+});

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
-import { Calendars } from '../../calendar/index.ts';
+import { Calendars, smallClock } from '../../calendar/index.ts';
 import { SurveyPolicy } from '../domain/survey-policy.ts';
 import type { Survey } from '../domain/survey.ts';
 import { type Decision, decideRequest, overtake, type ReopenRequest, requestReopening } from './domain/reopen-request.ts';
@@ -27,13 +27,11 @@ export class ReopenRequests {
    */
   async ask(tx: Tx, by: ActorRef, survey: Survey, reason: string): Promise<ReopenRequest> {
     const requestedAt = this.clock.now();
-    const limit = { value: this.policy.reopenDecisionDays, unit: 'WORKING_DAY' } as const;
-    const calendar = this.calendars.current();
-    const dueAt = calendar.dueAt(requestedAt, limit).at;
-    const half = Math.floor(calendar.workingMinutesBetween(requestedAt, dueAt) / 2);
+    const calendar = await this.calendars.refresh(tx); // nobody comes back to what was counted by the one before
+    const { halfAt, dueAt } = smallClock(requestedAt, this.policy.reopenDecisionDays, calendar);
     const requestedBefore = await this.requests.isMade(tx, survey.id);
     const { request, fact } = requestReopening(survey, requestedBefore, { id: newId(), reason, requestedAt, dueAt });
-    await this.requests.insert(tx, request, { ringAt: calendar.addWorkingMinutes(requestedAt, half), step: 'HALF' });
+    await this.requests.insert(tx, request, { ringAt: halfAt, step: 'HALF' });
     await this.facts.record(tx, by, [fact]);
     return request;
   }

@@ -14,6 +14,9 @@ export interface MergeDecision {
   readonly survivor: CaseDecision;
 }
 
+/** What another case has to be too, to answer for this one. */
+export type Protected = Pick<Case, 'safetyHazard' | 'confidential'>;
+
 /** Which petitions move, and why. */
 export interface Move {
   readonly petitionIds: readonly string[];
@@ -34,7 +37,8 @@ export function decideMerge(of: Case, into: Case, move: Move, scope: Scope, circ
   const merged = decideCase(of, { type: 'merge', into, ...move }, scope, circumstances);
   checkGiver(into, circumstances.by);
   checkLead(into, scope);
-  checkReceives(into, of);
+  checkTakesIn(into, of);
+  checkMeets(into, of);
   const next: Case = {
     ...into,
     version: into.version + 1,
@@ -78,8 +82,8 @@ export function decideUnmerge(
   };
 }
 
-/** @throws CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose, MergeMeetsRecused */
-function checkReceives(into: Case, of: Case): void {
+/** @throws CaseIsFinal, MergeIntoUnconfirmed, MergeWouldLose */
+export function checkTakesIn(into: Case, of: Protected): void {
   if (FINAL_STATUSES.includes(into.status)) throw new CaseIsFinal(into.mergedInto);
   if (!hasBegun(into)) throw new MergeIntoUnconfirmed();
   const lost = [
@@ -87,6 +91,10 @@ function checkReceives(into: Case, of: Case): void {
     ...(of.confidential && !into.confidential ? (['CONFIDENTIALITY'] as const) : []),
   ];
   if (lost.length > 0) throw new MergeWouldLose(lost);
+}
+
+/** @throws MergeMeetsRecused */
+function checkMeets(into: Case, of: Case): void {
   const asTheirs = { ...into, recusals: of.recusals };
   if (isWorkedOnByRecused(asTheirs) || isAnsweredByRecused(asTheirs)) throw new MergeMeetsRecused();
 }

@@ -19,13 +19,16 @@ export class MergeIntoUnconfirmed extends DomainError {
   readonly text = { 'zh-TW': '該案件尚待陳情人確認，不能併入', en: 'That case still waits for its citizen to confirm it' };
 }
 
-/** What protects a case – its urgency as a hazard, its secrecy – would not protect it in the other one. Merge the other way round. */
+/**
+ * What protects a case, or a petition that would join one – its urgency as a hazard, its secrecy – would not protect it in the other case.
+ * Let it have a case of its own, and merge the other way round.
+ */
 export class MergeWouldLose extends DomainError {
   readonly code = 'case.merge_would_lose';
   readonly refusal = 'conflict';
   readonly text = {
-    'zh-TW': '併入後會失去危險或保密的處理，請改以本案為併案後的主案',
-    en: 'The other case is no hazard or not confidential as this one is; merge that one into this one instead',
+    'zh-TW': '併入後會失去危險或保密的處理，請讓本件自成一案，再將對方併入',
+    en: 'The other case is no hazard or not confidential as this one is; let this one stand on its own and merge that one into it',
   };
 
   constructor(lost: readonly ('SAFETY_HAZARD' | 'CONFIDENTIALITY')[]) {

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../../kernel/civil-date.ts';
 import type { BusinessCalendar } from '../../../calendar/index.ts';
 import { append, type CalendarOf } from '../../domain/clock-ledger.ts';
-import type { EarlierClock } from './replan-clock.ts';
+import type { Clockwork } from '../../domain/deadline.ts';
 
 /** A clock that a change of the calendar would move. */
 export interface Move {
@@ -26,7 +26,7 @@ export interface YearPreview extends Preview {
 
 export const NOTHING_MOVES: Preview = { moved: 0, earliest: null, latest: null };
 
-type NumberedClock = EarlierClock & { readonly caseNo: string };
+type NumberedClock = Clockwork & { readonly caseNo: string };
 
 /** When a clock would be due by another calendar; null when it stays. */
 export function moveOf(

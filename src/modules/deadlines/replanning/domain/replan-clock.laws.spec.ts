@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { calendars, dayRules, dates, instants } from '../../../../../test/support/calendars.ts';
-import { type BusinessCalendar, type Sla } from '../../../calendar/index.ts';
+import { calendars, dayRules, dates, instants, TAIPEI } from '../../../../../test/support/calendars.ts';
+import { addDays, dayOf } from '../../../../kernel/civil-date.ts';
+import type { BusinessCalendar, DayRule, Sla } from '../../../calendar/index.ts';
 import type { ClockEntry } from '../../domain/clock-entry.ts';
 import { type CalendarOf, replay } from '../../domain/clock-ledger.ts';
-import { nextRing, plan, type PlannedStep } from '../../domain/deadline.ts';
+import { accepted, afterRing, nextRing, plan, type PlannedStep, type RungStep } from '../../domain/deadline.ts';
 import { shippedLadder } from '../../../../../test/support/shipped-ladder.ts';
 import { type EarlierClock, replanClock, type ReplannedClock } from './replan-clock.ts';
 
@@ -33,7 +34,7 @@ function clockOf(calendar: BusinessCalendar, startedAt: Date, sla: Sla, safetyHa
   const entries: ClockEntry[] = [{ kind: 'START', at: startedAt, calendarVersion: calendar.version, holder: 'A-1' }];
   const steps = plan(facts, LADDER, calendar);
   const same = { id: 'd', caseId: 'c', districtCode: null, suspendedBy: null, version: 1, state: 'RUNNING' as const };
-  return { deadline: { ...facts, ...same, calendarVersion: calendar.version, steps }, entries, overdueSince: null };
+  return { deadline: { ...facts, ...same, calendarVersion: calendar.version, steps }, entries, rung: [], overdueSince: null };
 }
 
 const calendarOf =
@@ -44,11 +45,25 @@ const calendarOf =
 const replanned = (clock: EarlierClock, before: BusinessCalendar, after: BusinessCalendar, at: Date): ReplannedClock =>
   replanClock(clock, { calendar: after, calendarOf: calendarOf(before, after), ladder: LADDER, at });
 
-const again = ({ entries }: EarlierClock, { entry, deadline, overdueSince }: ReplannedClock): EarlierClock => ({
+const again = ({ entries, rung }: EarlierClock, { entry, deadline, overdueSince }: ReplannedClock): EarlierClock => ({
   deadline,
   overdueSince,
+  rung,
   entries: [...entries, entry],
 });
+
+/** The clock of an accepted case after all has rung that rings from one instant until another, for somebody who looks when told to. */
+function afterRings(clock: EarlierClock, calendar: BusinessCalendar, from: Date, until: Date): EarlierClock {
+  const { deadline } = clock;
+  let steps: readonly PlannedStep[] = accepted(deadline.steps);
+  const rung: RungStep[] = [...clock.rung];
+  for (let next = nextRing(steps); next !== null && next.ringAt <= until;) {
+    const ringing = afterRing(steps, deadline, next.ringAt > from ? next.ringAt : from, calendar);
+    rung.push(...ringing.fire.map(({ step, number = 1 }) => ({ step, number, dueAt: deadline.dueAt })));
+    ({ steps, next } = ringing);
+  }
+  return { ...clock, rung, deadline: { ...deadline, steps } };
+}
 
 test('invariant 2: the due instant is what the first receipt and the calendar in force give, and the ledger holds both values', () => {
   fc.assert(
@@ -72,6 +87,46 @@ test('a revision that is taken back leaves the first due instant', () => {
         at: later(at, 1),
       });
       expect(deadline.dueAt).toEqual(clock.deadline.dueAt);
+    }),
+  );
+});
+
+/** The same where the days around the due day are closed, about when it is due. */
+const closuresAtTheEnd = fc
+  .record({
+    before: calendars,
+    startedAt: instants,
+    sla: limits,
+    hazard: fc.boolean(),
+    closed: fc.uniqueArray(fc.integer({ min: -3, max: 1 }), { minLength: 1, maxLength: 3 }),
+    hoursAfterDue: fc.integer({ min: -72, max: 72 }),
+  })
+  .map(({ before, startedAt, sla, hazard, closed, hoursAfterDue }) => {
+    const clock = clockOf(before, startedAt, sla, hazard);
+    const dueOn = dayOf(clock.deadline.dueAt, TAIPEI);
+    const off: DayRule = { kind: 'OFF', source: 'ANNOUNCED', remark: '' };
+    const after = before.revised(before.version + 1, new Map(closed.map((days) => [addDays(dueOn, days), off])));
+    const at = later(clock.deadline.dueAt, hoursAfterDue);
+    return { before, after, clock, at: at > startedAt ? at : startedAt };
+  });
+
+const pauses = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 6 });
+
+test('nobody is reminded twice of the same due instant, however often a closure is withdrawn and announced again', () => {
+  fc.assert(
+    fc.property(closuresAtTheEnd, pauses, ({ before, after, clock, at }, hoursBetween) => {
+      const versions = [before, after];
+      let [now, current] = [at, afterRings(clock, before, clock.deadline.startedAt, at)];
+      for (const hours of hoursBetween) {
+        const calendar = (versions.length % 2 === 0 ? after : before).revised(before.version + versions.length, new Map());
+        versions.push(calendar);
+        const revision = { calendar, calendarOf: calendarOf(...versions), ladder: LADDER, at: now };
+        current = again(current, replanClock(current, revision));
+        current = afterRings(current, calendar, now, later(now, hours));
+        now = later(now, hours);
+      }
+      const told = current.rung.map(({ step, number, dueAt }) => `${step} ${number} ${dueAt.toISOString()}`);
+      expect(told.filter((one, i) => told.indexOf(one) < i)).toEqual([]);
     }),
   );
 });

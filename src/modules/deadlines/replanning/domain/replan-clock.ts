@@ -3,13 +3,23 @@ import type { BusinessCalendar } from '../../../calendar/index.ts';
 import type { ClockEntry } from '../../domain/clock-entry.ts';
 import { append, type CalendarOf, type ClockReading, replay } from '../../domain/clock-ledger.ts';
 import { deadlineExcused, deadlineReplanned } from '../../domain/deadline-facts.ts';
-import { type Deadline, nextRing, type NextRing, type PlannedStep, replan, retime } from '../../domain/deadline.ts';
+import {
+  type Clockwork,
+  type Deadline,
+  type EarlierPlan,
+  nextRing,
+  type NextRing,
+  type PlannedStep,
+  replan,
+  retime,
+  type RungStep,
+} from '../../domain/deadline.ts';
 import type { ReminderLadder } from '../../domain/reminder-ladder.ts';
 
 /** A clock that is counted by an earlier version of the calendar. */
-export interface EarlierClock {
-  readonly deadline: Deadline;
-  readonly entries: readonly ClockEntry[];
+export interface EarlierClock extends Clockwork {
+  /** What has rung of it, for whatever due instant. */
+  readonly rung: readonly RungStep[];
   /** Since when its case counts as overdue. */
   readonly overdueSince: Date | null;
 }
@@ -37,9 +47,9 @@ export interface ReplannedClock {
 
 /**
  * Counts a clock again by a revised calendar. Nobody is reminded twice of the same: the version grows when anything is timed
- * otherwise, and steps that have rung for an unchanged due instant stay rung.
+ * otherwise, and what has rung for a due instant, now or before it moved away and came back, stays rung.
  */
-export function replanClock({ deadline, entries, overdueSince }: EarlierClock, ofCity: Revision): ReplannedClock {
+export function replanClock({ deadline, entries, overdueSince, rung }: EarlierClock, ofCity: Revision): ReplannedClock {
   const revision = revisionIn(deadline.districtCode, ofCity);
   const { calendar, calendarOf, at } = revision;
   const entry: ClockEntry = { kind: 'REPLAN', at, calendarVersion: calendar.version };
@@ -48,7 +58,7 @@ export function replanClock({ deadline, entries, overdueSince }: EarlierClock, o
   const { dueAt } = after;
   const counted = { ...deadline, dueAt, calendarVersion: calendar.version };
   const moved = dueAt.getTime() !== deadline.dueAt.getTime();
-  const steps = stepsOf(deadline, counted, moved, revision);
+  const steps = stepsOf({ steps: deadline.steps, rung }, counted, moved, revision);
   const retimed = moved || !sameTimes(steps, deadline.steps);
   const next: Deadline = retimed ? { ...counted, version: deadline.version + 1, steps } : counted;
   const still = next.state === 'PAUSED';
@@ -70,8 +80,8 @@ const revisionIn = (districtCode: string | null, of: Revision): Revision => ({
   calendarOf: (version) => of.calendarOf(version).in(districtCode),
 });
 
-function stepsOf(deadline: Deadline, counted: Deadline, moved: boolean, { ladder, calendar, at }: Revision): PlannedStep[] {
-  return moved ? replan(deadline.steps, counted, ladder, calendar, at) : retime(deadline.steps, counted, ladder, calendar);
+function stepsOf(earlier: EarlierPlan, counted: Deadline, moved: boolean, { ladder, calendar, at }: Revision): PlannedStep[] {
+  return moved ? replan(earlier, counted, ladder, calendar, at) : retime(earlier, counted, ladder, calendar);
 }
 
 const sameTimes = (a: readonly PlannedStep[], b: readonly PlannedStep[]): boolean => timesOf(a) === timesOf(b);

@@ -16,6 +16,8 @@ export interface Timer {
   /** What of the case it is about, e.g. the id of a question. */
   readonly subject: string;
   readonly ringAt: Date;
+  /** From when it is counted in office time; left out when it rings at a fixed instant. */
+  readonly countedFrom?: Date;
 }
 
 /** A timer as it is kept. */
