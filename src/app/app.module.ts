@@ -19,7 +19,7 @@ import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
-import { MailModule } from '../platform/ports/index.ts';
+import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
@@ -84,6 +84,7 @@ export class AppModule {
         HttpModule,
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
+        SmsModule.connect(textMessages(settings)),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),
@@ -117,6 +118,12 @@ const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] =
   AttentionController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
+
+/** Without a gateway text messages stay where mails stay, but in production, where nobody looks for them: there people are called. */
+function textMessages({ smsUrl, smsToken, smtpUrl, production }: Settings): SmsChoice {
+  if (smsUrl !== null) return { url: smsUrl, token: smsToken };
+  return production || smtpUrl !== null ? 'NONE' : 'CAPTURED';
+}
 
 const messageSettings = (settings: Settings, pack: CityPack): MessageSettings => ({
   cityName: { 'zh-TW': pack.settings.nameZh, en: pack.settings.nameEn },

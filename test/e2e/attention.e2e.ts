@@ -1,8 +1,9 @@
 import { type ConnectionOptions, Queue } from 'bullmq';
+import { describeOnBothQueues, type TestQueue } from '../support/both-queues.ts';
 import { IN_ZHONGLI, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
-import { describeWithRedis, createTestRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { AlarmClocks } from '../../src/app/alarm-clocks.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { QUEUE_CONNECTION, Queues } from '../../src/platform/queue/queues.ts';
@@ -116,29 +117,33 @@ describe('what needs attention', () => {
   });
 });
 
-for (const [backend, suite] of [
-  ['PostgreSQL', describe],
-  ['Redis', describeWithRedis],
-] as const) {
-  suite(`with the queue on ${backend}`, () => {
-    test('a job that died is told by its queue, and no longer when it was removed', async () => {
-      const redis = backend === 'Redis' ? await createTestRedis() : null;
-      const city = await startTestApp({ startsAt: MORNING, ...(redis && { redisUrl: redis.url }) });
-      const admin = await city.as('admin');
-      await city.app.get(Queues).addAll({ queue: REACT.queue, name: 'unheard-of' }, [{ data: {}, jobId: 'nobodys' }]);
-      while ((await numberOf(admin, 'JOBS_DEAD')) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-      const { body } = await admin.get('/ops/attention/JOBS_DEAD?count=true');
-      expect(body).toMatchObject({
-        items: [{ id: 'reactions/nobodys', caseNo: null, detail: expect.stringContaining('unheard-of') }],
-        nextCursor: null,
-        total: 1,
-      });
-      const queue = new Queue(REACT.queue, { connection: city.app.get<ConnectionOptions>(QUEUE_CONNECTION) });
-      await (await queue.getJob('nobodys'))!.remove();
-      await queue.close();
-      expect(await numberOf(admin, 'JOBS_DEAD')).toBe(0);
-      await city.close();
-      await redis?.drop();
-    });
+describeOnBothQueues('a job that died', (openQueue) => {
+  let queue: TestQueue;
+  let city: TestApp;
+
+  beforeAll(async () => {
+    queue = await openQueue();
+    city = await startTestApp({ startsAt: MORNING, redisUrl: queue.redisUrl });
   });
-}
+
+  afterAll(async () => {
+    await city.close();
+    await queue.drop();
+  });
+
+  test('is told by its queue, and no longer when it was removed', async () => {
+    const admin = await city.as('admin');
+    await city.app.get(Queues).addAll({ queue: REACT.queue, name: 'unheard-of' }, [{ data: {}, jobId: 'nobodys' }]);
+    await until(async () => (await numberOf(admin, 'JOBS_DEAD')) > 0);
+    const { body } = await admin.get('/ops/attention/JOBS_DEAD?count=true');
+    expect(body).toMatchObject({
+      items: [{ id: 'reactions/nobodys', caseNo: null, detail: expect.stringContaining('unheard-of') }],
+      nextCursor: null,
+      total: 1,
+    });
+    const reactions = new Queue(REACT.queue, { connection: city.app.get<ConnectionOptions>(QUEUE_CONNECTION) });
+    await (await reactions.getJob('nobodys'))!.remove();
+    await reactions.close();
+    expect(await numberOf(admin, 'JOBS_DEAD')).toBe(0);
+  });
+});

@@ -52,6 +52,31 @@ describe('no action', () => {
     expect(told).not.toContain('查核紀錄');
   });
 
+  test('leaves a survey that was not sent, with the reason, for every such end and for the closing that follows', async () => {
+    const reader = await city.as('city');
+    const caseNo = await open(from('unasked@example.org'));
+    const records = async (): Promise<object[]> => {
+      await city.drain();
+      return (await reader.get(`/surveys?caseNo=${caseNo}`)).body.items;
+    };
+    await noAction(caseNo, { ground: 'COPY_ONLY' });
+    const unasked = (closing: number) => ({ closing, state: 'NOT_SENT', reason: { code: 'NO_ACTION' }, expiresAt: null });
+    expect(await records()).toMatchObject([unasked(1)]);
+    await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '補充了照片', reasonCode: 'NEW_FACT' });
+    await noAction(caseNo, { ground: 'COPY_ONLY' });
+    expect(await records()).toMatchObject([unasked(2), unasked(1)]);
+    await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '再補充', reasonCode: 'NEW_FACT' });
+    await supervisor.post(`/cases/${caseNo}/close`, { outcome: 'UPHELD', reply: '已調整秒數。' });
+    expect(await records()).toMatchObject([{ closing: 3, state: 'OPEN' }, unasked(2), unasked(1)]);
+    expect(await city.templatesTo('unasked@example.org', caseNo)).toEqual([
+      'acknowledgement',
+      'no-action',
+      'no-action',
+      'reply',
+      'survey',
+    ]);
+  });
+
   test('invariant 5: because the matter was clearly answered needs a look, and a closed case of the same person, with its number', async () => {
     const ground = 'CLEARLY_ANSWERED';
     const earlierCaseNo = await answered(from('again@example.org'));

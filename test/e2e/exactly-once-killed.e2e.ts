@@ -1,32 +1,25 @@
-import { Alarms } from '../../src/modules/deadlines/index.ts';
-import { SurveyAlarms } from '../../src/modules/surveys/index.ts';
+import { Alarms, Bells } from '../../src/modules/deadlines/index.ts';
+import { TimerBell } from '../../src/modules/deadlines/timers/timer-bell.service.ts';
+import { ReopenAlarms, SurveyAlarms } from '../../src/modules/surveys/index.ts';
 import { SurveyReminders } from '../../src/modules/surveys/reminding/survey-reminder.service.ts';
-import { sql } from '../../src/platform/database/index.ts';
+import { ReopenBell } from '../../src/modules/surveys/reopening/reopen-bell.service.ts';
+import { type Sql, sql } from '../../src/platform/database/index.ts';
 import { Relay } from '../../src/platform/facts/index.ts';
 import { ReactionsProcessor } from '../../src/platform/facts/reactions.processor.ts';
 import { Queues } from '../../src/platform/queue/index.ts';
+import { describeOnBothQueues, type TestQueue } from '../support/both-queues.ts';
 import { DoomedWorkers } from '../support/doomed-workers.ts';
 import { libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { acceptCase, closeCase } from '../support/reminders.ts';
-import { createTestRedis, describeWithRedis, type TestRedis } from '../support/redis.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** A Monday morning. What is received then and counted in six working days is warned of on the next, when the offices open. */
 const MONDAY = '2026-11-16T09:00:00+08:00';
-/** A survey that is offered now is reminded of on Sunday. */
+/** A survey that is offered now is reminded of on Sunday; what is given back or not fixed now waits too long for a decision on Friday. */
 const THURSDAY = '2026-11-19T09:00:00+08:00';
 /** A hazard of four hours that is received now is warned of two hours later. */
 const EARLY = '2026-11-23T06:55:00+08:00';
 const NEXT_MONDAY = '2026-11-23T09:00:00+08:00';
-
-const backends: readonly {
-  readonly name: string;
-  readonly suite: jest.Describe;
-  readonly start: () => Promise<TestRedis | null>;
-}[] = [
-  { name: 'PostgreSQL', suite: describe, start: async () => null },
-  { name: 'Redis', suite: describeWithRedis, start: createTestRedis },
-];
 
 /** A city without a worker, in which every kind of work on reminders, surveys and letters waits for one. */
 class WaitingCity {
@@ -34,14 +27,11 @@ class WaitingCity {
 
   private constructor(
     readonly app: TestApp,
-    readonly queue: { readonly redisUrl?: string },
-    private readonly dropQueue: () => Promise<void>,
+    readonly queue: TestQueue,
   ) {}
 
-  static async start(redis: TestRedis | null): Promise<WaitingCity> {
-    const queue = redis === null ? {} : { redisUrl: redis.url };
-    const app = await startTestApp({ startsAt: MONDAY, worker: false, ...queue });
-    return new WaitingCity(app, queue, async () => redis?.drop());
+  static async start(queue: TestQueue): Promise<WaitingCity> {
+    return new WaitingCity(await startTestApp({ startsAt: MONDAY, worker: false, redisUrl: queue.redisUrl }), queue);
   }
 
   /** Of every kind of work one has been done already, so that the next kind waits as well. */
@@ -49,11 +39,9 @@ class WaitingCity {
     await this.open('days', signalTiming);
     const rungDays = await this.open('days, rung', { ...libraryLetter, channel: 'HOTLINE' });
     this.advanceTo(THURSDAY);
-    for (const subject of ['asked', 'asked, reminded']) {
-      const caseId = await this.closed(subject);
-      await this.react(caseId, 'offer-surveys');
-      await this.react(caseId, 'invite-to-survey');
-    }
+    for (const subject of ['asked', 'asked, reminded']) await this.asked(subject);
+    await this.givenBack('given back, rung');
+    for (const subject of ['not fixed', 'not fixed, rung']) await this.notFixed(subject);
     this.advanceTo(EARLY);
     await this.open('hazard', pothole);
     const rungHazard = await this.open('hazard, rung', pothole);
@@ -61,14 +49,15 @@ class WaitingCity {
     await this.react(await this.closed('closed, offered'), 'offer-surveys');
     this.advanceTo(NEXT_MONDAY);
     for (const caseNo of [rungDays, rungHazard]) await this.ring(caseNo);
-    const [survey] = await this.app.rows<{ id: string }>(sql`
-      SELECT s.id FROM surveys s JOIN cases c ON c.id = s.case_id WHERE c.subject = 'asked, reminded'`);
-    await this.app.app.get(SurveyReminders).remind(survey!.id);
+    await this.app.app.get(SurveyReminders).remind(await this.idIn(sql`surveys`, 'asked, reminded'));
+    await this.app.app.get(TimerBell).ring(await this.idIn(sql`case_timers`, 'given back, rung'));
+    await this.app.app.get(ReopenBell).ring(await this.idIn(sql`reopen_requests`, 'not fixed, rung'));
   }
 
   /** What lies in the rows is in the queue. */
   async handOver(): Promise<void> {
-    for (const sweep of [Relay, Alarms, SurveyAlarms]) await this.app.app.get<{ run(): Promise<number> }>(sweep).run();
+    for (const sweep of [Relay, Bells, SurveyAlarms, ReopenAlarms])
+      await this.app.app.get<{ run(): Promise<number> }>(sweep).run();
   }
 
   async isDone(): Promise<boolean> {
@@ -76,7 +65,9 @@ class WaitingCity {
     const [row] = await this.app.rows<{ left: number }>(sql`
       SELECT ((SELECT count(*) FROM fact_deliveries)
         + (SELECT count(*) FROM deadlines d WHERE d.next_ring_at <= ${now})
+        + (SELECT count(*) FROM case_timers t WHERE t.rung_at IS NULL AND t.cancelled_at IS NULL AND t.ring_at <= ${now})
         + (SELECT count(*) FROM surveys s WHERE s.remind_at <= ${now})
+        + (SELECT count(*) FROM reopen_requests r WHERE r.ring_at <= ${now})
         + (SELECT count(*) FROM digest_lines l WHERE l.send_at <= ${now})
         + (SELECT count(*) FROM messages m WHERE m.next_attempt_at <= ${now}))::integer AS left`);
     return row!.left === 0 && (await this.app.app.get(Queues).busy(['alarms', 'reactions', 'messages'])) === 0;
@@ -100,7 +91,7 @@ class WaitingCity {
 
   async stop(): Promise<void> {
     await this.app.close();
-    await this.dropQueue();
+    await this.queue.drop();
   }
 
   private advanceTo(instant: string): void {
@@ -118,7 +109,43 @@ class WaitingCity {
   private async closed(subject: string): Promise<string> {
     const caseNo = await this.open(subject, signalTiming);
     await closeCase(this.app, caseNo);
+    return this.idOf(caseNo);
+  }
+
+  private async idOf(caseNo: string): Promise<string> {
     const [row] = await this.app.rows<{ id: string }>(sql`SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}`);
+    return row!.id;
+  }
+
+  /** @returns the id of the case */
+  private async asked(subject: string): Promise<string> {
+    const caseId = await this.closed(subject);
+    await this.react(caseId, 'offer-surveys');
+    await this.react(caseId, 'invite-to-survey');
+    return caseId;
+  }
+
+  /** Rings twice: when half of the time to decide is over, and when all of it is. */
+  private async givenBack(subject: string): Promise<void> {
+    const caseNo = await this.open(subject, signalTiming);
+    const handler = await this.app.as('handler.ty-tra');
+    expect((await handler.post(`/cases/${caseNo}/return`, { reason: '非本局權責' })).status).toBe(200);
+    await this.react(await this.idOf(caseNo), 'time-return');
+  }
+
+  private async notFixed(subject: string): Promise<void> {
+    const caseId = await this.asked(subject);
+    const [letter] = await this.app.rows<{ href: string }>(sql`
+      SELECT m.links -> 0 ->> 'href' AS href FROM messages m WHERE m.case_id = ${caseId} AND m.template = 'survey'`);
+    const survey = `/public/surveys/${letter!.href.split('/').at(-1)!}`;
+    expect((await this.app.citizen.post(survey, { overall: 1 })).status).toBe(201);
+    expect((await this.app.citizen.post(`${survey}/reopen-request`, { reason: '沒有改' })).status).toBe(201);
+  }
+
+  /** One of the rows about a case. */
+  private async idIn(table: Sql, subject: string): Promise<string> {
+    const [row] = await this.app.rows<{ id: string }>(sql`
+      SELECT x.id FROM ${table} x JOIN cases c ON c.id = x.case_id WHERE c.subject = ${subject}`);
     return row!.id;
   }
 
@@ -141,64 +168,92 @@ class WaitingCity {
 
 /** Every kind of work that is done about the cases. */
 const WORK = [
-  ...['post', 'relay', 'remind-of-survey', 'ring'],
-  ...['acknowledge-petition', 'announce-dispatch', 'invite-to-survey', 'offer-surveys', 'remind-of-survey', 'send-reminders'].map(
-    (reaction) => `react ${reaction}`,
-  ),
-  ...['react send-reply', 'react stop-clock'],
+  ...['post', 'relay', 'remind-of-survey', 'ring', 'ring-reopening', 'ring-timer'],
+  ...[
+    ...[
+      'acknowledge-petition',
+      'announce-dispatch',
+      'announce-return',
+      'call-for-decision',
+      'call-for-review',
+      'invite-to-survey',
+    ],
+    ...[
+      'offer-surveys',
+      'remind-of-request',
+      'remind-of-survey',
+      'remind-of-timer',
+      'send-reminders',
+      'send-reply',
+      'stop-clock',
+    ],
+  ].map((reaction) => `react ${reaction}`),
 ];
 
 /** Letters with their addressees, and how often they were sent. */
 const SOME = [
-  { subject: 'closed', letters: ['acknowledgement 7', 'dispatched supervisor.ty-tra', 'reply 7', 'survey 7'] },
+  { subject: 'closed', letters: ['acknowledgement 10', 'dispatched supervisor.ty-tra', 'reply 10', 'survey 10'] },
   {
     subject: 'hazard',
     reminders: ['EARLY_WARNING'],
-    letters: ['acknowledgement 5', 'dispatched supervisor.ty-rmo', 'reminder dispatcher', 'reminder handler.ty-rmo'],
+    letters: ['acknowledgement 8', 'dispatched supervisor.ty-rmo', 'reminder dispatcher', 'reminder handler.ty-rmo'],
+  },
+  {
+    subject: 'given back, rung',
+    letters: [
+      ...['acknowledgement 5', 'dispatched supervisor.ty-tra', 'returned dispatcher'],
+      ...['undecided dispatcher', 'undecided dispatcher'],
+    ],
+  },
+  {
+    subject: 'not fixed',
+    letters: [
+      ...['acknowledgement 6', 'dispatched supervisor.ty-tra'],
+      ...['reopening-requested city', 'reopening-undecided city', 'reopening-undecided dispatcher'],
+      ...['reply 6', 'review city', 'survey 6'],
+    ],
   },
   { subject: 'digests', letters: ['handler.ty-lib', 'handler.ty-tra'] },
 ].map(({ letters, ...about }) =>
   expect.objectContaining({ ...about, letters: letters.map((letter) => expect.stringMatching(`^${letter}@.* 1$`)) }),
 );
 
-for (const { name, suite, start } of backends) {
-  suite(`with the queue on ${name}`, () => {
-    const stops: (() => unknown)[] = [];
+describeOnBothQueues('workers', (openQueue) => {
+  const stops: (() => unknown)[] = [];
 
-    afterEach(async () => {
-      for (const stop of stops.splice(0).reverse()) await stop();
-    });
-
-    async function waitingCity(): Promise<WaitingCity> {
-      const city = await WaitingCity.start(await start());
-      stops.push(() => city.stop());
-      await city.prepare();
-      return city;
-    }
-
-    test('workers that are killed with -9 between any two steps leave every reminder, letter and survey once', async () => {
-      const undisturbed = await waitingCity();
-      const worker = await startTestApp({ beside: undisturbed.app, ...undisturbed.queue });
-      await worker.drain();
-      await worker.close();
-
-      const city = await waitingCity();
-      const workers = new DoomedWorkers(city.app, city.queue.redisUrl);
-      stops.push(() => workers.stop());
-      await workers.work(
-        () => city.handOver(),
-        () => city.isDone(),
-      );
-      const deaths = [...workers.deaths].map((step) => step.split(': ') as [string, string]);
-      for (const work of WORK) {
-        const steps = deaths.filter(([of]) => of === work).map(([, step]) => step);
-        expect(steps).toEqual(expect.arrayContaining([expect.stringMatching(/^begin → /), expect.stringMatching(/ → COMMIT$/)]));
-        expect(steps).toContain('COMMIT → end');
-      }
-      const outcome = await city.outcome();
-      expect(outcome).toEqual(await undisturbed.outcome());
-      expect(outcome).toEqual(expect.arrayContaining(SOME));
-      expect(await city.app.app.get(Queues).countDead()).toBe(0);
-    }, 300_000);
+  afterEach(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
   });
-}
+
+  async function waitingCity(): Promise<WaitingCity> {
+    const city = await WaitingCity.start(await openQueue());
+    stops.push(() => city.stop());
+    await city.prepare();
+    return city;
+  }
+
+  test('that are killed with -9 between any two steps leave every reminder, letter and survey once', async () => {
+    const undisturbed = await waitingCity();
+    const worker = await startTestApp({ beside: undisturbed.app, redisUrl: undisturbed.queue.redisUrl });
+    await worker.drain();
+    await worker.close();
+
+    const city = await waitingCity();
+    const workers = new DoomedWorkers(city.app, city.queue.redisUrl);
+    stops.push(() => workers.stop());
+    await workers.work(
+      () => city.handOver(),
+      () => city.isDone(),
+    );
+    const deaths = [...workers.deaths].map((step) => step.split(': ') as [string, string]);
+    for (const work of WORK) {
+      const steps = deaths.filter(([of]) => of === work).map(([, step]) => step);
+      expect(steps).toEqual(expect.arrayContaining([expect.stringMatching(/^begin → /), expect.stringMatching(/ → COMMIT$/)]));
+      expect(steps).toContain('COMMIT → end');
+    }
+    const outcome = await city.outcome();
+    expect(outcome).toEqual(await undisturbed.outcome());
+    expect(outcome).toEqual(expect.arrayContaining(SOME));
+    expect(await city.app.app.get(Queues).countDead()).toBe(0);
+  }, 600_000); // some fifteen workers are started, which takes as long as the machine is busy
+});

@@ -80,6 +80,17 @@ describe('a letter to the mailbox', () => {
     });
   });
 
+  test('that was ended before anybody confirmed it, and is taken up after all, has its time from then on', async () => {
+    const [dispatcher, { caseNo }] = [await city.as('dispatcher'), (await write('ended@example.org')).case];
+    await dispatcher.post(`/cases/${caseNo}/no-action`, { ground: 'COPY_ONLY', note: '副本' });
+    expect((await dispatcher.post(`/cases/${caseNo}/reopen`, { reason: '並非副本' })).status).toBe(200);
+    await city.drain();
+    const dueAt = '2026-11-27T17:30:00.000+08:00';
+    expect((await dispatcher.get(`/cases/${caseNo}`)).body).toMatchObject({ status: 'TRIAGE', dueAt });
+    const { body } = await dispatcher.get(`/cases/${caseNo}/clock`);
+    expect(body).toMatchObject({ state: 'RUNNING', dueAt, ledger: [{ kind: 'START' }] });
+  });
+
   test('invariant 12: that nobody confirmed is registered and counted, and not dispatched', async () => {
     const [supervisor, before] = [await city.as('city'), await waiting()];
     const { petitionNo, lookupCode, case: opened } = await write('silent@example.org');

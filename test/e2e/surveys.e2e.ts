@@ -129,18 +129,61 @@ describe('an answer', () => {
   });
 });
 
-test('a second closing asks a second time, and the first answer stands', async () => {
-  const caseNo = await closedFor({ email: 'second@example.org' });
-  const [first] = await surveysTo('second@example.org');
-  await city.citizen.post(`/public/surveys/${first!}`, { overall: 2 });
-  await (await city.as('city')).post(`/cases/${caseNo}/reopen`, { reason: '民眾不滿意' });
-  await handler.post(`/cases/${caseNo}/close`, { ...REPLY, reply: '已再次調整。' });
-  const tokens = await surveysTo('second@example.org');
-  expect(tokens).toHaveLength(2);
-  const second = tokens.find((token) => token !== first)!;
-  expect((await city.citizen.get(`/public/surveys/${second}`)).body.reply).toBe('已再次調整。');
-  expect((await city.citizen.post(`/public/surveys/${second}`, { overall: 5 })).status).toBe(201);
-  expectProblem(await city.citizen.get(`/public/surveys/${first!}`), { status: 410, code: 'survey.already_answered' });
+describe('a second closing', () => {
+  async function closedAgain(caseNo: string): Promise<void> {
+    expect((await (await city.as('city')).post(`/cases/${caseNo}/reopen`, { reason: '複查後重新處理' })).status).toBe(200);
+    expect((await handler.post(`/cases/${caseNo}/close`, { ...REPLY, reply: '已再次調整。' })).status).toBe(200);
+    await city.drain();
+  }
+
+  const recordsOf = async (caseNo: string): Promise<object[]> =>
+    (await (await city.as('city')).get(`/surveys?caseNo=${caseNo}`)).body.items;
+
+  test('asks nobody a second time who has answered, and the answer stands', async () => {
+    const caseNo = await closedFor({ email: 'second@example.org' });
+    const [first] = await surveysTo('second@example.org');
+    await city.citizen.post(`/public/surveys/${first!}`, { overall: 2 });
+    await closedAgain(caseNo);
+    expect(await surveysTo('second@example.org')).toEqual([first]);
+    expect(await recordsOf(caseNo)).toMatchObject([
+      { closing: 2, state: 'NOT_SENT', reason: { code: 'ASKED_RECENTLY', text: '同一人近期已受訪' } },
+      { closing: 1, state: 'ANSWERED' },
+    ]);
+    expectProblem(await city.citizen.get(`/public/surveys/${first!}`), { status: 410, code: 'survey.already_answered' });
+  });
+
+  test('asks whoever had not answered yet, about the new reply', async () => {
+    const caseNo = await closedFor({ email: 'unheard@example.org' });
+    const [first] = await surveysTo('unheard@example.org');
+    await closedAgain(caseNo);
+    const tokens = await surveysTo('unheard@example.org');
+    expect(tokens).toHaveLength(2);
+    const second = tokens.find((token) => token !== first)!;
+    expect((await city.citizen.get(`/public/surveys/${second}`)).body.reply).toBe('已再次調整。');
+    expect((await city.citizen.post(`/public/surveys/${second}`, { overall: 5 })).status).toBe(201);
+    expectProblem(await city.citizen.get(`/public/surveys/${first!}`), { status: 410, code: 'survey.ended' });
+  });
+});
+
+test('a city may give more time and look into more answers', async () => {
+  const other = await startTestApp({ startsAt: MORNING, survey: { windowDays: 10, lowScore: 3 } });
+  try {
+    const body = { ...signalTiming, petitioner: { email: 'patient@example.org' } };
+    const { caseNo } = (await (await other.as('operator')).post('/petitions', body)).body.case;
+    const agency = await other.as('handler.ty-tra');
+    await agency.post(`/cases/${caseNo}/accept`);
+    await agency.post(`/cases/${caseNo}/close`, REPLY);
+    const letter = await other.letterTo('patient@example.org', 'survey');
+    expect(letter.body).toContain('2026年11月26日（四）');
+    await other.advanceTo('2026-11-25T09:00:00+08:00');
+    const token = keyIn(letter, 'survey');
+    expect((await other.citizen.post(`/public/surveys/${token}`, { overall: 3 })).status).toBe(201);
+    expect((await other.citizen.post(`/public/surveys/${token}/reopen-request`, { reason: '還是太短' })).status).toBe(201);
+    const { items } = (await (await other.as('city')).get('/survey-reviews')).body;
+    expect(items).toMatchObject([{ caseNo, overall: 3 }]);
+  } finally {
+    await other.close();
+  }
 });
 
 test('a survey can be answered until its seventh day ends, and not a moment later', async () => {

@@ -6,8 +6,6 @@ import { type TestApp } from './test-app.ts';
 
 const PROGRAM = join(__dirname, 'doomed-worker.mjs');
 const POLL_MS = 20;
-/** Far more than any handler has steps. */
-const MOST_LIVES = 60;
 
 /** Everything that a worker holds in its hands when it stops at once: as many connections as jobs and beats. */
 const ROOM = { WORKER_CONCURRENCY: '60', DATABASE_POOL: '70' };
@@ -17,6 +15,7 @@ export class DoomedWorkers {
   /** The steps at which one has died, e.g. `ring: COMMIT → end`. */
   readonly deaths = new Set<string>();
   private current: ChildProcess | null = null;
+  private stopped = false;
 
   constructor(
     private readonly city: TestApp,
@@ -24,22 +23,24 @@ export class DoomedWorkers {
   ) {}
 
   /**
-   * Lets them live and die until one has done all there is to do.
+   * Lets them live and die until one has done all there is to do. Each that dies leaves one step less to die at.
    *
    * @param handOver what happens before each of them starts
    * @param isDone whether anything is left to do
-   * @returns how many died
+   * @throws Error when one died where another had died before, or they were stopped
    */
-  async work(handOver: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<number> {
-    for (let died = 0; died < MOST_LIVES; died += 1) {
+  async work(handOver: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> {
+    for (let known = -1; known < this.deaths.size && !this.stopped;) {
+      known = this.deaths.size;
       await handOver();
-      if (await this.survives(isDone)) return died;
+      if (await this.survives(isDone)) return;
     }
-    throw new Error(`still dying after ${MOST_LIVES} lives`);
+    throw new Error(`no end after these deaths: ${[...this.deaths].join(', ')}`);
   }
 
-  /** Ends the one that is at work, if any is. */
+  /** Ends the one that is at work, if any is; no other comes after it. */
   stop(): void {
+    this.stopped = true;
     this.current?.kill('SIGKILL');
   }
 

@@ -91,6 +91,7 @@ const address = (path: string): string => (/^\/(healthz|readyz|metrics|api)/.tes
 /** A running process on a database of its own, with a clock that the test moves. */
 export class TestApp {
   private readonly signedIn = new Map<string, Promise<Client>>();
+  private closing: Promise<void> | undefined;
 
   constructor(
     readonly app: NestFastifyApplication,
@@ -166,9 +167,9 @@ export class TestApp {
     return this.app.get(Database).query<Row>(statement);
   }
 
-  async close(): Promise<void> {
-    await this.app.close();
-    await this.dispose();
+  /** Once, however often it is asked to. */
+  close(): Promise<void> {
+    return (this.closing ??= this.app.close().then(() => this.dispose()));
   }
 }
 

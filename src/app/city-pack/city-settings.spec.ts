@@ -30,6 +30,8 @@ test('office hours are read as minutes of the day', () => {
         percent: 100,
         percentByCategory: {},
         quietDays: 30,
+        windowDays: 7,
+        lowScore: 2,
         remindAfterDays: 3,
         calls: 'OPERATOR',
         callAttempts: 3,
@@ -70,6 +72,9 @@ test.each<[string, string, unknown, string]>([
   ['a rate above a hundred', 'survey', { percent: 101 }, 'percent is not a whole number from 0 to 100'],
   ['half a quiet day', 'survey', { quietDays: 0.5 }, 'quietDays is not a whole number'],
   ['a reminder after the end', 'survey', { remindAfterDays: 7 }, 'remindAfterDays is not a whole number from 0 to 6'],
+  ['a window of no time', 'survey', { windowDays: 0, remindAfterDays: 0 }, 'windowDays is not a whole number from 1 to 30'],
+  ['a reminder at the end', 'survey', { windowDays: 3 }, 'remindAfterDays is not a whole number from 0 to 2'],
+  ['every score low', 'survey', { lowScore: 5 }, 'lowScore is not a whole number from 1 to 4'],
   ['no time to decide', 'survey', { reopenDecisionDays: 0 }, 'reopenDecisionDays is not a whole number from 1 to 30'],
   ['no attempt to call', 'survey', { callAttempts: 0 }, 'callAttempts is not a whole number from 1 to 10'],
   ['a claim of no time', 'survey', { callClaimMinutes: 0 }, 'callClaimMinutes is not a whole number from 1 to 120'],
@@ -87,7 +92,7 @@ test.each<[string, string, unknown, string]>([
 });
 
 test('what a pack says of surveys is read, and the rest is as usual', () => {
-  const survey = { percent: 50, percentByCategory: { 'RD-001': 5 }, calls: 'VOICE_RESPONSE' };
+  const survey = { percent: 50, percentByCategory: { 'RD-001': 5 }, windowDays: 10, lowScore: 3, calls: 'VOICE_RESPONSE' };
   const { settings } = parseCitySettings('city.json', JSON.stringify({ ...GOOD, survey }));
   expect(settings?.survey).toEqual({
     ...survey,

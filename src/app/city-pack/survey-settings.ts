@@ -5,6 +5,8 @@ const USUAL: SurveyPolicy = {
   percent: 100,
   percentByCategory: {},
   quietDays: 30,
+  windowDays: 7,
+  lowScore: 2,
   remindAfterDays: 3,
   calls: 'OPERATOR',
   callAttempts: 3,
@@ -16,7 +18,9 @@ const USUAL: SurveyPolicy = {
 const MOST = {
   percent: 100,
   quietDays: 3_650,
-  remindAfterDays: 6,
+  windowDays: 30,
+  lowScore: 4,
+  remindAfterDays: 29,
   callAttempts: 10,
   callClaimMinutes: 120,
   reopenDecisionDays: 30,
@@ -33,17 +37,20 @@ export function readSurveyPolicy(value: unknown, report: Report): SurveyPolicy {
     return USUAL;
   }
   for (const key of Object.keys(value).filter((name) => !(name in USUAL))) report(`${key} is not a setting of surveys`);
-  const whole = (key: keyof typeof MOST, least: number): number => {
+  const whole = (key: keyof typeof MOST, least: number, most: number = MOST[key]): number => {
     const given = value[key] ?? USUAL[key];
-    if (isWhole(given, least, MOST[key])) return given;
-    report(`${key} is not a whole number from ${least} to ${MOST[key]}`);
+    if (isWhole(given, least, most)) return given;
+    report(`${key} is not a whole number from ${least} to ${most}`);
     return USUAL[key];
   };
+  const windowDays = whole('windowDays', 1);
   return {
     percent: whole('percent', 0),
     percentByCategory: percentByCategory(value['percentByCategory'] ?? {}, report),
     quietDays: whole('quietDays', 0),
-    remindAfterDays: whole('remindAfterDays', 0),
+    windowDays,
+    lowScore: whole('lowScore', 1),
+    remindAfterDays: whole('remindAfterDays', 0, windowDays - 1),
     calls: callers(value['calls'] ?? USUAL.calls, report),
     callAttempts: whole('callAttempts', 1),
     callClaimMinutes: whole('callClaimMinutes', 1),

@@ -1,7 +1,9 @@
 import { addCase, addLeg } from '../../../test/support/case-rows.ts';
+import { isWaitedFor } from '../../../test/support/lock-waits.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { until } from '../../../test/support/until.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
-import { Database, sql } from '../../platform/database/index.ts';
+import { Database } from '../../platform/database/index.ts';
 import { CaseRepository } from './case.repository.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
 import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
@@ -25,14 +27,6 @@ afterAll(async () => {
   await copy.drop();
 });
 
-async function somebodyWaits(): Promise<boolean> {
-  const [row] = await database.query<{ waits: boolean }>(
-    sql`
-    SELECT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = current_database() AND a.wait_event_type = 'Lock') AS waits`,
-  );
-  return row!.waits;
-}
-
 /** Ends the legs of an agency while somebody else waits for the case; what they saw when they had it. */
 async function seenAfterwards(caseNo: string, agencyCode: string, scope: Parameters<CaseRepository['lock']>[2]): Promise<Case> {
   let waiting: Promise<Case> | undefined;
@@ -40,7 +34,7 @@ async function seenAfterwards(caseNo: string, agencyCode: string, scope: Paramet
     const held = await cases.lock(tx, caseNo, ANYBODY);
     waiting = database.transaction((later) => cases.lock(later, caseNo, scope));
     waiting.catch(() => undefined); // looked at below
-    while (!(await somebodyWaits()));
+    await until(() => isWaitedFor(tx));
     const leg = held.assignments.find((each) => each.agencyCode === agencyCode)!;
     await cases.save(tx, endLeg({ ...held, version: held.version + 1 }, leg, 'WAIVED', NOW));
   });

@@ -46,6 +46,11 @@ export class DeadlineRepository {
     ), clock_entry AS (${this.entriesInsert(deadline.id, entries, deadline.dueAt)})`;
   }
 
+  /** A clock that starts while nothing else is written. */
+  async start(tx: Tx, parts: Sql): Promise<void> {
+    await tx.query(sql`WITH ${parts} SELECT 1`);
+  }
+
   /** Locks them in the order of their ids, so that two that lock the same ones wait for each other. Unknown ids are left out. */
   async lockAll(tx: Tx, ids: readonly string[]): Promise<LookedAt[]> {
     const rows = await tx.query<DeadlineRow & Responsible & { readonly caseStatus: Case['status'] }>(sql`

@@ -104,10 +104,21 @@ export class Deadlines {
    */
   async restart(tx: Tx, caseId: string, closedAt: Date, at: Date, until?: Date): Promise<void> {
     const { version: calendarVersion } = this.calendars.current();
-    await this.write(tx, caseId, ({ state, holder }) => [
+    const reading = await this.write(tx, caseId, ({ state, holder }) => [
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: closedAt } as const]),
       { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
     ]);
+    if (reading === null) await this.begin(tx, caseId, at);
+  }
+
+  /** The first clock of a case that was ended before its petition was confirmed, and is taken up after all. */
+  private async begin(tx: Tx, caseId: string, at: Date): Promise<void> {
+    const of = await this.cases.lockById(tx, caseId);
+    if (of.closedAt !== null) return; // ended again meanwhile
+    const calendar = this.calendars.current().in(of.place.districtCode);
+    const { at: dueAt } = calendar.dueAt(at, of.sla);
+    await this.deadlines.start(tx, this.startParts({ ...of, dueAt }, at, calendar, null));
+    await this.cases.noteDue(tx, caseId, dueAt);
   }
 
   /**

@@ -1,11 +1,9 @@
+import { agenciesOf } from '../../../test/support/agencies.ts';
 import { addAccount, addAgency, addCase, addLeg } from '../../../test/support/case-rows.ts';
 import { planOf, RecordingDatabase } from '../../../test/support/plan.ts';
-import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { sql } from '../../platform/database/index.ts';
-import { AgencyRepository } from '../agencies/agency.repository.ts';
-import { Agencies } from '../agencies/index.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import type { RecipientLevel } from './domain/reminder-ladder.ts';
 import { Recipients, type Wanted } from './recipients.read-model.ts';
@@ -21,7 +19,7 @@ beforeAll(async () => {
   const copy = await createTestDatabase();
   const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
   database = new RecordingDatabase(dataSource);
-  const agencies = new Agencies(database, new AgencyRepository(), new SetClock(NOW));
+  const agencies = agenciesOf(database, NOW);
   recipients = new Recipients(new AccountDirectory(), agencies);
   drop = async () => {
     await dataSource.destroy();

@@ -4,6 +4,7 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { until } from '../../../test/support/until.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import { UsernameTaken } from './domain/identity-errors.ts';
@@ -101,7 +102,7 @@ describe('the lock', () => {
     await database.transaction(async (tx) => {
       await tx.query(sql`SELECT a.id FROM accounts a WHERE a.id = ${id} FOR UPDATE`); // a gate before which they gather
       answers = Promise.all(Array.from({ length: 8 }, () => attempt(username, 'wrong password')));
-      while ((await waiting()) < 8);
+      await until(async () => (await waiting()) === 8);
     });
     expect((await answers!).sort()).toEqual([
       ...Array<string>(3).fill('AccountLocked'),

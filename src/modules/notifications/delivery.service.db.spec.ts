@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
-import { CapturingMail, type Mail, MailPort, SmtpMail } from '../../platform/ports/index.ts';
+import { CapturingMail, type Mail, MailPort, NoSms, SmtpMail } from '../../platform/ports/index.ts';
 import { chooseBackend } from '../../platform/queue/backend.ts';
 import { Queues } from '../../platform/queue/index.ts';
+import { BODY, messageRow, SURVEY, waitingMessage } from '../../../test/support/message-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { MOST_ATTEMPTS } from './domain/back-off.ts';
 import type { Message } from './domain/message.ts';
@@ -17,7 +18,6 @@ import { MessageRepository } from './message.repository.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const MINUTE_MS = 60_000;
-const SURVEY = 'https://1999.example/api/v1/public/surveys/s3cret';
 const clock = new SetClock(NOW);
 const repository = new MessageRepository();
 let database: Database;
@@ -25,41 +25,16 @@ let queues: Queues;
 let drop: () => Promise<void>;
 const closing: (() => unknown)[] = [];
 
-const deliveryBy = (mail: MailPort): DeliveryService => new DeliveryService(database, repository, mail, queues, clock);
+const deliveryBy = (mail: MailPort): DeliveryService =>
+  new DeliveryService(database, repository, new Carriers(mail, new NoSms()), queues, clock);
 
 async function write(difference: Partial<Message> = {}): Promise<string> {
-  const id = newId();
-  const message: Message = {
-    id,
-    channel: 'EMAIL',
-    recipient: 'lin@example.org',
-    template: 'survey',
-    language: 'zh-TW',
-    subject: '請告訴我們您的滿意度',
-    body: `您好：\n\n${SURVEY}\n`,
-    links: [{ rel: 'survey', href: SURVEY }],
-    state: 'PENDING',
-    reason: null,
-    nextAttemptAt: clock.at,
-    caseId: newId(),
-    petitionId: null,
-    cause: newId(),
-    createdAt: clock.at,
-    sentAt: null,
-    ...difference,
-  };
+  const message = waitingMessage(clock.at, difference);
   await database.transaction((tx) => repository.insert(tx, [message]));
-  return id;
+  return message.id;
 }
 
-const rowOf = async (id: string): Promise<Record<string, unknown>> =>
-  (
-    await database.query<Record<string, unknown>>(sql`
-      SELECT m.state, m.attempts, m.next_attempt_at AS "nextAttemptAt", m.last_error AS "lastError", m.sent_at AS "sentAt",
-        m.body, m.links
-      FROM messages m
-      WHERE m.id = ${id}`)
-  )[0]!;
+const rowOf = (id: string): Promise<Record<string, unknown>> => messageRow(database, id);
 
 /** A mail server on the loopback and the port that uses it. */
 async function smtp(options: SMTPServerOptions = {}): Promise<{ mail: MailPort; received: string[]; stop: () => Promise<void> }> {
@@ -117,7 +92,7 @@ test('a captured message is kept as it was written, with its keys', async () => 
     nextAttemptAt: null,
     lastError: null,
     sentAt: NOW,
-    body: `您好：\n\n${SURVEY}\n`,
+    body: BODY,
     links: [{ rel: 'survey', href: SURVEY }],
   });
 });
@@ -226,18 +201,6 @@ test('a message that kills every worker is given up', async () => {
   expect(await rowOf(id)).toMatchObject({ state: 'FAILED', lastError: 'WORKER_DIED' });
 });
 
-test('a text message is captured where nothing leaves, and fails for want of a gateway elsewhere', async () => {
-  const { mail } = await smtp();
-  const [kept, lost] = [
-    await write({ channel: 'SMS', recipient: '0912345678' }),
-    await write({ channel: 'SMS', recipient: '0912345679' }),
-  ];
-  await deliveryBy(new CapturingMail()).deliver(kept);
-  await deliveryBy(mail).deliver(lost);
-  expect(await rowOf(kept)).toMatchObject({ state: 'CAPTURED' });
-  expect(await rowOf(lost)).toMatchObject({ state: 'FAILED', lastError: 'NO_GATEWAY' });
-});
-
 test('what is due goes to the queue once, and again when the queue lost it', async () => {
   await database.query(sql`DELETE FROM messages`);
   const { mail } = await smtp();
@@ -260,7 +223,7 @@ test('where nothing leaves the machine, what is due is kept without a detour thr
   const [mail, sms, next] = [await write(), await write({ channel: 'SMS' }), await write({ nextAttemptAt: later })];
   const waiting = await queues.busy(['messages']);
   expect(await deliveryBy(new CapturingMail()).run()).toBe(2);
-  const captured = { state: 'CAPTURED', attempts: 1, sentAt: NOW, nextAttemptAt: null, body: `您好：\n\n${SURVEY}\n` };
+  const captured = { state: 'CAPTURED', attempts: 1, sentAt: NOW, nextAttemptAt: null, body: BODY };
   for (const id of [mail, sms]) expect(await rowOf(id)).toMatchObject(captured);
   expect(await rowOf(next)).toMatchObject({ state: 'PENDING', attempts: 0 });
   expect(await queues.busy(['messages'])).toBe(waiting);

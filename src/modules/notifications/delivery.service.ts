@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { inBatches } from '../../kernel/batches.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { MailNotSent, MailPort } from '../../platform/ports/index.ts';
+import { NotSent } from '../../platform/ports/index.ts';
 import { Queues } from '../../platform/queue/index.ts';
+import { Carriers } from './carriers.service.ts';
 import { delivered, type DeliveryOutcome, failed, givenUp, isExhausted } from './domain/delivery.ts';
 import { maskLink, withoutKeys } from './domain/mask.ts';
 import { DELIVER } from './message.jobs.ts';
@@ -15,7 +16,7 @@ const MINUTE_MS = 60_000;
 /** How long a message may wait in the queue before it is offered again: a queue that lost its memory only makes it late. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 
-/** How long a worker has a message for itself: more than all time-outs of the mail server together. */
+/** How long a worker has a message for itself: more than all time-outs of a mail server or a gateway together. */
 const LEASE_MS = 5 * MINUTE_MS;
 
 /**
@@ -23,21 +24,21 @@ const LEASE_MS = 5 * MINUTE_MS;
  *
  * A mail server and a database cannot commit together. A message is claimed and committed, sent without a transaction – a slow server
  * must not hold a connection of the pool – and marked afterwards. A worker that dies in between leaves a lease that ends, and the
- * message is sent again: **at least once**, with the message's id as its Message-ID, so that mail programs show one.
+ * message is sent again: **at least once**, under its own id, so that mail programs show one and a gateway can tell a repetition.
  */
 @Injectable()
 export class DeliveryService {
   constructor(
     private readonly database: Database,
     private readonly messages: MessageRepository,
-    private readonly mail: MailPort,
+    private readonly carriers: Carriers,
     private readonly queues: Queues,
     private readonly clock: Clock,
   ) {}
 
   /** Hands every message that is due to the queue, or keeps it where nothing leaves the machine. @returns how many */
   run(): Promise<number> {
-    return inBatches(BATCH, () => (this.mail.captures ? this.captureBatch() : this.handOverBatch()));
+    return inBatches(BATCH, () => (this.carriers.captures ? this.captureBatch() : this.handOverBatch()));
   }
 
   /** Sends one message, if it is due and nobody else is sending it. */
@@ -74,13 +75,10 @@ export class DeliveryService {
 
   private async attempt(message: ClaimedMessage): Promise<DeliveryOutcome> {
     if (isExhausted(message.attempts)) return givenUp('WORKER_DIED');
-    // No gateway for text messages is known yet.
-    if (message.channel === 'SMS') return this.mail.captures ? delivered(true, this.clock.now()) : givenUp('NO_GATEWAY');
     try {
-      await this.mail.send({ id: message.id, to: message.recipient, subject: message.subject, text: message.body });
-      return delivered(this.mail.captures, this.clock.now());
+      return delivered(await this.carriers.carry(message), this.clock.now());
     } catch (error) {
-      if (!(error instanceof MailNotSent)) throw error;
+      if (!(error instanceof NotSent)) throw error;
       return failed(error, message.attempts, this.clock.now());
     }
   }

@@ -7,10 +7,11 @@ import { ClockModule } from '../../platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
 import { Database, DatabaseModule } from '../../platform/database/index.ts';
 import { Authenticator, HttpModule } from '../../platform/http/index.ts';
-import { MailModule } from '../../platform/ports/index.ts';
+import { MailModule, type SmsChoice, SmsModule, type SmtpSettings } from '../../platform/ports/index.ts';
 import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { Carriers } from './carriers.service.ts';
 import type { Message } from './domain/message.ts';
 import { MessageController } from './message.controller.ts';
 import { MessageReadModel } from './message.read-model.ts';
@@ -46,10 +47,11 @@ let url: string;
 let drop: () => Promise<void>;
 let captured: NestFastifyApplication;
 let mailed: NestFastifyApplication;
+let texted: NestFastifyApplication;
 let caseId: string;
 let caseNo: string;
 
-async function start(smtp: { url: string; from: string } | null): Promise<NestFastifyApplication> {
+async function start(smtp: SmtpSettings | null, sms: SmsChoice = 'CAPTURED'): Promise<NestFastifyApplication> {
   const testing = await Test.createTestingModule({
     imports: [
       ConfigModule.of(readSettings({}), city),
@@ -58,9 +60,10 @@ async function start(smtp: { url: string; from: string } | null): Promise<NestFa
       GateModule,
       HttpModule,
       MailModule.connect(smtp),
+      SmsModule.connect(sms),
     ],
     controllers: [MessageController],
-    providers: [MessageReadModel],
+    providers: [Carriers, MessageReadModel],
   }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.init();
@@ -98,7 +101,8 @@ beforeAll(async () => {
   const copy = await createTestDatabase();
   ({ url, drop } = copy);
   captured = await start(null);
-  mailed = await start({ url: 'smtp://127.0.0.1:1', from: '1999@city.example' });
+  mailed = await start({ url: 'smtp://127.0.0.1:1', from: '1999@city.example' }, 'NONE');
+  texted = await start(null, { url: 'http://127.0.0.1:1', token: null });
   const added = await addCase(captured.get(Database), [await addPetition(captured.get(Database))]);
   caseId = added.id;
   caseNo = added.caseNo;
@@ -107,6 +111,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await captured.close();
   await mailed.close();
+  await texted.close();
   await drop();
 });
 
@@ -143,6 +148,14 @@ test('where mails leave, addresses, texts and keys are masked', async () => {
     { to: 'b***@example.org', body: '***', links: [{ rel: 'survey', href: 'https://1999.example/api/v1/public/surveys/***' }] },
   ]);
   expect(answer.body).not.toMatch(/b@example|s3cret|您好/);
+});
+
+test('where text messages leave, numbers, texts and keys are masked too', async () => {
+  await write(message({ channel: 'SMS', recipient: '0912345678' }));
+  const answer = await list('?to=0912345678', { app: texted });
+  expect(answer.json().items).toMatchObject([
+    { to: '***678', body: '***', links: [{ href: 'https://1999.example/api/v1/public/surveys/***' }] },
+  ]);
 });
 
 describe('invariant 11: a message to somebody who petitioned in confidence', () => {

@@ -8,6 +8,7 @@ import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
+import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DigestLetters } from './digest-letters.service.ts';
 import { DigestRepository } from './digest.repository.ts';
@@ -98,7 +99,7 @@ const REACTIONS = [
   AnnounceSupplement,
 ];
 
-/** Needs a `MailPort` from whoever composes the process. */
+/** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */
 @Module({
   imports: [
     AgencyModule,
@@ -114,6 +115,7 @@ const REACTIONS = [
   providers: [
     ...REACTIONS,
     AddresseeReadModel,
+    Carriers,
     DeliveryService,
     HandoverMessages,
     DigestLetters,

@@ -6,6 +6,7 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { CapturingMail, CapturingSms, NoSms, type SmsPort } from '../../platform/ports/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
 import { addAgency, addCase, addPetition, addSurvey, type PetitionRow } from '../../../test/support/case-rows.ts';
 import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
@@ -18,6 +19,7 @@ import { CityAreasModule } from '../geography/index.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import { SurveyCalls, SurveyModule, SurveyTokens } from '../surveys/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
+import { Carriers } from './carriers.service.ts';
 import { MessageRepository } from './message.repository.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { Outbox } from './outbox.service.ts';
@@ -46,7 +48,7 @@ class SurroundingsModule {}
 
 let modules: TestingModule;
 let database: Database;
-let reaction: InviteToSurvey;
+let inviting: (sms: SmsPort) => InviteToSurvey;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -69,8 +71,11 @@ beforeAll(async () => {
   const settings = { cityName: { 'zh-TW': '某市', en: 'Somewhere' }, hotlineNumber: '1999', timeZone: city.timeZone, templates };
   const links = { ...settings, publicUrl: 'https://1999.example' };
   const addressees = new AddresseeReadModel();
-  const messages = new PetitionerMessages(addressees, new Outbox(new MessageRepository(), links, clock), links);
-  reaction = new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
+  const outbox = new Outbox(new MessageRepository(), links, clock);
+  inviting = (sms) => {
+    const messages = new PetitionerMessages(addressees, outbox, links, new Carriers(new CapturingMail(), sms));
+    return new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
+  };
   await addAgency(database, 'A-1', '養護工程處', 'Road Maintenance Office');
 });
 
@@ -89,11 +94,24 @@ interface Invitation {
 
 /** Offers a survey to a petitioner and shows what was written to them. */
 async function invite(difference: Partial<PetitionRow> = {}): Promise<Invitation> {
+  const { caseId, surveyId } = await offer(difference);
+  const [invitation] = await database.query<Invitation>(sql`
+    SELECT m.state, m.last_error AS "lastError", m.body, m.links, s.token_hash AS "tokenHash"
+    FROM messages m
+    JOIN surveys s ON s.id = ${surveyId}
+    WHERE m.case_id = ${caseId}`);
+  return invitation!;
+}
+
+async function offer(
+  difference: Partial<PetitionRow>,
+  sms: SmsPort = new CapturingSms(),
+): Promise<{ caseId: string; surveyId: string }> {
   const petition = await addPetition(database, difference);
   const { id: caseId } = await addCase(database, [petition], { leadAgencyCode: 'A-1' });
   const surveyId = await addSurvey(database, { caseId, petitionId: petition.id, expiresAt: new Date('2026-11-30T06:00:00Z') });
   await database.transaction((tx) =>
-    reaction.react(tx, {
+    inviting(sms).react(tx, {
       id: newId(),
       type: 'survey.offered',
       subject: { kind: 'survey', id: surveyId },
@@ -102,12 +120,7 @@ async function invite(difference: Partial<PetitionRow> = {}): Promise<Invitation
       actor: { kind: 'SYSTEM', id: null, name: 'system' },
     }),
   );
-  const [invitation] = await database.query<Invitation>(sql`
-    SELECT m.state, m.last_error AS "lastError", m.body, m.links, s.token_hash AS "tokenHash"
-    FROM messages m
-    JOIN surveys s ON s.id = ${surveyId}
-    WHERE m.case_id = ${caseId}`);
-  return invitation!;
+  return { caseId, surveyId };
 }
 
 test('whoever is asked gets a link of their own', async () => {
@@ -127,4 +140,12 @@ test('where nobody is reached no link is made', async () => {
     links: [],
     tokenHash: null,
   });
+});
+
+test('where no gateway takes text messages, whoever has only a mobile number is called', async () => {
+  const { caseId, surveyId } = await offer({ email: null }, new NoSms());
+  expect(await database.query(sql`SELECT m.id FROM messages m WHERE m.case_id = ${caseId}`)).toEqual([]);
+  const [survey] = await database.query(sql`
+    SELECT s.call_by AS "callBy", s.call_since AS "callSince", s.token_hash AS "tokenHash" FROM surveys s WHERE s.id = ${surveyId}`);
+  expect(survey).toEqual({ callBy: 'OPERATOR', callSince: AT, tokenHash: null });
 });

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
+import { CapturingMail, CapturingSms, NoSms, type SmsPort } from '../../platform/ports/index.ts';
 import { addAgency, addCase, addCategory, addPetition, type CaseRow, type PetitionRow } from '../../../test/support/case-rows.ts';
 import { handoverMessages } from '../../../test/support/handover-messages.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
@@ -13,6 +14,7 @@ import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import { ConfirmationTokens, PetitionRepository } from '../petitions/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
+import { Carriers } from './carriers.service.ts';
 import { MessageRepository } from './message.repository.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceTransfer } from './on-case-transferred.ts';
@@ -32,7 +34,9 @@ const settings = {
 };
 const addressees = new AddresseeReadModel();
 const outbox = new Outbox(new MessageRepository(), settings, clock);
-const petitioners = new PetitionerMessages(addressees, outbox, settings);
+const tellingBy = (sms: SmsPort): PetitionerMessages =>
+  new PetitionerMessages(addressees, outbox, settings, new Carriers(new CapturingMail(), sms));
+const petitioners = tellingBy(new CapturingSms());
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
 /** What everybody is told now. */
 const notices = { told: null as BilingualText | null, notice: () => notices.told };
@@ -201,8 +205,8 @@ describe('a petition', () => {
   });
 });
 
-const close = (caseId: string, reply: string): Promise<void> =>
-  happen(new SendReply(petitioners), {
+const close = (caseId: string, reply: string, by = petitioners): Promise<void> =>
+  happen(new SendReply(by), {
     type: 'case.closed',
     subject: { kind: 'case', id: caseId },
     data: { outcome: 'UPHELD', reply, closing: 1 },
@@ -229,6 +233,16 @@ describe('every petitioner of a case', () => {
     expect(messages.slice(0, 2).map(({ body }) => /處理結果：(.*)|Result: (.*)/.exec(body)?.slice(1).find(Boolean))).toEqual([
       '已依您的反映處理',
       'Dealt with as you asked',
+    ]);
+  });
+
+  test('is called where no gateway takes text messages and a mobile number is all there is', async () => {
+    const petitions = [await addPetition(database, { email: null }), await addPetition(database, { preferredContact: 'SMS' })];
+    const { id } = await addCase(database, petitions, { leadAgencyCode: 'TY-RMO' });
+    await close(id, '已修補', tellingBy(new NoSms()));
+    expect(await sentAbout(id)).toMatchObject([
+      { channel: 'PHONE', recipient: '0912345678', state: 'MANUAL', lastError: 'BY_TELEPHONE' },
+      { channel: 'EMAIL', recipient: 'lin@example.org', state: 'PENDING' },
     ]);
   });
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
 import { canBeReached } from '../petitions/index.ts';
 import { type Addressee, AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
-import { chooseContact, type ContactDetails, type Reach } from './domain/contact.ts';
+import { Carriers } from './carriers.service.ts';
+import { chooseContact, type ContactDetails, type Means, type Reach } from './domain/contact.ts';
 import { toLanguage } from './domain/language.ts';
 import type { Letter } from './domain/letter.ts';
 import { MessageSettings } from './domain/message-settings.ts';
@@ -19,7 +20,7 @@ export interface Key {
 
 /** How one message differs from the usual. */
 export interface Manner {
-  readonly choose?: (details: ContactDetails) => Reach;
+  readonly choose?: (details: ContactDetails, means: Means) => Reach;
   readonly key?: Key;
   /** Enters a call in a list of its own, in the place of a message for a person to deliver by telephone. */
   readonly call?: () => Promise<void>;
@@ -32,6 +33,7 @@ export class PetitionerMessages {
     private readonly addressees: AddresseeReadModel,
     private readonly outbox: Outbox,
     private readonly settings: MessageSettings,
+    private readonly carriers: Carriers,
   ) {}
 
   /** Everybody whose petition the case answers. */
@@ -40,7 +42,7 @@ export class PetitionerMessages {
     const addressees = await this.addressees.ofCase(tx, occasion.caseId);
     await this.outbox.post(
       tx,
-      addressees.map((addressee) => toLetter(occasion, about, addressee, chooseContact(addressee), null)),
+      addressees.map((addressee) => toLetter(occasion, about, addressee, chooseContact(addressee, this.carriers), null)),
     );
   }
 
@@ -54,7 +56,7 @@ export class PetitionerMessages {
   /** The petitioner of one petition. @returns how they are reached */
   async tell(tx: Tx, petitionId: string, occasion: Occasion, { choose = chooseContact, key, call }: Manner = {}): Promise<Reach> {
     const addressee = await this.addressees.ofPetition(tx, petitionId);
-    const reach = choose(addressee);
+    const reach = choose(addressee, this.carriers);
     if (call && reach.channel === 'PHONE') {
       await call();
       return reach;

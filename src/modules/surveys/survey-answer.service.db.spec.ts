@@ -5,7 +5,9 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { IdempotencyKeyReused, IdempotencyKeys } from '../../platform/http/index.ts';
 import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
+import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { AnswerBook } from './answer-book.service.ts';
 import { SurveyCallRepository } from './calls/survey-call.repository.ts';
 import { SurveyAlreadyAnswered, SurveyExpired, SurveyNotFound } from './domain/survey-errors.ts';
 import { expiryOf, type Score, type SurveyAnswer } from './domain/survey.ts';
@@ -30,7 +32,14 @@ async function offer(): Promise<{ surveyId: string; caseId: string; token: strin
   const petition = await addPetition(database);
   const { id: caseId } = await addCase(database, [petition], { status: 'CLOSED', closings: 1, closedAt: OFFERED });
   const surveyId = newId();
-  const survey = { id: surveyId, caseId, petitionId: petition.id, closing: 1, offeredAt: OFFERED, expiresAt: expiryOf(OFFERED) };
+  const survey = {
+    id: surveyId,
+    caseId,
+    petitionId: petition.id,
+    closing: 1,
+    offeredAt: OFFERED,
+    expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
+  };
   const token = await database.transaction(async (tx) => {
     await repository.insert(tx, [{ ...survey, remindAt: null }]);
     return tokens.issue(tx, surveyId);
@@ -62,7 +71,8 @@ beforeAll(async () => {
     await dataSource.destroy();
     await copy.drop();
   };
-  answers = new SurveyAnswers(database, repository, facts, new IdempotencyKeys(database, clock), clock);
+  const book = new AnswerBook(repository, ASK_EVERYBODY, facts, clock);
+  answers = new SurveyAnswers(database, book, new IdempotencyKeys(database, clock));
 });
 
 beforeEach(() => {
@@ -117,7 +127,7 @@ test('of two answers at the same moment one is taken', async () => {
 
 test('a late answer is refused and changes nothing', async () => {
   const { surveyId, token } = await offer();
-  clock.at = expiryOf(OFFERED);
+  clock.at = expiryOf(OFFERED, ASK_EVERYBODY);
   await expect(answers.answer(respondents.byLink(token), saying(5), null)).rejects.toThrow(SurveyExpired);
   expect(await row(surveyId)).toMatchObject({ answeredAt: null, overall: null });
 });

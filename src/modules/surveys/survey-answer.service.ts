@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../kernel/ids.ts';
-import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
-import { Facts } from '../../platform/facts/index.ts';
 import { type Answered, IdempotencyKeys } from '../../platform/http/index.ts';
-import { addDetails, decide, type Survey, type SurveyAnswer, type SurveyDetails, type SurveyReceipt } from './domain/survey.ts';
+import { AnswerBook } from './answer-book.service.ts';
+import type { Survey, SurveyAnswer, SurveyDetails, SurveyReceipt } from './domain/survey.ts';
 import type { Respondent } from './respondent.service.ts';
-import { SurveyRepository } from './survey.repository.ts';
 
 /** Takes the answers of citizens. */
 @Injectable()
 export class SurveyAnswers {
   constructor(
     private readonly database: Database,
-    private readonly surveys: SurveyRepository,
-    private readonly facts: Facts,
+    private readonly book: AnswerBook,
     private readonly keys: IdempotencyKeys,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -25,7 +20,9 @@ export class SurveyAnswers {
    * BadIdempotencyKey, IdempotencyKeyReused
    */
   answer(respondent: Respondent, answer: SurveyAnswer, idempotencyKey: string | null): Promise<Answered<SurveyReceipt>> {
-    return this.once('survey', respondent, answer, idempotencyKey, (tx, survey) => this.store(tx, survey, respondent, answer));
+    return this.once('survey', respondent, answer, idempotencyKey, (tx, survey) =>
+      this.book.answer(tx, survey, respondent, answer),
+    );
   }
 
   /**
@@ -35,12 +32,9 @@ export class SurveyAnswers {
    * @throws SurveyNotFound, SurveyNotAnswered, SurveyDetailsEmpty, SurveyDetailsGiven, SurveyExpired, IdempotencyKeyReused
    */
   addDetails(respondent: Respondent, details: SurveyDetails, idempotencyKey: string | null): Promise<Answered<SurveyReceipt>> {
-    return this.once('details', respondent, details, idempotencyKey, async (tx, survey) => {
-      const { next, fact } = addDetails(survey, details, this.clock.now());
-      await this.surveys.saveDetails(tx, next);
-      await this.facts.record(tx, respondent.by, [fact]);
-      return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
-    });
+    return this.once('details', respondent, details, idempotencyKey, (tx, survey) =>
+      this.book.addDetails(tx, survey, respondent, details),
+    );
   }
 
   private once(
@@ -58,13 +52,5 @@ export class SurveyAnswers {
         return receipt;
       }),
     );
-  }
-
-  private async store(tx: Tx, survey: Survey, { by, channel }: Respondent, answer: SurveyAnswer): Promise<SurveyReceipt> {
-    const { next, review, facts } = decide(survey, { ...answer, channel }, this.clock.now(), newId);
-    await this.surveys.saveAnswer(tx, next);
-    if (review) await this.surveys.openReview(tx, review);
-    await this.facts.record(tx, by, facts);
-    return { overall: next.overall, answeredAt: next.answeredAt.toISOString() };
   }
 }

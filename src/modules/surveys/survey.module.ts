@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnswerBook } from './answer-book.service.ts';
 import { SurveyPolicy } from './domain/survey-policy.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
@@ -13,6 +14,7 @@ import { VoiceResponseController } from './calls/voice-response.controller.ts';
 import { OfferSurveys } from './on-case-closed.ts';
 import { EndSurveysOfReopened } from './on-case-reopened.ts';
 import { EndSurveysOfTracked } from './on-case-tracked.ts';
+import { ForgoSurveys } from './on-case-unactioned.ts';
 import { SurveyAlarmProcessor } from './reminding/survey-alarm.processor.ts';
 import { SurveyAlarmRepository } from './reminding/survey-alarm.repository.ts';
 import { SurveyAlarms } from './reminding/survey-alarm.service.ts';
@@ -58,8 +60,10 @@ export class SurveyPolicyModule {
 }
 
 const SURVEYS = [
+  AnswerBook,
   EndSurveysOfReopened,
   EndSurveysOfTracked,
+  ForgoSurveys,
   OfferSurveys,
   Respondents,
   SurveyAnswers,

@@ -16,6 +16,7 @@ import { OFFICE_HOURS } from '../../../test/support/calendars.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
 import { POLICIES } from '../../../test/support/policy-modules.ts';
+import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { expiryOf } from './domain/survey.ts';
 import { SurveyModule, SurveyTokens } from './index.ts';
@@ -107,7 +108,7 @@ async function offer(language = 'zh-TW'): Promise<{ token: string; petitionNo: s
     petitionId: petition.id,
     closing: 1,
     offeredAt: OFFERED,
-    expiresAt: expiryOf(OFFERED),
+    expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
     remindAt: null,
   };
   const token = await database.transaction(async (tx) => {
@@ -174,7 +175,7 @@ describe('an answer', () => {
 
   test('given late is refused with 410, and so is the page', async () => {
     const { token } = await offer();
-    clock.at = expiryOf(OFFERED);
+    clock.at = expiryOf(OFFERED, ASK_EVERYBODY);
     for (const refused of [await answer(token, { overall: 5 }), await ask(token)]) {
       expect(refused.statusCode).toBe(410);
       expect(refused.json().code).toBe('survey.expired');

@@ -61,7 +61,7 @@ export class SurveyPublicController {
     return toSurveyReceipt(await this.answers.addDetails(this.respondents.byLink(token), toSurveyDetails(body), key), this.write);
   }
 
-  /** Not fixed: asks for the case to be opened again, once, after an answer of 1 or 2. The city decides by `dueAt`. */
+  /** Not fixed: asks for the case to be opened again, once, after a low answer. The city decides by `dueAt`. */
   @Post(':token/reopen-request')
   @Public()
   @UseInterceptors(ReplayedHeader)

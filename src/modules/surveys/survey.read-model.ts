@@ -16,6 +16,12 @@ export interface AskedSurvey {
   readonly expiresAt: Date;
 }
 
+/** Which end of which case. */
+export interface Closing {
+  readonly caseId: string;
+  readonly closing: number;
+}
+
 @Injectable()
 export class SurveyReadModel {
   /**
@@ -24,9 +30,13 @@ export class SurveyReadModel {
    * The surveys of the quiet time are one range scan of `surveys_by_offered`, each looked up by its petition: some ten thousand rows
    * at the city's design load, read once for each closing, in a job.
    *
-   * @param since surveys about other cases that were sent after this instant are remembered
+   * A survey of this case that was taken back before it was answered, because the case was opened again, asked nobody: whether its end
+   * is written yet or not, for the closing may be looked at before the reopening is.
+   *
+   * @param since surveys that were sent after this instant are remembered, whatever they are about
+   * @param at now
    */
-  candidates(db: Db, caseId: string, closing: number, since: Date): Promise<Candidate[]> {
+  candidates(db: Db, { caseId, closing }: Closing, since: Date, at: Date): Promise<Candidate[]> {
     return db.query<Candidate>(sql`
       WITH candidate AS (
         SELECT p.id, p.received_at, p.anonymous, p.confidential, p.preferred_contact, ${contactsOf(sql`w`)} AS contacts,
@@ -42,7 +52,11 @@ export class SurveyReadModel {
         SELECT s.offered_at, ${contactsOf(sql`o`)} AS contacts
         FROM surveys s
         JOIN petitioners o ON o.petition_id = s.petition_id
-        WHERE s.offered_at > ${since} AND s.not_sent_reason IS NULL AND s.case_id <> ${caseId}
+        WHERE s.offered_at > ${since} AND s.not_sent_reason IS NULL AND s.end_reason IS DISTINCT FROM 'CASE_REOPENED'
+          AND (
+            s.case_id <> ${caseId}
+            OR (s.closing < ${closing} AND (s.answered_at IS NOT NULL OR s.ended_at IS NOT NULL OR s.expires_at <= ${at}))
+          )
       ), reopened AS (
         SELECT EXISTS (
           SELECT 1
@@ -57,6 +71,16 @@ export class SurveyReadModel {
       FROM candidate p
       CROSS JOIN reopened r
       ORDER BY p.received_at, p.id`);
+  }
+
+  /** Whose petitions a case answers. */
+  async petitionIds(db: Db, caseId: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(sql`
+      SELECT l.petition_id AS id
+      FROM case_petitions l
+      WHERE l.case_id = ${caseId}
+      ORDER BY l.petition_id`);
+    return rows.map(({ id }) => id);
   }
 
   /** @throws SurveyNotFound */

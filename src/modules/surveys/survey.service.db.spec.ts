@@ -8,6 +8,8 @@ import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import type { SurveyPolicy } from './domain/survey-policy.ts';
 import { OfferSurveys } from './on-case-closed.ts';
+import { EndSurveysOfReopened } from './on-case-reopened.ts';
+import { ForgoSurveys } from './on-case-unactioned.ts';
 import { SurveyReadModel } from './survey.read-model.ts';
 import { SurveyRepository } from './survey.repository.ts';
 import { Surveys } from './survey.service.ts';
@@ -19,13 +21,13 @@ let database: Database;
 let drop: () => Promise<void>;
 let reaction: OfferSurveys;
 
+const SYSTEM = { kind: 'SYSTEM', id: null, name: 'system' } as const;
 const closed = { status: 'CLOSED', closings: 1, closedAt: CLOSED, reply: '已修補' };
 
-/** The reaction of a city that decided otherwise in something. */
-const offering = (difference: Partial<SurveyPolicy>): OfferSurveys => {
-  const policy = { ...ASK_EVERYBODY, ...difference };
-  return new OfferSurveys(new Surveys(new SurveyRepository(), new SurveyReadModel(), policy, facts, clock));
-};
+/** The surveys of a city that decided otherwise in something. */
+const surveysWith = (difference: Partial<SurveyPolicy>): Surveys =>
+  new Surveys(new SurveyRepository(), new SurveyReadModel(), { ...ASK_EVERYBODY, ...difference }, facts, clock);
+const offering = (difference: Partial<SurveyPolicy>): OfferSurveys => new OfferSurveys(surveysWith(difference));
 
 /** What follows when a closing of a case becomes known. */
 const close = (caseId: string, closing = 1, by = reaction): Promise<void> =>
@@ -36,7 +38,20 @@ const close = (caseId: string, closing = 1, by = reaction): Promise<void> =>
       subject: { kind: 'case', id: caseId },
       data: { outcome: 'UPHELD', reply: '已修補', closing },
       at: CLOSED,
-      actor: { kind: 'SYSTEM', id: null, name: 'system' },
+      actor: SYSTEM,
+    }),
+  );
+
+/** What follows when it becomes known that a case was opened again. */
+const reopen = (caseId: string, at: Date): Promise<void> =>
+  database.transaction((tx) =>
+    new EndSurveysOfReopened(surveysWith({})).react(tx, {
+      id: newId(),
+      type: 'case.reopened',
+      subject: { kind: 'case', id: caseId },
+      data: { reason: '漏未處理', reasonCode: 'NEW_FACT', closedAt: CLOSED.toISOString() },
+      at,
+      actor: SYSTEM,
     }),
   );
 
@@ -99,7 +114,7 @@ test('a closing offers every petitioner one survey, open for seven days', async 
   );
 });
 
-test('the same closing known twice offers once, the next closing offers again', async () => {
+test('the same closing known twice offers once; without quiet days the next closing offers again', async () => {
   const petition = await addPetition(database);
   const { id } = await addCase(database, [petition], closed);
   await close(id);
@@ -184,6 +199,61 @@ describe('in the quiet days', () => {
     expect((await Promise.all(both.map(outcome))).sort()).toEqual(['ASKED_RECENTLY', 'SENT']);
   });
 
+  describe('the same case, closed a second time,', () => {
+    /** A case about which its petitioner was asked, and what became of that. */
+    async function askedAbout(email: string, change?: (caseId: string) => Promise<unknown>): Promise<string> {
+      const caseId = await caseOf({ email, phone: null });
+      expect(await outcome(caseId)).toBe('SENT');
+      await change?.(caseId);
+      await database.query(sql`UPDATE cases SET closings = 2 WHERE id = ${caseId}`);
+      await close(caseId, 2, quiet);
+      return caseId;
+    }
+    const second = async (caseId: string): Promise<string> => {
+      const unsent = (await unsentOf(caseId)) as { closing: number; reason: string }[];
+      return unsent.find(({ closing }) => closing === 2)?.reason ?? 'SENT';
+    };
+
+    test.each([
+      ['has answered', sql`answered_at = ${clock.at}, overall = 1`],
+      ['refused on the telephone', sql`ended_at = ${clock.at}, end_reason = 'REFUSED'`],
+      ['let the time to answer go by', sql`expires_at = ${clock.at}`],
+    ])('asks nobody again who %s', async (what, change) => {
+      const caseId = await askedAbout(`${what.replaceAll(' ', '.')}@example.org`, (id) =>
+        database.query(sql`UPDATE surveys SET ${change} WHERE case_id = ${id}`),
+      );
+      expect(await second(caseId)).toBe('ASKED_RECENTLY');
+    });
+
+    test('asks whoever had not answered when it was opened again: that survey asked them nothing', async () => {
+      const caseId = await askedAbout('asked.in.vain@example.org', (id) => reopen(id, clock.at));
+      expect(await second(caseId)).toBe('SENT');
+    });
+
+    test('asks them as well when the closing is known before the reopening, which then ends the first survey alone', async () => {
+      const caseId = await askedAbout('out.of.order@example.org');
+      expect(await second(caseId)).toBe('SENT');
+      await database.query(
+        sql`UPDATE surveys SET offered_at = ${new Date(clock.at.getTime() + 1)} WHERE case_id = ${caseId} AND closing = 2`,
+      );
+      await reopen(caseId, clock.at);
+      const ended = await database.query<{ closing: number; reason: string | null }>(sql`
+        SELECT s.closing, s.end_reason AS reason FROM surveys s WHERE s.case_id = ${caseId} ORDER BY s.closing`);
+      expect(ended).toEqual([
+        { closing: 1, reason: 'CASE_REOPENED' },
+        { closing: 2, reason: null },
+      ]);
+    });
+
+    test('and another case asks whoever had not answered about one that was opened again', async () => {
+      const contact = { email: 'other.case@example.org', phone: null };
+      const first = await caseOf(contact);
+      expect(await outcome(first)).toBe('SENT');
+      await reopen(first, clock.at);
+      expect(await outcome(await caseOf(contact))).toBe('SENT');
+    });
+  });
+
   test('a survey that was not sent does not keep the next one back', async () => {
     expect(await outcome(await caseOf({ email: 'shy@example.org', phone: null, anonymous: true }))).toBe('ANONYMOUS');
     expect(await outcome(await caseOf({ email: 'shy@example.org', phone: null }))).toBe('SENT');
@@ -195,4 +265,34 @@ test('a category that is never drawn is never asked about', async () => {
   const { id } = await addCase(database, [await addPetition(database)], { ...closed, categoryCode: 'RD-777' });
   await close(id, 1, offering({ quietDays: 0, percentByCategory: { 'RD-777': 0 } }));
   expect(await unsentOf(id)).toMatchObject([{ reason: 'NOT_SAMPLED' }]);
+});
+
+test('a case on which no action is taken asks nobody, and everybody has a row with the reason, once for each such end', async () => {
+  const petitions = [await addPetition(database), await addPetition(database, { confidential: true, email: null, phone: null })];
+  const { id } = await addCase(database, petitions, { status: 'NO_ACTION', closings: 1, closedAt: CLOSED });
+  const end = (closing: number): Promise<void> =>
+    database.transaction((tx) =>
+      new ForgoSurveys(surveysWith({})).react(tx, {
+        id: newId(),
+        type: 'case.unactioned',
+        subject: { kind: 'case', id },
+        data: { ground: 'COPY_ONLY', earlierCaseNo: null, note: '副本', closing },
+        at: CLOSED,
+        actor: SYSTEM,
+      }),
+    );
+  await end(1);
+  await end(1);
+  expect(await surveysOf(id)).toEqual([]);
+  const rowOf = (petitionId: string, closing: number) => ({ petitionId, closing, reason: 'NO_ACTION', offeredAt: clock.at });
+  expect(await unsentOf(id)).toEqual(expect.arrayContaining(petitions.map((petition) => rowOf(petition.id, 1))));
+  expect(await factsOf(id)).toEqual(
+    petitions.map((petition) => ({
+      type: 'survey.skipped',
+      kind: 'case',
+      data: { caseId: id, petitionId: petition.id, closing: 1, reason: 'NO_ACTION' },
+    })),
+  );
+  await end(2);
+  expect(await unsentOf(id)).toHaveLength(4);
 });

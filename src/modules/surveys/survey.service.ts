@@ -26,22 +26,33 @@ export class Surveys {
   async offer(tx: Tx, caseId: string, closing: number): Promise<void> {
     const offeredAt = this.clock.now();
     await this.surveys.takeTurn(tx);
-    const candidates = await this.readModel.candidates(tx, caseId, closing, quietSince(this.policy, offeredAt));
+    const since = quietSince(this.policy, offeredAt);
+    const candidates = await this.readModel.candidates(tx, { caseId, closing }, since, offeredAt);
     const { asked, skipped } = decideEligibility(candidates, this.policy, offeredAt);
     const about = { caseId, closing, offeredAt };
     const surveys = asked.map(({ petitionId }): OfferedSurvey => ({
       ...about,
       id: newId(),
       petitionId,
-      expiresAt: expiryOf(offeredAt),
+      expiresAt: expiryOf(offeredAt, this.policy),
       remindAt: reminderOf(offeredAt, this.policy),
     }));
-    const unsent = skipped.map(({ petitionId, reason }): UnsentSurvey => ({ ...about, id: newId(), petitionId, reason }));
-    const written = new Set([...(await this.surveys.insert(tx, surveys)), ...(await this.surveys.insertUnsent(tx, unsent))]);
-    await this.facts.record(tx, SYSTEM, [
-      ...surveys.filter(({ id }) => written.has(id)).map(surveyOffered),
-      ...unsent.filter(({ id }) => written.has(id)).map(surveySkipped),
-    ]);
+    const written = new Set(await this.surveys.insert(tx, surveys));
+    await this.facts.record(tx, SYSTEM, surveys.filter(({ id }) => written.has(id)).map(surveyOffered));
+    await this.skip(
+      tx,
+      skipped.map(({ petitionId, reason }): UnsentSurvey => ({ ...about, id: newId(), petitionId, reason })),
+    );
+  }
+
+  /** A case ended without an answer to its matter: nobody is asked, and it is kept why. */
+  async forgo(tx: Tx, caseId: string, closing: number): Promise<void> {
+    const about = { caseId, closing, offeredAt: this.clock.now(), reason: 'NO_ACTION' } as const;
+    const petitionIds = await this.readModel.petitionIds(tx, caseId);
+    await this.skip(
+      tx,
+      petitionIds.map((petitionId) => ({ ...about, id: newId(), petitionId })),
+    );
   }
 
   /** The case was taken up again: nobody is asked about what was its end until then. */
@@ -52,5 +63,10 @@ export class Surveys {
       SYSTEM,
       ended.map((survey) => surveyEnded({ ...survey, caseId, reason: 'CASE_REOPENED' })),
     );
+  }
+
+  private async skip(tx: Tx, unsent: readonly UnsentSurvey[]): Promise<void> {
+    const written = new Set(await this.surveys.insertUnsent(tx, unsent));
+    await this.facts.record(tx, SYSTEM, unsent.filter(({ id }) => written.has(id)).map(surveySkipped));
   }
 }

@@ -9,6 +9,8 @@ test('without any setting the program runs by itself: embedded database, queue o
     databaseUrl: null,
     redisUrl: null,
     smtpUrl: null,
+    smsUrl: null,
+    smsToken: null,
     demoPassword: null,
     voiceResponseSecret: null,
     simulatedClock: false,
@@ -57,6 +59,11 @@ test.each([
   ['DATABASE_URL', 'db.example:5432'],
   ['REDIS_URL', 'http://redis'],
   ['SMTP_URL', 'mail.example'],
+  ['SMS_URL', 'gateway.example'],
+  ['SMS_URL', 'http://gateway.example/messages'],
+  ['SMS_URL', 'https://paian:s3cret@gateway.example/messages'],
+  ['SMS_TOKEN', 'two words'],
+  ['SMS_TOKEN', '密碼'],
   ['PUBLIC_URL', '1999.example'],
   ['PUBLIC_URL', 'ftp://1999.example'],
 ])('%s=%s cannot be used, and is named', (name, value) => {
@@ -69,6 +76,19 @@ test('a short secret is refused, and not repeated', () => {
     expect.objectContaining({ message: 'VOICE_RESPONSE_SECRET must have at least 32 characters.' }),
   );
   expect(readSettings({ VOICE_RESPONSE_SECRET: 'k'.repeat(32) }).voiceResponseSecret).toBe('k'.repeat(32));
+});
+
+test.each(['https://gateway.example/messages', 'http://127.0.0.1:8090/messages', 'http://localhost/sms', 'http://[::1]:1'])(
+  'text messages go by TLS, or no farther than this machine: %s',
+  (url) => {
+    expect(readSettings({ SMS_URL: url }).smsUrl).toBe(url);
+  },
+);
+
+test('a token that cannot be used is not repeated', () => {
+  expect(() => readSettings({ SMS_TOKEN: 's3cret\u0007' })).toThrow(
+    expect.objectContaining({ message: 'SMS_TOKEN must have neither blanks nor other than ASCII characters.' }),
+  );
 });
 
 test('a wrong address is not repeated: it may hold a password', () => {

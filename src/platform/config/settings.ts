@@ -16,6 +16,10 @@ export interface Settings {
   /** null: messages are captured in the outbox and nothing leaves the machine. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** null: no gateway for text messages. Without one they are captured where mails are, but in production nobody gets any. */
+  readonly smsUrl: string | null;
+  /** null: the gateway asks for none. */
+  readonly smsToken: string | null;
   /** null: a random one, printed once. */
   readonly demoPassword: string | null;
   /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
@@ -43,6 +47,12 @@ export const SETTINGS: readonly SettingDescription[] = [
   { name: 'PUBLIC_URL', fallback: 'http://localhost:PORT', meaning: 'base address of the links in messages' },
   { name: 'SMTP_URL', fallback: '(captured)', meaning: 'mail server, `smtp://user:password@host:port`' },
   { name: 'MAIL_FROM', fallback: '1999@localhost', meaning: 'sender of the mails' },
+  {
+    name: 'SMS_URL',
+    fallback: '(captured)',
+    meaning: 'gateway for text messages, `https://…`; without one people are called in production',
+  },
+  { name: 'SMS_TOKEN', fallback: '', meaning: 'token that the gateway asks for, sent as `Authorization: Bearer …`' },
   { name: 'DEMO_PASSWORD', fallback: '(random, printed once)', meaning: 'password of the demonstration accounts' },
   {
     name: 'VOICE_RESPONSE_SECRET',
@@ -63,6 +73,9 @@ export const SETTINGS: readonly SettingDescription[] = [
 /** Characters of a secret that nobody guesses. */
 const SHORTEST_SECRET = 32;
 
+/** Hosts whose traffic does not leave the machine. */
+const THIS_MACHINE: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws StartupError naming the first setting that cannot be used */
@@ -81,6 +94,8 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
+    smsUrl: gateway('SMS_URL', text('SMS_URL')),
+    smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
     simulatedClock: text('SIM_CLOCK') === '1',
@@ -111,6 +126,24 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
 function secret(name: string, text: string | null): string | null {
   if (text === null || text.length >= SHORTEST_SECRET) return text;
   throw new StartupError(`${name} must have at least ${SHORTEST_SECRET} characters.`);
+}
+
+/** What may stand in a header. Never repeated: it is a secret. */
+function token(name: string, text: string | null): string | null {
+  if (text === null || /^[\x21-\x7e]+$/.test(text)) return text;
+  throw new StartupError(`${name} must have neither blanks nor other than ASCII characters.`);
+}
+
+/** Text messages hold numbers, words and keys of citizens: in the clear they go no farther than this machine. */
+function gateway(name: string, text: string | null): string | null {
+  const checked = address(name, text, ['https:', 'http:']);
+  if (checked === null) return null;
+  const { protocol, hostname, username, password } = new URL(checked);
+  if (protocol === 'http:' && !THIS_MACHINE.includes(hostname)) {
+    throw new StartupError(`${name} must begin with https://, unless the gateway runs on this machine.`);
+  }
+  if (username !== '' || password !== '') throw new StartupError(`${name} must hold no password; SMS_TOKEN is for that.`);
+  return checked;
 }
 
 function oneOf(name: string, text: string, allowed: readonly string[]): string {

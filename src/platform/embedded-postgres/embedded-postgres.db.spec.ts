@@ -14,9 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { testFolder } from '../../../test/support/test-database.ts';
+import { until } from '../../../test/support/until.ts';
 import { StartupError } from '../../kernel/startup-error.ts';
 import { runnableBinaries } from './binaries.ts';
 import { dataFolder, dataOwner, seenBy } from './data-folder.ts';
@@ -171,15 +171,13 @@ test('a pid file whose number went to another process does not stop the start', 
 test('a pid file whose process has ended but was never collected does not stop the start', async () => {
   const { uid, gid } = statSync(join(initialised, 'data')); // PostgreSQL minds processes of its own user only
   const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec tail -f /dev/null'], { uid, gid, cwd: '/' }); // tail collects nobody
-  const until = async (file: string, expected: RegExp): Promise<void> => {
-    while (!expected.test(readFileSync(file, 'utf8'))) await sleep(10);
-  };
+  const says = (file: string, expected: RegExp): Promise<void> => until(() => expected.test(readFileSync(file, 'utf8')));
   try {
     const [output] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(output.toString());
-    await until(`/proc/${parent.pid!}/comm`, /^tail$/m); // the shell would still collect it
+    await says(`/proc/${parent.pid!}/comm`, /^tail$/m); // the shell would still collect it
     process.kill(pid, 'SIGKILL');
-    await until(`/proc/${pid}/stat`, /\) Z /);
+    await says(`/proc/${pid}/stat`, /\) Z /);
     leavePidFile(pid);
     expect((await start(initialised)).adopted).toBe(false);
   } finally {
@@ -204,15 +202,18 @@ test('a server killed under a running program comes back at the same address', a
   const server = await start(initialised);
   const { pid, port } = server;
   process.kill(pid, 'SIGKILL');
-  while (server.pid === pid) await sleep(20);
+  await until(() => server.pid !== pid);
   expect(server.port).toBe(port);
   expect(await ask(server, 'SELECT text FROM kept')).toBe('路燈不亮');
 });
 
 test('a stopped server is not brought back', async () => {
-  const server = await start(initialised);
+  const lines: string[] = [];
+  const server = await start(initialised, { log: (line) => lines.push(line) });
+  const told = [...lines];
   await server.stop();
-  await sleep(300);
+  await new Promise((resolve) => setImmediate(resolve)); // whoever watches it has heard of its end, and would tell
+  expect(lines).toEqual(told);
   expect(existsSync(join(initialised, 'data', 'postmaster.pid'))).toBe(false);
 });
 

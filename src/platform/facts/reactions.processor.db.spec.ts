@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { isWaitedFor } from '../../../test/support/lock-waits.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { until } from '../../../test/support/until.ts';
 import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -18,7 +20,7 @@ type LampRepaired = Fact<'lamp.repaired', { readonly lamps: number }>;
 
 const seen: Stored<LampRepaired>[] = [];
 let failures = 0;
-let meanwhile: () => Promise<unknown> = async () => undefined;
+let meanwhile: (tx: Tx) => Promise<unknown> = async () => undefined;
 
 /** Writes a letter for every repaired lamp; fails as often as it is told to, when the letter is written already. */
 @On<LampRepaired>('lamp.repaired')
@@ -27,7 +29,7 @@ export class TellTheCaller implements Reaction<LampRepaired> {
   async react(tx: Tx, fact: Stored<LampRepaired>): Promise<void> {
     seen.push(fact);
     await tx.query(sql`INSERT INTO letters (reader, fact_id) VALUES ('caller', ${fact.id})`);
-    await meanwhile();
+    await meanwhile(tx);
     if (failures > 0) {
       failures -= 1;
       throw new Error('the printer is out of paper');
@@ -137,10 +139,10 @@ test('a second worker that comes while the first one is at it takes over when th
   const id = await repair();
   failures = 1;
   let second: Promise<void> | undefined;
-  meanwhile = async () => {
+  meanwhile = async (tx) => {
     meanwhile = async () => undefined;
     second = deliver(id);
-    await lockIsWaitedFor();
+    await until(() => isWaitedFor(tx));
   };
   await expect(deliver(id)).rejects.toThrow('out of paper');
   await second;
@@ -161,12 +163,3 @@ test('a job whose fact is not there changes nothing', async () => {
   await deliver(id);
   expect(await letters(id)).toEqual([]);
 });
-
-/** Returns when somebody waits for a row that another transaction holds. */
-async function lockIsWaitedFor(): Promise<void> {
-  for (;;) {
-    const rows = await database.query(sql`
-      SELECT 1 FROM pg_stat_activity a WHERE a.datname = current_database() AND a.wait_event_type = 'Lock'`);
-    if (rows.length > 0) return;
-  }
-}

@@ -4,6 +4,7 @@ import { Queue } from 'bullmq';
 import { planOf, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { until } from '../../../test/support/until.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { ClockModule } from '../clock/index.ts';
@@ -176,7 +177,7 @@ test('a reaction that fails is tried again by the queue, and takes effect once',
   failures = 1;
   await repair(5);
   await relay(worker);
-  while ((await worker.get(Relay).pending()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(async () => (await worker.get(Relay).pending()) === 0);
   expect(await counted()).toBe(5);
   await worker.close();
 });

@@ -12,18 +12,6 @@ export abstract class MailPort {
   /** Whether mails stay on this machine, to be read in the outbox. */
   abstract readonly captures: boolean;
 
-  /** Returns when the next server has taken the mail over. @throws MailNotSent */
+  /** Returns when the next server has taken the mail over. @throws NotSent */
   abstract send(mail: Mail): Promise<void>;
-}
-
-/** The mail was not taken over. `reason` names codes only: a server's own words may hold the address. */
-export class MailNotSent extends Error {
-  constructor(
-    readonly reason: string,
-    /** Whether the same mail would be refused again, because of the address or of what it says. */
-    readonly permanent: boolean,
-  ) {
-    super(`mail not sent: ${reason}`);
-    this.name = 'MailNotSent';
-  }
 }

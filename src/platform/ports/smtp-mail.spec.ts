@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { type Mail, MailNotSent } from './mail.port.ts';
-import { SmtpMail, toMailNotSent } from './smtp-mail.ts';
+import type { Mail } from './mail.port.ts';
+import { NotSent } from './not-sent.ts';
+import { SmtpMail, toNotSent } from './smtp-mail.ts';
 
 const MAIL: Mail = {
   id: '0190c0de-0000-7000-8000-000000000001',
@@ -106,14 +107,14 @@ test.each([
   const refusal = Object.assign(new Error(`<${MAIL.to}> is not wanted here`), { responseCode: code });
   const server = await mailServer({ onRcptTo: (_address, _session, done) => done(refusal) });
   const failure = await failureOf(mailer(server.port).send(MAIL));
-  expect(failure).toBeInstanceOf(MailNotSent);
+  expect(failure).toBeInstanceOf(NotSent);
   expect(failure).toMatchObject({ permanent, reason: `SMTP ${code}` });
 });
 
 test('the reason of a failure never holds the address', async () => {
   const refusal = Object.assign(new Error(`5.1.1 <${MAIL.to}> unknown`), { responseCode: 550 });
   const server = await mailServer({ onRcptTo: (_address, _session, done) => done(refusal) });
-  const failure = (await failureOf(mailer(server.port).send(MAIL))) as MailNotSent;
+  const failure = (await failureOf(mailer(server.port).send(MAIL))) as NotSent;
   expect(failure.reason).toBe('SMTP 550 5.1.1');
   expect(`${failure.message} ${failure.stack}`).not.toContain(MAIL.to);
 });
@@ -133,9 +134,7 @@ test('a refused password or sender may be put right, so the mail is tried again'
   const refusal = Object.assign(new Error('no'), { responseCode: 550 });
   const server = await mailServer({ onMailFrom: (_address, _session, done) => done(refusal) });
   expect(await failureOf(mailer(server.port).send(MAIL))).toMatchObject({ permanent: false, reason: 'SMTP 550' });
-  expect(
-    toMailNotSent(Object.assign(new Error('no'), { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' })),
-  ).toMatchObject({
+  expect(toNotSent(Object.assign(new Error('no'), { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }))).toMatchObject({
     permanent: false,
   });
 });

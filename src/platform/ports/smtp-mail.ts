@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
-import { type Mail, MailNotSent, MailPort } from './mail.port.ts';
+import { type Mail, MailPort } from './mail.port.ts';
+import { NotSent } from './not-sent.ts';
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:port`, or `smtps:`; nodemailer's own options may follow as a query. */
@@ -51,7 +52,7 @@ export class SmtpMail extends MailPort implements OnApplicationShutdown {
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }, // RFC 3834: answer no machine
       });
     } catch (error) {
-      throw toMailNotSent(error as SmtpError);
+      throw toNotSent(error as SmtpError);
     }
   }
 
@@ -61,10 +62,10 @@ export class SmtpMail extends MailPort implements OnApplicationShutdown {
 }
 
 /** @see RFC 5321 §4.2.1 (4yz transient, 5yz permanent) and RFC 3463 (enhanced codes) */
-export function toMailNotSent({ code, originalCode, command, response, responseCode }: SmtpError): MailNotSent {
-  if (responseCode === undefined) return new MailNotSent(originalCode ?? code ?? 'unknown', false);
+export function toNotSent({ code, originalCode, command, response, responseCode }: SmtpError): NotSent {
+  if (responseCode === undefined) return new NotSent(originalCode ?? code ?? 'unknown', false);
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
   const reason = ['SMTP', responseCode, enhanced].filter(Boolean).join(' ');
   const refused = responseCode >= 500 && responseCode !== MISORDERED;
-  return new MailNotSent(reason, refused && command !== undefined && ABOUT_THE_MAIL.includes(command));
+  return new NotSent(reason, refused && command !== undefined && ABOUT_THE_MAIL.includes(command));
 }

@@ -149,7 +149,7 @@ export type CasePromised = Fact<'case.promised', { readonly promiseId: string; r
 export type PromiseKept = Fact<'case.promise_kept', { readonly promiseId: string; readonly text: string; readonly note: string }>;
 export type CaseUnactioned = Fact<
   'case.unactioned',
-  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string }
+  { readonly ground: NoActionGround; readonly earlierCaseNo: string | null; readonly note: string; readonly closing: number }
 >;
 /** `agencyCode`: whose work is not needed any more. */
 export type CaseWithdrawn = Fact<'case.withdrawn', { readonly reason: string; readonly agencyCode: string | null }>;

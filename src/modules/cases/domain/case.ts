@@ -127,6 +127,7 @@ export interface Case {
   readonly supplement: Supplement | null;
   readonly reroutes: number;
   readonly petitionCount: number;
+  /** How often the case was closed, with a reply or on a ground to take no action. */
   readonly closings: number;
   readonly outcome: Outcome | null;
   readonly reply: string | null;

@@ -36,8 +36,9 @@ export const ENDING: CommandRules<EndingCommand> = {
       checkGround(ground, earlier);
       const earlierCaseNo = earlier?.caseNo ?? null;
       const settled = settle(moved, note, at);
-      const next = { ...ended(settled.next, at), noActionGround: ground, earlierCaseNo };
-      const unactioned = caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note });
+      const closing = moved.closings + 1;
+      const next = { ...ended(settled.next, at), closings: closing, noActionGround: ground, earlierCaseNo };
+      const unactioned = caseFact<CaseUnactioned>(next, 'case.unactioned', { ground, earlierCaseNo, note, closing });
       return { next, facts: [unactioned, ...settled.facts] };
     },
   },

@@ -6,6 +6,12 @@ export interface ContactDetails extends WaysToReach {
   readonly channel: Channel;
 }
 
+/** What a city can reach people by, besides mail and its own staff. */
+export interface Means {
+  /** Whether a machine takes text messages. Where none does, those who have a mobile number only are called. */
+  readonly textMessages: boolean;
+}
+
 /** Why nobody and nothing is sent to a petitioner. */
 export type NotReached = 'CONTACT_REFUSED' | 'NO_CONTACT' | 'NO_OTHER_CONTACT' | 'TOLD_IN_PERSON';
 
@@ -28,30 +34,30 @@ const IN_PERSON: readonly Channel[] = ['HOTLINE', 'COUNTER'];
  * How a petitioner is reached: the way they prefer, or the next best one that there is an address for, because the law wants them
  * told. The web mailbox answers by e-mail. Whoever wants no contact is left alone.
  */
-export function chooseContact(details: ContactDetails): Reach {
+export function chooseContact(details: ContactDetails, means: Means): Reach {
   const { preferredContact, petitionNo } = details;
   if (preferredContact === 'NONE') return nobody(petitionNo, 'CONTACT_REFUSED');
   const first: Way = details.channel === 'CITY_MAILBOX' ? 'EMAIL' : preferredContact;
   for (const way of [first, ...WAYS]) {
-    const recipient = addressFor(way, details);
+    const recipient = addressFor(way, details, means);
     if (recipient !== null) return reachBy(way, recipient);
   }
   return nobody(petitionNo, 'NO_CONTACT');
 }
 
 /** As `chooseContact`, for the receipt: whoever called or came was told the number then and is not called again. */
-export function chooseReceiptContact(details: ContactDetails): Reach {
-  const reach = chooseContact(details);
+export function chooseReceiptContact(details: ContactDetails, means: Means): Reach {
+  const reach = chooseContact(details, means);
   const told = reach.channel === 'PHONE' && IN_PERSON.includes(details.channel);
   return told ? nobody(details.petitionNo, 'TOLD_IN_PERSON') : reach;
 }
 
 /** As `chooseContact`, for what was told before and not heard: another way than that one; a letter would come too late. */
-export function chooseOtherContact(details: ContactDetails): Reach {
-  const first = chooseContact(details);
+export function chooseOtherContact(details: ContactDetails, means: Means): Reach {
+  const first = chooseContact(details, means);
   if (first.by === 'NOBODY') return first;
   for (const way of WAYS.filter((other) => other !== first.channel && other !== 'LETTER')) {
-    const recipient = addressFor(way, details);
+    const recipient = addressFor(way, details, means);
     if (recipient !== null) return reachBy(way, recipient);
   }
   return nobody(details.petitionNo, 'NO_OTHER_CONTACT');
@@ -71,12 +77,12 @@ const nobody = (petitionNo: string, reason: NotReached): Reach => ({
   reason,
 });
 
-function addressFor(way: Way, { email, phone, address }: ContactDetails): string | null {
+function addressFor(way: Way, { email, phone, address }: ContactDetails, { textMessages }: Means): string | null {
   switch (way) {
     case 'EMAIL':
       return email;
     case 'SMS':
-      return phone === null ? null : mobileNumber(phone);
+      return phone === null || !textMessages ? null : mobileNumber(phone);
     case 'PHONE':
       return phone;
     case 'LETTER':

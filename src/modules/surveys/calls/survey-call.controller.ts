@@ -54,7 +54,7 @@ export class SurveyCallController {
     return toSurveyReceipt(answered, (at) => this.time.write(at));
   }
 
-  /** Not fixed, says the petitioner on the telephone: asks for the case to be opened again, once, after an answer of 1 or 2. */
+  /** Not fixed, says the petitioner on the telephone: asks for the case to be opened again, once, after a low answer. */
   @Post(':id/reopen-request')
   @Allow('survey.take')
   @UseInterceptors(ReplayedHeader)

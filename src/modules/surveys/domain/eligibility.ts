@@ -6,6 +6,10 @@ const DAY_MS = 86_400_000;
 
 /** What the city supervisor reads of a survey that was not sent. The codes are stable. */
 export const NOT_ASKED_TEXTS = {
+  NO_ACTION: {
+    'zh-TW': '案件不予處理，無處理結果可供評價',
+    en: 'The petition was left unprocessed: there is no result to judge',
+  },
   REOPENED: { 'zh-TW': '案件在調查寄出前已重新開啟', en: 'The case was opened again before the survey could be sent' },
   CONFIDENTIAL_INFORMER: { 'zh-TW': '陳情人要求身分保密', en: 'The petitioner asked for secrecy' },
   CONFIDENTIAL_CATEGORY: { 'zh-TW': '案件類別屬保密案件', en: 'Cases of this category are confidential' },
@@ -20,7 +24,7 @@ export const NOT_ASKED_TEXTS = {
     'zh-TW': '案件係依民眾於滿意度調查提出之請求重啟',
     en: 'The case had been reopened because of an earlier survey',
   },
-  ASKED_RECENTLY: { 'zh-TW': '同一人近期已就其他案件受訪', en: 'The same person was asked about another case recently' },
+  ASKED_RECENTLY: { 'zh-TW': '同一人近期已受訪', en: 'The same person was asked recently' },
   NOT_SAMPLED: { 'zh-TW': '未抽中（依類別抽樣比率）', en: 'Not drawn, by the sampling rate of the category' },
   ASKED_ALREADY: { 'zh-TW': '同一人就本案已受訪', en: 'The same person is asked about this case already' },
 } as const satisfies Record<string, BilingualText>;
@@ -43,7 +47,7 @@ export interface Candidate {
   readonly stillClosed: boolean;
   /** Whether an earlier survey about this case led to its being opened again. */
   readonly afterSurveyReopen: boolean;
-  /** When the same person was last asked about another case; null when never. */
+  /** When the same person was last asked, about an earlier closing or another case; null when never. */
   readonly lastAskedAt: Date | null;
 }
 
@@ -91,7 +95,7 @@ export function decideEligibility(candidates: readonly Candidate[], policy: Surv
   return { asked, skipped };
 }
 
-/** Since when a person must not have been asked about another case, to be asked at `at`. */
+/** Since when a person must not have been asked, to be asked at `at`. */
 export const quietSince = ({ quietDays }: SurveyPolicy, at: Date): Date => new Date(at.getTime() - quietDays * DAY_MS);
 
 const reasonNotToAsk = (candidate: Candidate, circumstances: Circumstances): NotAsked | null =>

@@ -8,8 +8,12 @@ export abstract class SurveyPolicy {
   abstract readonly percent: number;
   /** The same for single categories, by their codes, in place of `percent`. */
   abstract readonly percentByCategory: Readonly<Record<string, number>>;
-  /** Whole days in which a person who was asked is not asked about another case; 0: always asked. */
+  /** Whole days in which a person who was asked is not asked again, about whatever; 0: always asked. */
   abstract readonly quietDays: number;
+  /** Whole days a citizen has for the answer, counted from the offer; 1 or more. */
+  abstract readonly windowDays: number;
+  /** An overall score up to this one is looked into by the city, and may be followed by a request to reopen; 1–4 of 5. */
+  abstract readonly lowScore: number;
   /** Whole days after which an unanswered survey is reminded of, shorter than its window; 0: never. */
   abstract readonly remindAfterDays: number;
   /** Who calls first; what the machine could not ask by the time of the reminder a person asks. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ASK_EVERYBODY } from '../../../../test/support/survey-policy.ts';
 import {
   SurveyAlreadyAnswered,
   SurveyDetailsEmpty,
@@ -7,7 +8,6 @@ import {
   SurveyExpired,
   SurveyNotAnswered,
 } from './survey-errors.ts';
-import type { SurveyPolicy } from './survey-policy.ts';
 import {
   addDetails,
   decide,
@@ -27,7 +27,7 @@ const survey: Survey = {
   petitionId: 'p1',
   closing: 1,
   offeredAt: OFFERED,
-  expiresAt: expiryOf(OFFERED),
+  expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
   answeredAt: null,
   overall: null,
   detailsAt: null,
@@ -45,13 +45,19 @@ const answer = (overall: Score): GivenAnswer => ({
 const newId = (): string => 'r1';
 const later = (ms: number): Date => new Date(OFFERED.getTime() + ms);
 
-test('the window is seven days from the offer', () => {
-  expect(survey.expiresAt.toISOString()).toBe('2026-11-27T01:30:00.000Z');
+test('the window is as many days from the offer as the city gives', () => {
+  const open = (windowDays: number): string => expiryOf(OFFERED, { ...ASK_EVERYBODY, windowDays }).toISOString();
+  expect([open(7), open(14)]).toEqual(['2026-11-27T01:30:00.000Z', '2026-12-04T01:30:00.000Z']);
 });
 
 test('an answer is stored with its instant', () => {
   const at = later(60_000);
-  expect(decide(survey, answer(4), at, newId).next).toEqual({ ...survey, ...answer(4), answeredAt: at, detailsAt: at });
+  expect(decide(survey, answer(4), ASK_EVERYBODY, at, newId).next).toEqual({
+    ...survey,
+    ...answer(4),
+    answeredAt: at,
+    detailsAt: at,
+  });
 });
 
 test.each([
@@ -62,15 +68,25 @@ test.each([
   [5, false],
 ] as const)('%d of 5 opens a review: %s', (overall, opened) => {
   const at = later(1);
-  const { review, facts } = decide(survey, answer(overall), at, newId);
+  const { review, facts } = decide(survey, answer(overall), ASK_EVERYBODY, at, newId);
   expect(review).toEqual(opened ? { id: 'r1', surveyId: 's1', caseId: 'c1', state: 'OPEN', openedAt: at } : null);
   expect(facts.map(({ type }) => type)).toEqual(opened ? ['survey.answered', 'survey.review_opened'] : ['survey.answered']);
 });
 
+test.each([
+  [1, 2, false],
+  [1, 1, true],
+  [3, 3, true],
+  [3, 4, false],
+] as const)('where %d is low, an answer of %d opens a review: %s', (lowScore, overall, opened) => {
+  const { review } = decide(survey, answer(overall), { ...ASK_EVERYBODY, lowScore }, later(1), newId);
+  expect(review !== null).toBe(opened);
+});
+
 test('a second answer is refused, in time or late', () => {
-  const answered = decide(survey, answer(5), later(1), newId).next;
-  expect(() => decide(answered, answer(1), later(2), newId)).toThrow(SurveyAlreadyAnswered);
-  expect(() => decide(answered, answer(1), later(30 * 86_400_000), newId)).toThrow(SurveyAlreadyAnswered);
+  const answered = decide(survey, answer(5), ASK_EVERYBODY, later(1), newId).next;
+  expect(() => decide(answered, answer(1), ASK_EVERYBODY, later(2), newId)).toThrow(SurveyAlreadyAnswered);
+  expect(() => decide(answered, answer(1), ASK_EVERYBODY, later(30 * 86_400_000), newId)).toThrow(SurveyAlreadyAnswered);
 });
 
 test('the last millisecond of the window is in time, the next one is late', () => {
@@ -90,7 +106,7 @@ test('when a case is opened after the time to answer, the time was over first', 
 test('no fact holds what the citizen wrote', () => {
   fc.assert(
     fc.property(fc.constantFrom<Score>(1, 2, 3, 4, 5), fc.stringMatching(/^[A-Z]{12}$/), (overall, comment) => {
-      const { facts } = decide(survey, { ...answer(overall), comment }, later(1), newId);
+      const { facts } = decide(survey, { ...answer(overall), comment }, ASK_EVERYBODY, later(1), newId);
       expect(JSON.stringify(facts)).not.toContain(comment);
     }),
   );
@@ -99,7 +115,7 @@ test('no fact holds what the citizen wrote', () => {
 describe('details', () => {
   const quick: GivenAnswer = { channel: 'LINK', overall: 2, speed: null, attitude: null, result: null, comment: null };
   const details: SurveyDetails = { speed: 1, attitude: null, result: 2, comment: '還是有洞' };
-  const clicked = decide(survey, quick, later(1), newId).next;
+  const clicked = decide(survey, quick, ASK_EVERYBODY, later(1), newId).next;
 
   test('may follow the first click, which they do not change', () => {
     const { next, fact } = addDetails(clicked, details, later(60_000));
@@ -111,7 +127,9 @@ describe('details', () => {
   test('are said once, with the first click or after it', () => {
     const { next } = addDetails(clicked, details, later(2));
     expect(() => addDetails(next, details, later(3))).toThrow(SurveyDetailsGiven);
-    expect(() => addDetails(decide(survey, answer(2), later(1), newId).next, details, later(2))).toThrow(SurveyDetailsGiven);
+    expect(() => addDetails(decide(survey, answer(2), ASK_EVERYBODY, later(1), newId).next, details, later(2))).toThrow(
+      SurveyDetailsGiven,
+    );
   });
 
   test('are refused before the first click, after the end, and when they say nothing', () => {
@@ -123,9 +141,11 @@ describe('details', () => {
 });
 
 test('a reminder lies between the offer and the end, or there is none', () => {
-  const after = (remindAfterDays: number): Date | null => reminderOf(OFFERED, { remindAfterDays } as SurveyPolicy);
+  const after = (remindAfterDays: number, windowDays = 7): Date | null =>
+    reminderOf(OFFERED, { ...ASK_EVERYBODY, remindAfterDays, windowDays });
   expect([after(1), after(6)]).toEqual([later(86_400_000), later(6 * 86_400_000)]);
   expect([after(0), after(7), after(30)]).toEqual([null, null, null]);
+  expect([after(7, 8), after(2, 2)]).toEqual([later(7 * 86_400_000), null]);
 });
 
 test('invariant 13: of any answers to a survey one is taken, the first of its seven days', () => {
@@ -136,7 +156,7 @@ test('invariant 13: of any answers to a survey one is taken, the first of its se
       let current: Survey = survey;
       for (const at of offsets.sort((a, b) => a - b).map(later)) {
         try {
-          current = decide(current, answer(3), at, newId).next;
+          current = decide(current, answer(3), ASK_EVERYBODY, at, newId).next;
           taken.push(at);
         } catch {
           // told by the number of those that were taken

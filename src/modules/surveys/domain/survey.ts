@@ -17,11 +17,6 @@ export type Score = 1 | 2 | 3 | 4 | 5;
 export const LEAST_SCORE = 1;
 export const MOST_SCORE = 5;
 
-/** An overall score up to this one is looked into by the city. */
-const LOW_SCORE = 2;
-
-/** Whole days a citizen has for the answer, counted from the offer. */
-const WINDOW_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export const COMMENT_LENGTH = 2_000;
@@ -109,16 +104,17 @@ export interface AnswerDecision {
   readonly facts: readonly Fact[];
 }
 
-export const expiryOf = (offeredAt: Date): Date => new Date(offeredAt.getTime() + WINDOW_DAYS * DAY_MS);
+export const expiryOf = (offeredAt: Date, { windowDays }: SurveyPolicy): Date =>
+  new Date(offeredAt.getTime() + windowDays * DAY_MS);
 
 /** When an unanswered survey is reminded of; null when never. */
-export function reminderOf(offeredAt: Date, { remindAfterDays }: SurveyPolicy): Date | null {
-  if (remindAfterDays < 1 || remindAfterDays >= WINDOW_DAYS) return null;
+export function reminderOf(offeredAt: Date, { remindAfterDays, windowDays }: SurveyPolicy): Date | null {
+  if (remindAfterDays < 1 || remindAfterDays >= windowDays) return null;
   return new Date(offeredAt.getTime() + remindAfterDays * DAY_MS);
 }
 
 /** Whether an overall score is looked into by the city. */
-export const isLow = (overall: Score): boolean => overall <= LOW_SCORE;
+export const isLow = (overall: Score, { lowScore }: SurveyPolicy): boolean => overall <= lowScore;
 
 /** What decides whether a survey can be answered. */
 export type Openness = Pick<Survey, 'answeredAt' | 'endedAt' | 'expiresAt' | 'stillClosed'>;
@@ -132,11 +128,11 @@ export function ensureOpen({ answeredAt, endedAt, expiresAt, stillClosed }: Open
 }
 
 /** @throws SurveyAlreadyAnswered, SurveyEnded, SurveyExpired */
-export function decide(survey: Survey, answer: GivenAnswer, at: Date, newId: () => string): AnswerDecision {
+export function decide(survey: Survey, answer: GivenAnswer, policy: SurveyPolicy, at: Date, newId: () => string): AnswerDecision {
   ensureOpen(survey, at);
   const next: AnsweredSurvey = { ...survey, ...answer, answeredAt: at, detailsAt: saysMore(answer) ? at : null };
   const answered = surveyAnswered(survey, answer);
-  if (!isLow(answer.overall)) return { next, review: null, facts: [answered] };
+  if (!isLow(answer.overall, policy)) return { next, review: null, facts: [answered] };
   const review: SurveyReview = { id: newId(), surveyId: survey.id, caseId: survey.caseId, state: 'OPEN', openedAt: at };
   return { next, review, facts: [answered, surveyReviewOpened(survey, review.id, answer.overall)] };
 }

@@ -6,6 +6,7 @@ import { Facts, RelaySignal } from '../../../platform/facts/index.ts';
 import { QueueModule, Queues } from '../../../platform/queue/index.ts';
 import { addCase, addPetition } from '../../../../test/support/case-rows.ts';
 import { SetClock } from '../../../../test/support/set-clock.ts';
+import { ASK_EVERYBODY } from '../../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../../test/support/test-database.ts';
 import { expiryOf } from '../domain/survey.ts';
 import { SurveyRepository } from '../survey.repository.ts';
@@ -53,7 +54,14 @@ async function waiting(): Promise<string> {
   const petition = await addPetition(database);
   const { id: caseId } = await addCase(database, [petition], { status: 'CLOSED', closings: 1, closedAt: OFFERED });
   const id = newId();
-  const survey = { id, caseId, petitionId: petition.id, closing: 1, offeredAt: OFFERED, expiresAt: expiryOf(OFFERED) };
+  const survey = {
+    id,
+    caseId,
+    petitionId: petition.id,
+    closing: 1,
+    offeredAt: OFFERED,
+    expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
+  };
   await database.transaction((tx) => new SurveyRepository().insert(tx, [{ ...survey, remindAt: REMIND }]));
   return id;
 }

@@ -30,7 +30,8 @@ export class ReopenRequests {
     const calendar = await this.calendars.refresh(tx); // nobody comes back to what was counted by the one before
     const { halfAt, dueAt } = smallClock(requestedAt, this.policy.reopenDecisionDays, calendar);
     const requestedBefore = await this.requests.isMade(tx, survey.id);
-    const { request, fact } = requestReopening(survey, requestedBefore, { id: newId(), reason, requestedAt, dueAt });
+    const made = { id: newId(), reason, requestedAt, dueAt };
+    const { request, fact } = requestReopening(survey, requestedBefore, made, this.policy);
     await this.requests.insert(tx, request, { ringAt: halfAt, step: 'HALF' });
     await this.facts.record(tx, by, [fact]);
     return request;

@@ -14,7 +14,7 @@ const call: SurveyCall = {
   petitionId: 'p1',
   closing: 1,
   offeredAt: OFFERED,
-  expiresAt: expiryOf(OFFERED),
+  expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
   answeredAt: null,
   overall: null,
   detailsAt: null,

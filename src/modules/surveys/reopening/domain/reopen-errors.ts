@@ -26,8 +26,8 @@ export class NotDissatisfied extends DomainError {
   readonly code = 'reopen_request.no_low_answer';
   readonly refusal = 'conflict';
   readonly text = {
-    'zh-TW': '填答滿意度且評為不滿意（1 或 2 分）後，才可申請重啟案件',
-    en: 'A case can be asked to be opened again after an answer of 1 or 2',
+    'zh-TW': '填答滿意度且評為不滿意後，才可申請重啟案件',
+    en: 'A case can be asked to be opened again after a dissatisfied answer',
   };
 }
 

@@ -1,3 +1,4 @@
+import { ASK_EVERYBODY } from '../../../../../test/support/survey-policy.ts';
 import { SurveyExpired } from '../../domain/survey-errors.ts';
 import { expiryOf, type Score, type Survey } from '../../domain/survey.ts';
 import { CaseOpenAgain, NotDissatisfied, ReopenRequestDecided, ReopenRequestedAlready } from './reopen-errors.ts';
@@ -11,7 +12,7 @@ const survey: Survey = {
   petitionId: 'p1',
   closing: 2,
   offeredAt: OFFERED,
-  expiresAt: expiryOf(OFFERED),
+  expiresAt: expiryOf(OFFERED, ASK_EVERYBODY),
   answeredAt: ANSWERED,
   overall: 1,
   detailsAt: null,
@@ -24,8 +25,9 @@ const ask = (
   difference: Partial<Survey> = {},
   requestedBefore = false,
   requestedAt = ANSWERED,
+  policy = ASK_EVERYBODY,
 ): ReturnType<typeof requestReopening> =>
-  requestReopening({ ...survey, ...difference }, requestedBefore, { ...made, requestedAt });
+  requestReopening({ ...survey, ...difference }, requestedBefore, { ...made, requestedAt }, policy);
 const request = ask().request;
 
 test('whoever gave a low answer may ask, about the closing they were asked about', () => {
@@ -51,6 +53,11 @@ test('whoever gave a low answer may ask, about the closing they were asked about
 
 test.each<Score | null>([null, 3, 4, 5])('after an answer of %p nobody asks', (overall) => {
   expect(() => ask({ overall })).toThrow(NotDissatisfied);
+});
+
+test('what is low the city says', () => {
+  expect(() => ask({ overall: 3 }, false, ANSWERED, { ...ASK_EVERYBODY, lowScore: 3 })).not.toThrow();
+  expect(() => ask({ overall: 2 }, false, ANSWERED, { ...ASK_EVERYBODY, lowScore: 1 })).toThrow(NotDissatisfied);
 });
 
 test('it is asked once', () => {

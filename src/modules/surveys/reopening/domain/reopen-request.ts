@@ -1,5 +1,6 @@
 import type { Survey } from '../../domain/survey.ts';
 import { SurveyExpired } from '../../domain/survey-errors.ts';
+import type { SurveyPolicy } from '../../domain/survey-policy.ts';
 import { isLow } from '../../domain/survey.ts';
 import { CaseOpenAgain, NotDissatisfied, ReopenRequestDecided, ReopenRequestedAlready } from './reopen-errors.ts';
 import type { ReopenDecided, ReopenRequested } from './reopen-facts.ts';
@@ -46,10 +47,11 @@ export function requestReopening(
   survey: Survey,
   requestedBefore: boolean,
   made: Pick<ReopenRequest, 'id' | 'reason' | 'requestedAt' | 'dueAt'>,
+  policy: SurveyPolicy,
 ): { request: ReopenRequest; fact: ReopenRequested } {
   if (requestedBefore) throw new ReopenRequestedAlready();
   if (made.requestedAt >= survey.expiresAt) throw new SurveyExpired();
-  if (survey.overall === null || !isLow(survey.overall)) throw new NotDissatisfied();
+  if (survey.overall === null || !isLow(survey.overall, policy)) throw new NotDissatisfied();
   if (!survey.stillClosed) throw new CaseOpenAgain();
   const { id: surveyId, caseId, petitionId, closing } = survey;
   const undecided = { state: 'OPEN', decidedAt: null, decidedBy: null, note: null } as const;
