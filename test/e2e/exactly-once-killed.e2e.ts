@@ -201,8 +201,8 @@ const SOME = [
   {
     subject: 'given back, rung',
     letters: [
-      ...['acknowledgement 5', 'dispatched supervisor.ty-tra', 'returned dispatcher'],
-      ...['undecided dispatcher', 'undecided dispatcher'],
+      ...['acknowledgement 5', 'dispatched supervisor.ty-tra', 'returned dispatcher', 'returned supervisor.ty-tra'],
+      ...['undecided dispatcher', 'undecided dispatcher', 'undecided supervisor.ty-tra', 'undecided supervisor.ty-tra'],
     ],
   },
   {

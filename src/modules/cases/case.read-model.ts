@@ -86,11 +86,17 @@ export class CaseReadModel {
     return { of, handlers: Object.fromEntries(accounts.map(({ id, name }) => [id, name])), marks: null };
   }
 
-  /** When the first of the petitions was received that a case answers. */
-  async earliestReceipt(caseId: string): Promise<Date> {
+  /** The earliest receipt of all petitions that a case answers, of those that came with a merge too. @throws CaseNotFound */
+  async earliestReceipt(caseNo: string): Promise<Date> {
     const [row] = await this.database.query<{ at: Date }>(sql`
-      SELECT min(p.received_at) AS at FROM case_petitions l JOIN petitions p ON p.id = l.petition_id WHERE l.case_id = ${caseId}`);
-    return row!.at;
+      SELECT least(c.first_received_at, min(p.received_at)) AS at
+      FROM cases c
+      LEFT JOIN case_petitions l ON l.case_id = c.id
+      LEFT JOIN petitions p ON p.id = l.petition_id
+      WHERE c.case_no = ${caseNo}
+      GROUP BY c.id`);
+    if (!row) throw new CaseNotFound();
+    return row.at;
   }
 
   /**

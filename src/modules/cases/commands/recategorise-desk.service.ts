@@ -39,7 +39,7 @@ export class RecategoriseDesk {
     const category = this.catalog.find(categoryCode);
     if (!category || !isOffered(category, this.time.today())) throw unknownCategory();
     const { of } = await this.reader.get(actor, caseNo);
-    const since = await this.reader.earliestReceipt(of.id);
+    const since = await this.reader.earliestReceipt(caseNo);
     const { decision, ...time } = await this.router.route(this.database, of, category, since);
     return { decision, command: commandOf(category, decision, time, { actor, reason }) };
   }

@@ -5,6 +5,7 @@ import { InvalidInput } from '../../../kernel/errors.ts';
 import { Agencies } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { TimeLimitPolicies } from '../../catalog/index.ts';
+import { CaseReadModel } from '../case.read-model.ts';
 import type { Call } from '../domain/call.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { Approver } from '../domain/extension.ts';
@@ -28,6 +29,7 @@ export class ExtensionDesk {
     private readonly agencies: Agencies,
     private readonly policies: TimeLimitPolicies,
     private readonly calendars: Calendars,
+    private readonly cases: CaseReadModel,
     private readonly reader: ExtensionReadModel,
   ) {}
 
@@ -78,7 +80,7 @@ export class ExtensionDesk {
   }
 
   private async rulesFor(caseNo: string): Promise<ExtensionRules> {
-    const receivedAt = await this.reader.earliestReceipt(caseNo);
+    const receivedAt = await this.cases.earliestReceipt(caseNo);
     return { steps: this.policies.extensions.steps, calendar: this.calendars.current(), receivedAt };
   }
 

@@ -38,19 +38,6 @@ export class ExtensionReadModel {
       ORDER BY x.requested_at, x.id`);
   }
 
-  /** The earliest receipt of all petitions that a case answers, of those that came with a merge too. @throws CaseNotFound */
-  async earliestReceipt(caseNo: string): Promise<Date> {
-    const [row] = await this.database.query<{ receivedAt: Date }>(sql`
-      SELECT least(c.first_received_at, min(p.received_at)) AS "receivedAt"
-      FROM cases c
-      LEFT JOIN case_petitions l ON l.case_id = c.id
-      LEFT JOIN petitions p ON p.id = l.petition_id
-      WHERE c.case_no = ${caseNo}
-      GROUP BY c.id`);
-    if (!row) throw new CaseNotFound();
-    return row.receivedAt;
-  }
-
   /** The agencies that a case, or one that it answers for, complains of. */
   async agenciesRecusedFrom(caseNo: string): Promise<string[]> {
     const rows = await this.database.query<{ code: string }>(sql`
