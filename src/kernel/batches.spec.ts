@@ -10,3 +10,9 @@ test.each([
   expect(await inBatches(3, async () => left.shift()!)).toBe(total);
   expect(left).toEqual([]);
 });
+
+test('no batch is begun after as many as are wanted at most', async () => {
+  const left = [3, 3, 3, 3];
+  expect(await inBatches(3, async () => left.shift()!, 6)).toBe(6);
+  expect(left).toEqual([3, 3]);
+});

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { inBatches } from '../../kernel/batches.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { CityTime } from '../clock/index.ts';
 import { Database, type Tx } from '../database/index.ts';
@@ -31,9 +32,7 @@ export class Sealer {
    * @returns how many links were made; one process works at a time, the others make none. There may be more left
    */
   async run(): Promise<number> {
-    let sealed = 0;
-    for (let links = BATCH; links === BATCH && sealed < MOST; sealed += links)
-      links = await this.database.transaction((tx) => this.sealBatch(tx));
+    const sealed = await inBatches(BATCH, () => this.database.transaction((tx) => this.sealBatch(tx)), MOST);
     const anchor = await this.database.transaction((tx) => this.anchor(tx));
     // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
     if (anchor)
