@@ -6,7 +6,7 @@ import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.t
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
-import { IdentityModule } from '../modules/identity/index.ts';
+import { AccountPolicyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { PetitionModule } from '../modules/petitions/index.ts';
@@ -89,6 +89,7 @@ export class AppModule {
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
+        AccountPolicyModule.of(pack.settings.accounts),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
         TimeLimitPolicyModule.of(pack.policies),

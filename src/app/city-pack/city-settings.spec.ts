@@ -24,6 +24,16 @@ test('office hours are read as minutes of the day', () => {
   expect(parseCitySettings('city.json', JSON.stringify(GOOD))).toEqual({
     settings: {
       ...GOOD,
+      accounts: {
+        sessions: { idleMinutes: 30, hours: 12 },
+        sessionsByRole: { ADMIN: { idleMinutes: 15, hours: 8 }, AUDITOR: { idleMinutes: 15, hours: 8 } },
+        passwordDays: 180,
+        passwordsRemembered: 3,
+        resetMinutes: 30,
+        idleDays: 90,
+        temporaryDays: 90,
+        secondFactorRoles: ['ADMIN', 'AUDITOR', 'CITY_SUPERVISOR'],
+      },
       cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
       repeats: { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 },
       survey: {
@@ -67,6 +77,23 @@ test.each<[string, string, unknown, string]>([
   ['a member of the repeats nobody reads', 'repeats', { replies: 2 }, 'replies is not a setting of repeats'],
   ['a mass of none', 'repeats', { massPerDay: 0 }, 'massPerDay is not a whole number from 1 to 1000'],
   ['half a month', 'repeats', { withinMonths: 0.5 }, 'withinMonths is not a whole number from 1 to 60'],
+  ['accounts in words', 'accounts', 'strict', 'is not an object'],
+  ['a member of the accounts nobody reads', 'accounts', { idle: 5 }, 'idle is not a setting of accounts'],
+  [
+    'fewer passwords than the law has it',
+    'accounts',
+    { passwordsRemembered: 2 },
+    'passwordsRemembered is not a whole number from 3 to 24',
+  ],
+  ['a session of no time', 'accounts', { sessions: { idleMinutes: 0, hours: 8 } }, 'sessions is not { "idleMinutes": 1 to 1440'],
+  ['a session with half its limits', 'accounts', { sessions: { hours: 8 } }, 'sessions is not { "idleMinutes": 1 to 1440'],
+  [
+    'sessions of nobody',
+    'accounts',
+    { sessionsByRole: { MAYOR: { idleMinutes: 5, hours: 8 } } },
+    'sessionsByRole MAYOR is not a role',
+  ],
+  ['second factors of nobody', 'accounts', { secondFactorRoles: ['MAYOR'] }, 'secondFactorRoles is not a list of OPERATOR'],
   ['surveys in words', 'survey', 'all', 'is not an object'],
   ['a member of the surveys nobody reads', 'survey', { rate: 5 }, 'rate is not a setting of surveys'],
   ['a rate above a hundred', 'survey', { percent: 101 }, 'percent is not a whole number from 0 to 100'],

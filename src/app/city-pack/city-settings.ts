@@ -1,7 +1,9 @@
 import type { Problem } from '../../kernel/table.ts';
 import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
+import type { AccountPolicy } from '../../modules/identity/index.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
+import { readAccountPolicy } from './account-settings.ts';
 import { readCasePolicy } from './case-settings.ts';
 import { readRepeatPolicy } from './repeat-settings.ts';
 import { readSurveyPolicy } from './survey-settings.ts';
@@ -21,6 +23,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly survey: SurveyPolicy;
   /** Hours that an agency may have a case without giving it to a handler, before somebody is to look at it. */
   readonly withoutHandlerHours: number;
+  readonly accounts: AccountPolicy;
   readonly cases: CasePolicy;
   readonly repeats: RepeatPolicy;
 }
@@ -68,6 +71,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     phonePrefix: text('phonePrefix', /^0\d{1,3}$/, 'an area code such as 03'),
     survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
     withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
+    accounts: readAccountPolicy(members['accounts'], (reason) => report('accounts', reason)),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
     repeats: readRepeatPolicy(members['repeats'], (reason) => report('repeats', reason)),
   };

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Authenticator } from '../../platform/http/index.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
@@ -8,11 +8,25 @@ import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
 import { DemonstrationAccountsRepository } from './demonstration-accounts.repository.ts';
 import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
+import { AccountPolicy } from './domain/account-policy.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
+
+/** Hands over what the city decides about the accounts of its staff, to be imported once by the application. */
+@Module({})
+export class AccountPolicyModule {
+  static of(policy: AccountPolicy): DynamicModule {
+    return {
+      module: AccountPolicyModule,
+      global: true,
+      providers: [{ provide: AccountPolicy, useValue: policy }],
+      exports: [AccountPolicy],
+    };
+  }
+}
 
 /** Global, for the guard of every route asks it who is calling. */
 @Global()

@@ -1,3 +1,4 @@
 export { City } from './city.ts';
 export { ConfigModule, SETTINGS_TOKEN } from './config.module.ts';
-export { readSettings, SETTINGS, type Settings } from './settings.ts';
+export { SETTINGS } from './described-settings.ts';
+export { readSettings, type Settings } from './settings.ts';

@@ -1,5 +1,6 @@
 import { StartupError } from '../../kernel/startup-error.ts';
-import { readSettings, SETTINGS } from './settings.ts';
+import { SETTINGS } from './described-settings.ts';
+import { readSettings } from './settings.ts';
 
 test('without any setting the program runs by itself: embedded database, queue on it, captured mail', () => {
   expect(readSettings({})).toMatchObject({

@@ -1,0 +1,39 @@
+/** One setting as the documentation lists it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+export const SETTINGS: readonly SettingDescription[] = [
+  { name: 'PORT', fallback: '3000', meaning: 'port of the HTTP interface; 0 takes a free one' },
+  { name: 'HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
+  { name: 'DATABASE_URL', fallback: '(embedded PostgreSQL)', meaning: 'PostgreSQL 15 or later' },
+  { name: 'REDIS_URL', fallback: '(queue on PostgreSQL)', meaning: 'Redis 6.2 or later, or Valkey, for the queue' },
+  { name: 'DATA_DIR', fallback: '.data', meaning: 'folder of the embedded PostgreSQL and of uploaded files' },
+  { name: 'CITY', fallback: 'taoyuan', meaning: 'city pack: a folder of `cities/`' },
+  { name: 'PUBLIC_URL', fallback: 'http://localhost:PORT', meaning: 'base address of the links in messages' },
+  { name: 'SMTP_URL', fallback: '(captured)', meaning: 'mail server, `smtp://user:password@host:port`' },
+  { name: 'MAIL_FROM', fallback: '1999@localhost', meaning: 'sender of the mails' },
+  {
+    name: 'SMS_URL',
+    fallback: '(captured)',
+    meaning: 'gateway for text messages, `https://…`; without one people are called in production',
+  },
+  { name: 'SMS_TOKEN', fallback: '', meaning: 'token that the gateway asks for, sent as `Authorization: Bearer …`' },
+  { name: 'DEMO_PASSWORD', fallback: '(random, printed once)', meaning: 'password of the demonstration accounts' },
+  {
+    name: 'VOICE_RESPONSE_SECRET',
+    fallback: '(closed)',
+    meaning: 'secret with which a voice-response system signs its requests, at least 32 characters',
+  },
+  {
+    name: 'SIM_CLOCK',
+    fallback: '0',
+    meaning: '1: a clock that can be moved forward; embedded default only, refused in production',
+  },
+  { name: 'LOG_LEVEL', fallback: 'info', meaning: 'fatal, error, warn, info, debug or trace' },
+  { name: 'DATABASE_POOL', fallback: '10', meaning: 'database connections per process' },
+  { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },
+  { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock' },
+];

@@ -1,0 +1,55 @@
+import { StartupError } from '../../kernel/startup-error.ts';
+
+/** Characters of a secret that nobody guesses. */
+const SHORTEST_SECRET = 32;
+
+/** Hosts whose traffic does not leave the machine. */
+const THIS_MACHINE: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** @throws StartupError */
+export function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new StartupError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+  }
+  return value;
+}
+
+/** @throws StartupError */
+export function secret(name: string, text: string | null): string | null {
+  if (text === null || text.length >= SHORTEST_SECRET) return text;
+  throw new StartupError(`${name} must have at least ${SHORTEST_SECRET} characters.`);
+}
+
+/** What may stand in a header. Never repeated: it is a secret. @throws StartupError */
+export function token(name: string, text: string | null): string | null {
+  if (text === null || /^[\x21-\x7e]+$/.test(text)) return text;
+  throw new StartupError(`${name} must have neither blanks nor other than ASCII characters.`);
+}
+
+/** Text messages hold numbers, words and keys of citizens: in the clear they go no farther than this machine. @throws StartupError */
+export function gateway(name: string, text: string | null): string | null {
+  const checked = address(name, text, ['https:', 'http:']);
+  if (checked === null) return null;
+  const { protocol, hostname, username, password } = new URL(checked);
+  if (protocol === 'http:' && !THIS_MACHINE.includes(hostname)) {
+    throw new StartupError(`${name} must begin with https://, unless the gateway runs on this machine.`);
+  }
+  if (username !== '' || password !== '') throw new StartupError(`${name} must hold no password; SMS_TOKEN is for that.`);
+  return checked;
+}
+
+/** @throws StartupError */
+export function oneOf(name: string, text: string, allowed: readonly string[]): string {
+  if (!allowed.includes(text)) throw new StartupError(`${name} must be one of ${allowed.join(', ')}, not "${text}".`);
+  return text;
+}
+
+/** @throws StartupError */
+export function address(name: string, text: string | null, protocols: readonly string[]): string | null {
+  if (text === null) return null;
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    throw new StartupError(`${name} must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+  }
+  return text;
+}
