@@ -12,6 +12,7 @@ import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
 import { createTestDatabase } from './test-database.ts';
+import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
@@ -164,7 +165,11 @@ export class TestApp {
 
   /** What lies in the tables: for what no answer tells. */
   rows<Row>(statement: Sql): Promise<Row[]> {
-    return this.app.get(Database).query<Row>(statement);
+    return this.database.query<Row>(statement);
+  }
+
+  get database(): Database {
+    return this.app.get(Database);
   }
 
   /** Once, however often it is asked to. */
@@ -236,7 +241,8 @@ export async function startTestApp({
     redisUrl: redisUrl ?? null,
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies });
-  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
+  const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles: { api: true, worker } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);
