@@ -1,7 +1,7 @@
 import { IsDefined, IsNotEmpty } from 'class-validator';
 import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
-import type { CaseClosed, CaseNoted } from '../cases/index.ts';
+import { isClosing, isNote } from './domain/public-words.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */
@@ -13,6 +13,7 @@ export class StatusQuery {
 
 export class PublicReplyView {
   at: string;
+  /** Telephone numbers, addresses of e-mail, numbers of identity cards and plates are left out, but for those of offices. */
   text: string;
   outcome: string;
 }
@@ -20,7 +21,7 @@ export class PublicReplyView {
 export class PublicEventView {
   at: string;
   type: string;
-  /** The words of a note that staff marked public. */
+  /** The words of a note that staff marked public, with the same left out. */
   text: string | null;
 }
 
@@ -59,7 +60,3 @@ export const toPublicStatusView = ({ facts, receivedAt, dueAt, ...same }: StateO
   replies: facts.filter(isClosing).map(({ at, data }) => ({ at: write(at), text: data.reply, outcome: data.outcome })),
   events: facts.map((fact) => ({ at: write(fact.at), type: fact.type, text: isNote(fact) ? fact.data.text : null })),
 });
-
-const isClosing = (fact: Stored): fact is Stored<CaseClosed> => fact.type === 'case.closed';
-
-const isNote = (fact: Stored): fact is Stored<CaseNoted> => fact.type === 'case.noted';

@@ -5,7 +5,8 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
-import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
+import { lookupHash, OfficialContacts, PetitionNotFound, withoutPersonalWords } from '../petitions/index.ts';
+import { withPublicWords } from './domain/public-words.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
 export interface PublicState {
@@ -17,7 +18,7 @@ export interface PublicState {
   readonly receivedAt: Date;
   /** Null before the petition is confirmed. */
   readonly dueAt: Date | null;
-  /** Those marked public, the oldest first. */
+  /** Those marked public, the oldest first, in words that name nobody. */
   readonly facts: readonly Stored[];
 }
 
@@ -43,6 +44,7 @@ export class PublicStatus {
     private readonly facts: Facts,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
@@ -60,7 +62,9 @@ export class PublicStatus {
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
       receivedAt: row.receivedAt,
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
-      facts: facts.filter((fact) => fact.public),
+      facts: facts
+        .filter((fact) => fact.public)
+        .map((fact) => withPublicWords(fact, (text) => withoutPersonalWords(text, this.offices))),
     };
   }
 
