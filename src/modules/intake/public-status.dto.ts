@@ -1,7 +1,8 @@
 import { IsDefined, IsNotEmpty } from 'class-validator';
 import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
-import { isClosing, isNote } from './domain/public-words.ts';
+import type { CaseClosed, CaseNoted } from '../cases/index.ts';
+import { type OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */
@@ -50,13 +51,31 @@ type Write = (at: Date) => string;
 interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events'> {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
+  readonly offices: OfficialContacts;
   readonly facts: readonly Stored[];
 }
 
-export const toPublicStatusView = ({ facts, receivedAt, dueAt, ...same }: StateOfPetition, write: Write): PublicStatusView => ({
-  ...same,
-  receivedAt: write(receivedAt),
-  dueAt: dueAt && write(dueAt),
-  replies: facts.filter(isClosing).map(({ at, data }) => ({ at: write(at), text: data.reply, outcome: data.outcome })),
-  events: facts.map((fact) => ({ at: write(fact.at), type: fact.type, text: isNote(fact) ? fact.data.text : null })),
-});
+/** Several petitioners may read what staff wrote about one of them: replies and notes are told in words that point to nobody. */
+export function toPublicStatusView(
+  { facts, offices, receivedAt, dueAt, ...same }: StateOfPetition,
+  write: Write,
+): PublicStatusView {
+  const readable = (text: string): string => withoutPersonalWords(text, offices);
+  return {
+    ...same,
+    receivedAt: write(receivedAt),
+    dueAt: dueAt && write(dueAt),
+    replies: facts
+      .filter(isClosing)
+      .map(({ at, data }) => ({ at: write(at), text: readable(data.reply), outcome: data.outcome })),
+    events: facts.map((fact) => ({
+      at: write(fact.at),
+      type: fact.type,
+      text: isNote(fact) ? readable(fact.data.text) : null,
+    })),
+  };
+}
+
+const isClosing = (fact: Stored): fact is Stored<CaseClosed> => fact.type === 'case.closed';
+
+const isNote = (fact: Stored): fact is Stored<CaseNoted> => fact.type === 'case.noted';

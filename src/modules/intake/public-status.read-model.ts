@@ -5,8 +5,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
-import { lookupHash, OfficialContacts, PetitionNotFound, withoutPersonalWords } from '../petitions/index.ts';
-import { withPublicWords } from './domain/public-words.ts';
+import { lookupHash, OfficialContacts, PetitionNotFound } from '../petitions/index.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
 export interface PublicState {
@@ -18,7 +17,9 @@ export interface PublicState {
   readonly receivedAt: Date;
   /** Null before the petition is confirmed. */
   readonly dueAt: Date | null;
-  /** Those marked public, the oldest first, in words that name nobody. */
+  /** Whose numbers and addresses may stay in the words of what everybody reads. */
+  readonly offices: OfficialContacts;
+  /** Those marked public, the oldest first. */
   readonly facts: readonly Stored[];
 }
 
@@ -62,9 +63,8 @@ export class PublicStatus {
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
       receivedAt: row.receivedAt,
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
-      facts: facts
-        .filter((fact) => fact.public)
-        .map((fact) => withPublicWords(fact, (text) => withoutPersonalWords(text, this.offices))),
+      offices: this.offices,
+      facts: facts.filter((fact) => fact.public),
     };
   }
 
