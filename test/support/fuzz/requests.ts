@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anything, near, type Schema, strange, type Vocabulary } from './schema-values.ts';
+import { near, type Schema, strange, type Vocabulary } from './schema-values.ts';
 
 interface Parameter {
   readonly name: string;
@@ -51,9 +51,12 @@ export const operationsOf = ({ paths }: Document): Operation[] =>
     })),
   );
 
+/** JSON; of what JSON has no word for, nothing. */
+const written = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
+
 /** Half a character cannot be written into an address at all. */
 const inAddress = (value: unknown): string =>
-  encodeURIComponent((typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed());
+  encodeURIComponent((typeof value === 'string' ? value : written(value)).toWellFormed());
 
 /** Header values that HTTP lets through; what it does not, no client can send. */
 const headerText = fc.stringMatching(/^[\x21-\x7e]{0,40}$/);
@@ -113,8 +116,7 @@ function headers({ parameters }: Operation, { known, slips }: Vocabulary): fc.Ar
 
 function payloads({ method, body }: Operation, vocabulary: Vocabulary): fc.Arbitrary<string | undefined> {
   if (method === 'GET' || method === 'DELETE') return fc.constant(undefined);
-  const written = (value: fc.Arbitrary<unknown>): fc.Arbitrary<string> => value.map((one) => JSON.stringify(one) ?? '');
-  const right = written(body === null ? fc.constant({}) : near(body, vocabulary));
+  const right = (body === null ? fc.constant({}) : near(body, vocabulary)).map(written);
   if (!vocabulary.slips) return right;
   const broken = fc.tuple(right, fc.nat(200)).map(([text, at]) => text.slice(0, at));
   return fc.oneof(

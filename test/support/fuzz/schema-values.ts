@@ -65,23 +65,18 @@ function allowed(schema: Schema, vocabulary: Vocabulary, name: string): fc.Arbit
   return schema.nullable === true ? fc.option(value, { freq: 8 }) : value;
 }
 
+const MAKERS: Readonly<Record<string, (schema: Schema, vocabulary: Vocabulary, name: string) => fc.Arbitrary<unknown>>> = {
+  object,
+  array: ({ items = {}, maxItems = 4 }, vocabulary, name) =>
+    fc.array(near(items, vocabulary, name), { maxLength: Math.min(maxItems + 1, 12) }),
+  boolean: () => fc.boolean(),
+  integer,
+  number: ({ minimum = -1_000, maximum = 1_000 }) => fc.double({ min: minimum, max: maximum }),
+  string: text,
+};
+
 function ofType(schema: Schema, vocabulary: Vocabulary, name: string): fc.Arbitrary<unknown> {
-  switch (schema.type) {
-    case 'object':
-      return object(schema, vocabulary);
-    case 'array':
-      return fc.array(near(schema.items ?? {}, vocabulary, name), { maxLength: Math.min((schema.maxItems ?? 4) + 1, 12) });
-    case 'boolean':
-      return fc.boolean();
-    case 'integer':
-      return integer(schema, vocabulary.slips);
-    case 'number':
-      return fc.double({ min: schema.minimum ?? -1_000, max: schema.maximum ?? 1_000 });
-    case 'string':
-      return text(schema, vocabulary.slips);
-    default:
-      return anything;
-  }
+  return MAKERS[schema.type ?? '']?.(schema, vocabulary, name) ?? anything;
 }
 
 /** Each member as it should be, something else, or not there; and there may be more. */
@@ -97,11 +92,11 @@ function object({ properties = {}, required = [], additionalProperties }: Schema
   return fc.tuple(fc.record(Object.fromEntries(members)), more).map(([own, extra]) => ({ ...extra, ...own }));
 }
 
-function integer({ minimum = 1, maximum = 100 }: Schema, slips: boolean): fc.Arbitrary<number> {
+function integer({ minimum = 1, maximum = 100 }: Schema, { slips }: Vocabulary): fc.Arbitrary<number> {
   return slips ? fc.integer({ min: minimum - 2, max: maximum + 1 }) : fc.integer({ min: minimum, max: maximum });
 }
 
-function text({ format, minLength = 1, maxLength = 40 }: Schema, slips: boolean): fc.Arbitrary<unknown> {
+function text({ format, minLength = 1, maxLength = 40 }: Schema, { slips }: Vocabulary): fc.Arbitrary<unknown> {
   if (format === 'date-time') return instants;
   if (format === 'date') return instants.map((instant) => instant.slice(0, 10));
   if (format === 'uuid') return fc.uuid();
