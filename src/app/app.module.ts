@@ -9,7 +9,7 @@ import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts'
 import { AccountPolicyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
-import { PetitionModule } from '../modules/petitions/index.ts';
+import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
@@ -94,6 +94,7 @@ export class AppModule {
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         AccountPolicyModule.of(pack.settings.accounts),
+        OfficialContactsModule.of(pack.settings.officialContacts),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
         TimeLimitPolicyModule.of(pack.policies),

@@ -54,11 +54,12 @@ interface HazardCase {
 export class Client {
   constructor(
     private readonly app: NestFastifyApplication,
-    private readonly headers: Readonly<Record<string, string>> = {},
+    /** What says who sends them, in every request. */
+    readonly credentials: Readonly<Record<string, string>> = {},
   ) {}
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.send({ method: 'GET', url: address(path), headers: { ...this.headers, ...headers } });
+    return this.send({ method: 'GET', url: address(path), headers: { ...this.credentials, ...headers } });
   }
 
   /** @param body text and bytes are sent as they are, anything else as JSON */
@@ -66,23 +67,23 @@ export class Client {
     return this.send({
       method: 'POST',
       url: address(path),
-      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
+      headers: { 'content-type': 'application/json', ...this.credentials, ...headers },
       payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
   }
 
   put(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.headers };
+    const headers = { 'content-type': 'application/json', ...this.credentials };
     return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
   delete(path: string): Promise<Answer> {
-    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.headers } });
+    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.credentials } });
   }
 
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
-    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
   }
 }
