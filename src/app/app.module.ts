@@ -68,6 +68,8 @@ export interface AppOptions {
   readonly clock: Clock;
   /** Whether it works on jobs, answers requests, or both. */
   readonly roles: { readonly api: boolean; readonly worker: boolean };
+  /** Where log lines go; to standard output when left out. */
+  readonly log?: { write(line: string): void };
 }
 
 /** Composes a process. */

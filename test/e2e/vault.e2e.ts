@@ -110,7 +110,7 @@ describe('a program that is started', () => {
   test('with another VAULT_KEY than the database’s stops with one sentence, which does not repeat it', async () => {
     const VAULT_KEY = randomBytes(32).toString('base64');
     for (const [main, ...args] of [['main.worker.js'], ['main.cli.js', 'migrate']] as const) {
-      const { code, out, error } = await runProgram({ DATABASE_URL: sealed.url, VAULT_KEY }, main!, ...args);
+      const { code, out, error } = await runProgram({ DATABASE_URL: sealed.url, VAULT_KEY }, main, ...args);
       expect([code, out]).toEqual([1, '']);
       expect(error).toMatch(/^VAULT_KEY does not open the personal data in this database: [^\n]+\n$/);
       expect(error).not.toContain(VAULT_KEY);

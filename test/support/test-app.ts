@@ -11,12 +11,16 @@ import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
+import { Overheard } from './canaries.ts';
 import { createTestDatabase } from './test-database.ts';
 import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
 export const PASSWORD = 'open-sesame-1999';
+
+/** Whatever the processes of this file log, and refuse with. */
+const overheard = new Overheard();
 
 /** An answer, its JSON read. */
 export interface Answer {
@@ -83,6 +87,7 @@ export class Client {
 
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
+    if (answer.statusCode >= 400) overheard.hear('a refusal', answer.payload);
     const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
   }
@@ -175,7 +180,15 @@ export class TestApp {
 
   /** Once, however often it is asked to. */
   close(): Promise<void> {
-    return (this.closing ??= this.app.close().then(() => this.dispose()));
+    return (this.closing ??= this.end());
+  }
+
+  /** @throws Error when a log line, a metric or a refusal has told who petitioned */
+  private async end(): Promise<void> {
+    overheard.hear('a metric', (await this.citizen.get('/metrics')).body);
+    await this.app.close();
+    await this.dispose();
+    if (overheard.leaks.length > 0) throw new Error(overheard.leaks.splice(0).join('\n'));
   }
 }
 
@@ -217,6 +230,9 @@ export interface TestAppOptions {
   readonly worker?: boolean;
 }
 
+/** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
+const listening = ({ LOG_LEVEL }: Readonly<Record<string, string>>) => (LOG_LEVEL === undefined ? { log: overheard.log } : {});
+
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
@@ -233,7 +249,7 @@ export async function startTestApp({
   const settings = {
     ...readSettings({
       CITY: city,
-      LOG_LEVEL: 'fatal',
+      LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://1999.example',
       SIM_CLOCK: '1',
       DEMO_PASSWORD: PASSWORD,
@@ -243,7 +259,8 @@ export async function startTestApp({
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies });
   const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
-  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles: { api: true, worker } });
+  const roles = { api: true, worker };
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening(environment) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

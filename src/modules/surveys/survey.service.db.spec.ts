@@ -25,15 +25,10 @@ let reaction: OfferSurveys;
 const SYSTEM = { kind: 'SYSTEM', id: null, name: 'system' } as const;
 const closed = { status: 'CLOSED', closings: 1, closedAt: CLOSED, reply: '已修補' };
 
+const readModel = new SurveyReadModel(sealedPetitioners, blindIndex);
 /** The surveys of a city that decided otherwise in something. */
 const surveysWith = (difference: Partial<SurveyPolicy>): Surveys =>
-  new Surveys(
-    new SurveyRepository(),
-    new SurveyReadModel(sealedPetitioners, blindIndex),
-    { ...ASK_EVERYBODY, ...difference },
-    facts,
-    clock,
-  );
+  new Surveys(new SurveyRepository(), readModel, { ...ASK_EVERYBODY, ...difference }, facts, clock);
 const offering = (difference: Partial<SurveyPolicy>): OfferSurveys => new OfferSurveys(surveysWith(difference));
 
 /** What follows when a closing of a case becomes known. */
