@@ -6,8 +6,9 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
+import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { DemonstrationAccounts, IdentityModule } from './index.ts';
+import { AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -40,6 +41,7 @@ beforeAll(async () => {
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
       RecordModule,
       HttpModule,
+      AccountPolicyModule.of(PATIENT_ACCOUNTS),
       IdentityModule,
     ],
   }).compile();

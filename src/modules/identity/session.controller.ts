@@ -31,7 +31,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const session = await this.identity.signIn(body.username, body.password, { userAgent: headers['user-agent'], address: ip });
-    const seconds = Math.floor((session.expiresAt.getTime() - this.time.now().getTime()) / 1000);
+    const seconds = Math.ceil((session.expiresAt.getTime() - this.time.now().getTime()) / 1000);
     void reply.header('set-cookie', sessionCookie(session.token, seconds, this.secure));
     return toSessionView(session, this.time.write(session.expiresAt));
   }

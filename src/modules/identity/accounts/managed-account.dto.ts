@@ -40,6 +40,7 @@ class AccountDetailsDto {
   @ArrayMaxSize(MOST_ROLES)
   @ArrayNotEmpty()
   @IsArray()
+  @IsDefined()
   roles: RoleDto[];
 
   /** Of a temporary account: its last day. */
