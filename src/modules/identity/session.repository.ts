@@ -3,7 +3,7 @@ import { type Db, sql, type Tx } from '../../platform/database/index.ts';
 import { isClosed, ROLES_OF_ACCOUNT } from './account.repository.ts';
 import { STANDS_IN_FOR } from './deputies/deputy.repository.ts';
 import type { Identity } from './domain/account.ts';
-import type { SessionTimes } from './sessions/domain/session-end.ts';
+import type { OwnSession, SessionTimes } from './sessions/domain/session-end.ts';
 
 /** How somebody signed in. */
 export type SignInMeans = 'PASSWORD' | 'SINGLE_SIGN_ON';
@@ -26,13 +26,6 @@ export interface SessionRow {
   /** The session is over at this instant. */
   readonly expiresAt: Date;
   readonly openedBy: SignInMeans;
-  readonly client: string | null;
-  readonly address: string | null;
-}
-
-/** A session as its holder sees it. */
-export interface OwnSession extends SessionTimes {
-  readonly id: string;
   readonly client: string | null;
   readonly address: string | null;
 }

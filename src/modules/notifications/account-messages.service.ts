@@ -35,11 +35,7 @@ export class AccountMessages {
     await this.write(tx, accountId, async () => ({ ...news, key: null, until }));
   }
 
-  private async write(
-    tx: Tx,
-    accountId: string,
-    compose: () => Promise<Omit<AccountLetter, 'to' | 'username'>>,
-  ): Promise<void> {
+  private async write(tx: Tx, accountId: string, compose: () => Promise<Omit<AccountLetter, 'to' | 'username'>>): Promise<void> {
     const holder = await this.directory.find(tx, accountId);
     if (!holder || holder.email === null) return; // an address that was taken away meanwhile
     const letter = { ...(await compose()), to: toAddressed(holder), username: holder.username };

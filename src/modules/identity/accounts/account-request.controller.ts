@@ -53,7 +53,7 @@ export class AccountRequestController {
   @HttpCode(HttpStatus.OK)
   async approve(@CurrentActor() actor: Actor, @Param('accountId', AccountId) accountId: string): Promise<ApprovedAccountView> {
     const initialPassword = await this.decisions.approve(actor, accountId);
-    return { ...(await this.show(accountId, actor)), initialPassword };
+    return Object.assign(await this.show(accountId, actor), { initialPassword });
   }
 
   /** Turn down an account that somebody else asked for. */

@@ -1,8 +1,7 @@
 import { IsDefined, Matches } from 'class-validator';
 import type { Language } from '../../../platform/http/index.ts';
 import type { RoleGrant } from '../domain/role.ts';
-import type { AccountEvent } from './account-review.read-model.ts';
-import type { ReviewedAccount } from './account-review.service.ts';
+import type { AccountEvent, ReviewedAccount } from './account-review.read-model.ts';
 import { QUARTER } from './domain/quarter.ts';
 import type { AccountWriter } from './managed-account.dto.ts';
 

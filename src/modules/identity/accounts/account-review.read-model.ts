@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql } from '../../../platform/database/index.ts';
+import type { ListedAccount } from './account-list.read-model.ts';
 
 /** Something that was done to an account. */
 export interface AccountEvent {
@@ -8,6 +9,11 @@ export interface AccountEvent {
   readonly at: Date;
   readonly actorName: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An account, and what was done to it in a quarter. */
+export interface ReviewedAccount extends ListedAccount {
+  readonly events: readonly AccountEvent[];
 }
 
 /** Coming and going is no change of an account. */

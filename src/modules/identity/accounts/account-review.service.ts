@@ -5,14 +5,9 @@ import { City } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { accountsReviewed } from '../domain/account-life-facts.ts';
-import { AccountListReadModel, type ListedAccount } from './account-list.read-model.ts';
-import { type AccountEvent, AccountReviewReadModel } from './account-review.read-model.ts';
+import { AccountListReadModel } from './account-list.read-model.ts';
+import { type AccountEvent, AccountReviewReadModel, type ReviewedAccount } from './account-review.read-model.ts';
 import { daysOfQuarter } from './domain/quarter.ts';
-
-/** An account, and what was done to it in a quarter. */
-export interface ReviewedAccount extends ListedAccount {
-  readonly events: readonly AccountEvent[];
-}
 
 /** More accounts than any city has staff. */
 const EVERYBODY = 1_000_000;

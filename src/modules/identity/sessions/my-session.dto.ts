@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import type { OwnSession } from '../session.repository.ts';
+import type { OwnSession } from './domain/session-end.ts';
 import { NoSuchSession } from './domain/session-errors.ts';
 
 /** Reads the id of a session in an address; what is no id names none. */

@@ -6,9 +6,9 @@ import { accountFact } from '../domain/account-facts.ts';
 import type { SessionsEnded } from '../domain/account-life-facts.ts';
 import type { RoleGrant } from '../domain/role.ts';
 import { SessionRules } from '../session-rules.service.ts';
-import { type OwnSession, SessionRepository } from '../session.repository.ts';
+import { SessionRepository } from '../session.repository.ts';
 import { SessionService } from '../session.service.ts';
-import { sessionEnd } from './domain/session-end.ts';
+import { type OwnSession, sessionEnd } from './domain/session-end.ts';
 import { NoSuchSession } from './domain/session-errors.ts';
 
 /** One's own sessions. */

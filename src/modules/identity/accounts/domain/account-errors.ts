@@ -1,5 +1,4 @@
 import { DomainError } from '../../../../kernel/errors.ts';
-import type { AccountState } from './managed-account.ts';
 
 /** Four eyes: whoever asked for an account does not decide about it. */
 export class OwnRequest extends DomainError {
@@ -31,7 +30,8 @@ export class IllegalAccountState extends DomainError {
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '帳號目前的狀態不允許這個動作', en: 'The state of the account does not allow this' };
 
-  constructor(state: AccountState) {
+  /** @param state as `GET /accounts/{accountId}` tells it */
+  constructor(state: string) {
     super({ state });
   }
 }

@@ -18,6 +18,13 @@ export interface SessionTimes {
   readonly expiresAt: Date;
 }
 
+/** A session as its holder sees it. */
+export interface OwnSession extends SessionTimes {
+  readonly id: string;
+  readonly client: string | null;
+  readonly address: string | null;
+}
+
 /** The limits for somebody: of each the shortest that one of their roles has. */
 export function sessionLengths(
   roles: readonly RoleGrant[],
