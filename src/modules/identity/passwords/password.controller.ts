@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { Allow, CurrentActor, FirstStep, Public } from '../../../platform/http/index.ts';
 import { PasswordChanges } from './password-change.service.ts';
 import { PasswordResets } from './password-reset.service.ts';
-import { PasswordDto, PasswordResetDto, PasswordResetUseDto } from './password.dto.ts';
+import { PasswordDto, PasswordResetDto, PasswordResetUseDto, type PasswordResetView } from './password.dto.ts';
 
 @Controller('auth')
 export class PasswordController {
@@ -25,8 +25,9 @@ export class PasswordController {
   @Post('password-resets')
   @Public()
   @HttpCode(HttpStatus.ACCEPTED)
-  request(@Body() { account }: PasswordResetDto, @Ip() address: string): Promise<void> {
-    return this.resets.request(account, address);
+  async request(@Body() { account }: PasswordResetDto, @Ip() address: string): Promise<PasswordResetView> {
+    await this.resets.request(account, address);
+    return { state: 'ACCEPTED' };
   }
 
   /** Choose another password by such a link. It works once; all sessions end. */

@@ -26,6 +26,12 @@ export class PasswordResetDto {
   account: string;
 }
 
+/** The same whoever was meant. */
+export class PasswordResetView {
+  /** `ACCEPTED`: if there is such an account with an e-mail address, a link is on its way. */
+  state: string;
+}
+
 export class PasswordResetUseDto {
   /** The last part of the link; not in an address, for addresses are logged on the way. */
   @IsText(TOKEN)
