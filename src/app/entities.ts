@@ -26,6 +26,8 @@ import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
+import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -67,6 +69,7 @@ export const ENTITIES = [
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  EarlierPasswordEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -74,6 +77,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   ListLookEntity,
   MessageEntity,
+  PasswordResetEntity,
   PetitionEntity,
   PetitionerEntity,
   RecusalEntity,

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PUBLIC, SIGNED } from './access.ts';
-import { NotAllowed, NotSignedIn } from './http-errors.ts';
+import { ALLOWED, type AuthenticatedRequest, Authenticator, FIRST_STEP, type Machine, PUBLIC, SIGNED } from './access.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
 
 /**
@@ -27,11 +27,13 @@ export class AccessGuard implements CanActivate {
     }
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
+    if (caller.mustChangePassword && !this.reflector.get<boolean | undefined>(FIRST_STEP, handler))
+      throw new PasswordChangeRequired();
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
     const scope = permission === undefined ? undefined : caller.permissions.get(permission);
     if (scope === undefined) throw new NotAllowed();
     const onBehalfOf = caller.lenders?.get(permission!) ?? null;
-    request.actor = { ...caller, onBehalfOf, scope: { ...scope, accountId: caller.id } };
+    request.actor = { ...caller, onBehalfOf, scope: { ...scope, accountId: caller.id }, address: request.ip };
     return true;
   }
 }

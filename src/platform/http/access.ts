@@ -8,6 +8,7 @@ import { type Language, preferredLanguage } from './problem.ts';
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
+export const FIRST_STEP = 'paian:first-step';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
@@ -15,6 +16,9 @@ export const Allow = (permission: string): MethodDecorator =>
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
+
+/** Open also to those who must choose another password before anything else; stands beside `@Allow`. */
+export const FirstStep = (): MethodDecorator => SetMetadata(FIRST_STEP, true);
 
 /** A machine that has no account and signs what it sends. */
 export type Machine = 'voice-response';
