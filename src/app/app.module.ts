@@ -30,6 +30,7 @@ import { Attention } from './attention/attention.service.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
+import { ChallengeController } from './edge/challenge.public.controller.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -117,6 +118,7 @@ export class AppModule {
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,
   AttentionController,
+  ChallengeController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
 

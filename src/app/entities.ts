@@ -38,6 +38,8 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
+import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
+import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
@@ -59,6 +61,7 @@ export const ENTITIES = [
   CaseReplyEntity,
   CaseTimerEntity,
   CategoryEntity,
+  ChallengeSecretEntity,
   ClockEntryEntity,
   DeadlineEntity,
   DeputyEntity,
@@ -86,6 +89,7 @@ export const ENTITIES = [
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
+  SpentChallengeEntity,
   SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,

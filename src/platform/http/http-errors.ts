@@ -12,6 +12,16 @@ export class NotAllowed extends DomainError {
   readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
 }
 
+/** What an administrator may do from the addresses that `ADMIN_ADDRESSES` names, and from no other. */
+export class WrongPlace extends DomainError {
+  readonly code = 'auth.wrong_place';
+  readonly refusal = 'forbidden';
+  readonly text = {
+    'zh-TW': '管理功能僅能從指定的網路位址使用',
+    en: 'Administration is open to the addresses named for it only',
+  };
+}
+
 /** A machine that does not sign, or not with its secret, or something else than what arrived. */
 export class SignatureWrong extends DomainError {
   readonly code = 'auth.signature_wrong';

@@ -9,7 +9,7 @@ export * from './idempotency.ts';
 export * from './page.ts';
 export { sign } from './signature.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
-export { preferredLanguage, problemOf, toProblemDocument, type Language } from './problem.ts';
+export { frameworkProblem, preferredLanguage, problemOf, toProblemDocument, type Language } from './problem.ts';
 export { readBody } from './validation.ts';
 export * from './validators.ts';
 export { answerUnroutable } from './unroutable.ts';
