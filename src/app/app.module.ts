@@ -6,7 +6,7 @@ import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.t
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
-import { AccountPolicyModule, IdentityModule } from '../modules/identity/index.ts';
+import { AccountPolicyModule, ApiKeyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { PetitionModule } from '../modules/petitions/index.ts';
@@ -48,6 +48,7 @@ const FEATURES = [
   CatalogModule,
   GeographyModule,
   IdentityModule,
+  ApiKeyModule,
   DisasterModule,
   PetitionModule,
   RoutingModule,

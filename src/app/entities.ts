@@ -25,6 +25,7 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
@@ -52,6 +53,7 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AnchorEntity,
+  ApiKeyEntity,
   AssignmentEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,

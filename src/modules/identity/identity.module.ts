@@ -3,6 +3,9 @@ import { Authenticator } from '../../platform/http/index.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { ApiKeyCallers } from './api-keys/api-key-caller.service.ts';
+import { ApiKeyRepository } from './api-keys/api-key.repository.ts';
+import { Callers } from './caller.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -36,6 +39,9 @@ export class AccountPolicyModule {
     AccountDirectory,
     AccountRepository,
     AccountService,
+    ApiKeyCallers,
+    ApiKeyRepository,
+    Callers,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,
@@ -44,7 +50,7 @@ export class AccountPolicyModule {
     PasswordService,
     SessionRepository,
     SessionService,
-    { provide: Authenticator, useExisting: SessionService },
+    { provide: Authenticator, useExisting: Callers },
   ],
   exports: [AccountDirectory, AccountService, Authenticator, DemonstrationAccounts, SessionService],
 })

@@ -1,6 +1,7 @@
 export { AccountDirectory, type Colleague, type Seat } from './account-directory.read-model.ts';
 export { AccountService } from './account.service.ts';
 export { AccountPolicy, type SessionLimits } from './domain/account-policy.ts';
+export { ApiKeyModule } from './api-keys/api-key.module.ts';
 export { type Demonstration, DemonstrationAccounts } from './demonstration-accounts.service.ts';
 export * from './domain/identity-errors.ts';
 export { type Permission, PERMISSIONS, permissionsOf } from './domain/permissions.ts';
