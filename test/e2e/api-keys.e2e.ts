@@ -142,7 +142,7 @@ test('no key can be given what administrators do, what people answer for, or who
 describe('a key that is not valid', () => {
   test('is answered like none at all: unknown, misspelt, of another secret, expired or revoked', async () => {
     const { id, key, machine } = await make({});
-    const short = await make({ expiresAt: '2026-11-20T09:00:01+08:00' });
+    const short = await make({ expiresAt: new Date(city.clock.now().getTime() + 30_000).toISOString() });
     const revoked = await make({});
     expect((await machine.get('/cases')).status).toBe(200);
     expect((await admin.delete(`/api-keys/${revoked.id}`)).status).toBe(204);
@@ -292,8 +292,15 @@ describe('administrators', () => {
   const HOME = { 'x-forwarded-for': '203.66.1.1' };
   const DESK = { 'x-forwarded-for': '10.1.2.3' };
 
+  let guarded: TestApp;
+
+  beforeAll(async () => {
+    guarded = await startTestApp({ beside: city, environment: ENVIRONMENT });
+  });
+
+  afterAll(() => guarded.close());
+
   test('do nothing as such from an address that is not named; what everybody may do is left', async () => {
-    const guarded = await startTestApp({ beside: city, environment: ENVIRONMENT });
     const sign = new Client(guarded.app, {
       authorization: `Bearer ${(await new Client(guarded.app).post('/auth/login', { username: 'admin', password: 'open-sesame-1999' })).body.token}`,
     });
@@ -304,15 +311,12 @@ describe('administrators', () => {
     }
     expectProblem(await sign.get('/cases', HOME), NOT_ALLOWED); // never theirs
     expect((await sign.get('/auth/me', HOME)).body.permissions).toEqual(['account.self', 'reference.read']);
-    await guarded.close();
   });
 
   test('are the only ones whose address matters', async () => {
-    const guarded = await startTestApp({ beside: city, environment: ENVIRONMENT });
     const { token } = (await new Client(guarded.app).post('/auth/login', { username: 'city', password: 'open-sesame-1999' }))
       .body;
     const supervisor = new Client(guarded.app, { authorization: `Bearer ${token}` });
     expect((await supervisor.get('/ops/attention', HOME)).status).toBe(200);
-    await guarded.close();
   });
 });

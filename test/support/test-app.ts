@@ -86,7 +86,7 @@ export class Client {
   }
 }
 
-const address = (path: string): string => (/^\/(healthz|readyz|metrics|api)/.test(path) ? path : `/api/v1${path}`);
+const address = (path: string): string => (/^\/(healthz|readyz|metrics|api\/)/.test(path) ? path : `/api/v1${path}`);
 
 /** A running process on a database of its own, with a clock that the test moves. */
 export class TestApp {
