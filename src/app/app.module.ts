@@ -19,6 +19,7 @@ import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
+import { OutboundModule } from '../platform/outbound/index.ts';
 import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
@@ -87,6 +88,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         SmsModule.connect(textMessages(settings)),
+        OutboundModule.connect(),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),

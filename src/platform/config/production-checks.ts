@@ -67,9 +67,18 @@ function refuseObviousPassword(name: string, url: string | null): void {
   if (url === null) return;
   const { username, password } = new URL(url);
   if (password === '') return;
-  const typed = decodeURIComponent(password);
-  const isGuessed = DATABASE_DEFAULTS.includes(typed.toLowerCase()) || typed === decodeURIComponent(username);
+  const typed = decoded(password);
+  const isGuessed = DATABASE_DEFAULTS.includes(typed.toLowerCase()) || typed === decoded(username);
   if (isGuessed || typed.length < SHORTEST_DATABASE_PASSWORD || new Set(typed).size < 4) {
     throw new StartupError(`The password in ${name} is easily guessed: make one with "openssl rand -hex 24".`);
+  }
+}
+
+/** What cannot be decoded is as it is written. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
