@@ -56,8 +56,8 @@ test('no file of settings or keys lies among the sources', () => {
 describe('the law can fail', () => {
   // Put together here, for else this file would be found
   test.each([
-    ['a private key', `-----BEGIN ${'RSA '}PRIVATE KEY-----`],
-    ['a private key', `-----BEGIN ${''}PRIVATE KEY-----`],
+    ['a private key', ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')],
+    ['a private key', ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')],
     ['a key of this program', `paian_${'0a'.repeat(16)}_${'A'.repeat(43)}`],
     ['a key of a cloud', `AKIA${'ABCD'.repeat(4)}`],
     ['a token of a forge', `ghp_${'a1'.repeat(18)}`],

@@ -59,9 +59,8 @@ export class PublicFormGuard implements CanActivate {
 /** Takes the field away, so that the rest is the body that the contract names. @returns whether anything was in it */
 function emptyHoneypot(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, HONEYPOT)) return false;
-  const fields = body as { [HONEYPOT]?: unknown };
-  const value = fields[HONEYPOT];
-  delete fields[HONEYPOT];
+  const { [HONEYPOT]: value } = body as { [HONEYPOT]?: unknown };
+  Reflect.deleteProperty(body, HONEYPOT);
   return value !== '' && value !== null;
 }
 
