@@ -23,6 +23,9 @@ import { ManagedAccounts } from './accounts/managed-account.service.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { ApiKeyCallers } from './api-keys/api-key-caller.service.ts';
+import { ApiKeyRepository } from './api-keys/api-key.repository.ts';
+import { Callers } from './caller.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -97,6 +100,9 @@ const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordRe
     AccountDirectory,
     AccountRepository,
     AccountService,
+    ApiKeyCallers,
+    ApiKeyRepository,
+    Callers,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,
@@ -106,7 +112,7 @@ const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordRe
     SessionRepository,
     SessionRules,
     SessionService,
-    { provide: Authenticator, useExisting: SessionService },
+    { provide: Authenticator, useExisting: Callers },
   ],
   exports: [
     AccountDirectory,

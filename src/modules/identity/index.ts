@@ -2,6 +2,7 @@ export { DormantAccounts } from './accounts/dormant-account.service.ts';
 export { AccountDirectory, type Colleague, type Seat } from './account-directory.read-model.ts';
 export { AccountService } from './account.service.ts';
 export { AccountPolicy, type SessionLimits } from './domain/account-policy.ts';
+export { ApiKeyModule } from './api-keys/api-key.module.ts';
 export { type Demonstration, DemonstrationAccounts } from './demonstration-accounts.service.ts';
 export type { AccountApproved, AccountExpiring, PasswordResetRequested } from './domain/account-life-facts.ts';
 export * from './domain/identity-errors.ts';

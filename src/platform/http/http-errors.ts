@@ -19,6 +19,16 @@ export class PasswordChangeRequired extends DomainError {
   readonly text = { 'zh-TW': '請先變更密碼', en: 'Change your password first' };
 }
 
+/** What an administrator may do from the addresses that `ADMIN_ADDRESSES` names, and from no other. */
+export class WrongPlace extends DomainError {
+  readonly code = 'auth.wrong_place';
+  readonly refusal = 'forbidden';
+  readonly text = {
+    'zh-TW': '管理功能僅能從指定的網路位址使用',
+    en: 'Administration is open to the addresses named for it only',
+  };
+}
+
 /** A machine that does not sign, or not with its secret, or something else than what arrived. */
 export class SignatureWrong extends DomainError {
   readonly code = 'auth.signature_wrong';

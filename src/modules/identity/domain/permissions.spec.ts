@@ -126,6 +126,7 @@ const MAY: Record<Role, string[]> = {
     'account.read',
     'account.request',
     'account.review',
+    'api_key.manage',
     'attention.read',
     'calendar.change',
     'calendar.read',

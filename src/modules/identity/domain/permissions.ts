@@ -52,6 +52,7 @@ export type Permission =
   | 'reopening.decide'
   | 'disaster.read'
   | 'disaster.switch'
+  | 'api_key.manage'
   | 'outbox.read'
   | 'attention.read'
   | 'clock.simulate';
@@ -111,6 +112,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'disaster.switch': ['CITY_SUPERVISOR'],
+  'api_key.manage': ['ADMIN'],
   'outbox.read': ['ADMIN'],
   'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
