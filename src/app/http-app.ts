@@ -30,7 +30,7 @@ const OPERATIONS = ['healthz', 'readyz', 'metrics'];
 export async function createHttpApp(options: AppOptions, preview = false): Promise<NestFastifyApplication> {
   const { edge, logLevel } = options.settings;
   const { trustedProxies } = edge;
-  const logger = requestLogger(logLevel);
+  const logger = requestLogger(logLevel, options.log);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -9,8 +9,9 @@ import { secureHeaders } from './security-headers.ts';
 class NothingModule {}
 
 async function siteBy(scheme: 'http' | 'https'): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(NothingModule, new FastifyAdapter(), { logger: false });
-  await secureHeaders(app.getHttpAdapter().getInstance<FastifyInstance>(), scheme === 'https');
+  const adapter = new FastifyAdapter();
+  const app = await NestFactory.create<NestFastifyApplication>(NothingModule, adapter, { logger: false });
+  await secureHeaders(adapter.getInstance<FastifyInstance>(), scheme === 'https');
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, new DocumentBuilder().build()));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
