@@ -2,14 +2,16 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { secureHeaders } from './security-headers.ts';
 
 @Module({})
 class NothingModule {}
 
 async function siteBy(scheme: 'http' | 'https'): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(NothingModule, new FastifyAdapter(), { logger: false });
-  await secureHeaders(app.getHttpAdapter().getInstance(), scheme === 'https');
+  const adapter = new FastifyAdapter();
+  const app = await NestFactory.create<NestFastifyApplication>(NothingModule, adapter, { logger: false });
+  await secureHeaders(adapter.getInstance<FastifyInstance>(), scheme === 'https');
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, new DocumentBuilder().build()));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
