@@ -8,6 +8,7 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { vaultModule } from '../../../test/support/vault.ts';
 import { AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
@@ -39,6 +40,7 @@ beforeAll(async () => {
       ConfigModule.of(settings, city),
       ClockModule.of(new SystemClock()),
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
+      vaultModule(),
       RecordModule,
       HttpModule,
       AccountPolicyModule.of(PATIENT_ACCOUNTS),
