@@ -134,7 +134,9 @@ describe('a forgotten password', () => {
     const answers = await Promise.all(
       [(await withAddress()).username, username, silent.username, 'nobody', 'nobody@example.org', '" OR 1=1'].map(ask),
     );
-    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))).toEqual(new Set(['202 {"state":"ACCEPTED"}']));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))).toEqual(
+      new Set(['202 {"state":"ACCEPTED"}']),
+    );
   });
 
   test('brings one link in five minutes, however often somebody asks', async () => {
