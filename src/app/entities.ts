@@ -25,6 +25,7 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { CustodianEntity } from '../modules/identity/custodians/custodian.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
@@ -60,6 +61,7 @@ export const ENTITIES = [
   CaseTimerEntity,
   CategoryEntity,
   ClockEntryEntity,
+  CustodianEntity,
   DeadlineEntity,
   DeputyEntity,
   DigestEntity,

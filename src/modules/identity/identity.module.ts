@@ -3,6 +3,9 @@ import { Authenticator } from '../../platform/http/index.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { CustodianController } from './custodians/custodian.controller.ts';
+import { CustodianRepository } from './custodians/custodian.repository.ts';
+import { Custodians } from './custodians/custodian.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -31,11 +34,13 @@ export class AccountPolicyModule {
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionController, DeputyController],
+  controllers: [SessionController, DeputyController, CustodianController],
   providers: [
     AccountDirectory,
     AccountRepository,
     AccountService,
+    CustodianRepository,
+    Custodians,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,

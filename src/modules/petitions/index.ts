@@ -1,4 +1,7 @@
 export { ConfirmationTokens } from './confirmation.service.ts';
+export * from './domain/correction.ts';
+export * from './domain/identity-level.ts';
+export { maskOf } from './domain/masks.ts';
 export * from './domain/person-key.ts';
 export * from './domain/petition-errors.ts';
 export * from './domain/petition-facts.ts';

@@ -4,6 +4,8 @@ import { type Role, ROLES } from './role.ts';
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
   OPERATOR: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.note',
     'case.read',
@@ -16,6 +18,7 @@ const MAY: Record<Role, string[]> = {
     'survey.take',
   ],
   DISPATCHER: [
+    'petition.reveal',
     'calendar.read',
     'case.check_repeat',
     'case.co_handle',
@@ -39,6 +42,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.accept',
     'case.check_repeat',
@@ -58,6 +63,9 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -89,6 +97,11 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
+    'custodian.read',
+    'custodian.appoint',
     'attention.read',
     'case.approve',
     'calendar.change',
@@ -107,7 +120,6 @@ const MAY: Record<Role, string[]> = {
     'disaster.read',
     'disaster.switch',
     'petition.create',
-    'petition.identity',
     'precedent.read',
     'reminder.read',
     'reopening.decide',
@@ -120,7 +132,7 @@ const MAY: Record<Role, string[]> = {
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  AUDITOR: ['calendar.read', 'custodian.read', 'reveal.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {
