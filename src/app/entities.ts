@@ -11,6 +11,7 @@ import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
 import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
 import { SavedListEntity } from '../modules/cases/lists/saved-list.entity.ts';
 import { ShortlistedCaseEntity } from '../modules/cases/lists/shortlisted-case.entity.ts';
+import { RevealEntity } from '../modules/cases/reveals/reveal.entity.ts';
 import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
 import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
@@ -30,8 +31,10 @@ import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
+import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/petitioner-correction.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
+import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
 import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
@@ -72,9 +75,11 @@ export const ENTITIES = [
   FactEntity,
   FactLinkEntity,
   IdempotencyKeyEntity,
+  IdentityViewEntity,
   ListLookEntity,
   MessageEntity,
   PetitionEntity,
+  PetitionerCorrectionEntity,
   PetitionerEntity,
   RecusalEntity,
   PrecedentEntity,
@@ -82,6 +87,7 @@ export const ENTITIES = [
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,
+  RevealEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SavedListEntity,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
-import type { Petitioner } from '../petitions/index.ts';
+import { type IdentityLevel, identityLevelOf, isSealed, type Petitioner, PetitionNotFound } from '../petitions/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
@@ -10,6 +10,9 @@ import { CaseNotFound } from './domain/case-errors.ts';
 
 /** A petition as those who work on its case see it. */
 export interface CasePetition {
+  /** The case in which it is looked at. */
+  readonly caseId: string;
+  readonly petitionId: string;
   readonly petitionNo: string;
   readonly channel: string;
   readonly receivedAt: Date;
@@ -19,7 +22,16 @@ export interface CasePetition {
   readonly anonymous: boolean;
   readonly confidential: boolean;
   readonly preferredContact: string;
+  readonly identityLevel: IdentityLevel;
+  /** Whether custodians alone may know who sent it. */
+  readonly sealed: boolean;
+  /** As they are; nobody is answered with them who was not shown them (`reveals/`). */
   readonly petitioner: Petitioner;
+  /** When their details were last put right. */
+  readonly correctedAt: Date | null;
+}
+
+interface PetitionRow extends Omit<CasePetition, 'caseId' | 'identityLevel' | 'sealed'> {
   /** Whether the case that answers it is confidential, or the one that it is looked at in. */
   readonly aboutConfidential: boolean;
 }
@@ -52,17 +64,36 @@ export class CaseFileReadModel {
     const answered = merged
       ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
       : sql`l.case_id = ${id}`;
-    return this.database.query<CasePetition>(sql`${merged ? withMerged(id) : sql``}
-      SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
+    const rows = await this.database.query<PetitionRow>(sql`${merged ? withMerged(id) : sql``}
+      SELECT p.id AS "petitionId", p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
         jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
-        ${confidential} OR a.confidential AS "aboutConfidential"
+        ${confidential} OR a.confidential AS "aboutConfidential",
+        (SELECT max(k.corrected_at) FROM petitioner_corrections k WHERE k.petition_id = p.id) AS "correctedAt"
       FROM case_petitions l
       JOIN cases a ON a.id = l.case_id
       JOIN petitions p ON p.id = l.petition_id
       JOIN petitioners r ON r.petition_id = p.id
       WHERE ${answered}
       ORDER BY p.received_at, p.id`);
+    return rows.map(({ aboutConfidential, ...row }) => {
+      const identityLevel = identityLevelOf(row, aboutConfidential);
+      return { caseId: id, ...row, identityLevel, sealed: isSealed(identityLevel) };
+    });
+  }
+
+  /** The case that answers a petition, for those who may act on it. @throws PetitionNotFound */
+  async caseOf(actor: Actor, petitionNo: string): Promise<string> {
+    const [row] = await this.database.query<{ caseNo: string }>(sql`
+      SELECT c.case_no AS "caseNo"
+      FROM petitions p
+      JOIN case_petitions l ON l.petition_id = p.id
+      JOIN cases c ON c.id = l.case_id
+      WHERE p.petition_no = ${petitionNo}${reachable(actor.scope)}
+      ORDER BY c.id
+      LIMIT 1`);
+    if (!row) throw new PetitionNotFound();
+    return row.caseNo;
   }
 
   /** @throws CaseNotFound */

@@ -3,6 +3,7 @@ import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseLinks } from './case-link.service.ts';
@@ -51,6 +52,14 @@ import { MyLists } from './lists/my-list.service.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
+import { CasePetitionController } from './reveals/case-petition.controller.ts';
+import { CasePetitions } from './reveals/case-petitions.service.ts';
+import { Corrections } from './reveals/correction.service.ts';
+import { PetitionerController } from './reveals/petitioner.controller.ts';
+import { RevealController } from './reveals/reveal.controller.ts';
+import { RevealReadModel } from './reveals/reveal.read-model.ts';
+import { RevealRepository } from './reveals/reveal.repository.ts';
+import { Reveals } from './reveals/reveal.service.ts';
 import { CaseReplyController } from './replies/case-reply.controller.ts';
 import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
 import { ReplyDesk } from './replies/reply-desk.service.ts';
@@ -81,13 +90,17 @@ const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel, LapsedExtensions];
 const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const REVEALS = [CasePetitions, Corrections, RevealReadModel, RevealRepository, Reveals];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, PetitionModule, RoutingModule],
   controllers: [
     CaseController,
     CaseFileController,
+    CasePetitionController,
+    PetitionerController,
+    RevealController,
     DispatchingController,
     HandlingController,
     AnsweringController,
@@ -111,6 +124,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
   providers: [
     ...REPLIES,
     ...RECUSALS,
+    ...REVEALS,
     BulkCommands,
     MyListRepository,
     MyLists,

@@ -1,4 +1,5 @@
 export { ConfirmationTokens } from './confirmation.service.ts';
+export { PetitionerCorrectionRepository } from './corrections/petitioner-correction.repository.ts';
 export * from './domain/correction.ts';
 export * from './domain/identity-level.ts';
 export { maskOf } from './domain/masks.ts';
@@ -7,6 +8,8 @@ export * from './domain/petition-errors.ts';
 export * from './domain/petition-facts.ts';
 export * from './domain/petition.ts';
 export * from './domain/shown-identity.ts';
+export { PetitionerDetailsDto } from './petitioner.dto.ts';
 export { PetitionModule } from './petition.module.ts';
 export { PETITION_CONSTRAINTS, PetitionRepository } from './petition.repository.ts';
 export { lookupHash, type NewPetition, type NumberedPetition, Petitions } from './petition.service.ts';
+export { IdentityViews } from './views/identity-views.service.ts';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import type { Custodianship, NamedCustodianship } from '../domain/custodian.ts';
+import type { RoleGrant } from '../domain/role.ts';
 
 /** A custodianship as it is entered. */
 export interface Appointment extends Custodianship {
@@ -20,6 +22,13 @@ export class CustodianRepository {
   async find(db: Db, accountId: string): Promise<NamedCustodianship | null> {
     const [row] = await db.query<NamedCustodianship>(sql`${SELECT_CUSTODIAN} WHERE k.account_id = ${accountId}`);
     return row ?? null;
+  }
+
+  /** Null when nobody who works here has the account. */
+  async rolesOf(db: Db, accountId: string): Promise<readonly RoleGrant[] | null> {
+    const [row] = await db.query<{ roles: RoleGrant[] }>(sql`
+      SELECT ${ROLES_OF_ACCOUNT} AS roles FROM accounts a WHERE a.id = ${accountId} AND a.disabled_at IS NULL`);
+    return row?.roles ?? null;
   }
 
   async save(tx: Tx, { accountId, agencyCode, fromOn, untilOn, period, appointedById, at }: Appointment): Promise<void> {

@@ -5,7 +5,6 @@ import { CityTime } from '../../../platform/clock/index.ts';
 import { City } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
-import { DeputyRepository } from '../deputies/deputy.repository.ts';
 import { accountFact, type CustodianAppointed, type CustodianDismissed } from '../domain/account-facts.ts';
 import {
   AppointsOneself,
@@ -21,11 +20,9 @@ import { CustodianRepository } from './custodian.repository.ts';
 /** Who is trusted with those who petitioned in confidence: persons by name, whatever their roles. */
 @Injectable()
 export class Custodians {
-  // eslint-disable-next-line max-params -- the city says when a day begins
   constructor(
     private readonly database: Database,
     private readonly custodians: CustodianRepository,
-    private readonly staff: DeputyRepository,
     private readonly facts: Facts,
     private readonly time: CityTime,
     private readonly city: City,
@@ -40,10 +37,10 @@ export class Custodians {
   async appoint(actor: Actor, appointed: Custodianship): Promise<NamedCustodianship> {
     const { accountId, agencyCode, fromOn, untilOn } = appointed;
     if (isOneself(actor, accountId)) throw new AppointsOneself();
-    const person = await this.staff.findStaff(this.database, accountId);
-    if (!person) throw new UnknownColleague();
+    const roles = await this.custodians.rolesOf(this.database, accountId);
+    if (roles === null) throw new UnknownColleague();
     checkCustody(appointed, this.time.today());
-    checkOffice(person.roles, agencyCode);
+    checkOffice(roles, agencyCode);
     const period = [instantAt(fromOn, 0, this.city.timeZone), instantAt(nextDay(untilOn), 0, this.city.timeZone)] as const;
     await this.database.transaction(async (tx) => {
       await this.custodians.save(tx, { ...appointed, period, appointedById: actor.id, at: this.time.now() });
