@@ -18,6 +18,7 @@ CREATE TABLE reveals (
   case_id uuid NOT NULL CONSTRAINT reveals_case REFERENCES cases (id), -- internal
   petition_id uuid NOT NULL CONSTRAINT reveals_petition REFERENCES petitions (id), -- internal
   account_id uuid NOT NULL CONSTRAINT reveals_account REFERENCES accounts (id), -- internal
+  on_behalf_of text,
   agency_code text,
   identity_level text NOT NULL,
   purpose text NOT NULL,
@@ -44,10 +45,10 @@ CREATE TABLE petitioner_corrections (
   petition_id uuid NOT NULL CONSTRAINT petitioner_corrections_petition REFERENCES petitions (id), -- internal
   account_id uuid NOT NULL CONSTRAINT petitioner_corrections_account REFERENCES accounts (id), -- internal
   fields text[] NOT NULL,
-  name text
-  phone text
-  email text
-  address text
+  name text,
+  phone text,
+  email text,
+  address text,
   corrected_at timestamptz(3) NOT NULL
 );
 CREATE INDEX petitioner_corrections_by_petition ON petitioner_corrections (petition_id, corrected_at);

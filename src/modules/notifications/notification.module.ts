@@ -45,6 +45,7 @@ import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
+import { ReportReveal } from './on-petition-identity-revealed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { RemindOfSurvey } from './on-survey-reminded.ts';
@@ -97,6 +98,7 @@ const REACTIONS = [
   TellUndecided,
   AskPetitioner,
   AnnounceSupplement,
+  ReportReveal,
 ];
 
 /** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */

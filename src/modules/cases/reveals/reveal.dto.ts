@@ -8,7 +8,6 @@ import {
   type Petitioner,
   PETITIONER_FIELDS,
   PetitionerDetailsDto,
-  PetitionNotFound,
   showPetitioner,
 } from '../../petitions/index.ts';
 import type { SeenPetition } from './case-petitions.service.ts';
@@ -18,12 +17,10 @@ import type { ListedReveal, RevealCursor } from './reveal.read-model.ts';
 const NOTE = 500;
 const CODE = 40;
 
-/** Reads the number of a petition in an address as somebody typed it. @throws PetitionNotFound when none can have it */
+/** Reads the number of a petition in an address as somebody typed it; what is none is found nowhere, after the case was looked for. */
 export class PetitionNumber implements PipeTransform<string, string> {
   transform(typed: string): string {
-    const petitionNo = parseReferenceNumber('P', typed);
-    if (petitionNo === null) throw new PetitionNotFound();
-    return petitionNo;
+    return parseReferenceNumber('P', typed) ?? '';
   }
 }
 

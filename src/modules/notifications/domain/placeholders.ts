@@ -31,6 +31,8 @@ export const PLACEHOLDERS = [
   'question',
   'supplementUrl',
   'until',
+  'person',
+  'purpose',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -195,6 +197,12 @@ export const TEMPLATES = {
   unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `cases` is one line for each case, `count` how many there are. */
   digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
+  /** To the supervisors of whoever was shown who petitioned. Of the petition it says the number alone. */
+  'identity-revealed': {
+    always: ['cityName', 'hotlineNumber', 'caseNo', 'agencyName', 'person', 'purpose', 'petitionNo'],
+    sometimes: ['recipientName'],
+    must: ['caseNo', 'person', 'purpose', 'petitionNo'],
+  },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

@@ -8,6 +8,7 @@ import type { AskedSurvey } from '../survey.read-model.ts';
 /** A survey that waits to be asked by telephone, about a case that is still closed. Whoever petitioned in confidence is not called. */
 export interface WaitingCall extends AskedSurvey {
   readonly id: string;
+  readonly petitionId: string;
   readonly name: string | null;
   readonly phone: string;
   readonly since: Date;
@@ -43,7 +44,7 @@ export class SurveyCallReadModel {
   waiting(db: Db, filter: CallFilter, after: CallCursor | null, limit: number): Promise<WaitingCall[]> {
     const beyond = after ? sql` AND (s.call_since, s.id) > (${after.since}, ${after.id})` : sql``;
     return db.query<WaitingCall>(sql`
-      SELECT s.id, w.name, w.phone, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
+      SELECT s.id, s.petition_id AS "petitionId", w.name, w.phone, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
         a.name_zh AS "agencyNameZh", a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt",
         s.call_attempts AS attempts, l.name AS "claimedBy", l.until AS "claimedUntil"
       ${FROM_CALLS}
