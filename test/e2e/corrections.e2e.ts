@@ -65,7 +65,10 @@ describe('whoever was shown the petitioner', () => {
   test('may send it twice: the second time nothing changes', async () => {
     const petition = await open();
     await reveal(operator, petition);
-    const [first, second] = [await operator.patch(petition.at, { name: '王大明' }), await operator.patch(petition.at, { name: '王大明' })];
+    const [first, second] = [
+      await operator.patch(petition.at, { name: '王大明' }),
+      await operator.patch(petition.at, { name: '王大明' }),
+    ];
     expect(second.body).toEqual(first.body);
     expect(await factsOf(petition)).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import { RoutingDecisionRepository, type StoredDecision } from '../routing/index
 import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
+import type { RunningReveal } from './reveals/domain/reveal.ts';
 
 /** A petition as those who work on its case see it. */
 export interface CasePetition {
@@ -29,6 +30,12 @@ export interface CasePetition {
   readonly petitioner: Petitioner;
   /** When their details were last put right. */
   readonly correctedAt: Date | null;
+}
+
+/** A petition as somebody sees it. */
+export interface SeenPetition extends CasePetition {
+  /** By which its petitioner is shown to them now; null: they see what everybody sees. */
+  readonly revealed: RunningReveal | null;
 }
 
 interface PetitionRow extends Omit<CasePetition, 'caseId' | 'identityLevel' | 'sealed'> {

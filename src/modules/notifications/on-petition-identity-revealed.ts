@@ -11,7 +11,11 @@ export class ReportReveal implements Reaction<IdentityRevealed> {
 
   async react(tx: Tx, { id: factId, at, actor, data }: Stored<IdentityRevealed>): Promise<void> {
     const { caseId, petitionNo, purpose, agencyCode, reportedTo } = data;
-    const values: Occasion['values'] = (language) => ({ person: actor.name, purpose: purposeWords(purpose)[language], petitionNo });
+    const values: Occasion['values'] = (language) => ({
+      person: actor.name,
+      purpose: purposeWords(purpose)[language],
+      petitionNo,
+    });
     const occasion = { template: 'identity-revealed', factId, caseId, ...(agencyCode && { agencyCode }), values } as const;
     if (reportedTo === 'CITY' || agencyCode === null) return this.staff.tellCitySupervisors(tx, occasion);
     await this.staff.tellSupervisors(tx, occasion, agencyCode, at);

@@ -7,7 +7,14 @@ import { IdentityViewRepository } from './views/identity-view.repository.ts';
 import { IdentityViews } from './views/identity-views.service.ts';
 
 @Module({
-  providers: [PetitionRepository, Petitions, ConfirmationTokens, PetitionerCorrectionRepository, IdentityViewRepository, IdentityViews],
+  providers: [
+    PetitionRepository,
+    Petitions,
+    ConfirmationTokens,
+    PetitionerCorrectionRepository,
+    IdentityViewRepository,
+    IdentityViews,
+  ],
   exports: [PetitionRepository, Petitions, ConfirmationTokens, PetitionerCorrectionRepository, IdentityViews],
 })
 export class PetitionModule {}

@@ -3,14 +3,8 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { IdentityViews, PetitionNotFound } from '../../petitions/index.ts';
-import { type CasePetition, CaseFileReadModel } from '../case-file.read-model.ts';
-import { RevealRepository, type RunningReveal } from './reveal.repository.ts';
-
-/** A petition as somebody sees it. */
-export interface SeenPetition extends CasePetition {
-  /** By which its petitioner is shown to them now; null: they see what everybody sees. */
-  readonly revealed: RunningReveal | null;
-}
+import { type CasePetition, CaseFileReadModel, type SeenPetition } from '../case-file.read-model.ts';
+import { RevealRepository } from './reveal.repository.ts';
 
 /** The petitions of a case, for somebody: with the petitioners that were revealed to them, and with what everybody sees of the others. */
 @Injectable()

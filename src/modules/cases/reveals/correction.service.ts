@@ -3,8 +3,14 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
-import { correctPetitioner, petitionerCorrected, type Petitioner, PetitionerCorrectionRepository } from '../../petitions/index.ts';
-import { CasePetitions, type SeenPetition } from './case-petitions.service.ts';
+import {
+  correctPetitioner,
+  petitionerCorrected,
+  type Petitioner,
+  PetitionerCorrectionRepository,
+} from '../../petitions/index.ts';
+import type { SeenPetition } from '../case-file.read-model.ts';
+import { CasePetitions } from './case-petitions.service.ts';
 import { NotRevealed } from './domain/reveal-errors.ts';
 
 /** Puts right where petitioners can be reached. The petition itself stays as it was sent. */

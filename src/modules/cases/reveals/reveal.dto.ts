@@ -10,7 +10,7 @@ import {
   PetitionerDetailsDto,
   showPetitioner,
 } from '../../petitions/index.ts';
-import type { SeenPetition } from './case-petitions.service.ts';
+import type { SeenPetition } from '../case-file.read-model.ts';
 import { type Reveal, REVEAL_PURPOSES, type RevealPurpose } from './domain/reveal.ts';
 import type { ListedReveal, RevealCursor } from './reveal.read-model.ts';
 

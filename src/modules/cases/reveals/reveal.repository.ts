@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
-import type { Reveal, RevealPurpose, Standing } from './domain/reveal.ts';
-
-/** A reveal that has not ended. */
-export interface RunningReveal {
-  readonly id: string;
-  readonly petitionId: string;
-  readonly purpose: RevealPurpose;
-  readonly expiresAt: Date;
-}
+import type { Reveal, RunningReveal, Standing } from './domain/reveal.ts';
 
 /** To whom who petitioned is shown. */
 @Injectable()

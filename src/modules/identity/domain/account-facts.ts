@@ -23,7 +23,15 @@ export type CustodianAppointed = Fact<
 export type CustodianDismissed = Fact<'account.custodian_dismissed'>;
 
 export type AccountFact =
-  AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact | DeputyEntered | DeputyRemoved | CustodianAppointed | CustodianDismissed;
+  | AccountCreated
+  | AccountSignedIn
+  | AccountSignedOut
+  | AccountSignInFailed
+  | AccountLockedFact
+  | DeputyEntered
+  | DeputyRemoved
+  | CustodianAppointed
+  | CustodianDismissed;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

@@ -132,7 +132,16 @@ const MAY: Record<Role, string[]> = {
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['calendar.read', 'custodian.read', 'reveal.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  AUDITOR: [
+    'calendar.read',
+    'custodian.read',
+    'reveal.read',
+    'case.read',
+    'disaster.read',
+    'precedent.read',
+    'reminder.read',
+    'rerouting.read',
+  ],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -34,8 +34,11 @@ export interface Correction {
  * @throws InvalidInput when anything else looks masked
  */
 export function correctPetitioner(stored: Petitioner, sent: Partial<Petitioner>, level: IdentityLevel): Correction {
-  const isShown = (field: keyof Petitioner): boolean => stored[field] !== null && sent[field] === shownAs(field, stored[field], level);
-  const meant = PETITIONER_FIELDS.filter((field) => sent[field] !== undefined && sent[field] !== stored[field] && !isShown(field));
+  const isShown = (field: keyof Petitioner): boolean =>
+    stored[field] !== null && sent[field] === shownAs(field, stored[field], level);
+  const meant = PETITIONER_FIELDS.filter(
+    (field) => sent[field] !== undefined && sent[field] !== stored[field] && !isShown(field),
+  );
   const changes: Partial<Petitioner> = Object.fromEntries(meant.map((field) => [field, sent[field]]));
   const errors = checkUnmasked(changes, '');
   if (errors.length > 0) throw new InvalidInput(errors);

@@ -26,9 +26,12 @@ test('of whoever is named it is shown what helps to recognise them', () => {
   });
 });
 
-test.each(['NAMED', 'CONFIDENTIAL', 'ANONYMOUS'] as const)('whoever is %s is seen as they are by whom they are revealed to', (level) => {
-  expect(showPetitioner(petitioner, level, true)).toEqual({ ...petitioner, masked: false });
-});
+test.each(['NAMED', 'CONFIDENTIAL', 'ANONYMOUS'] as const)(
+  'whoever is %s is seen as they are by whom they are revealed to',
+  (level) => {
+    expect(showPetitioner(petitioner, level, true)).toEqual({ ...petitioner, masked: false });
+  },
+);
 
 test('of nobody nothing is withheld', () => {
   const nobody = { name: null, phone: null, email: null, address: null };

@@ -29,11 +29,7 @@ export class SurveyCallList {
     return waiting;
   }
 
-  async waiting(
-    whose: Omit<CallFilter, 'at'>,
-    after: CallCursor | null,
-    { limit, count }: PageSize,
-  ): Promise<WaitingCalls> {
+  async waiting(whose: Omit<CallFilter, 'at'>, after: CallCursor | null, { limit, count }: PageSize): Promise<WaitingCalls> {
     const filter = { ...whose, at: this.clock.now() };
     const rows = await this.calls.waiting(this.database, filter, after, limit + 1);
     return { rows, total: count ? await this.calls.count(this.database, filter) : null };

@@ -22,7 +22,12 @@ const supervisor = somebody({ role: 'AGENCY_SUPERVISOR', agencyCode: 'A' });
 
 test('whoever works on a case is shown who petitioned, for some minutes, and the agency is remembered for which', () => {
   const { reveal, fact } = decideReveal(handler, asked, atA, request);
-  expect(reveal).toMatchObject({ accountId: 'a', agencyCode: 'A', purpose: 'CONTACT', expiresAt: new Date('2026-11-20T01:10:00.000Z') });
+  expect(reveal).toMatchObject({
+    accountId: 'a',
+    agencyCode: 'A',
+    purpose: 'CONTACT',
+    expiresAt: new Date('2026-11-20T01:10:00.000Z'),
+  });
   expect(fact).toMatchObject({ subject: { kind: 'petition', id: 'p' }, data: { revealId: 'r', reportedTo: 'AGENCY' } });
 });
 

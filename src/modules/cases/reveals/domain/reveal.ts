@@ -48,6 +48,14 @@ export interface Reveal {
   readonly expiresAt: Date;
 }
 
+/** A reveal that has not ended. */
+export interface RunningReveal {
+  readonly id: string;
+  readonly petitionId: string;
+  readonly purpose: RevealPurpose;
+  readonly expiresAt: Date;
+}
+
 /** `reportedTo` hears of it: the supervisors of the agency, or of the city. Never with what was shown, or the note about it. */
 export type IdentityRevealed = Fact<
   'petition.identity_revealed',
@@ -89,7 +97,15 @@ export function decideReveal(
   const { caseId, petitionId, petitionNo, identityLevel } = asked;
   const onBehalfOf = actor.onBehalfOf?.name ?? null;
   const of = { id, caseId, petitionId, accountId: actor.id, onBehalfOf, agencyCode, identityLevel };
-  const data = { revealId: id, caseId, petitionNo, purpose, identityLevel, agencyCode, reportedTo: reportedTo(actor, agencyCode) };
+  const data = {
+    revealId: id,
+    caseId,
+    petitionNo,
+    purpose,
+    identityLevel,
+    agencyCode,
+    reportedTo: reportedTo(actor, agencyCode),
+  };
   return {
     reveal: { ...of, purpose, note, revealedAt: at, expiresAt },
     fact: {
