@@ -81,7 +81,7 @@ export class Client {
   }
 
   patch(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.headers };
+    const headers = { 'content-type': 'application/json', ...this.credentials };
     return this.send({ method: 'PATCH', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
