@@ -30,6 +30,7 @@ import { CustodianEntity } from '../modules/identity/custodians/custodian.entity
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
+import { RelayAddressEntity } from '../modules/notifications/relay-address.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/petitioner-correction.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
@@ -84,6 +85,7 @@ export const ENTITIES = [
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,
+  RelayAddressEntity,
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,

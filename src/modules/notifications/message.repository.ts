@@ -14,6 +14,8 @@ export interface ClaimedMessage {
   readonly subject: string;
   readonly body: string;
   readonly links: readonly Link[];
+  /** Null when it is for staff. */
+  readonly petitionId: string | null;
   /** This one included. */
   readonly attempts: number;
 }
@@ -72,7 +74,7 @@ export class MessageRepository {
       UPDATE messages m
       SET attempts = m.attempts + 1, next_attempt_at = ${leaseUntil}, enqueued_at = NULL
       WHERE m.id = ${id} AND m.next_attempt_at <= ${now}
-      RETURNING m.id, m.channel, m.recipient, m.subject, m.body, m.links, m.attempts`);
+      RETURNING m.id, m.channel, m.recipient, m.subject, m.body, m.links, m.petition_id AS "petitionId", m.attempts`);
     return row ?? null;
   }
 

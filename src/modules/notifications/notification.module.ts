@@ -59,6 +59,8 @@ import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { PostRoom } from './post-room.service.ts';
+import { RelayAddressRepository } from './relay-address.repository.ts';
+import { RelayAddresses } from './relay-addresses.service.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const REACTIONS = [
@@ -129,6 +131,8 @@ const REACTIONS = [
     Outbox,
     PetitionerMessages,
     PostRoom,
+    RelayAddressRepository,
+    RelayAddresses,
     StaffMessages,
   ],
   exports: [PostRoom],

@@ -1,5 +1,5 @@
 import { StartupError } from '../../kernel/startup-error.ts';
-import { address, gateway, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
+import { address, gateway, mailbox, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
 export interface Settings {
@@ -17,6 +17,8 @@ export interface Settings {
   /** null: messages are captured in the outbox and nothing leaves the machine. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Mailbox that petitioners answer to, with a part for each petition after a `+`; null: they answer to the sender. */
+  readonly relayAddress: string | null;
   /** null: no gateway for text messages. Without one they are captured where mails are, but in production nobody gets any. */
   readonly smsUrl: string | null;
   /** null: the gateway asks for none. */
@@ -49,6 +51,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
+    relayAddress: mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS')),
     smsUrl: gateway('SMS_URL', text('SMS_URL')),
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     demoPassword: text('DEMO_PASSWORD'),
