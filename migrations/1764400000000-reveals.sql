@@ -45,10 +45,7 @@ CREATE TABLE petitioner_corrections (
   petition_id uuid NOT NULL CONSTRAINT petitioner_corrections_petition REFERENCES petitions (id), -- internal
   account_id uuid NOT NULL CONSTRAINT petitioner_corrections_account REFERENCES accounts (id), -- internal
   fields text[] NOT NULL,
-  name text,
-  phone text,
-  email text,
-  address text,
+  former bytea NOT NULL,
   corrected_at timestamptz(3) NOT NULL
 );
 CREATE INDEX petitioner_corrections_by_petition ON petitioner_corrections (petition_id, corrected_at);

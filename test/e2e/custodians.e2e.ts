@@ -1,5 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
-import { caller, signalTiming } from '../support/petition-bodies.ts';
+import { asCitizen, caller, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -97,6 +97,27 @@ describe('who petitioned in confidence', () => {
     expect(moved.status).toBe(200);
     const operator = await city.as('operator');
     expect(await seen(operator, petition)).toMatchObject({ identityLevel: 'CONFIDENTIAL', petitioner: { name: '***' } });
+  });
+
+  test('is told with from where they sent it, to the custodian and for the law alone', async () => {
+    const sent = await city.citizen.post('/public/reports', {
+      ...asCitizen(pothole),
+      petitioner: { ...caller, confidential: true },
+    });
+    const at = `/cases/${sent.body.case.caseNo}/petitions/${sent.body.petitionNo}/reveal`;
+    await appoint('dispatcher', null);
+    const custodian = await city.as('dispatcher');
+    const LEGAL = { purpose: 'LEGAL', note: '檢察署來函' };
+    expect((await custodian.post(at, CONTACT)).body.sentFrom).toBeNull();
+    expect((await custodian.post(at, LEGAL)).body.sentFrom).toBe('127.0.0.1');
+    const named = await city.citizen.post('/public/reports', { ...asCitizen(pothole), petitioner: caller });
+    const other = `/cases/${named.body.case.caseNo}/petitions/${named.body.petitionNo}/reveal`;
+    expect((await (await city.as('handler.ty-rmo')).post(other, LEGAL)).body).toMatchObject({
+      petitioner: shown,
+      sentFrom: null,
+    });
+    const listed = await custodian.get(`/cases/${sent.body.case.caseNo}/petitions`);
+    expect(JSON.stringify(listed.body)).not.toContain('127.0.0.1');
   });
 
   test('is spoken of in the list, what was written of them for the city alone', async () => {

@@ -56,6 +56,7 @@ describe('whoever works on a case and says what for', () => {
         identityLevel: 'NAMED',
         purpose: 'CONTACT',
         petitioner: shown,
+        sentFrom: null,
         expiresAt: expect.any(String),
       },
     ]);

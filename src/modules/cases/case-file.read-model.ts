@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
-import { type IdentityLevel, identityLevelOf, isSealed, type Petitioner, PetitionNotFound } from '../petitions/index.ts';
+import {
+  type IdentityLevel,
+  identityLevelOf,
+  isSealed,
+  type Petitioner,
+  PetitionNotFound,
+  SealedPetitioners,
+  type SealedRow,
+} from '../petitions/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
@@ -25,9 +33,11 @@ export interface CasePetition {
   readonly preferredContact: string;
   readonly identityLevel: IdentityLevel;
   /** Whether custodians alone may know who sent it. */
-  readonly sealed: boolean;
+  readonly secret: boolean;
   /** As they are; nobody is answered with them who was not shown them (`reveals/`). */
   readonly petitioner: Petitioner;
+  /** The Internet address from which it was sent, for custodians alone; null when staff registered it. */
+  readonly sentFrom: string | null;
   /** When their details were last put right. */
   readonly correctedAt: Date | null;
 }
@@ -38,7 +48,8 @@ export interface SeenPetition extends CasePetition {
   readonly revealed: RunningReveal | null;
 }
 
-interface PetitionRow extends Omit<CasePetition, 'caseId' | 'identityLevel' | 'sealed'> {
+interface PetitionRow extends Omit<CasePetition, 'caseId' | 'identityLevel' | 'secret' | 'petitioner' | 'sentFrom'>, SealedRow {
+  readonly petitionId: string;
   /** Whether the case that answers it is confidential, or the one that it is looked at in. */
   readonly aboutConfidential: boolean;
 }
@@ -57,6 +68,7 @@ export class CaseFileReadModel {
     private readonly database: Database,
     private readonly facts: Facts,
     private readonly decisions: RoutingDecisionRepository,
+    private readonly petitioners: SealedPetitioners,
   ) {}
 
   /** @throws CaseNotFound */
@@ -72,9 +84,8 @@ export class CaseFileReadModel {
       ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
       : sql`l.case_id = ${id}`;
     const rows = await this.database.query<PetitionRow>(sql`${merged ? withMerged(id) : sql``}
-      SELECT p.id AS "petitionId", p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
+      SELECT r.petition_id AS "petitionId", r.sealed, p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
-        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
         ${confidential} OR a.confidential AS "aboutConfidential",
         (SELECT max(k.corrected_at) FROM petitioner_corrections k WHERE k.petition_id = p.id) AS "correctedAt"
       FROM case_petitions l
@@ -83,9 +94,10 @@ export class CaseFileReadModel {
       JOIN petitioners r ON r.petition_id = p.id
       WHERE ${answered}
       ORDER BY p.received_at, p.id`);
-    return rows.map(({ aboutConfidential, ...row }) => {
+    const opened = await this.petitioners.openAll(rows);
+    return opened.map(({ aboutConfidential, person: { sentFrom, ...petitioner }, ...row }) => {
       const identityLevel = identityLevelOf(row, aboutConfidential);
-      return { caseId: id, ...row, identityLevel, sealed: isSealed(identityLevel) };
+      return { caseId: id, ...row, identityLevel, secret: isSealed(identityLevel), petitioner, sentFrom };
     });
   }
 

@@ -61,6 +61,7 @@ import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { PostRoom } from './post-room.service.ts';
 import { RelayAddressRepository } from './relay-address.repository.ts';
 import { RelayAddresses } from './relay-addresses.service.ts';
+import { SealedMessages } from './sealed-messages.repository.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const REACTIONS = [
@@ -133,6 +134,7 @@ const REACTIONS = [
     PostRoom,
     RelayAddressRepository,
     RelayAddresses,
+    SealedMessages,
     StaffMessages,
   ],
   exports: [PostRoom],

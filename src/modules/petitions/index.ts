@@ -13,4 +13,5 @@ export { PetitionerDetailsDto } from './petitioner.dto.ts';
 export { OfficialContactsModule, PetitionModule } from './petition.module.ts';
 export { PETITION_CONSTRAINTS, PetitionRepository } from './petition.repository.ts';
 export { lookupHash, type NewPetition, type NumberedPetition, Petitions } from './petition.service.ts';
+export { SealedPetitioners, type SealedRow } from './sealed-petitioners.repository.ts';
 export { IdentityViews } from './views/identity-views.service.ts';

@@ -4,6 +4,7 @@ import { PetitionerCorrectionRepository } from './corrections/petitioner-correct
 import { OfficialContacts } from './domain/personal-words.ts';
 import { PetitionRepository } from './petition.repository.ts';
 import { Petitions } from './petition.service.ts';
+import { SealedPetitioners } from './sealed-petitioners.repository.ts';
 import { IdentityViewRepository } from './views/identity-view.repository.ts';
 import { IdentityViews } from './views/identity-views.service.ts';
 
@@ -28,7 +29,8 @@ export class OfficialContactsModule {
     PetitionerCorrectionRepository,
     IdentityViewRepository,
     IdentityViews,
+    SealedPetitioners,
   ],
-  exports: [PetitionRepository, Petitions, ConfirmationTokens, PetitionerCorrectionRepository, IdentityViews],
+  exports: [PetitionRepository, Petitions, ConfirmationTokens, PetitionerCorrectionRepository, IdentityViews, SealedPetitioners],
 })
 export class PetitionModule {}

@@ -54,7 +54,7 @@ export class CasePetitionController {
     @Body() { purpose, note }: RevealDto,
   ): Promise<RevealedView> {
     const petition = await this.petitions.find(actor, caseNo, petitionNo);
-    const reveal = await this.reveals.reveal(actor, petition, { purpose, note: note?.trim() || null });
-    return toRevealedView(petition, reveal, (at) => this.time.write(at));
+    const { reveal, origin } = await this.reveals.reveal(actor, petition, { purpose, note: note?.trim() || null });
+    return toRevealedView(petition, origin ? petition.sentFrom : null, reveal, (at) => this.time.write(at));
   }
 }

@@ -51,7 +51,7 @@ export class CasePetitions {
     const mayKnowSecrets = running.size > 0 && (await this.isCustodian(actor, petitions[0]!.caseId, at));
     return petitions.map((petition) => {
       const reveal = running.get(petition.petitionId) ?? null;
-      return { ...petition, revealed: petition.sealed && !mayKnowSecrets ? null : reveal };
+      return { ...petition, revealed: petition.secret && !mayKnowSecrets ? null : reveal };
     });
   }
 

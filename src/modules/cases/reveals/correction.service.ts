@@ -33,7 +33,7 @@ export class Corrections {
       const stored = await this.corrections.lock(tx, id);
       const correction = correctPetitioner(stored, sent, identityLevel);
       const { corrected, fields } = correction;
-      if (fields.length === 0) return { ...seen, petitioner: stored };
+      if (fields.length === 0) return { ...seen, petitioner: corrected };
       const at = this.clock.now();
       await this.corrections.save(tx, { id, anonymous }, stored, correction, { accountId: actor.id, at });
       await this.facts.record(tx, actor, [petitionerCorrected({ id, petitionNo }, fields)]);

@@ -79,13 +79,15 @@ export class RevealedView {
   identityLevel: IdentityLevel;
   purpose: RevealPurpose;
   petitioner: PetitionerView;
+  /** The Internet address from which a citizen sent it: to custodians, for `LEGAL` alone. */
+  sentFrom: string | null;
   expiresAt: string;
 }
 
 type Write = (at: Date) => string;
 
 export const toCasePetitionView = (petition: SeenPetition, write: Write): CasePetitionView => {
-  const { caseId: _, petitionId: __, sealed: ___, revealed, petitioner, ...same } = petition;
+  const { caseId: _, petitionId: __, secret: ___, sentFrom: ____, revealed, petitioner, ...same } = petition;
   return {
     ...same,
     receivedAt: write(petition.receivedAt),
@@ -98,6 +100,7 @@ export const toCasePetitionView = (petition: SeenPetition, write: Write): CasePe
 
 export const toRevealedView = (
   { petitionNo, identityLevel, petitioner }: Pick<SeenPetition, 'petitionNo' | 'identityLevel' | 'petitioner'>,
+  sentFrom: string | null,
   { purpose, expiresAt }: Reveal,
   write: Write,
 ): RevealedView => ({
@@ -105,6 +108,7 @@ export const toRevealedView = (
   identityLevel,
   purpose,
   petitioner: showPetitioner(petitioner, identityLevel, true),
+  sentFrom,
   expiresAt: write(expiresAt),
 });
 

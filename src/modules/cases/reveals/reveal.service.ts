@@ -6,13 +6,19 @@ import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { CasePolicy } from '../domain/case-policy.ts';
 import type { CasePetition } from '../case-file.read-model.ts';
-import { decideReveal, type Reveal, type RevealPurpose } from './domain/reveal.ts';
+import { decideReveal, type Reveal, type RevealPurpose, showsOrigin } from './domain/reveal.ts';
 import { RevealRepository } from './reveal.repository.ts';
 
 /** What somebody says when they want to know who petitioned. */
 export interface RevealCall {
   readonly purpose: RevealPurpose;
   readonly note: string | null;
+}
+
+/** What is shown, and whether from where it was sent is. */
+export interface Shown {
+  readonly reveal: Reveal;
+  readonly origin: boolean;
 }
 
 /** Shows who petitioned to those who say what for. */
@@ -27,7 +33,7 @@ export class Reveals {
   ) {}
 
   /** @throws NotWorkingOnCase, CustodianOnly, PurposeUnexplained */
-  reveal(actor: Actor, petition: CasePetition, call: RevealCall): Promise<Reveal> {
+  reveal(actor: Actor, petition: CasePetition, call: RevealCall): Promise<Shown> {
     const at = this.clock.now();
     return this.database.transaction(async (tx) => {
       const standing = await this.reveals.standing(tx, actor, petition.caseId, at);
@@ -35,7 +41,7 @@ export class Reveals {
       const { reveal, fact } = decideReveal(actor, petition, standing, request);
       await this.reveals.insert(tx, reveal);
       await this.facts.record(tx, actor, [fact]);
-      return reveal;
+      return { reveal, origin: showsOrigin(call.purpose, standing) };
     });
   }
 }

@@ -20,18 +20,9 @@ export class PetitionerCorrectionEntity {
   @Column({ type: 'text', array: true })
   fields: (keyof Petitioner)[];
 
-  /** As they were; the same of the other details. */
-  @Column({ type: 'text', nullable: true })
-  name: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  phone: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  email: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  address: string | null;
+  /** All details as they were, sealed. */
+  @Column({ type: 'bytea' })
+  former: Buffer;
 
   @Column({ name: 'corrected_at', type: 'timestamptz', precision: 3 })
   correctedAt: Date;

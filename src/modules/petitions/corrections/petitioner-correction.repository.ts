@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.ts';
 import { sql, type Tx } from '../../../platform/database/index.ts';
+import { Vault } from '../../../platform/vault/index.ts';
 import type { Correction } from '../domain/correction.ts';
-import { personKeysOf } from '../domain/person-key.ts';
-import type { Petition, Petitioner } from '../domain/petition.ts';
+import type { Petition } from '../domain/petition.ts';
+import { type SealedPerson, SealedPetitioners, type SealedRow } from '../sealed-petitioners.repository.ts';
 
 /** Who corrected something, and when. */
 export interface CorrectedBy {
@@ -11,34 +12,38 @@ export interface CorrectedBy {
   readonly at: Date;
 }
 
-/** A petitioner's details as they are now; what they were is kept beside them. */
+const placeOf = (id: string): string => `petitioner_corrections:${id}`;
+
+/** A petitioner's details as they are now; what they were is kept beside them, sealed like them. */
 @Injectable()
 export class PetitionerCorrectionRepository {
+  constructor(
+    private readonly petitioners: SealedPetitioners,
+    private readonly vault: Vault,
+  ) {}
+
   /** The details of a petition that nobody else corrects until the transaction ends. */
-  async lock(tx: Tx, petitionId: string): Promise<Petitioner> {
-    const [row] = await tx.query<Petitioner>(sql`
-      SELECT r.name, r.phone, r.email, r.address FROM petitioners r WHERE r.petition_id = ${petitionId} FOR UPDATE`);
+  async lock(tx: Tx, petitionId: string): Promise<SealedPerson> {
+    const [row] = await tx.query<SealedRow>(sql`
+      SELECT r.petition_id AS "petitionId", r.sealed FROM petitioners r WHERE r.petition_id = ${petitionId} FOR UPDATE`);
     if (!row) throw new Error(`petition ${petitionId} has no petitioner`);
-    return row;
+    return this.petitioners.open(row);
   }
 
   /** Keeps what was, and writes what is. */
   async save(
     tx: Tx,
     { id, anonymous }: Pick<Petition, 'id' | 'anonymous'>,
-    former: Petitioner,
+    former: SealedPerson,
     { corrected, fields }: Correction,
     { accountId, at }: CorrectedBy,
   ): Promise<void> {
-    const { phoneKey, emailKey } = personKeysOf({ anonymous, petitioner: corrected });
+    const correctionId = newId();
     await tx.query(sql`
       WITH kept AS (
-        INSERT INTO petitioner_corrections (id, petition_id, account_id, fields, name, phone, email, address, corrected_at)
-        VALUES (${newId()}, ${id}, ${accountId}, ${fields}, ${former.name}, ${former.phone}, ${former.email}, ${former.address}, ${at})
+        INSERT INTO petitioner_corrections (id, petition_id, account_id, fields, former, corrected_at)
+        VALUES (${correctionId}, ${id}, ${accountId}, ${fields}, ${this.vault.seal(former, placeOf(correctionId))}, ${at})
       )
-      UPDATE petitioners
-      SET name = ${corrected.name}, phone = ${corrected.phone}, email = ${corrected.email}, address = ${corrected.address},
-        phone_key = ${phoneKey}, email_key = ${emailKey}
-      WHERE petition_id = ${id}`);
+      ${this.petitioners.update({ id, anonymous, petitioner: corrected, sentFrom: former.sentFrom })}`);
   }
 }

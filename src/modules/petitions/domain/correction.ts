@@ -42,5 +42,6 @@ export function correctPetitioner(stored: Petitioner, sent: Partial<Petitioner>,
   const changes: Partial<Petitioner> = Object.fromEntries(meant.map((field) => [field, sent[field]]));
   const errors = checkUnmasked(changes, '');
   if (errors.length > 0) throw new InvalidInput(errors);
-  return { corrected: { ...stored, ...changes }, fields: meant };
+  const { name, phone, email, address } = { ...stored, ...changes };
+  return { corrected: { name, phone, email, address }, fields: meant };
 }

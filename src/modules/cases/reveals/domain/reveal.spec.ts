@@ -1,9 +1,9 @@
 import type { Actor, Office } from '../../../../kernel/actor.ts';
-import { type AskedPetition, decideReveal, type RevealRequest, type Standing } from './reveal.ts';
+import { type AskedPetition, decideReveal, REVEAL_PURPOSES, type RevealRequest, showsOrigin, type Standing } from './reveal.ts';
 
 const AT = new Date('2026-11-20T01:00:00.000Z');
-const asked: AskedPetition = { caseId: 'c', petitionId: 'p', petitionNo: 'P26-000001-9', identityLevel: 'NAMED', sealed: false };
-const secret: AskedPetition = { ...asked, identityLevel: 'CONFIDENTIAL', sealed: true };
+const asked: AskedPetition = { caseId: 'c', petitionId: 'p', petitionNo: 'P26-000001-9', identityLevel: 'NAMED', secret: false };
+const secret: AskedPetition = { ...asked, identityLevel: 'CONFIDENTIAL', secret: true };
 const request: RevealRequest = { id: 'r', purpose: 'CONTACT', note: null, at: AT, minutes: 10 };
 const atA: Standing = { cityWide: false, agencyCode: 'A', custodian: false };
 const cityWide: Standing = { cityWide: true, agencyCode: null, custodian: false };
@@ -66,4 +66,9 @@ test.each([
 test('a secret is shown to its custodian', () => {
   const { reveal } = decideReveal(handler, secret, { ...atA, custodian: true }, request);
   expect(reveal.identityLevel).toBe('CONFIDENTIAL');
+});
+
+test('from where a petition was sent is told to a custodian for the law, and to nobody else', () => {
+  const told = (custodian: boolean) => REVEAL_PURPOSES.filter((purpose) => showsOrigin(purpose, { custodian }));
+  expect([told(true), told(false)]).toEqual([['LEGAL'], []]);
 });

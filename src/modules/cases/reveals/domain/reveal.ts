@@ -28,7 +28,7 @@ export interface AskedPetition {
   readonly petitionNo: string;
   readonly identityLevel: IdentityLevel;
   /** Whether custodians alone may know who sent it. */
-  readonly sealed: boolean;
+  readonly secret: boolean;
 }
 
 /** That one petitioner is shown to one person for some minutes. */
@@ -80,6 +80,13 @@ export interface RevealRequest {
   readonly minutes: number;
 }
 
+/**
+ * Whether somebody is told as well from where on the Internet a petition was sent. It leads to a person as a name does, and nobody needs it to
+ * work on a case: custodians alone, and for the law.
+ */
+export const showsOrigin = (purpose: RevealPurpose, { custodian }: Pick<Standing, 'custodian'>): boolean =>
+  custodian && purpose === 'LEGAL';
+
 const MINUTE_MS = 60_000;
 
 /** @throws NotWorkingOnCase, CustodianOnly, PurposeUnexplained */
@@ -90,7 +97,7 @@ export function decideReveal(
   { id, purpose, note, at, minutes }: RevealRequest,
 ): { readonly reveal: Reveal; readonly fact: IdentityRevealed } {
   if (!standing.cityWide && standing.agencyCode === null) throw new NotWorkingOnCase();
-  if (asked.sealed && !standing.custodian) throw new CustodianOnly();
+  if (asked.secret && !standing.custodian) throw new CustodianOnly();
   if (note === null && TO_EXPLAIN.includes(purpose)) throw new PurposeUnexplained();
   const agencyCode = standing.cityWide ? null : standing.agencyCode;
   const expiresAt = new Date(at.getTime() + minutes * MINUTE_MS);
