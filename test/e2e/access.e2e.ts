@@ -87,6 +87,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases/:caseNo': { who: READERS },
   'GET /cases/:caseNo/events': { who: READERS },
   'GET /cases/:caseNo/petitions': { who: READERS },
+  'POST /cases/:caseNo/petitions/:petitionNo/reveal': {
+    who: READERS.filter((account) => account !== 'auditor'),
+    body: { purpose: 'CONTACT' },
+  },
+  'PATCH /petitions/:petitionNo/petitioner': { who: ['operator', ...AGENCY, 'city'], body: {} },
+  'GET /reveals': { who: ['supervisor.ty-rmo', 'city', 'auditor'] },
+  'GET /custodians': { who: ['city', 'auditor'] },
+  'PUT /custodians/:accountId': { who: ['city'], body: { from: '2026-11-20', until: '2026-11-20' } },
+  'DELETE /custodians/:accountId': { who: ['city'] },
   'GET /cases/:caseNo/children': { who: READERS },
   'GET /cases/:caseNo/repeats': { who: READERS },
   'GET /cases/:caseNo/routing': { who: READERS },
@@ -230,6 +239,8 @@ function call(client: Client, route: string, about: string): Promise<Answer> {
       return client.get(address);
     case 'PUT':
       return client.put(address, body);
+    case 'PATCH':
+      return client.patch(address, body);
     case 'DELETE':
       return client.delete(address);
     default:

@@ -14,4 +14,5 @@ export type * from './domain/extension-facts.ts';
 export { LapsedExtensions } from './extensions/lapsed-extensions.service.ts';
 export { type Case, hasBegun, type NoActionGround } from './domain/case.ts';
 export * from './domain/reply-book.ts';
+export { type IdentityRevealed, purposeWords } from './reveals/domain/reveal.ts';
 export { type NewCase, openCase, type Opening } from './domain/open-case.ts';

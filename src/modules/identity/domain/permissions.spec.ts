@@ -4,6 +4,8 @@ import { type Role, ROLES } from './role.ts';
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
   OPERATOR: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.note',
     'case.read',
@@ -16,6 +18,7 @@ const MAY: Record<Role, string[]> = {
     'survey.take',
   ],
   DISPATCHER: [
+    'petition.reveal',
     'calendar.read',
     'case.check_repeat',
     'case.co_handle',
@@ -39,6 +42,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.accept',
     'case.check_repeat',
@@ -60,6 +65,9 @@ const MAY: Record<Role, string[]> = {
   AGENCY_SUPERVISOR: [
     'account.read',
     'account.request',
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -91,6 +99,11 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
+    'custodian.read',
+    'custodian.appoint',
     'attention.read',
     'case.approve',
     'calendar.change',
@@ -109,7 +122,6 @@ const MAY: Record<Role, string[]> = {
     'disaster.read',
     'disaster.switch',
     'petition.create',
-    'petition.identity',
     'precedent.read',
     'reminder.read',
     'reopening.decide',
@@ -138,6 +150,8 @@ const MAY: Record<Role, string[]> = {
     'account.read',
     'account.review',
     'calendar.read',
+    'custodian.read',
+    'reveal.read',
     'case.read',
     'disaster.read',
     'precedent.read',

@@ -11,7 +11,11 @@ export type Permission =
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
-  | 'petition.identity'
+  | 'petition.reveal'
+  | 'petition.correct'
+  | 'reveal.read'
+  | 'custodian.read'
+  | 'custodian.appoint'
   | 'routing.explain'
   | 'case.read'
   | 'case.dispatch'
@@ -69,8 +73,12 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.review': ['ADMIN', 'AUDITOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
-  // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
-  'petition.identity': ['CITY_SUPERVISOR'],
+  // Whoever works on a case may learn who is named in it, and says what for; who petitioned in confidence, named custodians alone.
+  'petition.reveal': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'petition.correct': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
+  'reveal.read': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  'custodian.read': ['CITY_SUPERVISOR', 'AUDITOR'],
+  'custodian.appoint': ['CITY_SUPERVISOR'],
   'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   'case.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   // The head of an agency decides about what the agency gave back, the first time.

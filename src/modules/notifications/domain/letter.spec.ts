@@ -131,6 +131,7 @@ test('every kind of message about one case has all values that its text may use 
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
+    'identity-revealed': { person: '承辦人', purpose: '聯絡陳情人', petitionNo: 'P26-000001-9' },
     extended: { reason: '需現場會勘' },
     'extension-requested': { reason: '需現場會勘', until: '2026-12-04' },
     'extension-decided': { step: '已核准' },
@@ -144,7 +145,7 @@ test('every kind of message about one case has all values that its text may use 
     return template.startsWith('survey') ? 'survey' : 'confirmation';
   };
   for (const template of TEMPLATE_NAMES.filter((name) => name !== 'digest')) {
-    const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
+    const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('statusUrl');
     const rel = keyOf(template);
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);
