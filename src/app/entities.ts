@@ -27,6 +27,8 @@ import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
+import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -72,6 +74,7 @@ export const ENTITIES = [
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  EarlierPasswordEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -79,6 +82,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   ListLookEntity,
   MessageEntity,
+  PasswordResetEntity,
   PetitionEntity,
   PetitionerEntity,
   RecusalEntity,

@@ -32,6 +32,10 @@ export interface Caller extends ActorRef {
   readonly kind: 'STAFF' | 'MACHINE';
   readonly id: string;
   readonly username: string;
+  /** The session they called with; undefined when they need none. */
+  readonly sessionId?: string;
+  /** Whether they may do nothing before they have chosen another password. */
+  readonly mustChangePassword?: boolean;
   readonly roles: readonly Office[];
   /** What they may do, each with the cases that it reaches. */
   readonly permissions: ReadonlyMap<string, Scope>;
@@ -49,6 +53,8 @@ export interface Caller extends ActorRef {
 export interface Actor extends Caller {
   /** The cases that the request may reach, by the permission of its route. */
   readonly scope: Scope;
+  /** Where the request came from, as far as this process can see. */
+  readonly address?: string;
 }
 
 /** The citizen, through a public page; never named, for the record must not hold personal data. */

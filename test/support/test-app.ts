@@ -120,8 +120,9 @@ export class TestApp {
   }
 
   /** The same person at another desk: a session of its own. */
-  async signIn(username: string): Promise<Client> {
-    const { body } = await this.citizen.post('/auth/login', { username, password: PASSWORD });
+  async signIn(username: string, password = PASSWORD): Promise<Client> {
+    const { status, body } = await this.citizen.post('/auth/login', { username, password });
+    if (status !== 200) throw new Error(`${username} cannot sign in: ${JSON.stringify(body)}`);
     return new Client(this.app, { authorization: `Bearer ${body.token as string}` });
   }
 

@@ -2,8 +2,17 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Actor, Caller } from '../../kernel/actor.ts';
 import { keyLimit, type Limit, LIMITS, RateLimits } from '../edge/index.ts';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PEOPLE_ONLY, PUBLIC, SIGNED } from './access.ts';
-import { NotAllowed, NotSignedIn, WrongPlace } from './http-errors.ts';
+import {
+  ALLOWED,
+  type AuthenticatedRequest,
+  Authenticator,
+  FIRST_STEP,
+  type Machine,
+  PEOPLE_ONLY,
+  PUBLIC,
+  SIGNED,
+} from './access.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired, WrongPlace } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
 
 /**
@@ -31,7 +40,9 @@ export class AccessGuard implements CanActivate {
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
     await this.limits.count(limitOf(caller), caller.id);
-    request.actor = this.actorOf(caller, handler);
+    if (caller.mustChangePassword && !this.reflector.get<boolean | undefined>(FIRST_STEP, handler))
+      throw new PasswordChangeRequired();
+    request.actor = { ...this.actorOf(caller, handler), address: request.ip };
     return true;
   }
 

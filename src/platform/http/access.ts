@@ -8,6 +8,7 @@ import { type Language, preferredLanguage } from './problem.ts';
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
+export const FIRST_STEP = 'paian:first-step';
 export const PEOPLE_ONLY = 'paian:people-only';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
@@ -24,6 +25,9 @@ export const PeopleOnly = (): MethodDecorator => SetMetadata(PEOPLE_ONLY, true);
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
+
+/** Open also to those who must choose another password before anything else; stands beside `@Allow`. */
+export const FirstStep = (): MethodDecorator => SetMetadata(FIRST_STEP, true);
 
 /** A machine that has no account and signs what it sends. */
 export type Machine = 'voice-response';

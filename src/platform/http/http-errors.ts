@@ -12,6 +12,13 @@ export class NotAllowed extends DomainError {
   readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
 }
 
+/** The password is an initial one, or too old: signing out, looking at oneself and choosing another is all that is open. */
+export class PasswordChangeRequired extends DomainError {
+  readonly code = 'auth.password_change_required';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '請先變更密碼', en: 'Change your password first' };
+}
+
 /** What an administrator may do from the addresses that `ADMIN_ADDRESSES` names, and from no other. */
 export class WrongPlace extends DomainError {
   readonly code = 'auth.wrong_place';

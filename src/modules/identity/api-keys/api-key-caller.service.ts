@@ -41,7 +41,7 @@ export class ApiKeyCallers {
     if (!opens(found, hashOfSecret(key.secret), now) || (found.demonstration && this.settings.production)) return null;
     await this.touch(found, now);
     const caller = machineOf(found);
-    this.recent.remember(remembered, caller, now);
+    this.recent.remember(remembered, caller, now, found.expiresAt);
     return caller;
   }
 

@@ -4,6 +4,10 @@ import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'account.request'
+  | 'account.read'
+  | 'account.manage'
+  | 'account.review'
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
@@ -58,6 +62,11 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
   'reference.read': ROLES,
   'deputy.manage': ['AGENCY_SUPERVISOR'],
+  // A head asks for accounts of their own agency and sees those; somebody else decides.
+  'account.request': ['ADMIN', 'AGENCY_SUPERVISOR'],
+  'account.read': ['ADMIN', 'AUDITOR', 'AGENCY_SUPERVISOR'],
+  'account.manage': ['ADMIN'],
+  'account.review': ['ADMIN', 'AUDITOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
   // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
