@@ -16,7 +16,15 @@ const ACCOUNTS = [
 ] as const;
 type Account = (typeof ACCOUNTS)[number];
 const EVERYBODY: readonly Account[] = ACCOUNTS;
-const READERS: readonly Account[] = ['operator', 'dispatcher', 'handler.ty-rmo', 'supervisor.ty-rmo', 'city', 'auditor'];
+const READERS: readonly Account[] = [
+  'village',
+  'operator',
+  'dispatcher',
+  'handler.ty-rmo',
+  'supervisor.ty-rmo',
+  'city',
+  'auditor',
+];
 const AGENCY: readonly Account[] = ['handler.ty-rmo', 'supervisor.ty-rmo'];
 
 interface Row {

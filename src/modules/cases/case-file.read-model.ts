@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Scope } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import type { Petitioner } from '../petitions/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
-import { reachable } from './case-scope.repository.ts';
+import { accessTo, ownHand, reachable, strangersAmong } from './case-scope.repository.ts';
+import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
+import { caseNosIn, withoutCases } from './domain/named-cases.ts';
 import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 
@@ -20,12 +22,16 @@ export interface CasePetition {
   readonly confidential: boolean;
   readonly preferredContact: string;
   readonly petitioner: Petitioner;
-  /** Whether the case that answers it is confidential, or the one that it is looked at in. */
-  readonly aboutConfidential: boolean;
+  /** Whether the case that answers it is confidential, or the one that it is looked at in, or whoever looks only answers for its category. */
+  readonly identityWithheld: boolean;
 }
+
+/** A fact of a case, as its timeline tells it. */
+export type CaseEvent = Stored & { readonly public: boolean };
 
 interface FoundCase {
   readonly id: string;
+  readonly access: CaseAccess;
   readonly dueAt: Date;
   readonly merged: boolean;
   readonly confidential: boolean;
@@ -41,14 +47,25 @@ export class CaseFileReadModel {
   ) {}
 
   /** @throws CaseNotFound */
-  async events(actor: Actor, caseNo: string): Promise<(Stored & { readonly public: boolean })[]> {
-    const { id } = await this.find(actor, caseNo);
-    return this.facts.about(this.database, id);
+  async events({ scope }: Actor, caseNo: string): Promise<CaseEvent[]> {
+    const { id, access } = await this.find(scope, caseNo, ...OTHER_ACCESSES);
+    const facts = (await this.facts.about(this.database, id)).filter(await this.shown(scope, id, access));
+    const named = facts.flatMap(({ data }) => caseNosIn(data));
+    const strangers = await strangersAmong(this.database, scope, named);
+    return facts.map((fact) => ({ ...fact, data: withoutCases(fact.data, strangers) }));
+  }
+
+  /** Which facts of a case somebody reads who reads it in this way. */
+  private async shown(scope: Scope, caseId: string, access: CaseAccess): Promise<(fact: CaseEvent) => boolean> {
+    if (access === 'REGISTRANT') return (fact) => fact.public;
+    if (access !== 'FORMER') return () => true;
+    const own = await ownHand(this.database, scope, caseId);
+    return ({ actor, at }) => own(actor.id, at);
   }
 
   /** @throws CaseNotFound */
-  async petitions(actor: Actor, caseNo: string): Promise<CasePetition[]> {
-    const { id, merged, confidential } = await this.find(actor, caseNo);
+  async petitions({ scope }: Actor, caseNo: string): Promise<CasePetition[]> {
+    const { id, access, merged, confidential } = await this.find(scope, caseNo, 'CATEGORY_OWNER', 'REGISTRANT');
     const answered = merged
       ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
       : sql`l.case_id = ${id}`;
@@ -56,28 +73,29 @@ export class CaseFileReadModel {
       SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
         jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
-        ${confidential} OR a.confidential AS "aboutConfidential"
+        ${confidential || access === 'CATEGORY_OWNER'} OR a.confidential AS "identityWithheld"
       FROM case_petitions l
       JOIN cases a ON a.id = l.case_id
       JOIN petitions p ON p.id = l.petition_id
       JOIN petitioners r ON r.petition_id = p.id
-      WHERE ${answered}
+      WHERE ${answered}${access === 'REGISTRANT' ? sql` AND p.registered_by = ${scope.accountId}` : sql``}
       ORDER BY p.received_at, p.id`);
   }
 
   /** @throws CaseNotFound */
-  async routing(actor: Actor, caseNo: string): Promise<{ readonly decision: StoredDecision; readonly dueAt: Date }> {
-    const { id, dueAt } = await this.find(actor, caseNo);
+  async routing({ scope }: Actor, caseNo: string): Promise<{ readonly decision: StoredDecision; readonly dueAt: Date }> {
+    const { id, dueAt } = await this.find(scope, caseNo, 'CATEGORY_OWNER');
     const decision = await this.decisions.latestOf(this.database, id);
     if (!decision) throw new Error(`case ${caseNo} was opened without a decision`);
     return { decision, dueAt };
   }
 
-  private async find(actor: Actor, caseNo: string): Promise<FoundCase> {
+  private async find(scope: Scope, caseNo: string, ...ways: readonly OtherAccess[]): Promise<FoundCase> {
     const [row] = await this.database.query<FoundCase>(sql`
-      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged, c.confidential
+      SELECT c.id, c.due_at AS "dueAt", c.merged_into_id IS NOT NULL AS merged, c.confidential,
+        ${accessTo(scope)} AS access
       FROM cases c
-      WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+      WHERE c.case_no = ${caseNo}${reachable(scope, ...ways)}`);
     if (!row) throw new CaseNotFound();
     return row;
   }

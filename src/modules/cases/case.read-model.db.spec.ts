@@ -4,7 +4,8 @@ import { sql } from '../../platform/database/index.ts';
 import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { type CaseFilter, type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
+import { type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
+import type { CaseFilter } from './case-filter.read-model.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const LIMIT = 50;

@@ -4,6 +4,7 @@ export { AccountPolicy, type SessionLimits } from './domain/account-policy.ts';
 export { type Demonstration, DemonstrationAccounts } from './demonstration-accounts.service.ts';
 export * from './domain/identity-errors.ts';
 export { type Permission, PERMISSIONS, permissionsOf } from './domain/permissions.ts';
-export { type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
+export { DISTRICT_ROLES, type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
+export { type Reach, REACHES } from './domain/scope.ts';
 export { AccountPolicyModule, IdentityModule } from './identity.module.ts';
 export { SessionService } from './session.service.ts';
