@@ -29,31 +29,44 @@ export const accessTo = (scope: Scope): Sql =>
         WHEN ${WAYS.REGISTRANT(scope)} THEN 'REGISTRANT'
         WHEN ${WAYS.FORMER(scope)} THEN 'FORMER' END`;
 
-const worked = (scope: ScopeParts): Sql => {
+function worked(scope: ScopeParts): Sql {
   const { agencyCodes, belowCodes = [], districtCodes = [] } = scope;
-  const parts = [workedOnBy(agencyCodes)];
-  if (belowCodes.length > 0) parts.push(sql`(${workedOnBy(belowCodes)} AND ${notComplainedOf(agencyCodes)})`);
-  if (districtCodes.length > 0) parts.push(sql`c.district_code = ANY(${districtCodes})`);
-  return parts.length === 1 ? parts[0]! : sql`(${join(parts, ' OR ')})`;
-};
+  return any([
+    ...(agencyCodes.length > 0 ? [workedOnBy(agencyCodes)] : []),
+    ...(belowCodes.length > 0 ? [sql`(${workedOnBy(belowCodes)} AND ${notComplainedOf(agencyCodes)})`] : []),
+    ...(districtCodes.length > 0 ? [sql`c.district_code = ANY(${districtCodes})`] : []),
+  ]);
+}
+
+const any = (conditions: readonly Sql[]): Sql =>
+  conditions.length < 2 ? (conditions[0] ?? sql`FALSE`) : sql`(${join(conditions, ' OR ')})`;
 
 const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
     SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
 
-const askedOf = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
+const askedOf = (agencyCodes: readonly string[]): Sql =>
+  agencyCodes.length === 0
+    ? sql`FALSE`
+    : sql`EXISTS (
     SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
 
 /** Somebody's agencies with the bodies below them. */
 export const agenciesOf = (scope: Scope): string[] => (scope.all ? [] : [...scope.agencyCodes, ...(scope.belowCodes ?? [])]);
 
-/** Ways to read a case besides working on it. A confidential one is for those who work on it alone, and so is one that complains of the agency. */
+/** Ways to read a case besides working on it. */
 const WAYS: Readonly<Record<OtherAccess, (scope: Scope & ScopeParts) => Sql>> = {
-  CATEGORY_OWNER: (scope) => sql`(NOT c.confidential AND c.status <> 'AWAITING_CONFIRMATION' AND c.category_code IN (
-      SELECT k.code FROM categories k WHERE k.replaced_at IS NULL AND k.owner_agency_code = ANY(${agenciesOf(scope)}))
-    AND ${notComplainedOf(scope.agencyCodes)})`,
-  FORMER: (scope) => sql`(NOT c.confidential AND EXISTS (
-      SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NOT NULL AND s.agency_code = ANY(${agenciesOf(scope)}))
-    AND ${notComplainedOf(scope.agencyCodes)})`,
+  CATEGORY_OWNER: (scope) =>
+    byAgency(
+      scope,
+      (agencyCodes) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.category_code IN (
+      SELECT k.code FROM categories k WHERE k.replaced_at IS NULL AND k.owner_agency_code = ANY(${agencyCodes}))`,
+    ),
+  FORMER: (scope) =>
+    byAgency(
+      scope,
+      (agencyCodes) => sql`EXISTS (
+      SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NOT NULL AND s.agency_code = ANY(${agencyCodes}))`,
+    ),
   REGISTRANT: (scope) =>
     scope.own && scope.accountId !== undefined
       ? sql`c.id IN (
@@ -63,6 +76,13 @@ const WAYS: Readonly<Record<OtherAccess, (scope: Scope & ScopeParts) => Sql>> = 
       WHERE p.channel = 'VILLAGE_HEAD' AND p.registered_by = ${scope.accountId})`
       : sql`FALSE`,
 };
+
+/** A confidential case is for those alone who work on it, and no agency reads by another way what complains of it. */
+function byAgency(scope: Scope & ScopeParts, way: (agencyCodes: readonly string[]) => Sql): Sql {
+  const agencyCodes = agenciesOf(scope);
+  if (agencyCodes.length === 0) return sql`FALSE`;
+  return sql`(NOT c.confidential AND ${way(agencyCodes)} AND ${notComplainedOf(scope.agencyCodes)})`;
+}
 
 /**
  * Which of these numbers of other cases, which are named inside a case, the actor may not read: where they stand, nothing is shown. Asked
