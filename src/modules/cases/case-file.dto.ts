@@ -46,12 +46,12 @@ export class CasePetitionView {
 type Write = (at: Date) => string;
 
 export const toCasePetitionView = (petition: CasePetition, onlooker: Onlooker, write: Write): CasePetitionView => {
-  const { identityWithheld, petitioner, receivedAt, registeredAt, ...same } = petition;
+  const { aboutConfidential, petitioner, receivedAt, registeredAt, ...same } = petition;
   return {
     ...same,
     receivedAt: write(receivedAt),
     registeredAt: write(registeredAt),
-    petitioner: showPetitioner(petitioner, petition.confidential || identityWithheld, onlooker),
+    petitioner: showPetitioner(petitioner, petition.confidential || aboutConfidential, onlooker),
   };
 };
 

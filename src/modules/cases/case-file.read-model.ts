@@ -22,8 +22,8 @@ export interface CasePetition {
   readonly confidential: boolean;
   readonly preferredContact: string;
   readonly petitioner: Petitioner;
-  /** Whether the case that answers it is confidential, or the one that it is looked at in, or whoever looks only answers for its category. */
-  readonly identityWithheld: boolean;
+  /** Whether the case that answers it is confidential, or the one that it is looked at in; or, to whoever looks, as good as confidential. */
+  readonly aboutConfidential: boolean;
 }
 
 /** A fact of a case, as its timeline tells it. */
@@ -73,7 +73,7 @@ export class CaseFileReadModel {
       SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
         jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
-        ${confidential || access === 'CATEGORY_OWNER'} OR a.confidential AS "identityWithheld"
+        ${confidential || access === 'CATEGORY_OWNER'} OR a.confidential AS "aboutConfidential"
       FROM case_petitions l
       JOIN cases a ON a.id = l.case_id
       JOIN petitions p ON p.id = l.petition_id
