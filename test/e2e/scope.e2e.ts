@@ -234,6 +234,10 @@ describe('the numbers of other cases that a case names', () => {
     expect(listed).toMatchObject({ caseNo: null, category: null, status: 'IN_PROGRESS', leadAgency: { code: 'TY-TRA' } });
     expect(JSON.stringify((await ofParent.get(`/cases/${parent}/events`)).body)).not.toContain(child);
     expect((await dispatcher.get(`/cases/${child}`)).body.parentCaseNo).toBe(parent);
+    await ofParent.post(`/cases/${parent}/accept`);
+    const early = await ofParent.post(`/cases/${parent}/close`, { outcome: 'UPHELD', reply: '已修補完成，謝謝您的反映。' });
+    expectProblem(early, { status: 409, code: 'case.children_open' });
+    expect(early.body.caseNos).toEqual([]);
   });
 });
 
