@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { leave } from './case-view-parts.dto.ts';
+import { leftOut } from './case-view-parts.dto.ts';
 import type { CaseAccess } from './domain/case-access.ts';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import type { ExtensionRequest } from './domain/extension.ts';
@@ -167,9 +167,15 @@ export class CaseView {
 }
 
 /** A case as somebody may read it. */
-export const toCaseView = ({ access = 'FULL', ...atHand }: CaseAtHand): CaseView => leave(toWholeView(atHand), access);
+export function toCaseView({ access = 'FULL', ...atHand }: CaseAtHand): CaseView {
+  const whole = toWholeView(atHand);
+  return { ...whole, ...leftOut(access, whole), access };
+}
 
-function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): CaseView {
+/** A case by what is shown of it. */
+type Whole = { readonly [Part in keyof CaseView]: CaseView[Part] };
+
+function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole {
   const { write } = around;
   const named = namesBut(strangers);
   return {
