@@ -50,6 +50,8 @@ export class SelfView extends UserView {
   permissions: string[];
   /** Those whose place the user takes now, as their deputy. */
   standsInFor: StandInView[];
+  /** Whether nothing else is open before another password is chosen: `POST /auth/password`. */
+  passwordChangeRequired: boolean;
 }
 
 const toRoleView = ({ role, agencyCode, districtCode = null }: Office): RoleView => ({ role, agencyCode, districtCode });
@@ -66,11 +68,20 @@ const toUserView = ({ id, username, displayName, roles }: Identity): UserView =>
   roles: roles.map(toRoleView),
 });
 
-export const toSelfView = ({ id, username, name, roles, permissions, standsInFor = [] }: Actor): SelfView => ({
+export const toSelfView = ({
+  id,
+  username,
+  name,
+  roles,
+  permissions,
+  standsInFor = [],
+  mustChangePassword,
+}: Actor): SelfView => ({
   id,
   username,
   displayName: name,
   roles: roles.map(toRoleView),
   permissions: [...permissions.keys()].sort(),
   standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
+  passwordChangeRequired: mustChangePassword ?? false,
 });

@@ -62,6 +62,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'account.read',
+    'account.request',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -124,8 +126,29 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: ['case.read', 'petition.create'],
-  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: [
+    'account.manage',
+    'account.read',
+    'account.request',
+    'account.review',
+    'api_key.manage',
+    'attention.read',
+    'calendar.change',
+    'calendar.read',
+    'clock.simulate',
+    'outbox.read',
+    'reminder.read',
+  ],
+  AUDITOR: [
+    'account.read',
+    'account.review',
+    'calendar.read',
+    'case.read',
+    'disaster.read',
+    'precedent.read',
+    'reminder.read',
+    'rerouting.read',
+  ],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -4,6 +4,11 @@ import { type Reach, scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'account.request'
+  | 'account.read'
+  | 'account.manage'
+  | 'account.review'
+  | 'api_key.manage'
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
@@ -83,6 +88,12 @@ const ALL_STAFF: Duties = {
  */
 export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'account.self': ALL_STAFF,
+  // A head asks for accounts of their own agency and sees those; somebody else decides.
+  'account.request': { ADMIN: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'account.read': { ADMIN: 'CITY', AUDITOR: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'account.manage': { ADMIN: 'CITY' },
+  'account.review': { ADMIN: 'CITY', AUDITOR: 'CITY' },
+  'api_key.manage': { ADMIN: 'CITY' },
   'reference.read': ALL_STAFF,
   'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
