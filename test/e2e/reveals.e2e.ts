@@ -182,7 +182,8 @@ describe('a transfer carries the case without the identity', () => {
     await supervisor.post(`/cases/${petition.caseNo}/transfer`, { agencyCode: 'TY-RMO', reason: '屬路面工程' });
     const next = await city.as('handler.ty-rmo');
     expect(await seen(next, petition)).toMatchObject({ petitioner: masks });
-    expectProblem(await handler.post(petition.reveal, CONTACT), { status: 404, code: 'case.not_found' });
+    const refused = { status: 403, code: 'reveal.not_on_case' }; // it still reads the case, for it answers for its category
+    expectProblem(await handler.post(petition.reveal, CONTACT), refused);
     expect((await next.post(petition.reveal, CONTACT)).body.petitioner).toEqual(shown);
     const ruling = await city.as('city');
     expect((await ruling.post(`/cases/${petition.caseNo}/transfer`, { agencyCode: 'TY-TRA', reason: '仍屬號誌' })).status).toBe(

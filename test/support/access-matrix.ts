@@ -103,6 +103,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases/:caseNo/events': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
   'GET /cases/:caseNo/petitions': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT'] },
   'POST /cases/:caseNo/petitions/:petitionNo/reveal': {
+    about: 'a petition of a case that one works on (reveals.e2e)',
     who: ['operator', 'dispatcher', ...AGENCY, 'city'],
     body: { purpose: 'CONTACT' },
   },
