@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FileKeeping } from '../modules/files/index.ts';
 import { SessionService } from '../modules/identity/index.ts';
 import { Clock } from '../platform/clock/index.ts';
 import { Database } from '../platform/database/index.ts';
@@ -15,11 +16,13 @@ export class Housekeeping {
     private readonly keys: IdempotencyKeys,
     private readonly sessions: SessionService,
     private readonly clock: Clock,
+    private readonly files: FileKeeping,
   ) {}
 
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEYS_KEPT_MS);
     await this.database.transaction((tx) => this.keys.forgetBefore(tx, before));
     await this.sessions.run();
+    await this.files.run();
   }
 }

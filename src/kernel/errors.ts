@@ -8,6 +8,8 @@ export type Refusal =
   | 'gone'
   | 'stale'
   | 'invalid'
+  | 'too_large'
+  | 'unsupported'
   | 'too_many'
   | 'unavailable';
 

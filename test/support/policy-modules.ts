@@ -1,7 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { AttachmentPolicyModule } from '../../src/modules/files/index.ts';
 import { CasePolicyModule, RepeatPolicyModule, ReplyBookModule } from '../../src/modules/cases/index.ts';
 import { TimeLimitPolicyModule } from '../../src/modules/catalog/index.ts';
+import { FileStoreModule } from '../../src/platform/ports/index.ts';
 import { SurveyPolicyModule } from '../../src/modules/surveys/index.ts';
+import { USUAL_ATTACHMENTS } from './case-repository.ts';
 import { USUAL_CASES } from './case-policy.ts';
 import { NO_REPLY_BOOK } from './reply-book.ts';
 import { ASK_EVERYBODY } from './survey-policy.ts';
@@ -9,6 +14,8 @@ import { NO_MORE_TIME } from './time-limit-policies.ts';
 
 /** What a city decides, as the modules that hang on it want it: much as a pack that says little. */
 export const POLICIES: readonly DynamicModule[] = [
+  FileStoreModule.local(join(tmpdir(), 'nothing-is-uploaded-here')),
+  AttachmentPolicyModule.of(USUAL_ATTACHMENTS),
   CasePolicyModule.of(USUAL_CASES),
   RepeatPolicyModule.of({ clearReplies: 2, withinMonths: 6, withinMetres: 100, massPerDay: 5, massPerWeek: 10 }),
   ReplyBookModule.of(NO_REPLY_BOOK),

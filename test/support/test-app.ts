@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { createHttpApp } from '../../src/app/http-app.ts';
@@ -11,7 +11,7 @@ import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, testFolder } from './test-database.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
@@ -231,6 +231,7 @@ export async function startTestApp({
       PUBLIC_URL: 'https://1999.example',
       SIM_CLOCK: '1',
       DEMO_PASSWORD: PASSWORD,
+      DATA_DIR: join(testFolder(), basename(new URL(database.url).pathname)),
       ...environment,
     }),
     redisUrl: redisUrl ?? null,

@@ -135,7 +135,8 @@ export class Cases {
     const acting = actingOn(current, command.type, actor, this.circumstances.rules);
     const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
     await this.cases.save(tx, next);
-    await this.facts.record(tx, acting, facts);
+    const enclosed = await this.cases.enclose(tx, { by: acting, command, current, next, at: this.circumstances.now() });
+    await this.facts.record(tx, acting, [...facts, ...enclosed]);
     return next;
   }
 }

@@ -1,7 +1,9 @@
 import { IsDefined, IsNotEmpty } from 'class-validator';
+import { FILE_KINDS } from '../../kernel/file-kind.ts';
 import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { CaseClosed, CaseNoted } from '../cases/index.ts';
+import type { AttachmentOrigin, PublicAttachment } from '../files/index.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */
@@ -24,6 +26,16 @@ export class PublicEventView {
   text: string | null;
 }
 
+/** A file that came with a reply or a public note: `GET /public/petitions/{petitionNo}/attachments/{attachmentId}?code=`. */
+export class PublicAttachmentView {
+  attachmentId: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  from: AttachmentOrigin;
+  at: string;
+}
+
 /** The agency that answers for a petition. */
 export class ResponsibleAgencyView {
   code: string;
@@ -42,22 +54,30 @@ export class PublicStatusView {
   dueAt: string | null;
   replies: PublicReplyView[];
   events: PublicEventView[];
+  attachments: PublicAttachmentView[];
 }
 
 type Write = (at: Date) => string;
 
-interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events'> {
+interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events' | 'attachments'> {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
   readonly facts: readonly Stored[];
+  readonly attachments: readonly PublicAttachment[];
 }
 
-export const toPublicStatusView = ({ facts, receivedAt, dueAt, ...same }: StateOfPetition, write: Write): PublicStatusView => ({
+export const toPublicStatusView = (
+  { facts, receivedAt, dueAt, attachments, ...same }: StateOfPetition,
+  write: Write,
+): PublicStatusView => ({
   ...same,
   receivedAt: write(receivedAt),
   dueAt: dueAt && write(dueAt),
   replies: facts.filter(isClosing).map(({ at, data }) => ({ at: write(at), text: data.reply, outcome: data.outcome })),
   events: facts.map((fact) => ({ at: write(fact.at), type: fact.type, text: isNote(fact) ? fact.data.text : null })),
+  attachments: attachments.map(({ id, name, kind, bytes, origin, publicAt }) => ({
+    ...{ attachmentId: id, name, contentType: FILE_KINDS[kind].mediaType, bytes, from: origin, at: write(publicAt) },
+  })),
 });
 
 const isClosing = (fact: Stored): fact is Stored<CaseClosed> => fact.type === 'case.closed';

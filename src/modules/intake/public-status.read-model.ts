@@ -5,6 +5,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
+import { AttachmentNotFound, AttachmentReadModel, type PublicAttachment, type PublicStage } from '../files/index.ts';
 import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
@@ -19,6 +20,8 @@ export interface PublicState {
   readonly dueAt: Date | null;
   /** Those marked public, the oldest first. */
   readonly facts: readonly Stored[];
+  /** What went out with replies and public notes, the oldest first. */
+  readonly attachments: readonly PublicAttachment[];
 }
 
 interface StatusRow {
@@ -43,13 +46,14 @@ export class PublicStatus {
     private readonly facts: Facts,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
+    private readonly attachments: AttachmentReadModel,
   ) {}
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
   async get(typedNo: string, code: string): Promise<PublicState> {
-    const row = await this.find(typedNo);
-    if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
-    const facts = await this.factsOf(row);
+    const row = await this.open(typedNo, code);
+    const stages = await this.stagesOf(row);
+    const facts = await this.factsOf(stages);
     const agency = row.leadAgencyCode === null ? undefined : this.agencies.find(row.leadAgencyCode);
     const category = row.categoryCode === null ? undefined : this.catalog.find(row.categoryCode);
     return {
@@ -61,13 +65,29 @@ export class PublicStatus {
       receivedAt: row.receivedAt,
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
       facts: facts.filter((fact) => fact.public),
+      attachments: await this.attachments.publicOf(this.database, stages),
     };
   }
 
-  /** What happened to the petition: in its own case, and since a merge in the one that answers for it. */
-  private async factsOf({ caseId, cameFromCaseId }: StatusRow): Promise<(Stored & { readonly public: boolean })[]> {
-    if (cameFromCaseId === null) return this.facts.about(this.database, caseId);
-    const way = await this.database.query<{ caseId: string; since: Date | null }>(sql`
+  /** A file that went out with a reply or a public note. @throws PetitionNotFound, AttachmentNotFound */
+  async attachment(typedNo: string, code: string, attachmentId: string): Promise<PublicAttachment> {
+    const stages = await this.stagesOf(await this.open(typedNo, code));
+    const found = (await this.attachments.publicOf(this.database, stages)).find(({ id }) => id === attachmentId.toLowerCase());
+    if (!found) throw new AttachmentNotFound();
+    return found;
+  }
+
+  /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
+  private async open(typedNo: string, code: string): Promise<StatusRow> {
+    const row = await this.find(typedNo);
+    if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
+    return row;
+  }
+
+  /** Where things happened to the petition: in its own case, and since a merge in the one that answers for it. */
+  private async stagesOf({ caseId, cameFromCaseId }: StatusRow): Promise<readonly PublicStage[]> {
+    if (cameFromCaseId === null) return [{ caseId, since: null }];
+    return this.database.query<PublicStage>(sql`
       WITH RECURSIVE way AS (
         SELECT c.id, c.merged_into_id, c.closed_at, NULL::timestamptz AS since, 0 AS step
         FROM cases c
@@ -78,12 +98,15 @@ export class PublicStatus {
         JOIN cases c ON c.id = w.merged_into_id
       )
       SELECT w.id AS "caseId", w.since FROM way w ORDER BY w.step`);
-    const stages = await Promise.all(
-      way.map(async (stage) =>
-        (await this.facts.about(this.database, stage.caseId)).filter(({ at }) => stage.since === null || at >= stage.since),
+  }
+
+  private async factsOf(stages: readonly PublicStage[]): Promise<(Stored & { readonly public: boolean })[]> {
+    const facts = await Promise.all(
+      stages.map(async ({ caseId, since }) =>
+        (await this.facts.about(this.database, caseId)).filter(({ at }) => since === null || at >= since),
       ),
     );
-    return stages.flat();
+    return facts.flat();
   }
 
   private async find(typedNo: string): Promise<StatusRow | undefined> {

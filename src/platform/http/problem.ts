@@ -11,6 +11,8 @@ const STATUS: Readonly<Record<Refusal, HttpStatus>> = {
   gone: HttpStatus.GONE,
   stale: HttpStatus.PRECONDITION_FAILED,
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
+  too_large: HttpStatus.PAYLOAD_TOO_LARGE,
+  unsupported: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   too_many: HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };

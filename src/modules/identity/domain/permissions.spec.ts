@@ -4,6 +4,7 @@ import { type Role, ROLES } from './role.ts';
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
   OPERATOR: [
+    'attachment.upload',
     'calendar.read',
     'case.note',
     'case.read',
@@ -16,6 +17,7 @@ const MAY: Record<Role, string[]> = {
     'survey.take',
   ],
   DISPATCHER: [
+    'attachment.upload',
     'calendar.read',
     'case.check_repeat',
     'case.co_handle',
@@ -39,6 +41,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'attachment.upload',
     'calendar.read',
     'case.accept',
     'case.check_repeat',
@@ -58,6 +61,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'attachment.upload',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -89,6 +93,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'attachment.upload',
     'attention.read',
     'case.approve',
     'calendar.change',

@@ -6,6 +6,7 @@ export type Permission =
   | 'account.self'
   | 'deputy.manage'
   | 'reference.read'
+  | 'attachment.upload'
   | 'petition.create'
   | 'petition.identity'
   | 'routing.explain'
@@ -57,6 +58,8 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
   'reference.read': ROLES,
   'deputy.manage': ['AGENCY_SUPERVISOR'],
+  // Whoever may send anything that files can belong to.
+  'attachment.upload': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
   // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
