@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
@@ -9,6 +9,7 @@ import { FORM, FORM_FIELD, fileOfForm, isForm } from './form.ts';
 const PLAIN_TYPES = ['text/csv', 'application/octet-stream'] as const;
 type FileType = typeof FORM | (typeof PLAIN_TYPES)[number];
 
+const MALFORMED = 400;
 const UNSUPPORTED = 415;
 
 interface FileRoute {
@@ -36,9 +37,9 @@ export const TakesUpload = (): MethodDecorator =>
 /** Reads the bodies of routes that take files; everywhere else a file is of the wrong type. */
 export function readFiles(fastify: FastifyInstance): void {
   void fastify.register(multipart);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const refused = isForm(request) && !request.is404 && !routeOf(request).fileTypes?.includes(FORM);
-    done(refused ? unsupported(FORM) : undefined);
+    done(refused ? unsupported(FORM) : null, payload);
   });
   for (const type of PLAIN_TYPES) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
@@ -48,10 +49,19 @@ export function readFiles(fastify: FastifyInstance): void {
   }
   fastify.addHook('preValidation', async (request) => {
     if (!request.isMultipart() || routeOf(request).streamed) return;
-    const { bodyLimit } = request.routeOptions;
-    request.body =
-      (await fileOfForm(request, bodyLimit, ({ file }) => file.toArray().then((chunks) => Buffer.concat(chunks)))) ?? {};
+    request.body = (await wholeFile(request)) ?? {};
   });
+}
+
+/** Null when there is no file in the form, or it is none: that the route tells in words of its own. */
+async function wholeFile(request: FastifyRequest): Promise<Buffer | null> {
+  const whole = async ({ file }: MultipartFile): Promise<Buffer> => Buffer.concat((await file.toArray()) as Buffer[]);
+  try {
+    return await fileOfForm(request, request.routeOptions.bodyLimit, whole);
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === MALFORMED) return null;
+    throw error;
+  }
 }
 
 const routeOf = (request: FastifyRequest): FileRoute => request.routeOptions.config as FileRoute;
