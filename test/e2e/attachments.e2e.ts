@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import sharp from 'sharp';
-import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/index.ts';
 import { sql } from '../../src/platform/database/index.ts';
+import { keptFiles } from '../support/kept-files.ts';
 import { asCitizen, pothole, roadHog, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -34,12 +32,6 @@ async function fetched(client: Client, path: string): Promise<Answer & { readonl
 const viewsOf = (id: string) =>
   city.rows<{ name: string }>(sql`
     SELECT f.actor_name AS name FROM facts f WHERE f.subject_id = ${id} AND f.type = 'attachment.viewed' ORDER BY f.seq`);
-
-const filesKept = (): string[] => {
-  const { dataDir } = city.app.get<Settings>(SETTINGS_TOKEN);
-  const kept = join(dataDir, 'files', 'taoyuan');
-  return readdirSync(kept, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('-'));
-};
 
 test('a citizen reports with a photograph, the handler sees where it was taken, and answers with one that the citizen can fetch', async () => {
   const taken = await photo(3200, 2400);
@@ -263,11 +255,11 @@ test('many who bring files to one case at once all do', async () => {
 test('an upload that is sent again with its key is one upload, and leaves one file', async () => {
   const file = { bytes: await photo(), name: 'a.jpg' };
   const key = { 'idempotency-key': newKey() };
-  const before = filesKept().length;
+  const before = keptFiles(city).length;
   const first = await upload(operator, '/attachments', file, key);
   const again = await upload(operator, '/attachments', file, key);
   expect([again.status, again.body, again.headers['idempotent-replayed']]).toEqual([201, first.body, 'true']);
-  expect(filesKept()).toHaveLength(before + 1);
+  expect(keptFiles(city)).toHaveLength(before + 1);
   const other = await upload(operator, '/attachments', { ...file, bytes: await photo(320, 200) }, key);
   expectProblem(other, { status: 422, code: 'idempotency.key_reused' });
 });

@@ -1,11 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import sharp from 'sharp';
-import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/index.ts';
-import { asCitizen, pothole, signalTiming } from '../support/petition-bodies.ts';
+import { expectNothingKept } from '../support/kept-files.ts';
+import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { rowCounts } from '../support/row-counts.ts';
-import { type Answer, type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 import { AS_FORM, docx, formOf, odt, pdf, photo, picture, type SentFile, upload, uploaded, zip } from '../support/uploads.ts';
 
 let city: TestApp;
@@ -17,23 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => city.close());
-
-/** Every file that lies in the store or on its way there. */
-function filesLeft(): string[] {
-  const { dataDir } = city.app.get<Settings>(SETTINGS_TOKEN);
-  try {
-    const names = readdirSync(join(dataDir, 'files', 'taoyuan'), { recursive: true, encoding: 'utf8' });
-    return names.filter((name) => name.includes('-')).sort();
-  } catch {
-    return [];
-  }
-}
-
-async function expectNothingKept(attempt: () => Promise<void>): Promise<void> {
-  const before = [await rowCounts(city), filesLeft()];
-  await attempt();
-  expect([await rowCounts(city), filesLeft()]).toEqual(before);
-}
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
 const MACRO = { 'word/vbaProject.bin': 'x' };
@@ -133,7 +113,7 @@ const BAD_OF_STAFF: readonly Bad[] = [
 describe('refused, and nothing of it is kept:', () => {
   test.each(BAD)('%s', async (_, make, status, code) => {
     const file = await make();
-    await expectNothingKept(async () => {
+    await expectNothingKept(city, async () => {
       for (const [client, path] of [
         [city.citizen, '/public/attachments'],
         [operator, '/attachments'],
@@ -145,7 +125,7 @@ describe('refused, and nothing of it is kept:', () => {
 
   test.each(BAD_OF_STAFF)('%s', async (_, make, status, code) => {
     const file = await make();
-    await expectNothingKept(async () => expectProblem(await upload(operator, '/attachments', file), { status, code }));
+    await expectNothingKept(city, async () => expectProblem(await upload(operator, '/attachments', file), { status, code }));
   });
 
   test('an office document of a citizen, who may send photographs and PDF', async () => {
@@ -159,7 +139,7 @@ describe('refused, and nothing of it is kept:', () => {
   test('more than the city takes, told before it is read and while it is', async () => {
     const large = Buffer.concat([pdf(), Buffer.alloc(21 * MB)]);
     const whilst = Buffer.concat([pdf().subarray(0, 100), Buffer.alloc(20 * MB)]);
-    await expectNothingKept(async () => {
+    await expectNothingKept(city, async () => {
       for (const bytes of [large, whilst]) {
         const refused = await upload(operator, '/attachments', { bytes });
         expectProblem(refused, { status: 413, code: 'attachment.too_large' });
@@ -179,7 +159,7 @@ describe('refused, and nothing of it is kept:', () => {
       headers: Readonly<Record<string, string>> = AS_FORM,
       path = '/public/attachments',
     ): Promise<Answer> => city.citizen.post(path, body, headers);
-    await expectNothingKept(async () => {
+    await expectNothingKept(city, async () => {
       expectProblem(await send({ file: 'x' }, {}), { status: 415, code: 'request.unsupported_media_type' });
       expectProblem(await send(form.subarray(0, -20)), { status: 400, code: 'request.malformed' });
       expectProblem(await send(form.subarray(0, 90)), { status: 400, code: 'request.malformed' });
@@ -262,67 +242,3 @@ describe('made harmless:', () => {
 /** Two pictures of 4 × 4 in one GIF. */
 const TWO_FRAMES =
   'R0lGODlhBAAEAPAAAP8AAAAA/yH/C05FVFNDQVBFMi4wAwEAAAAh+QQACgAAACwAAAAABAAEAAACBISPCQUAIfkEAAoAAAAsAAAAAAQABAAAAgSMj6lQADs=';
-
-describe('an attachment that may not be used:', () => {
-  const field = (code: string) => ({ status: 422, code: 'input.invalid', fields: { attachmentIds: code } });
-  const petition = (client: Client, ids: readonly string[]): Promise<Answer> =>
-    client.post('/petitions', { ...signalTiming, attachmentIds: ids });
-  const report = (ids: readonly string[]): Promise<Answer> =>
-    city.citizen.post('/public/reports', { ...asCitizen(pothole), attachmentIds: ids });
-  const fresh = async (client: Client, path = '/attachments'): Promise<string> =>
-    uploaded(client, path, { bytes: await photo(64, 64) });
-
-  test('one that nobody uploaded, another’s, and a citizen’s in the hands of staff', async () => {
-    const dispatcher = await city.as('dispatcher');
-    const [theirs, public_] = [await fresh(dispatcher), await fresh(city.citizen, '/public/attachments')];
-    await expectNothingKept(async () => {
-      for (const id of [newKey(), theirs, public_]) expectProblem(await petition(operator, [id]), field('attachment.unknown'));
-      for (const id of [newKey(), theirs]) expectProblem(await report([id]), field('attachment.unknown'));
-    });
-    const { caseNo } = (await operator.post('/petitions', signalTiming)).body.case;
-    const note = await operator.post(`/cases/${caseNo}/note`, { text: 'x', attachmentIds: [theirs] });
-    expectProblem(note, field('attachment.unknown'));
-    expectProblem(await operator.post(`/cases/${caseNo}/note`, { text: 'x', attachmentIds: ['x'] }), {
-      status: 422,
-      code: 'input.invalid',
-    });
-    const bulk = { command: 'note', caseNos: [caseNo], body: { text: 'x', attachmentIds: [await fresh(operator)] } };
-    expectProblem(await operator.post('/cases/bulk', bulk), {
-      ...{ status: 422, code: 'input.invalid', fields: { 'body.attachmentIds': 'attachment.one_case_only' } },
-    });
-    expect((await operator.get(`/cases/${caseNo}/events`)).body.items.map(({ type }: { type: string }) => type)).not.toContain(
-      'case.noted',
-    );
-  });
-
-  test('one that was used, be it at the same moment: it belongs to one thing', async () => {
-    const used = await fresh(operator);
-    expect((await petition(operator, [used])).status).toBe(201);
-    expectProblem(await petition(operator, [used]), field('attachment.used'));
-    const wanted = await fresh(operator);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => petition(operator, [wanted])));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    for (const { status, body } of answers.filter((each) => each.status !== 201)) {
-      expect([status, body.errors?.[0].code ?? body.code]).toEqual([422, 'attachment.used']);
-    }
-    const { caseNo } = (await operator.post('/petitions', signalTiming)).body.case;
-    const shared = await fresh(operator);
-    const notes = await Promise.all(
-      [1, 2, 3].map((i) => operator.post(`/cases/${caseNo}/note`, { text: `${i}`, attachmentIds: [shared] })),
-    );
-    expect(notes.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
-  });
-
-  test('more than the city takes with one petition', async () => {
-    const ids = await Promise.all(Array.from({ length: 11 }, () => fresh(operator)));
-    expectProblem(await petition(operator, ids), field('attachment.too_many'));
-    expect((await petition(operator, ids.slice(1))).status).toBe(201);
-  });
-
-  test('a citizen’s after an hour, anybody’s after a day, when it is removed', async () => {
-    const [mine, theirs] = [await fresh(operator), await fresh(city.citizen, '/public/attachments')];
-    await city.advanceTo('2026-11-20T10:30:00+08:00');
-    expectProblem(await report([theirs]), field('attachment.unknown'));
-    expect((await petition(operator, [mine])).status).toBe(201);
-  });
-});

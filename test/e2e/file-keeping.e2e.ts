@@ -79,7 +79,7 @@ test('the files of another database are left alone: all of them would be without
   expect(namesIn('kept')).toEqual([strange]);
 });
 
-test('a row whose file is missing or cut short is a number that should be 0, and 503 for whoever asks for it, until it is back', async () => {
+test('a row whose file is missing or cut short is a number that draws attention, and 503 for whoever asks for it, until it is back', async () => {
   const [lost, cut] = [await upload(), await upload()];
   await operator.post('/petitions', { ...signalTiming, attachmentIds: [lost, cut] });
   await takeStock();

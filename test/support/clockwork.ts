@@ -3,7 +3,7 @@ import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
-import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
+import { Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';

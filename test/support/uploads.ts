@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Answer, Client } from './test-app.ts';
 
 const BOUNDARY = 'line-between-parts';
@@ -56,7 +56,7 @@ const NOTES = {
 };
 
 /** Noise: a picture that does not become small. */
-export const picture = (width = 640, height = 480): sharp.Sharp =>
+export const picture = (width = 640, height = 480): Sharp =>
   sharp({
     create: { width, height, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
   });

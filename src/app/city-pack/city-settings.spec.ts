@@ -34,6 +34,16 @@ test('office hours are read as minutes of the day', () => {
         temporaryDays: 90,
         secondFactorRoles: ['ADMIN', 'AUDITOR', 'CITY_SUPERVISOR'],
       },
+      attachments: {
+        photoMegabytes: 15,
+        documentMegabytes: 20,
+        longestSide: 2560,
+        most: 10,
+        fromCitizens: ['JPEG', 'PNG', 'WEBP', 'GIF', 'PDF'],
+        fromStaff: ['JPEG', 'PNG', 'WEBP', 'GIF', 'PDF', 'ODT', 'ODS', 'ODP', 'DOCX', 'XLSX', 'PPTX'],
+        citizenMinutes: 60,
+        unlinkedHours: 24,
+      },
       cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
       repeats: { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 },
       survey: {

@@ -24,7 +24,7 @@ export function zipEntries(bytes: Buffer, most: number): ZipEntry[] {
   try {
     return readDirectory(bytes, most);
   } catch (error) {
-    throw error instanceof RangeError ? notWhole() : error; // an address beyond the end
+    throw (error as { code?: string }).code?.startsWith('ERR_') ? notWhole() : error; // an address beyond the end
   }
 }
 

@@ -13,17 +13,17 @@ const AHEAD_MS = 24 * 60 * 60 * 1000;
  * @param offset of that clock; null: the city's
  */
 export function cameraTime(written: string | null, offset: string | null, timeZone: string, now: Date): Date | null {
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = WRITTEN.exec(written ?? '') ?? [];
-  const date = `${year}-${month}-${day}`;
-  if (Number(year) < FIRST_YEAR || !isDay(date)) return null;
+  const [, year, month, day, hour, minute, second] = WRITTEN.exec(written ?? '') ?? [];
+  const date = [year, month, day].join('-');
+  if (!isDay(date)) return null;
   const at =
     offset !== null && OFFSET.test(offset)
-      ? new Date(`${date}T${hour}:${minute}:${second}${offset}`)
+      ? new Date([date, 'T', hour, ':', minute, ':', second, offset].join(''))
       : new Date(instantAt(civilDate(date), Number(hour) * 60 + Number(minute), timeZone).getTime() + Number(second) * 1000);
   return at.getTime() > now.getTime() + AHEAD_MS ? null : at;
 }
 
-const isDay = (date: string): boolean => {
+function isDay(date: string): boolean {
   const at = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
-};
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date) && at.getUTCFullYear() >= FIRST_YEAR;
+}
