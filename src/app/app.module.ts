@@ -21,7 +21,7 @@ import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
-import { FileStoreModule, MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
+import { FileStoreModule, MailModule, type SmsChoice, SmsModule, VirusScannerModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
@@ -89,6 +89,7 @@ export class AppModule {
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         SmsModule.connect(textMessages(settings)),
         FileStoreModule.local(join(settings.dataDir, 'files', pack.settings.code)), // a database holds one city
+        VirusScannerModule.connect(settings.clamavUrl),
         AttachmentPolicyModule.of(pack.settings.attachments),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { AttachmentPolicyModule } from '../../src/modules/files/index.ts';
 import { CasePolicyModule, RepeatPolicyModule, ReplyBookModule } from '../../src/modules/cases/index.ts';
 import { TimeLimitPolicyModule } from '../../src/modules/catalog/index.ts';
-import { FileStoreModule } from '../../src/platform/ports/index.ts';
+import { FileStoreModule, VirusScannerModule } from '../../src/platform/ports/index.ts';
 import { SurveyPolicyModule } from '../../src/modules/surveys/index.ts';
 import { USUAL_ATTACHMENTS } from './case-repository.ts';
 import { USUAL_CASES } from './case-policy.ts';
@@ -15,6 +15,7 @@ import { NO_MORE_TIME } from './time-limit-policies.ts';
 /** What a city decides, as the modules that hang on it want it: much as a pack that says little. */
 export const POLICIES: readonly DynamicModule[] = [
   FileStoreModule.local(join(tmpdir(), 'nothing-is-uploaded-here')),
+  VirusScannerModule.connect(null),
   AttachmentPolicyModule.of(USUAL_ATTACHMENTS),
   CasePolicyModule.of(USUAL_CASES),
   RepeatPolicyModule.of({ clearReplies: 2, withinMonths: 6, withinMetres: 100, massPerDay: 5, massPerWeek: 10 }),

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { FILE_KINDS, type FileKind } from '../../kernel/file-kind.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { City } from '../../platform/config/index.ts';
@@ -13,8 +13,18 @@ import {
   type Unfit,
   UnfitContent,
 } from '../../platform/content/index.ts';
+import { NotScanned, VirusScanner } from '../../platform/ports/index.ts';
 import type { DomainError } from '../../kernel/errors.ts';
-import { FileActive, FileBroken, FileTooLarge, FileTypeRefused, TooManyPixels, UploadsBusy } from './domain/attachment-errors.ts';
+import {
+  FileActive,
+  FileBroken,
+  FileInfected,
+  FileNotScanned,
+  FileTooLarge,
+  FileTypeRefused,
+  TooManyPixels,
+  UploadsBusy,
+} from './domain/attachment-errors.ts';
 import { AttachmentPolicy, mostBytesOf } from './domain/attachment-policy.ts';
 import type { Attachment } from './domain/attachment.ts';
 import { cameraTime } from './domain/camera-time.ts';
@@ -37,17 +47,19 @@ const REFUSALS: Readonly<Record<Unfit, (reason: string) => DomainError>> = {
 /** Looks into files: what they are is read off their bytes; neither their names nor what their senders say counts. */
 @Injectable()
 export class Inspection {
+  private readonly logger = new Logger('Files');
   private readonly gate = new Gate(AT_ONCE, MOST_WAITING);
 
   constructor(
     private readonly policy: AttachmentPolicy,
     private readonly time: CityTime,
     private readonly city: City,
+    private readonly scanner: VirusScanner,
   ) {}
 
   /**
    * @param read brings the bytes when it is their turn
-   * @throws FileTypeRefused, FileTooLarge, FileBroken, FileActive, TooManyPixels, UploadsBusy
+   * @throws FileTypeRefused, FileTooLarge, FileInfected, FileNotScanned, FileBroken, FileActive, TooManyPixels, UploadsBusy
    */
   async inspect(read: () => Promise<Buffer>, accepted: readonly FileKind[]): Promise<Inspected> {
     try {
@@ -64,10 +76,21 @@ export class Inspection {
     const { family } = FILE_KINDS[kind];
     const most = mostBytesOf(this.policy, family === 'PHOTO');
     if (bytes.length > most) throw new FileTooLarge(most);
+    await this.scan(bytes);
     if (family === 'PHOTO') return this.photo(bytes, kind);
     if (family === 'PDF') checkPdf(bytes);
     else await checkOffice(bytes, kind);
     return { kind, content: bytes, width: null, height: null, takenAt: null, position: null };
+  }
+
+  /** Before anything else looks into it. */
+  private async scan(bytes: Buffer): Promise<void> {
+    const isClean = await this.scanner.isClean(bytes).catch((error: unknown) => {
+      if (!(error instanceof NotScanned)) throw error;
+      this.logger.warn(`the virus scanner gives no verdict: ${error.message}`);
+      throw new FileNotScanned();
+    });
+    if (!isClean) throw new FileInfected();
   }
 
   private async photo(bytes: Buffer, sent: FileKind): Promise<Inspected> {

@@ -12,6 +12,7 @@ test('without any setting the program runs by itself: embedded database, queue o
     smtpUrl: null,
     smsUrl: null,
     smsToken: null,
+    clamavUrl: null,
     demoPassword: null,
     voiceResponseSecret: null,
     simulatedClock: false,

@@ -10,4 +10,6 @@ export { NotSent } from './not-sent.ts';
 export { type SmsChoice, SmsModule } from './sms.module.ts';
 export { Spool, type Spooled } from './spool.ts';
 export { type Sms, SmsPort, type SmsWay } from './sms.port.ts';
+export { NotScanned, VirusScanner } from './virus-scanner.port.ts';
+export { VirusScannerModule } from './virus-scanner.module.ts';
 export { SmtpMail, type SmtpSettings } from './smtp-mail.ts';

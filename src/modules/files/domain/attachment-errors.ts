@@ -64,6 +64,20 @@ export class FileActive extends DomainError {
   }
 }
 
+/** The virus scanner knows it. */
+export class FileInfected extends DomainError {
+  readonly code = 'attachment.infected';
+  readonly refusal = 'invalid';
+  readonly text = { 'zh-TW': '檔案含有惡意程式，不予接受', en: 'The file holds malicious software' };
+}
+
+/** The virus scanner is away: nothing is taken unscanned. */
+export class FileNotScanned extends DomainError {
+  readonly code = 'attachment.not_scanned';
+  readonly refusal = 'unavailable';
+  readonly text = { 'zh-TW': '目前無法掃描檔案，請稍後再試', en: 'Files cannot be scanned at the moment; try again soon' };
+}
+
 /** More files arrive than can be looked at. */
 export class UploadsBusy extends DomainError {
   readonly code = 'attachment.busy';
