@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../kernel/actor.ts';
+import type { ActorRef, Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { type AssignmentRow, assignmentPart, ASSIGNMENTS, newAssignmentPart, toAssignment } from './assignment.repository.ts';
 import { reachable } from './case-scope.repository.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
@@ -109,7 +110,12 @@ export class CaseRepository {
       WHERE id = ${next.id}`);
   }
 
-  /** Keeps the files that a command brought along. @returns what is to be recorded of them. @throws InvalidInput, AttachmentUsed */
+  /** Whether somebody may use the files that a command names. @throws InvalidInput */
+  checkEnclosed(tx: Tx, by: ActorRef, command: CaseCommand, at: Date): Promise<void> {
+    return this.enclosures.check(tx, by, command, at);
+  }
+
+  /** Keeps them. @returns what is to be recorded of them. @throws AttachmentUsed */
   enclose(tx: Tx, decided: Decided): Promise<readonly Fact[]> {
     return this.enclosures.keep(tx, decided);
   }

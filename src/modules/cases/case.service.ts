@@ -133,9 +133,11 @@ export class Cases {
 
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const acting = actingOn(current, command.type, actor, this.circumstances.rules);
+    const at = this.circumstances.now();
+    await this.cases.checkEnclosed(tx, acting, command, at);
     const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
     await this.cases.save(tx, next);
-    const enclosed = await this.cases.enclose(tx, { by: acting, command, current, next, at: this.circumstances.now() });
+    const enclosed = await this.cases.enclose(tx, { command, current, next, at });
     await this.facts.record(tx, acting, [...facts, ...enclosed]);
     return next;
   }

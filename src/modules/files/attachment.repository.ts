@@ -41,10 +41,9 @@ export class AttachmentRepository {
     if (errors.length > 0) throw new InvalidInput(errors);
   }
 
-  /** Links attachments to what they came with. @throws InvalidInput, AttachmentUsed, AttachmentGone */
-  async link(tx: Tx, ids: readonly string[], target: AttachmentTarget, claimant: Claimant): Promise<void> {
+  /** Links attachments that were checked to what they came with. @throws AttachmentUsed, AttachmentGone */
+  async link(tx: Tx, ids: readonly string[], target: AttachmentTarget): Promise<void> {
     if (ids.length === 0) return;
-    await this.check(tx, ids, claimant);
     await tx.query(sql`WITH ${this.linkPart(ids, target)} SELECT 1`).catch(refusing(ATTACHMENT_CONSTRAINTS));
   }
 

@@ -12,6 +12,10 @@ export interface Enclosure {
   readonly draftId: string | null;
 }
 
+/** What a command names, before it is decided about. */
+export const attachmentIdsOf = (command: CaseCommand): readonly string[] =>
+  ('attachmentIds' in command && command.attachmentIds) || [];
+
 /** What a command brings for the file of a case. @param current before, @param next after it */
 export function enclosureOf(command: CaseCommand, current: Case, next: Case): Enclosure | null {
   switch (command.type) {
