@@ -4,6 +4,7 @@ import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { FileModule } from '../files/index.ts';
 import { GeographyModule } from '../geography/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseLinks } from './case-link.service.ts';
@@ -91,7 +92,7 @@ const ENCLOSURES = [AttachmentCounter, AttachmentViewRepository, CaseAttachmentR
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CatalogModule, FileModule, GeographyModule, RoutingModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule, FileModule, GeographyModule, PetitionModule, RoutingModule],
   controllers: [
     CaseController,
     CaseFileController,

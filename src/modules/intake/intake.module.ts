@@ -17,6 +17,7 @@ import { ReplyAttachmentPublicController } from './reply-attachment.public.contr
 import { PublicIntakeController } from './intake.public.controller.ts';
 import { IntakeRepository } from './intake.repository.ts';
 import { Intake } from './intake.service.ts';
+import { PetitionWay } from './petition-way.read-model.ts';
 import { PublicStatus } from './public-status.read-model.ts';
 
 @Module({
@@ -33,6 +34,6 @@ import { PublicStatus } from './public-status.read-model.ts';
     RoutingModule,
   ],
   controllers: [IntakeController, PublicIntakeController, ReplyAttachmentPublicController],
-  providers: [Confirmations, Intake, IntakeDesk, IntakePlanner, IntakeRepository, PublicStatus],
+  providers: [Confirmations, Intake, IntakeDesk, IntakePlanner, IntakeRepository, PetitionWay, PublicStatus],
 })
 export class IntakeModule {}

@@ -1,12 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parseReferenceNumber } from '../../kernel/reference-number.ts';
-import { Database, sql } from '../../platform/database/index.ts';
-import { Facts, type Stored } from '../../platform/facts/index.ts';
+import type { Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
-import { AttachmentNotFound, AttachmentReadModel, type PublicAttachment, type PublicStage } from '../files/index.ts';
-import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
+import { AttachmentNotFound, type PublicAttachment } from '../files/index.ts';
+import { OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
+import { PetitionWay } from './petition-way.read-model.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
 export interface PublicState {
@@ -18,42 +16,29 @@ export interface PublicState {
   readonly receivedAt: Date;
   /** Null before the petition is confirmed. */
   readonly dueAt: Date | null;
+  /** Whose numbers and addresses may stay in the words of what everybody reads. */
+  readonly offices: OfficialContacts;
   /** Those marked public, the oldest first. */
   readonly facts: readonly Stored[];
   /** What went out with replies and public notes, the oldest first. */
   readonly attachments: readonly PublicAttachment[];
 }
 
-interface StatusRow {
-  readonly petitionNo: string;
-  readonly lookupHash: Buffer;
-  readonly receivedAt: Date;
-  readonly categoryCode: string | null;
-  readonly caseId: string;
-  /** The case it was filed with, when another one answers for that. */
-  readonly cameFromCaseId: string | null;
-  readonly caseNo: string;
-  readonly status: string;
-  readonly leadAgencyCode: string | null;
-  readonly dueAt: Date;
-}
-
 /** Looks petitions up for whoever knows their number and code. */
 @Injectable()
 export class PublicStatus {
   constructor(
-    private readonly database: Database,
-    private readonly facts: Facts,
+    private readonly way: PetitionWay,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
-    private readonly attachments: AttachmentReadModel,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
   async get(typedNo: string, code: string): Promise<PublicState> {
-    const row = await this.open(typedNo, code);
-    const stages = await this.stagesOf(row);
-    const facts = await this.factsOf(stages);
+    const row = await this.way.open(typedNo, code);
+    const stages = await this.way.stagesOf(row);
+    const facts = await this.way.factsOf(stages);
     const agency = row.leadAgencyCode === null ? undefined : this.agencies.find(row.leadAgencyCode);
     const category = row.categoryCode === null ? undefined : this.catalog.find(row.categoryCode);
     return {
@@ -64,62 +49,17 @@ export class PublicStatus {
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
       receivedAt: row.receivedAt,
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
+      offices: this.offices,
       facts: facts.filter((fact) => fact.public),
-      attachments: await this.attachments.publicOf(this.database, stages),
+      attachments: await this.way.attachmentsOf(stages),
     };
   }
 
   /** A file that went out with a reply or a public note. @throws PetitionNotFound, AttachmentNotFound */
   async attachment(typedNo: string, code: string, attachmentId: string): Promise<PublicAttachment> {
-    const stages = await this.stagesOf(await this.open(typedNo, code));
-    const found = (await this.attachments.publicOf(this.database, stages)).find(({ id }) => id === attachmentId.toLowerCase());
+    const stages = await this.way.stagesOf(await this.way.open(typedNo, code));
+    const found = (await this.way.attachmentsOf(stages)).find(({ id }) => id === attachmentId.toLowerCase());
     if (!found) throw new AttachmentNotFound();
-    return found;
-  }
-
-  /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
-  private async open(typedNo: string, code: string): Promise<StatusRow> {
-    const row = await this.find(typedNo);
-    if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
-    return row;
-  }
-
-  /** Where things happened to the petition: in its own case, and since a merge in the one that answers for it. */
-  private async stagesOf({ caseId, cameFromCaseId }: StatusRow): Promise<readonly PublicStage[]> {
-    if (cameFromCaseId === null) return [{ caseId, since: null }];
-    return this.database.query<PublicStage>(sql`
-      WITH RECURSIVE way AS (
-        SELECT c.id, c.merged_into_id, c.closed_at, NULL::timestamptz AS since, 0 AS step
-        FROM cases c
-        WHERE c.id = ${cameFromCaseId}
-        UNION ALL
-        SELECT c.id, c.merged_into_id, c.closed_at, w.closed_at, w.step + 1
-        FROM way w
-        JOIN cases c ON c.id = w.merged_into_id
-      )
-      SELECT w.id AS "caseId", w.since FROM way w ORDER BY w.step`);
-  }
-
-  private async factsOf(stages: readonly PublicStage[]): Promise<(Stored & { readonly public: boolean })[]> {
-    const facts = await Promise.all(
-      stages.map(async ({ caseId, since }) =>
-        (await this.facts.about(this.database, caseId)).filter(({ at }) => since === null || at >= since),
-      ),
-    );
-    return facts.flat();
-  }
-
-  private async find(typedNo: string): Promise<StatusRow | undefined> {
-    const petitionNo = parseReferenceNumber('P', typedNo);
-    if (petitionNo === null) return undefined;
-    const [row] = await this.database.query<StatusRow>(sql`
-      SELECT p.petition_no AS "petitionNo", p.lookup_hash AS "lookupHash", p.received_at AS "receivedAt",
-        p.category_code AS "categoryCode", c.id AS "caseId", l.came_from_case_id AS "cameFromCaseId", c.case_no AS "caseNo", c.status,
-        c.lead_agency_code AS "leadAgencyCode", c.due_at AS "dueAt"
-      FROM petitions p
-      JOIN case_petitions l ON l.petition_id = p.id
-      JOIN cases c ON c.id = l.case_id
-      WHERE p.petition_no = ${petitionNo}`);
-    return row;
+    return { ...found, name: withoutPersonalWords(found.name, this.offices) };
   }
 }
