@@ -9,12 +9,13 @@ import { Spool } from './spool.ts';
 export class FileStoreModule {
   /** @param folder of one city alone: what no row of its database knows is removed from it */
   static local(folder: string): DynamicModule {
+    const [kept, incoming] = [join(folder, 'kept'), join(folder, 'incoming')];
     return {
       module: FileStoreModule,
       global: true,
       providers: [
-        { provide: FileStore, inject: [Clock], useFactory: (clock: Clock) => new LocalFiles(join(folder, 'kept'), clock) },
-        { provide: Spool, useFactory: () => new Spool(join(folder, 'incoming')) },
+        { provide: FileStore, inject: [Clock], useFactory: (clock: Clock) => new LocalFiles(kept, incoming, clock) },
+        { provide: Spool, useFactory: () => new Spool(incoming) },
       ],
       exports: [FileStore, Spool],
     };

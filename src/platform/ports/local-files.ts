@@ -8,19 +8,21 @@ const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Files in a folder of this machine, 256 folders within it; readable by the account of the program alone. */
 export class LocalFiles extends FileStore {
+  /** @param unfinished a folder of the same disk, where what a crash left half written is cleared away */
   constructor(
     private readonly folder: string,
+    private readonly unfinished: string,
     private readonly clock: Clock,
   ) {
     super();
   }
 
-  /** Written beside its place and moved there, so that whatever has the name is whole. */
+  /** Written elsewhere and moved to its place, so that whatever has the name is whole. */
   async put(key: string, bytes: Buffer): Promise<void> {
     const place = this.placeOf(key);
     const shard = join(this.folder, key.slice(0, 2));
-    await mkdir(shard, { recursive: true, mode: OURS_ALONE.folder });
-    const unfinished = `${place}.part`;
+    for (const each of [shard, this.unfinished]) await mkdir(each, { recursive: true, mode: OURS_ALONE.folder });
+    const unfinished = join(this.unfinished, key);
     try {
       await this.write(unfinished, bytes);
       await rename(unfinished, place);
