@@ -20,8 +20,7 @@ afterAll(() => city.close());
 
 /** The same answer with its bytes as they came. */
 async function fetched(client: Client, path: string): Promise<Answer & { readonly bytes: Buffer }> {
-  const { authorization } = (client as unknown as { headers: Readonly<Record<string, string>> }).headers;
-  const answer = await city.app.inject({ method: 'GET', url: `/api/v1${path}`, headers: authorization ? { authorization } : {} });
+  const answer = await city.app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { ...client.credentials } });
   const isJson = /json/.test(String(answer.headers['content-type']));
   return {
     ...{ status: answer.statusCode, headers: answer.headers, bytes: answer.rawPayload },
