@@ -24,6 +24,8 @@ COPY --from=build /app/.cache/boundaries .cache/boundaries
 COPY --from=build /app/migrations migrations
 COPY --from=build /app/cities cities
 COPY --from=build /app/dist dist
+# Where a volume is put for uploaded files; it takes over the owner.
+RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \

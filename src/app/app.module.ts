@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AgencyModule } from '../modules/agencies/index.ts';
 import { CalendarModule } from '../modules/calendar/index.ts';
@@ -5,6 +6,7 @@ import { CaseModule, CasePolicyModule, RepeatPolicyModule, ReplyBookModule } fro
 import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.ts';
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
+import { AttachmentPolicyModule, FileModule } from '../modules/files/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
 import { AccountPolicyModule, ApiKeyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
@@ -20,7 +22,7 @@ import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
 import { OutboundModule } from '../platform/outbound/index.ts';
-import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
+import { FileStoreModule, MailModule, type SmsChoice, SmsModule, VirusScannerModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
 import { type MasterKey, VaultModule } from '../platform/vault/index.ts';
@@ -46,6 +48,7 @@ import { Work } from './work.ts';
 
 const FEATURES = [
   AgencyModule,
+  FileModule,
   CalendarModule,
   CatalogModule,
   GeographyModule,
@@ -95,6 +98,9 @@ export class AppModule {
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         SmsModule.connect(textMessages(settings)),
         OutboundModule.connect(),
+        FileStoreModule.local(join(settings.dataDir, 'files', pack.settings.code)), // a database holds one city
+        VirusScannerModule.connect(settings.clamavUrl),
+        AttachmentPolicyModule.of(pack.settings.attachments),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),

@@ -23,6 +23,8 @@ import { ReminderEntity } from '../modules/deadlines/reminder.entity.ts';
 import { ReplanningEntity } from '../modules/deadlines/replanning/replanning.entity.ts';
 import { CaseTimerEntity } from '../modules/deadlines/timers/case-timer.entity.ts';
 import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.entity.ts';
+import { AttachmentLinkEntity } from '../modules/files/attachment-link.entity.ts';
+import { AttachmentEntity } from '../modules/files/attachment.entity.ts';
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
@@ -64,6 +66,8 @@ export const ENTITIES = [
   AnchorEntity,
   ApiKeyEntity,
   AssignmentEntity,
+  AttachmentEntity,
+  AttachmentLinkEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,

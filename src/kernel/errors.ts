@@ -9,6 +9,8 @@ export type Refusal =
   | 'stale'
   | 'invalid'
   | 'precondition_required'
+  | 'too_large'
+  | 'unsupported'
   | 'too_many'
   | 'unavailable';
 

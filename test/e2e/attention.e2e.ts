@@ -41,6 +41,7 @@ describe('what needs attention', () => {
       'SUSPENSIONS_STUCK',
       'REPLANNINGS_STUCK',
       'MESSAGES_NOT_SENT',
+      'FILES_MISSING',
       'ALARMS_LATE',
       'REACTIONS_LATE',
       'JOBS_DEAD',

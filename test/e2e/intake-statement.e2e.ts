@@ -3,6 +3,7 @@ import pg from 'pg';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { rowCounts } from '../support/row-counts.ts';
+import { pdf, uploaded } from '../support/uploads.ts';
 import { newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** The statements that the driver sends on behalf of one request, and of what that request sets going. */
@@ -48,6 +49,17 @@ test('a petition and all that follows from it is one statement, one round trip',
     // What comes after it is the relay that was woken, never more of the petition.
     expect(statements.slice(1).filter((text) => /INSERT INTO (?!bullmq)|cases|petitions/.test(text))).toEqual([]);
   }
+});
+
+test('its files cost one look at whether they may be used, and are linked by that statement', async () => {
+  const operator = await city.as('operator');
+  const attachmentIds = [await uploaded(operator, '/attachments', { bytes: pdf() })];
+  const statements: string[] = [];
+  const answer = await sent.run(statements, () => operator.post('/petitions', { ...signalTiming, attachmentIds }));
+  expect(answer.status).toBe(201);
+  const [look, write] = statements;
+  expect(look).toMatch(/^SELECT .* FROM attachments a WHERE/);
+  for (const table of ['petitions', 'cases', 'attachment_links', 'facts']) expect(write).toContain(`INSERT INTO ${table} `);
 });
 
 test('what cannot be written whole is not written at all', async () => {

@@ -85,6 +85,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     about: 'staff of the own agency and those below: deputies.e2e.ts',
     who: ['supervisor.ty-rmo'],
   },
+  'POST /attachments': { who: ['operator', 'dispatcher', ...AGENCY, 'city', 'village'] },
+  'POST /public/attachments': { who: 'PUBLIC' },
+  'GET /public/petitions/:petitionNo/attachments/:attachmentId': { who: 'PUBLIC' },
+  'GET /files/:attachmentId': { about: 'a file of a case, which is looked for as the case is (attachments.e2e)', who: READERS },
   'POST /public/petitions': { who: 'PUBLIC' },
   'POST /public/reports': { who: 'PUBLIC' },
   'GET /public/confirmations/:token': { who: 'PUBLIC' },
@@ -101,6 +105,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases': { who: READERS },
   'GET /cases/:caseNo': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
   'GET /cases/:caseNo/events': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
+  'GET /cases/:caseNo/attachments': { who: READERS },
   'GET /cases/:caseNo/petitions': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT'] },
   'POST /cases/:caseNo/petitions/:petitionNo/reveal': {
     about: 'a petition of a case that one works on (reveals.e2e)',

@@ -1,10 +1,9 @@
+import { newCaseRepository } from './case-repository.ts';
 import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AgencyModule, Agencies } from '../../src/modules/agencies/index.ts';
 import { CalendarModule, CalendarRevisions, Calendars } from '../../src/modules/calendar/index.ts';
-import { CaseRepository, Cases } from '../../src/modules/cases/index.ts';
-import { RecusalRepository } from '../../src/modules/cases/recusals/recusal.repository.ts';
-import { ReplyDraftRepository } from '../../src/modules/cases/replies/reply-draft.repository.ts';
+import { Cases } from '../../src/modules/cases/index.ts';
 import { ClockExplanations } from '../../src/modules/deadlines/clock-explanation.service.ts';
 import { DeadlineRepository } from '../../src/modules/deadlines/deadline.repository.ts';
 import { DigestLineRepository } from '../../src/modules/deadlines/digest-line.repository.ts';
@@ -52,7 +51,7 @@ export class Clockwork {
   readonly replannings: Replannings;
   readonly clockRevisions: ClockRevisions;
   readonly alarms: Alarms;
-  private readonly cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
+  private readonly cases = newCaseRepository();
 
   private constructor(
     private readonly app: INestApplicationContext,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { createHttpApp } from '../../src/app/http-app.ts';
@@ -12,7 +12,7 @@ import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
 import { Overheard } from './canaries.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, testFolder } from './test-database.ts';
 import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
@@ -260,6 +260,7 @@ export async function startTestApp({
       SIM_CLOCK: '1',
       DEMO_PASSWORD: PASSWORD,
       RATE_LIMIT_PERCENT: '0', // a whole city comes from one address; edge.e2e.ts is about the limits
+      DATA_DIR: join(testFolder(), basename(new URL(database.url).pathname)),
       ...environment,
     }),
     redisUrl: redisUrl ?? null,

@@ -65,6 +65,7 @@ const troubles = (than: Thresholds): Troubles => ({
   ...ofCases(than),
   ...overdue(than),
   ...stuck(than),
+  ...ofFiles,
   ...ofMachines(than),
 });
 
@@ -168,7 +169,17 @@ const ALARMS = sql`
   FROM digest_lines l
   JOIN reminders m ON m.id = l.reminder_id`;
 
-const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | OverdueKind | StuckKind>> => ({
+const ofFiles: Troubles<'FILES_MISSING'> = {
+  FILES_MISSING: {
+    id: sql`f.id::text`,
+    caseNo: sql`NULL`,
+    since: sql`f.missing_since`,
+    detail: sql`concat(f.kind, ' ', f.bytes)`,
+    from: sql`FROM attachments f WHERE f.missing_since IS NOT NULL`,
+  },
+};
+
+const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | OverdueKind | StuckKind | 'FILES_MISSING'>> => ({
   MESSAGES_NOT_SENT: {
     id: sql`m.id::text`,
     caseNo: sql`c.case_no`,

@@ -1,10 +1,12 @@
 import type { Problem } from '../../kernel/table.ts';
 import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
+import type { AttachmentPolicy } from '../../modules/files/index.ts';
 import type { AccountPolicy } from '../../modules/identity/index.ts';
 import type { OfficialContacts } from '../../modules/petitions/index.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
 import { readAccountPolicy } from './account-settings.ts';
+import { readAttachmentPolicy } from './attachment-settings.ts';
 import { readCasePolicy } from './case-settings.ts';
 import { readOfficialContacts } from './official-contacts.ts';
 import { readRepeatPolicy } from './repeat-settings.ts';
@@ -26,6 +28,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   /** Hours that an agency may have a case without giving it to a handler, before somebody is to look at it. */
   readonly withoutHandlerHours: number;
   readonly accounts: AccountPolicy;
+  readonly attachments: AttachmentPolicy;
   readonly cases: CasePolicy;
   readonly officialContacts: OfficialContacts;
   readonly repeats: RepeatPolicy;
@@ -75,6 +78,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     survey: readSurveyPolicy(members['survey'], (reason) => report('survey', reason)),
     withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
     accounts: readAccountPolicy(members['accounts'], (reason) => report('accounts', reason)),
+    attachments: readAttachmentPolicy(members['attachments'], (reason) => report('attachments', reason)),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
     officialContacts: readOfficialContacts(members['officialContacts'], (reason) => report('officialContacts', reason)),
     repeats: readRepeatPolicy(members['repeats'], (reason) => report('repeats', reason)),

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
+import { FileModule } from '../files/index.ts';
 import { GeographyModule } from '../geography/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { RoutingModule } from '../routing/index.ts';
@@ -30,6 +31,11 @@ import { Families } from './families/family.service.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergeRepository } from './merging/merge.repository.ts';
 import { Merges } from './merging/merge.service.ts';
+import { AttachmentCounter } from './enclosures/attachment-counter.service.ts';
+import { AttachmentViewRepository } from './enclosures/attachment-view.repository.ts';
+import { CaseAttachmentController } from './enclosures/case-attachment.controller.ts';
+import { CaseAttachmentReadModel } from './enclosures/case-attachment.read-model.ts';
+import { EnclosureRepository } from './enclosures/enclosure.repository.ts';
 import { ExtensionDesk } from './extensions/extension-desk.service.ts';
 import { ExtensionController } from './extensions/extension.controller.ts';
 import { ExtensionReadModel } from './extensions/extension.read-model.ts';
@@ -91,16 +97,18 @@ const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepo
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel, LapsedExtensions];
 const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
 const REVEALS = [CasePetitions, Corrections, RevealReadModel, RevealRepository, Reveals];
+const ENCLOSURES = [AttachmentCounter, AttachmentViewRepository, CaseAttachmentReadModel, EnclosureRepository];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, PetitionModule, RoutingModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule, FileModule, GeographyModule, PetitionModule, RoutingModule],
   controllers: [
     CaseController,
     CaseFileController,
     CasePetitionController,
     PetitionerController,
     RevealController,
+    CaseAttachmentController,
     DispatchingController,
     HandlingController,
     AnsweringController,
@@ -125,6 +133,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     ...REPLIES,
     ...RECUSALS,
     ...REVEALS,
+    ...ENCLOSURES,
     BulkCommands,
     MyListRepository,
     MyLists,

@@ -1,19 +1,18 @@
+import { newCaseRepository } from '../../../test/support/case-repository.ts';
 import { addCase, addLeg } from '../../../test/support/case-rows.ts';
 import { isWaitedFor } from '../../../test/support/lock-waits.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { until } from '../../../test/support/until.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database } from '../../platform/database/index.ts';
-import { CaseRepository } from './case.repository.ts';
-import { RecusalRepository } from './recusals/recusal.repository.ts';
-import { ReplyDraftRepository } from './replies/reply-draft.repository.ts';
+import type { CaseRepository } from './case.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Case } from './domain/case.ts';
 import { endLeg } from './domain/legs.ts';
 
 const NOW = new Date('2026-11-20T02:00:00.000Z');
 const ANYBODY = { all: true } as const;
-const cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
+const cases = newCaseRepository();
 let copy: TestDatabase;
 let database: Database;
 

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../kernel/actor.ts';
+import type { ActorRef, Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import type { Fact } from '../../kernel/fact.ts';
 import { type AssignmentRow, assignmentPart, ASSIGNMENTS, newAssignmentPart, toAssignment } from './assignment.repository.ts';
 import { reachable } from './case-scope.repository.ts';
 import type { OtherAccess } from './domain/case-access.ts';
+import type { CaseCommand } from './domain/case-lifecycle.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
+import { type Decided, EnclosureRepository } from './enclosures/enclosure.repository.ts';
 import { type ExtensionRow, extensionPart, OPEN_EXTENSION, toExtension } from './extensions/extension.repository.ts';
 import { OPEN_SUPPLEMENT, type SupplementRow, supplementPart, toSupplement } from './supplements/supplement.repository.ts';
 import { MERGED_INTO } from './merging/merge.repository.ts';
@@ -24,6 +27,7 @@ export class CaseRepository {
   constructor(
     private readonly drafts: ReplyDraftRepository,
     private readonly recusals: RecusalRepository,
+    private readonly enclosures: EnclosureRepository,
   ) {}
 
   /** A new case, its legs and its link to the petition as common table expressions, for a statement that writes more. */
@@ -106,6 +110,16 @@ export class CaseRepository {
         new_fact = ${next.newFact}, no_action_ground = ${next.noActionGround}, earlier_case_no = ${next.earlierCaseNo},
         tracking_level = ${next.trackingLevel}, promises = ${json(next.promises)}
       WHERE id = ${next.id}`);
+  }
+
+  /** Whether somebody may use the files that a command names. @throws InvalidInput */
+  checkEnclosed(tx: Tx, by: ActorRef, command: CaseCommand, at: Date): Promise<void> {
+    return this.enclosures.check(tx, by, command, at);
+  }
+
+  /** Keeps them. @returns what is to be recorded of them. @throws AttachmentUsed */
+  enclose(tx: Tx, decided: Decided): Promise<readonly Fact[]> {
+    return this.enclosures.keep(tx, decided);
   }
 
   async link(tx: Tx, caseId: string, petitionId: string, at: Date): Promise<void> {

@@ -134,9 +134,12 @@ export class Cases {
 
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const acting = actingOn(current, command.type, actor, this.circumstances.rules);
+    const at = this.circumstances.now();
+    await this.cases.checkEnclosed(tx, acting, command, at);
     const { next, facts } = await naming(tx, scope, () => decideCase(current, command, scope, this.circumstances.of(acting)));
     await this.cases.save(tx, next);
-    await this.facts.record(tx, acting, facts);
+    const enclosed = await this.cases.enclose(tx, { command, current, next, at });
+    await this.facts.record(tx, acting, [...facts, ...enclosed]);
     return next;
   }
 }

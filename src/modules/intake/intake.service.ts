@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ActorRef } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
+import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Database } from '../../platform/database/index.ts';
 import type { Remember } from '../../platform/http/index.ts';
+import { attachmentsLinked } from '../files/index.ts';
 import { CaseNotFound, Cases, openCase } from '../cases/index.ts';
 import { petitionRegistered, Petitions } from '../petitions/index.ts';
 import type { Draft } from './domain/draft.ts';
@@ -30,11 +32,13 @@ export class Intake {
   /**
    * Registers a petition, routes it and opens its case: decided in memory, written by one statement.
    *
-   * @throws InvalidInput, OutsideCity, ExternalIdTaken
+   * @throws InvalidInput, OutsideCity, ExternalIdTaken, AttachmentUsed
    */
   async register(actor: ActorRef, draft: Draft, remember: RememberRegistered): Promise<Registered> {
     const plan = this.planner.plan(draft);
     const { at, year } = plan;
+    const { attachmentIds } = draft;
+    await this.repository.checkAttachments(this.database, actor, attachmentIds, at);
     const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, plan.place, at), year);
     const beginning = { ...caseBeginning(petition, plan), caseNo: await this.cases.nextNumber(year) };
     const { opened, facts } = openCase(beginning, plan.opening, petition.id, { at, newId });
@@ -44,7 +48,12 @@ export class Intake {
       opened,
       decision: plan.decision,
       actor,
-      facts: [petitionRegistered(petition, opened.id, opened.status === 'AWAITING_CONFIRMATION'), ...facts],
+      facts: [
+        petitionRegistered(petition, opened.id, opened.status === 'AWAITING_CONFIRMATION'),
+        ...facts,
+        ...linkedTo(petition.id, attachmentIds),
+      ],
+      attachmentIds,
       calendar: plan.calendar,
       standstill: plan.standstill,
       remembered: remember(registered),
@@ -61,16 +70,22 @@ export class Intake {
   async join(actor: Actor, caseNo: string, draft: Draft, remember: RememberRegistered): Promise<Registered> {
     const { place, category, at, year } = this.planner.plan(draft);
     const { petition, lookupCode } = await this.petitions.number(toNewPetition(actor, draft, place, at), year);
+    const { attachmentIds } = draft;
     return this.database.transaction(async (tx) => {
-      await this.repository.insertPetition(tx, petition);
+      await this.repository.checkAttachments(tx, actor, attachmentIds, at);
+      await this.repository.insertPetition(tx, petition, attachmentIds);
       const joining = { ...protectionOf(petition, category), id: petition.id, receivedAt: petition.receivedAt };
       const joined = await this.cases.join(tx, actor, caseNo, joining).catch(namingTheField);
       const registered = { petitionNo: petition.petitionNo, lookupCode, case: joined, decision: null };
-      await this.repository.finishJoin(tx, actor, petitionRegistered(petition, joined.id, false), remember(registered));
+      const facts = [petitionRegistered(petition, joined.id, false), ...linkedTo(petition.id, attachmentIds)];
+      await this.repository.finishJoin(tx, actor, facts, remember(registered));
       return registered;
     });
   }
 }
+
+const linkedTo = (petitionId: string, ids: readonly string[]): Fact[] =>
+  attachmentsLinked(ids, { origin: 'PETITION', petitionId, caseId: null });
 
 /** The case is a field of the petition here, not the address that was asked for. */
 function namingTheField(error: unknown): never {

@@ -1,7 +1,9 @@
 import { IsDefined, IsNotEmpty } from 'class-validator';
+import { FILE_KINDS } from '../../kernel/file-kind.ts';
 import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { CaseClosed, CaseNoted } from '../cases/index.ts';
+import type { AttachmentOrigin, PublicAttachment } from '../files/index.ts';
 import { type OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
 
 export class StatusQuery {
@@ -26,6 +28,16 @@ export class PublicEventView {
   text: string | null;
 }
 
+/** A file that came with a reply or a public note: `GET /public/petitions/{petitionNo}/attachments/{attachmentId}?code=`. */
+export class PublicAttachmentView {
+  attachmentId: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  from: AttachmentOrigin;
+  at: string;
+}
+
 /** The agency that answers for a petition. */
 export class ResponsibleAgencyView {
   code: string;
@@ -44,20 +56,22 @@ export class PublicStatusView {
   dueAt: string | null;
   replies: PublicReplyView[];
   events: PublicEventView[];
+  attachments: PublicAttachmentView[];
 }
 
 type Write = (at: Date) => string;
 
-interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events'> {
+interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events' | 'attachments'> {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
   readonly offices: OfficialContacts;
   readonly facts: readonly Stored[];
+  readonly attachments: readonly PublicAttachment[];
 }
 
 /** Several petitioners may read what staff wrote about one of them: replies and notes are told in words that point to nobody. */
 export function toPublicStatusView(
-  { facts, offices, receivedAt, dueAt, ...same }: StateOfPetition,
+  { facts, offices, receivedAt, dueAt, attachments, ...same }: StateOfPetition,
   write: Write,
 ): PublicStatusView {
   const readable = (text: string): string => withoutPersonalWords(text, offices);
@@ -72,6 +86,12 @@ export function toPublicStatusView(
       at: write(fact.at),
       type: fact.type,
       text: isNote(fact) ? readable(fact.data.text) : null,
+    })),
+    attachments: attachments.map(({ id, name, kind, bytes, origin, publicAt }) => ({
+      attachmentId: id,
+      name: readable(name),
+      contentType: FILE_KINDS[kind].mediaType,
+      ...{ bytes, from: origin, at: write(publicAt) },
     })),
   };
 }

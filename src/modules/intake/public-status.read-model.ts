@@ -1,11 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parseReferenceNumber } from '../../kernel/reference-number.ts';
-import { Database, sql } from '../../platform/database/index.ts';
-import { Facts, type Stored } from '../../platform/facts/index.ts';
+import type { Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
-import { lookupHash, OfficialContacts, PetitionNotFound } from '../petitions/index.ts';
+import { AttachmentNotFound, type PublicAttachment } from '../files/index.ts';
+import { OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
+import { PetitionWay } from './petition-way.read-model.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
 export interface PublicState {
@@ -21,28 +20,15 @@ export interface PublicState {
   readonly offices: OfficialContacts;
   /** Those marked public, the oldest first. */
   readonly facts: readonly Stored[];
-}
-
-interface StatusRow {
-  readonly petitionNo: string;
-  readonly lookupHash: Buffer;
-  readonly receivedAt: Date;
-  readonly categoryCode: string | null;
-  readonly caseId: string;
-  /** The case it was filed with, when another one answers for that. */
-  readonly cameFromCaseId: string | null;
-  readonly caseNo: string;
-  readonly status: string;
-  readonly leadAgencyCode: string | null;
-  readonly dueAt: Date;
+  /** What went out with replies and public notes, the oldest first. */
+  readonly attachments: readonly PublicAttachment[];
 }
 
 /** Looks petitions up for whoever knows their number and code. */
 @Injectable()
 export class PublicStatus {
   constructor(
-    private readonly database: Database,
-    private readonly facts: Facts,
+    private readonly way: PetitionWay,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
     private readonly offices: OfficialContacts,
@@ -50,9 +36,9 @@ export class PublicStatus {
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
   async get(typedNo: string, code: string): Promise<PublicState> {
-    const row = await this.find(typedNo);
-    if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
-    const facts = await this.factsOf(row);
+    const row = await this.way.open(typedNo, code);
+    const stages = await this.way.stagesOf(row);
+    const facts = await this.way.factsOf(stages);
     const agency = row.leadAgencyCode === null ? undefined : this.agencies.find(row.leadAgencyCode);
     const category = row.categoryCode === null ? undefined : this.catalog.find(row.categoryCode);
     return {
@@ -65,42 +51,15 @@ export class PublicStatus {
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
       offices: this.offices,
       facts: facts.filter((fact) => fact.public),
+      attachments: await this.way.attachmentsOf(stages),
     };
   }
 
-  /** What happened to the petition: in its own case, and since a merge in the one that answers for it. */
-  private async factsOf({ caseId, cameFromCaseId }: StatusRow): Promise<(Stored & { readonly public: boolean })[]> {
-    if (cameFromCaseId === null) return this.facts.about(this.database, caseId);
-    const way = await this.database.query<{ caseId: string; since: Date | null }>(sql`
-      WITH RECURSIVE way AS (
-        SELECT c.id, c.merged_into_id, c.closed_at, NULL::timestamptz AS since, 0 AS step
-        FROM cases c
-        WHERE c.id = ${cameFromCaseId}
-        UNION ALL
-        SELECT c.id, c.merged_into_id, c.closed_at, w.closed_at, w.step + 1
-        FROM way w
-        JOIN cases c ON c.id = w.merged_into_id
-      )
-      SELECT w.id AS "caseId", w.since FROM way w ORDER BY w.step`);
-    const stages = await Promise.all(
-      way.map(async (stage) =>
-        (await this.facts.about(this.database, stage.caseId)).filter(({ at }) => stage.since === null || at >= stage.since),
-      ),
-    );
-    return stages.flat();
-  }
-
-  private async find(typedNo: string): Promise<StatusRow | undefined> {
-    const petitionNo = parseReferenceNumber('P', typedNo);
-    if (petitionNo === null) return undefined;
-    const [row] = await this.database.query<StatusRow>(sql`
-      SELECT p.petition_no AS "petitionNo", p.lookup_hash AS "lookupHash", p.received_at AS "receivedAt",
-        p.category_code AS "categoryCode", c.id AS "caseId", l.came_from_case_id AS "cameFromCaseId", c.case_no AS "caseNo", c.status,
-        c.lead_agency_code AS "leadAgencyCode", c.due_at AS "dueAt"
-      FROM petitions p
-      JOIN case_petitions l ON l.petition_id = p.id
-      JOIN cases c ON c.id = l.case_id
-      WHERE p.petition_no = ${petitionNo}`);
-    return row;
+  /** A file that went out with a reply or a public note. @throws PetitionNotFound, AttachmentNotFound */
+  async attachment(typedNo: string, code: string, attachmentId: string): Promise<PublicAttachment> {
+    const stages = await this.way.stagesOf(await this.way.open(typedNo, code));
+    const found = (await this.way.attachmentsOf(stages)).find(({ id }) => id === attachmentId.toLowerCase());
+    if (!found) throw new AttachmentNotFound();
+    return { ...found, name: withoutPersonalWords(found.name, this.offices) };
   }
 }

@@ -27,6 +27,11 @@ export const SETTINGS: readonly SettingDescription[] = [
     meaning: 'gateway for text messages, `https://…`; without one people are called in production',
   },
   { name: 'SMS_TOKEN', fallback: '', meaning: 'token that the gateway asks for, sent as `Authorization: Bearer …`' },
+  {
+    name: 'CLAMAV_URL',
+    fallback: '(no scan)',
+    meaning: 'ClamAV’s daemon, `tcp://host:port`; while it is away nothing can be uploaded',
+  },
   { name: 'DEMO_PASSWORD', fallback: '(random, printed once)', meaning: 'password of the demonstration accounts' },
   {
     name: 'VOICE_RESPONSE_SECRET',

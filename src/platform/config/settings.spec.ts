@@ -13,6 +13,7 @@ test('without any setting the program runs by itself: embedded database, queue o
     relayAddress: null,
     smsUrl: null,
     smsToken: null,
+    clamavUrl: null,
     demoPassword: null,
     voiceResponseSecret: null,
     simulatedClock: false,

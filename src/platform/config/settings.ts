@@ -25,6 +25,8 @@ export interface Settings {
   readonly smsUrl: string | null;
   /** null: the gateway asks for none. */
   readonly smsToken: string | null;
+  /** ClamAV's daemon; null: uploaded files are not scanned. */
+  readonly clamavUrl: string | null;
   /** null: a random one, printed once. */
   readonly demoPassword: string | null;
   /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
@@ -61,6 +63,7 @@ export function readSettings(environment: Environment): Settings {
     relayAddress: mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS')),
     smsUrl: gateway('SMS_URL', text('SMS_URL')),
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
+    clamavUrl: address('CLAMAV_URL', text('CLAMAV_URL'), ['tcp:']),
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
     vaultKey: key('VAULT_KEY', text('VAULT_KEY')),

@@ -1,57 +1,69 @@
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-
-const FORM = 'multipart/form-data';
-/** The field of a form that holds the file. */
-const FIELD = 'file';
+import { FORM, FORM_FIELD, fileOfForm, isForm } from './form.ts';
 
 /** The media types that files are sent as. */
-const FILE_TYPES = [FORM, 'text/csv', 'application/octet-stream'] as const;
-type FileType = (typeof FILE_TYPES)[number];
+const PLAIN_TYPES = ['text/csv', 'application/octet-stream'] as const;
+type FileType = typeof FORM | (typeof PLAIN_TYPES)[number];
 
+const MALFORMED = 400;
 const UNSUPPORTED = 415;
 
 interface FileRoute {
   readonly fileTypes?: readonly string[];
+  /** The handler reads the form itself, as it arrives. */
+  readonly streamed?: boolean;
 }
+
+const describing = (...fileTypes: readonly FileType[]): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes(...fileTypes),
+    ApiBody({
+      schema: { type: 'object', required: [FORM_FIELD], properties: { [FORM_FIELD]: { type: 'string', format: 'binary' } } },
+    }),
+  );
 
 /** The body of this route is a file, or a form with one in its field `file`; `request.body` is a `Buffer` then. */
 export const TakesFile = (...fileTypes: readonly FileType[]): MethodDecorator =>
-  applyDecorators(
-    RouteConfig({ fileTypes } satisfies FileRoute),
-    ApiConsumes(...fileTypes),
-    ApiBody({ schema: { type: 'object', required: [FIELD], properties: { [FIELD]: { type: 'string', format: 'binary' } } } }),
-  );
+  applyDecorators(RouteConfig({ fileTypes } satisfies FileRoute), describing(...fileTypes));
 
-/** Reads the bodies of routes that take files; everywhere else a file is of the wrong type, as it was before. */
+/** The body of this route is a form with one file in its field `file`; its handler is given an `Upload`. */
+export const TakesUpload = (): MethodDecorator =>
+  applyDecorators(RouteConfig({ fileTypes: [FORM], streamed: true } satisfies FileRoute), describing(FORM));
+
+/** Reads the bodies of routes that take files; everywhere else a file is of the wrong type. */
 export function readFiles(fastify: FastifyInstance): void {
-  for (const type of FILE_TYPES) {
+  void fastify.register(multipart);
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const refused = isForm(request) && !request.is404 && !routeOf(request).fileTypes?.includes(FORM);
+    done(refused ? unsupported(FORM) : null, payload);
+  });
+  for (const type of PLAIN_TYPES) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-      const { fileTypes = [] } = request.routeOptions.config as FileRoute;
-      if (!fileTypes.includes(type)) throw Object.assign(new Error(`${type} is not taken here`), { statusCode: UNSUPPORTED });
-      return type === FORM ? fileIn(body, request.headers['content-type']!) : body;
+      if (!routeOf(request).fileTypes?.includes(type)) throw unsupported(type);
+      return body;
     });
   }
+  fastify.addHook('preValidation', async (request) => {
+    if (!request.isMultipart() || routeOf(request).streamed) return;
+    request.body = (await wholeFile(request)) ?? {};
+  });
 }
 
-/**
- * The file of a form (RFC 7578); an object without anything when there is none, or when it is no form. Bytes are read as Latin-1,
- * which keeps each of them.
- */
-function fileIn(body: Buffer, contentType: string): Buffer | object {
-  const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)?.slice(1).find(Boolean);
-  if (boundary === undefined) return {};
-  const parts = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`).slice(1, -1); // before the first and after the last is nothing
-  for (const part of parts) {
-    const headEnd = part.indexOf('\r\n\r\n');
-    if (IS_FILE.test(part.slice(0, Math.max(0, headEnd)))) return Buffer.from(part.slice(headEnd + 4), 'latin1');
+/** Null when there is no file in the form, or it is none: that the route tells in words of its own. */
+async function wholeFile(request: FastifyRequest): Promise<Buffer | null> {
+  const whole = async ({ file }: MultipartFile): Promise<Buffer> => Buffer.concat((await file.toArray()) as Buffer[]);
+  try {
+    return await fileOfForm(request, request.routeOptions.bodyLimit, whole);
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === MALFORMED) return null;
+    throw error;
   }
-  return {};
 }
 
-const IS_FILE = new RegExp(
-  `^content-disposition:\\s*form-data\\s*;(?=[^\\r\\n]*filename)[^\\r\\n]*\\bname="?${FIELD}"?\\s*(?:;|$)`,
-  'im',
-);
+const routeOf = (request: FastifyRequest): FileRoute => request.routeOptions.config as FileRoute;
+
+const unsupported = (type: string): Error => Object.assign(new Error(`${type} is not taken here`), { statusCode: UNSUPPORTED });

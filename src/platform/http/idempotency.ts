@@ -8,6 +8,9 @@ import { SealedAnswers } from './sealed-answers.repository.ts';
 /** The constraint whose violation means: this key was used before. */
 const KEY_CONSTRAINT = 'idempotency_keys_pkey';
 
+/** An answer is remembered for its key at least a day, as the contract promises; two leave room for a weekend's retries. */
+const KEPT_MS = 48 * 60 * 60 * 1000;
+
 /** Makes the row that remembers an answer, to be written with the work itself; null when the caller sent no key. */
 export type Remember = (answer: object) => Sql | null;
 
@@ -77,9 +80,10 @@ export class IdempotencyKeys {
     return answer;
   }
 
-  /** Drops keys that are old enough; they are kept for at least a day. */
-  async forgetBefore(tx: Tx, before: Date): Promise<void> {
-    await tx.query(sql`DELETE FROM idempotency_keys WHERE created_at < ${before}`);
+  /** Drops keys that are old enough. For the heartbeat; safe in any number of processes. */
+  async run(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEPT_MS);
+    await this.database.transaction((tx) => tx.query(sql`DELETE FROM idempotency_keys WHERE created_at < ${before}`));
   }
 }
 

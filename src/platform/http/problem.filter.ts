@@ -66,11 +66,11 @@ function statusOf(error: Error): number | null {
   return typeof statusCode === 'number' ? statusCode : null;
 }
 
-/** SQLSTATE class 08 (connection), 53 (resources), 57P (shutdown), and the socket's own words. */
+/** SQLSTATE class 08 (connection), 53 (resources), 57P (shutdown), the socket's own words, and a disk that is full. */
 function isConnectionLost(error: Error): boolean {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string') return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
-  return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
+  return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT'].includes(code);
 }
 
 function retryAfterOf(source: ProblemSource): number | null {

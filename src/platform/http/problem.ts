@@ -12,6 +12,8 @@ const STATUS: Readonly<Record<Refusal, HttpStatus>> = {
   stale: HttpStatus.PRECONDITION_FAILED,
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
   precondition_required: HttpStatus.PRECONDITION_REQUIRED,
+  too_large: HttpStatus.PAYLOAD_TOO_LARGE,
+  unsupported: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   too_many: HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };

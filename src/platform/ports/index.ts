@@ -1,10 +1,15 @@
 export { CapturingMail } from './capturing-mail.ts';
 export { CapturingSms } from './capturing-sms.ts';
+export { FileStoreModule } from './file-store.module.ts';
+export { FileStore, type OpenFile, SHARDS, type StoredFile } from './file-store.port.ts';
 export { GatewaySms, type SmsGateway } from './gateway-sms.ts';
 export { MailModule } from './mail.module.ts';
 export { type Mail, MailPort } from './mail.port.ts';
 export { NoSms } from './no-sms.ts';
 export { NotSent } from './not-sent.ts';
 export { type SmsChoice, SmsModule } from './sms.module.ts';
+export { Spool, type Spooled } from './spool.ts';
 export { type Sms, SmsPort, type SmsWay } from './sms.port.ts';
+export { NotScanned, VirusScanner } from './virus-scanner.port.ts';
+export { VirusScannerModule } from './virus-scanner.module.ts';
 export { SmtpMail, type SmtpSettings } from './smtp-mail.ts';

@@ -38,9 +38,8 @@ export class AnsweringController {
   @Allow('case.close')
   async close(@CommandCall() call: Call, @Body() body: CloseDto): Promise<CaseView> {
     const { legalRemedy } = await this.replies.choose(call.caseNo, body);
-    return toCaseView(
-      await this.commands.execute(call, { type: 'close', outcome: body.outcome, reply: body.reply, legalRemedy }),
-    );
+    const { outcome, reply, attachmentIds = [] } = body;
+    return toCaseView(await this.commands.execute(call, { type: 'close', outcome, reply, legalRemedy, attachmentIds }));
   }
 
   /** Take a closed case up again (重啟). */

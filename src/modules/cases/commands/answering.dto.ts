@@ -67,6 +67,12 @@ export class CloseDto {
   @Type(() => LegalRemedyDto)
   @IsOptional()
   legalRemedy?: LegalRemedyDto | null;
+
+  @IsUUID(undefined, { each: true })
+  @ArrayMaxSize(MOST_FILES)
+  @IsArray()
+  @IsOptional()
+  attachmentIds?: string[];
 }
 
 export class ReopenDto {

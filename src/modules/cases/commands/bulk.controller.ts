@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
+import { type FieldError, InvalidInput } from '../../../kernel/errors.ts';
 import { Allow, CurrentActor, type Language, PreferredLanguage, readBody } from '../../../platform/http/index.ts';
 import type { BulkCommand } from '../domain/bulk-command.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
@@ -36,10 +37,18 @@ export class BulkController {
         return this.desk.assign((await readBody(AssignDto, body, 'body')).handlerId);
       case 'note': {
         const note = await readBody(NoteDto, body, 'body');
-        return this.desk.note(note.text, note.public ?? false, note.attachmentIds ?? []);
+        if (note.attachmentIds?.length) throw new InvalidInput([oneCaseOnly()]);
+        return this.desk.note(note.text, note.public ?? false, []);
       }
       case 'approve-reply':
         return { type, note: (await readBody(ApprovalDto, body, 'body')).note ?? null };
     }
   }
 }
+
+/** An attachment belongs to one case. */
+const oneCaseOnly = (): FieldError => ({
+  field: 'body.attachmentIds',
+  code: 'attachment.one_case_only',
+  text: { 'zh-TW': '批次處理不能附加檔案', en: 'cannot be given to many cases at once' },
+});

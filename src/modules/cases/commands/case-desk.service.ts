@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../../kernel/reference-number.ts';
-import { InvalidInput } from '../../../kernel/errors.ts';
 import { HandlerReadModel } from '../handler.read-model.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { NoActionGround, ReopenReason } from '../domain/case.ts';
@@ -31,15 +30,11 @@ export class CaseDesk {
     return { type: 'assign', handler: await this.handlers.get(handlerId) };
   }
 
-  /** @throws InvalidInput when an attachment was never sent */
   note(text: string, isPublic: boolean, attachmentIds: readonly string[]): CaseCommand {
-    checkAttachments(attachmentIds);
     return { type: 'note', text, public: isPublic, attachmentIds };
   }
 
-  /** @throws InvalidInput when an attachment was never sent */
   submitReply(text: string, outcome: Outcome, attachmentIds: readonly string[]): Extract<CaseCommand, { type: 'submit-reply' }> {
-    checkAttachments(attachmentIds);
     return { type: 'submit-reply', text, outcome, attachmentIds };
   }
 
@@ -54,12 +49,4 @@ export class CaseDesk {
     const earlier = earlierNo === null ? null : await this.earlier.get(caseNo, earlierNo, actor.scope);
     return { type: 'no-action', ground, earlier, note };
   }
-}
-
-/** Nothing can be uploaded yet, so no id can be one. @throws InvalidInput */
-export function checkAttachments(ids: readonly string[]): void {
-  if (ids.length === 0) return;
-  throw new InvalidInput([
-    { field: 'attachmentIds', code: 'attachment.unknown', text: { 'zh-TW': '沒有這個附件', en: 'there is no such attachment' } },
-  ]);
 }

@@ -27,6 +27,7 @@ export type AnsweringCommand =
       readonly outcome: Outcome;
       readonly reply: string;
       readonly legalRemedy?: ChosenRemedy | null;
+      readonly attachmentIds?: readonly string[];
     }
   | {
       readonly type: 'reopen';

@@ -1,3 +1,4 @@
+import { newCaseRepository } from '../../../../test/support/case-repository.ts';
 import fc from 'fast-check';
 import { caseCircumstances } from '../../../../test/support/case-circumstances.ts';
 import { addCase, addLeg, addPetition } from '../../../../test/support/case-rows.ts';
@@ -10,8 +11,6 @@ import { createDataSource } from '../../../platform/database/data-source.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../../platform/facts/index.ts';
 import { CaseRepository } from '../case.repository.ts';
-import { RecusalRepository } from '../recusals/recusal.repository.ts';
-import { ReplyDraftRepository } from '../replies/reply-draft.repository.ts';
 import type { Call } from '../domain/call.ts';
 import type { Case } from '../domain/case.ts';
 import { MergeRepository } from './merge.repository.ts';
@@ -38,7 +37,7 @@ let numbers = 0;
 beforeAll(async () => {
   copy = await createTestDatabase();
   database = new Database(await createDataSource({ url: copy.url, pool: 8 }).initialize());
-  cases = new CaseRepository(new ReplyDraftRepository(), new RecusalRepository());
+  cases = newCaseRepository();
   const clock = new SetClock(NOW);
   const facts = new Facts(clock, new RelaySignal());
   merges = new Merges(database, cases, new MergeRepository(), facts, caseCircumstances(database, clock));

@@ -37,14 +37,21 @@ export class RevealRepository {
     return db.query<RunningReveal>(sql`
       SELECT DISTINCT ON (r.petition_id) r.id, r.petition_id AS "petitionId", r.purpose, r.expires_at AS "expiresAt"
       FROM reveals r
-      WHERE r.account_id = ${accountId} AND r.petition_id = ANY(${petitionIds}::uuid[]) AND r.expires_at > ${at}
-        AND (r.agency_code IS NULL OR EXISTS (
-          SELECT 1
-          FROM assignments s
-          WHERE s.case_id = r.case_id AND s.agency_code = r.agency_code AND s.ended_at IS NULL AND s.assigned_at <= r.revealed_at))
+      WHERE r.petition_id = ANY(${petitionIds}::uuid[]) AND ${holds(accountId, at)}
       ORDER BY r.petition_id, r.expires_at DESC, r.id`);
   }
 }
+
+/** Whether a reveal `r` is somebody's and still holds. */
+const holds = (accountId: string, at: Date): Sql => sql`r.account_id = ${accountId} AND r.expires_at > ${at}
+    AND (r.agency_code IS NULL OR EXISTS (
+      SELECT 1
+      FROM assignments s
+      WHERE s.case_id = r.case_id AND s.agency_code = r.agency_code AND s.ended_at IS NULL AND s.assigned_at <= r.revealed_at))`;
+
+/** Whether somebody is shown who sent a petition. */
+export const isRevealed = (petitionId: Sql, accountId: string, at: Date): Sql => sql`EXISTS (
+  SELECT 1 FROM reveals r WHERE r.petition_id = ${petitionId} AND ${holds(accountId, at)})`;
 
 /** Whether somebody is trusted with the secrets of a case at an instant: for the whole city, or for an agency that works on it. */
 const isCustodian = (accountId: string, caseId: string, at: Date): Sql => sql`EXISTS (

@@ -4,7 +4,6 @@ import { CityTime } from '../../../platform/clock/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { TimeLimitPolicies, Catalog, pausesClock } from '../../catalog/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
-import { checkAttachments } from '../commands/case-desk.service.ts';
 import { SupplementReadModel } from './supplement.read-model.ts';
 
 /** An answer may come until this minute of its last day. */
@@ -31,9 +30,7 @@ export class SupplementDesk {
     };
   }
 
-  /** @throws InvalidInput when an attachment was never sent */
   receive(text: string, attachmentIds: readonly string[]): Extract<CaseCommand, { type: 'receive-supplement' }> {
-    checkAttachments(attachmentIds);
     return { type: 'receive-supplement', text, attachmentIds, calendar: this.calendars.current() };
   }
 

@@ -7,6 +7,7 @@ const MAY: Record<Role, string[]> = {
   OPERATOR: [
     'petition.reveal',
     'petition.correct',
+    'attachment.upload',
     'calendar.read',
     'case.note',
     'case.read',
@@ -21,6 +22,7 @@ const MAY: Record<Role, string[]> = {
   ],
   DISPATCHER: [
     'petition.reveal',
+    'attachment.upload',
     'calendar.read',
     'case.check_repeat',
     'case.co_handle',
@@ -47,6 +49,7 @@ const MAY: Record<Role, string[]> = {
   HANDLER: [
     'petition.reveal',
     'petition.correct',
+    'attachment.upload',
     'calendar.read',
     'case.accept',
     'case.check_repeat',
@@ -72,6 +75,7 @@ const MAY: Record<Role, string[]> = {
     'petition.reveal',
     'petition.correct',
     'reveal.read',
+    'attachment.upload',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -108,6 +112,7 @@ const MAY: Record<Role, string[]> = {
     'reveal.read',
     'custodian.read',
     'custodian.appoint',
+    'attachment.upload',
     'attention.read',
     'case.approve',
     'calendar.change',
@@ -137,7 +142,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
     'survey.read',
   ],
-  VILLAGE_HEAD: ['case.read', 'petition.create'],
+  VILLAGE_HEAD: ['attachment.upload', 'case.read', 'petition.create'],
   ADMIN: [
     'account.manage',
     'account.read',

@@ -11,6 +11,7 @@ export type Permission =
   | 'api_key.manage'
   | 'deputy.manage'
   | 'reference.read'
+  | 'attachment.upload'
   | 'petition.create'
   | 'petition.reveal'
   | 'petition.correct'
@@ -101,6 +102,15 @@ export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'reference.read': ALL_STAFF,
   'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
+  // Whoever may send anything that files can belong to.
+  'attachment.upload': {
+    OPERATOR: 'NONE',
+    DISPATCHER: 'NONE',
+    HANDLER: 'NONE',
+    AGENCY_SUPERVISOR: 'NONE',
+    CITY_SUPERVISOR: 'NONE',
+    VILLAGE_HEAD: 'NONE',
+  },
   // A village head by their own channel alone: whoever registers and reaches only what is their own (`channelsOf`).
   'petition.create': {
     OPERATOR: 'DISTRICT',

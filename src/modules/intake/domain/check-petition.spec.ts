@@ -110,7 +110,6 @@ describe('a petition is refused', () => {
     ['when a call has no number', { preferredContact: 'PHONE' }, pothole, ['petitioner.phone petitioner.contact_missing']],
     ['when a mail has no address', { preferredContact: 'EMAIL' }, pothole, ['petitioner.email petitioner.contact_missing']],
     ['when a letter has no address', { preferredContact: 'LETTER' }, pothole, ['petitioner.address petitioner.contact_missing']],
-    ['with attachments, once for all', { attachmentIds: ['a', 'b'] }, pothole, ['attachmentIds attachment.unknown']],
     [
       'for everything at once',
       { ...report, subject: '', categoryCode: 'CU-001', location: NOWHERE, preferredContact: 'SMS', receivedAt: minutesAgo(-9) },

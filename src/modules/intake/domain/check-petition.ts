@@ -10,7 +10,6 @@ import {
   notCityAppearance,
   receivedInFuture,
   receivedTooEarly,
-  unknownAttachment,
   unknownCategory,
 } from './intake-errors.ts';
 
@@ -32,7 +31,6 @@ export function checkPetition(draft: Draft, category: Category | null, now: Date
     ...checkText(draft),
     ...checkCategory(draft, category),
     ...checkLocation(draft, category),
-    ...(draft.attachmentIds.length > 0 ? [unknownAttachment()] : []),
     ...checkReceipt(draft, now),
     ...checkContact(draft, category),
   ];

@@ -37,6 +37,3 @@ export const contactMissing = (field: string): FieldError =>
 
 export const unknownCase = (): FieldError =>
   error('joinCaseNo', 'case.not_found', { 'zh-TW': '查無此案件', en: 'there is no such case' });
-
-export const unknownAttachment = (): FieldError =>
-  error('attachmentIds', 'attachment.unknown', { 'zh-TW': '沒有這個附件', en: 'there is no such attachment' });

@@ -1,0 +1,41 @@
+import type { AttachmentOrigin } from '../../files/index.ts';
+import type { Case } from './case.ts';
+import type { CaseCommand } from './case-lifecycle.ts';
+
+/** The files that a command brings along. */
+export interface Enclosure {
+  readonly ids: readonly string[];
+  readonly origin: AttachmentOrigin;
+  /** Whether the citizen may have them at once. */
+  readonly public: boolean;
+  /** The reply that waits for approval with them. */
+  readonly draftId: string | null;
+}
+
+/** What a command names, before it is decided about. */
+export const attachmentIdsOf = (command: CaseCommand): readonly string[] =>
+  ('attachmentIds' in command && command.attachmentIds) || [];
+
+/** What a command brings for the file of a case. @param current before, @param next after it */
+export function enclosureOf(command: CaseCommand, current: Case, next: Case): Enclosure | null {
+  switch (command.type) {
+    case 'note':
+      return { ids: command.attachmentIds, origin: 'NOTE', public: command.public, draftId: null };
+    case 'receive-supplement':
+      return { ids: command.attachmentIds, origin: 'SUPPLEMENT', public: false, draftId: null };
+    case 'submit-reply': {
+      const draftId = next.draft !== null && next.draft.id !== current.draft?.id ? next.draft.id : null;
+      return { ids: command.attachmentIds, origin: 'REPLY', public: isAnswered(current, next), draftId };
+    }
+    case 'close':
+      return { ids: command.attachmentIds ?? [], origin: 'REPLY', public: true, draftId: null };
+    default:
+      return null;
+  }
+}
+
+/** The reply that was approved to the end just now, with which the citizen gets what it was handed in with; null: none. */
+export const approvedDraftOf = ({ type }: CaseCommand, current: Case, next: Case): string | null =>
+  type === 'approve-reply' && isAnswered(current, next) ? (current.draft?.id ?? null) : null;
+
+const isAnswered = (current: Case, next: Case): boolean => next.closings > current.closings;

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { FileKind } from '../../../kernel/file-kind.ts';
+import type { GeoPoint } from '../../../kernel/geo-point.ts';
+import { Database, sql } from '../../../platform/database/index.ts';
+import type { AttachmentOrigin } from '../../files/index.ts';
+import { reachable } from '../case-scope.repository.ts';
+import { CaseNotFound } from '../domain/case-errors.ts';
+import { withMerged } from '../merging/merge.repository.ts';
+import { isRevealed } from '../reveals/reveal.repository.ts';
+
+/** An attachment as those who work on its case see it. */
+export interface CaseAttachment {
+  readonly id: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly name: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly takenAt: Date | null;
+  readonly position: GeoPoint | null;
+  readonly origin: AttachmentOrigin;
+  readonly petitionNo: string | null;
+  readonly linkedAt: Date;
+  readonly public: boolean;
+  /** Whether it came from somebody who petitioned in confidence, and who that is was not shown to whoever looks. */
+  readonly withheld: boolean;
+}
+
+/** The same with its case. */
+export interface FoundAttachment extends Pick<CaseAttachment, 'id' | 'kind' | 'name' | 'origin' | 'withheld'> {
+  readonly caseNo: string;
+}
+
+/** The attachments of cases, for those who may see the case. */
+@Injectable()
+export class CaseAttachmentReadModel {
+  constructor(private readonly database: Database) {}
+
+  /** The oldest first. @throws CaseNotFound */
+  async list(actor: Actor, caseNo: string, at: Date): Promise<CaseAttachment[]> {
+    const [of] = await this.database.query<{ id: string; merged: boolean; confidential: boolean }>(sql`
+      SELECT c.id, c.merged_into_id IS NOT NULL AS merged, c.confidential
+      FROM cases c
+      WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+    if (!of) throw new CaseNotFound();
+    const answered = of.merged
+      ? sql`p.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers its petitions now
+      : sql`p.case_id = ${of.id}`;
+    return this.database.query<CaseAttachment>(sql`${of.merged ? withMerged(of.id) : sql``}
+      SELECT a.id, a.kind, a.bytes, a.name, a.width, a.height, a.taken_at AS "takenAt",
+        CASE WHEN a.lat IS NOT NULL THEN jsonb_build_object('lat', a.lat, 'lng', a.lng) END AS position,
+        x.origin, x.petition_no AS "petitionNo", x.linked_at AS "linkedAt", x.public_at IS NOT NULL AS public,
+        x.origin IN ('PETITION', 'SUPPLEMENT') AND (${of.confidential} OR x.confidential)
+          AND NOT ${isRevealed(sql`x.petition_id`, actor.id, at)} AS withheld
+      FROM (
+        SELECT l.*, t.petition_no, t.confidential OR k.confidential AS confidential
+        FROM case_petitions p
+        JOIN cases k ON k.id = p.case_id
+        JOIN petitions t ON t.id = p.petition_id
+        JOIN attachment_links l ON l.petition_id = p.petition_id
+        WHERE ${answered}
+        UNION ALL
+        SELECT l.*, NULL, false FROM attachment_links l WHERE l.case_id = ${of.id}
+      ) x
+      JOIN attachments a ON a.id = x.attachment_id
+      ORDER BY x.linked_at, a.id`);
+  }
+
+  /** An attachment of a case that somebody may see; null: there is none, or it is not theirs to see. */
+  async find(actor: Actor, attachmentId: string, at: Date): Promise<FoundAttachment | null> {
+    const [row] = await this.database.query<FoundAttachment>(sql`
+      SELECT a.id, a.kind, a.name, l.origin, c.case_no AS "caseNo",
+        l.origin IN ('PETITION', 'SUPPLEMENT') AND (c.confidential OR coalesce(t.confidential OR k.confidential, false))
+          AND NOT ${isRevealed(sql`l.petition_id`, actor.id, at)} AS withheld
+      FROM attachment_links l
+      JOIN attachments a ON a.id = l.attachment_id
+      LEFT JOIN case_petitions p ON p.petition_id = l.petition_id
+      LEFT JOIN petitions t ON t.id = l.petition_id
+      LEFT JOIN cases k ON k.id = p.case_id
+      JOIN cases c ON c.id IN (l.case_id, p.case_id, p.came_from_case_id)
+      WHERE l.attachment_id = ${attachmentId}${reachable(actor.scope)}
+      ORDER BY c.opened_at
+      LIMIT 1`);
+    return row ?? null;
+  }
+}

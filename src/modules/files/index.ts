@@ -1,0 +1,11 @@
+export { type HandedOut, toDownload } from './attachment.dto.ts';
+export { AttachmentReadModel, type PublicAttachment, type PublicStage } from './attachment.read-model.ts';
+export { ATTACHMENT_CONSTRAINTS, AttachmentRepository } from './attachment.repository.ts';
+export { AttachmentNotFound, AttachmentUnavailable } from './domain/attachment-errors.ts';
+export * from './domain/attachment-facts.ts';
+export { AttachmentPolicy } from './domain/attachment-policy.ts';
+export type * from './domain/attachment.ts';
+export { namelessName } from './domain/shown-name.ts';
+export { FileKeeping } from './file-keeping.service.ts';
+export { AttachmentPolicyModule, FileModule } from './file.module.ts';
+export { StockTaking } from './stock-taking.service.ts';
