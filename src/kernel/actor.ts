@@ -27,6 +27,9 @@ export type Scope = { readonly accountId?: string } & (
   { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] }
 );
 
+/** What somebody has to do before anything else: all other doors are closed to the session until it is done. */
+export type Restriction = 'PASSWORD' | 'SECOND_FACTOR';
+
 /** A signed-in member of staff. */
 export interface Caller extends ActorRef {
   readonly kind: 'STAFF';
@@ -39,6 +42,7 @@ export interface Caller extends ActorRef {
   readonly standsInFor?: readonly (Person & { readonly roles: readonly Office[] })[];
   /** By permission: whose place they take in what they may not do by themselves. */
   readonly lenders?: ReadonlyMap<string, Person>;
+  readonly restriction?: Restriction | null;
 }
 
 /** A member of staff in one request. */

@@ -1,8 +1,14 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PUBLIC, SIGNED } from './access.ts';
-import { NotAllowed, NotSignedIn } from './http-errors.ts';
+import type { Restriction } from '../../kernel/actor.ts';
+import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, OPEN_WHILE, PUBLIC, SIGNED } from './access.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired, SecondFactorRequired } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
+
+const RESTRICTED: Readonly<Record<Restriction, new () => Error>> = {
+  PASSWORD: PasswordChangeRequired,
+  SECOND_FACTOR: SecondFactorRequired,
+};
 
 /**
  * Lets a request through when its route is public, its caller holds the route's permission, or the machine that the route is for has
@@ -27,6 +33,8 @@ export class AccessGuard implements CanActivate {
     }
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
+    const open = this.reflector.get<readonly Restriction[] | undefined>(OPEN_WHILE, handler) ?? [];
+    if (caller.restriction && !open.includes(caller.restriction)) throw new RESTRICTED[caller.restriction]();
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
     const scope = permission === undefined ? undefined : caller.permissions.get(permission);
     if (scope === undefined) throw new NotAllowed();

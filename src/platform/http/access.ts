@@ -1,17 +1,21 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Caller } from '../../kernel/actor.ts';
+import type { Actor, Caller, Restriction } from '../../kernel/actor.ts';
 import { documentedHeader } from './documented.ts';
 import { type Language, preferredLanguage } from './problem.ts';
 
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
+export const OPEN_WHILE = 'paian:open-while';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
   applyDecorators(SetMetadata(ALLOWED, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
+
+/** The route is open to sessions that have something to do before anything else, beside its permission: it is what they have to do. */
+export const OpenWhile = (...restrictions: readonly Restriction[]): MethodDecorator => SetMetadata(OPEN_WHILE, restrictions);
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);

@@ -12,6 +12,20 @@ export class NotAllowed extends DomainError {
   readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
 }
 
+/** The session may do nothing but choose a new password. */
+export class PasswordChangeRequired extends DomainError {
+  readonly code = 'auth.password_change_required';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '請先變更密碼', en: 'Change your password first' };
+}
+
+/** The session may do nothing but set up or show its second factor. */
+export class SecondFactorRequired extends DomainError {
+  readonly code = 'auth.second_factor_required';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '請先完成第二因子驗證', en: 'Set up or confirm your second factor first' };
+}
+
 /** A machine that does not sign, or not with its secret, or something else than what arrived. */
 export class SignatureWrong extends DomainError {
   readonly code = 'auth.signature_wrong';
