@@ -26,6 +26,8 @@ import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { RecoveryCodeEntity } from '../modules/identity/second-factor/recovery-code.entity.ts';
+import { SecondFactorEntity } from '../modules/identity/second-factor/second-factor.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -74,6 +76,7 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  RecoveryCodeEntity,
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,
@@ -83,6 +86,7 @@ export const ENTITIES = [
   RoutingDecisionEntity,
   RuleSetEntity,
   SavedListEntity,
+  SecondFactorEntity,
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,

@@ -7,6 +7,7 @@ import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.t
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
 import { demonstrationAccounts } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
+import type { AccountPolicy } from '../../src/modules/identity/index.ts';
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
@@ -188,9 +189,13 @@ export function cityPack(city = 'taoyuan'): CityPack {
   return pack;
 }
 
-const decidedOtherwise = (pack: CityPack, { survey, replies }: TestAppOptions): CityPack => ({
+const decidedOtherwise = (pack: CityPack, { survey, replies, accounts }: TestAppOptions): CityPack => ({
   ...pack,
-  settings: { ...pack.settings, survey: Object.assign({}, pack.settings.survey, survey) },
+  settings: {
+    ...pack.settings,
+    survey: Object.assign({}, pack.settings.survey, survey),
+    accounts: Object.assign({}, pack.settings.accounts, accounts),
+  },
   replies: Object.assign({}, pack.replies, replies),
 });
 
@@ -203,6 +208,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the city decides about accounts otherwise than its pack does. */
+  readonly accounts?: Partial<AccountPolicy>;
   /** What the city says of replies, where the shipped pack says something else. */
   readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
@@ -217,6 +224,7 @@ export async function startTestApp({
   survey,
   redisUrl,
   environment = {},
+  accounts,
   replies,
   beside,
   worker = true,
@@ -235,7 +243,7 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const pack = decidedOtherwise(cityPack(city), { survey, replies });
+  const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts });
   const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -11,6 +11,13 @@ import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
 import { AccountPolicy } from './domain/account-policy.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
+import { FactorCheck } from './second-factor/factor-check.service.ts';
+import { FactorEnrolment } from './second-factor/factor-enrolment.service.ts';
+import { FactorSecrets } from './second-factor/factor-secret.service.ts';
+import { SecondFactorController } from './second-factor/second-factor.controller.ts';
+import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
+import { SecondFactors } from './second-factor/second-factor.service.ts';
+import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
@@ -31,7 +38,7 @@ export class AccountPolicyModule {
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionController, DeputyController],
+  controllers: [SessionController, DeputyController, SecondFactorController],
   providers: [
     AccountDirectory,
     AccountRepository,
@@ -40,9 +47,15 @@ export class AccountPolicyModule {
     DemonstrationAccountsRepository,
     Deputies,
     DeputyRepository,
+    FactorCheck,
+    FactorEnrolment,
+    FactorSecrets,
     IdentityService,
     PasswordService,
+    SecondFactorRepository,
+    SecondFactors,
     SessionRepository,
+    SessionRules,
     SessionService,
     { provide: Authenticator, useExisting: SessionService },
   ],

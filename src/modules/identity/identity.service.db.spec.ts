@@ -1,17 +1,22 @@
 import { Logger } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { readSettings } from '../../platform/config/index.ts';
+import { type City, readSettings } from '../../platform/config/index.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import type { AccountPolicy } from './domain/account-policy.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
+import { FactorCheck } from './second-factor/factor-check.service.ts';
+import { FactorSecrets } from './second-factor/factor-secret.service.ts';
+import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
+import { SessionRules } from './session-rules.service.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
 
@@ -36,8 +41,13 @@ let identity: IdentityService;
 let names = 0;
 
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
+const policy = { secondFactorRoles: [] } as unknown as AccountPolicy;
+const makeIdentity = (opening: SessionService): IdentityService => {
+  const secrets = new FactorSecrets({ nameZh: '某市', hotlineNumber: '1999' } as City);
+  return new IdentityService(accounts, opening, new FactorCheck(new SecondFactorRepository(), secrets, facts, clock, policy));
+};
 const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
-  new SessionService(database, new SessionRepository(), facts, clock, { ...settings, ...changes });
+  new SessionService(database, new SessionRepository(), facts, clock, new SessionRules({ ...settings, ...changes }, policy));
 const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
 const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);
@@ -67,7 +77,7 @@ beforeAll(async () => {
   facts = new Facts(clock, new RelaySignal());
   accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
   sessions = makeSessions();
-  identity = new IdentityService(accounts, sessions);
+  identity = makeIdentity(sessions);
 });
 
 afterAll(() => drop());
@@ -180,7 +190,7 @@ describe('a session', () => {
   test('outlives a simulated year', async () => {
     const { username } = await newAdmin();
     const simulated = makeSessions({ simulatedClock: true });
-    const { token } = await new IdentityService(accounts, simulated).signIn(username, PASSWORD);
+    const { token } = await makeIdentity(simulated).signIn(username, PASSWORD);
     clock.forward(366 * 24 * 3600);
     expect(await simulated.authenticate(bearing(token))).toMatchObject({ username });
   });
@@ -227,6 +237,6 @@ describe('production', () => {
     await database.query(sql`UPDATE accounts SET demonstration = true WHERE id = ${id}`);
     const production = makeSessions({ production: true });
     expect(await production.authenticate(bearing(token))).toBeNull();
-    await expect(new IdentityService(accounts, production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
+    await expect(makeIdentity(production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
   });
 });

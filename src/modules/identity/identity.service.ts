@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
 import { AccountService } from './account.service.ts';
 import type { Identity } from './domain/account.ts';
+import { FactorCheck, type FactorVerdict } from './second-factor/factor-check.service.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
 import { SessionService, type SessionToken } from './session.service.ts';
 
@@ -15,12 +16,23 @@ export class IdentityService {
   constructor(
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
+    private readonly factors: FactorCheck,
   ) {}
 
-  /** @throws BadCredentials, AccountLocked */
-  async signIn(username: string, password: string): Promise<SignedIn> {
-    const identity = await this.accounts.authenticate(username, password);
-    return { ...(await this.sessions.open(identity)), identity };
+  /**
+   * A wrong code is a failed attempt like a wrong password, and answered alike; a code that is missing is none.
+   *
+   * @param totp a code of the second factor, or a recovery code
+   * @throws BadCredentials, TotpRequired, AccountLocked
+   */
+  async signIn(username: string, password: string, totp: string | null = null): Promise<SignedIn> {
+    let factor: FactorVerdict = 'NONE';
+    const identity = await this.accounts.authenticate(username, password, async (tx, accountId) => {
+      factor = await this.factors.judge(tx, accountId, totp);
+      return factor !== 'WRONG';
+    });
+    const secondFactor = (factor as FactorVerdict) === 'RIGHT';
+    return { ...(await this.sessions.open(identity, { by: 'PASSWORD', secondFactor })), identity };
   }
 
   signOut(caller: Caller, request: CredentialCarrier): Promise<void> {

@@ -7,7 +7,7 @@ import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { DemonstrationAccounts, IdentityModule } from './index.ts';
+import { type AccountPolicy, AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -40,6 +40,7 @@ beforeAll(async () => {
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
       RecordModule,
       HttpModule,
+      AccountPolicyModule.of({ secondFactorRoles: [] } as unknown as AccountPolicy),
       IdentityModule,
     ],
   }).compile();

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
-import { Allow, CurrentActor, Public } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, OpenWhile, Public } from '../../platform/http/index.ts';
 import { sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
-import { SESSION_HOURS } from './session.service.ts';
+import { SESSION_HOURS } from './session-rules.service.ts';
 
 @Controller('auth')
 export class SessionController {
@@ -27,7 +27,7 @@ export class SessionController {
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')
   async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
-    const session = await this.identity.signIn(body.username, body.password);
+    const session = await this.identity.signIn(body.username, body.password, body.totp ?? null);
     void reply.header('set-cookie', sessionCookie(session.token, SESSION_HOURS * 3600, this.secure));
     return toSessionView(session, this.time.write(session.expiresAt));
   }
@@ -35,6 +35,7 @@ export class SessionController {
   /** End the session that this request was made with. */
   @Post('logout')
   @Allow('account.self')
+  @OpenWhile('PASSWORD', 'SECOND_FACTOR')
   @HttpCode(HttpStatus.NO_CONTENT)
   async logout(
     @CurrentActor() actor: Actor,
@@ -48,6 +49,7 @@ export class SessionController {
   /** Who I am, what I may do. */
   @Get('me')
   @Allow('account.self')
+  @OpenWhile('PASSWORD', 'SECOND_FACTOR')
   @Header('Cache-Control', 'no-store')
   me(@CurrentActor() actor: Actor): SelfView {
     return toSelfView(actor);

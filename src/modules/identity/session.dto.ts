@@ -12,9 +12,9 @@ export class SignInDto {
   @IsNotEmpty()
   password: string;
 
-  /** The second factor. Accepted, and not asked for yet. */
+  /** A code of the second factor, or a recovery code; asked for where the account has one. */
   @IsOptional()
-  @IsText(20)
+  @IsText(40)
   totp?: string | null;
 }
 
@@ -48,6 +48,8 @@ export class SelfView extends UserView {
   permissions: string[];
   /** Those whose place the user takes now, as their deputy. */
   standsInFor: StandInView[];
+  /** What the session has to do before anything else: `PASSWORD`, `SECOND_FACTOR` or null. */
+  restriction: string | null;
 }
 
 export const toSessionView = (
@@ -62,11 +64,20 @@ const toUserView = ({ id, username, displayName, roles }: Identity): UserView =>
   roles: [...roles],
 });
 
-export const toSelfView = ({ id, username, name, roles, permissions, standsInFor = [] }: Actor): SelfView => ({
+export const toSelfView = ({
+  id,
+  username,
+  name,
+  roles,
+  permissions,
+  standsInFor = [],
+  restriction = null,
+}: Actor): SelfView => ({
   id,
   username,
   displayName: name,
   roles: [...roles],
   permissions: [...permissions.keys()].sort(),
   standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
+  restriction,
 });

@@ -14,4 +14,8 @@ export class SessionEntity {
 
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
   expiresAt: Date;
+
+  /** Whether its holder has shown one. */
+  @Column({ name: 'second_factor', type: 'boolean' })
+  secondFactor: boolean;
 }

@@ -1,29 +1,29 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
-import { Database } from '../../platform/database/index.ts';
+import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
-import { type Account, refOf, callerOf } from './domain/account.ts';
+import { type Identity, refOf } from './domain/account.ts';
 import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
-import { mayActByCookie } from './domain/same-origin.ts';
+import { SessionRules } from './session-rules.service.ts';
 import { SessionRepository } from './session.repository.ts';
-
-const HOUR_MS = 3_600_000;
-/** A working day and its overtime. */
-export const SESSION_HOURS = 12;
-/** Under a simulated clock: a year that is shown in an hour must not sign out those who watch it. */
-export const SIMULATED_SESSION_HOURS = 500 * 24;
 
 /** Told to its holder once; only a hash is kept, so that a stolen copy of the table opens nothing. */
 export interface SessionToken {
   readonly token: string;
   readonly expiresAt: Date;
+}
+
+/** How somebody came by a session. */
+export interface Opening {
+  readonly by: 'PASSWORD' | 'SINGLE_SIGN_ON';
+  /** Whether they showed a second factor: theirs here, or the provider's where the city lets that count. */
+  readonly secondFactor: boolean;
 }
 
 /** Opens and closes sessions and says whose a request is. */
@@ -36,21 +36,25 @@ export class SessionService extends Authenticator {
     private readonly sessions: SessionRepository,
     private readonly facts: Facts,
     private readonly clock: Clock,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly rules: SessionRules,
   ) {
     super();
   }
 
   /** @throws BadCredentials for a demonstration account in production, where there are none */
-  async open(account: Account): Promise<SessionToken> {
-    if (this.isForeign(account)) throw new BadCredentials();
+  async open(
+    account: Identity & { readonly demonstration: boolean },
+    { by, secondFactor }: Opening = { by: 'PASSWORD', secondFactor: false },
+  ): Promise<SessionToken> {
+    if (this.rules.isForeign(account)) throw new BadCredentials();
     const token = randomBytes(32).toString('base64url');
     const createdAt = this.clock.now();
-    const hours = this.settings.simulatedClock ? SIMULATED_SESSION_HOURS : SESSION_HOURS;
-    const expiresAt = new Date(createdAt.getTime() + hours * HOUR_MS);
+    const expiresAt = this.rules.endOf(createdAt);
     await this.database.transaction(async (tx) => {
-      await this.sessions.insert(tx, { tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt });
-      await this.facts.record(tx, refOf(account), [accountFact<AccountSignedIn>(account.id, 'account.signed_in', {})]);
+      await this.sessions.insert(tx, { tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt, secondFactor });
+      await this.facts.record(tx, refOf(account), [
+        accountFact<AccountSignedIn>(account.id, 'account.signed_in', { by, secondFactor }),
+      ]);
     });
     return { token, expiresAt };
   }
@@ -67,6 +71,12 @@ export class SessionService extends Authenticator {
     this.recent.forget(keyOf(hash));
   }
 
+  /** The session that a request was made with has shown its second factor. */
+  async passFactor(tx: Tx, request: CredentialCarrier): Promise<void> {
+    const credential = credentialOf(request);
+    if (credential) await this.sessions.passFactor(tx, hashOf(credential.token));
+  }
+
   /**
    * Who sent a request, or null.
    * @throws CrossSiteRequest when a strange page may have made the browser send it
@@ -75,7 +85,7 @@ export class SessionService extends Authenticator {
     const credential = credentialOf(request);
     if (!credential) return null;
     const caller = await this.find(hashOf(credential.token));
-    if (caller && credential.by === 'COOKIE' && !mayActByCookie(request, this.settings.publicUrl)) throw new CrossSiteRequest();
+    if (caller && !this.rules.mayAct(request, credential)) throw new CrossSiteRequest();
     return caller;
   }
 
@@ -90,15 +100,10 @@ export class SessionService extends Authenticator {
     const known = this.recent.find(key, now);
     if (known) return known;
     const holder = await this.sessions.findHolder(this.database, hash, now);
-    if (!holder || this.isForeign(holder)) return null;
-    const caller = callerOf(holder);
-    this.recent.remember(key, caller, now);
+    if (!holder || this.rules.isForeign(holder)) return null;
+    const caller = this.rules.callerOf(holder);
+    if (caller.restriction === null) this.recent.remember(key, caller, now); // what is held up goes on at once when it may
     return caller;
-  }
-
-  /** A database that once served a demonstration must not bring its accounts into production. */
-  private isForeign({ demonstration }: { readonly demonstration: boolean }): boolean {
-    return demonstration && this.settings.production;
   }
 }
 

@@ -2,7 +2,8 @@ import type { Fact } from '../../../kernel/fact.ts';
 import type { Role } from './role.ts';
 
 export type AccountCreated = Fact<'account.created', { readonly roles: readonly Role[] }>;
-export type AccountSignedIn = Fact<'account.signed_in'>;
+/** `by`: PASSWORD or SINGLE_SIGN_ON. */
+export type AccountSignedIn = Fact<'account.signed_in', { readonly by: string; readonly secondFactor: boolean }>;
 export type AccountSignedOut = Fact<'account.signed_out'>;
 export type AccountSignInFailed = Fact<'account.sign_in_failed', { readonly disabled: boolean }>;
 /** `until` as an instant of RFC 3339. */
@@ -15,8 +16,39 @@ export type DeputyEntered = Fact<
 >;
 export type DeputyRemoved = Fact<'account.deputy_removed', { readonly deputyId: string }>;
 
+/** A secret was shown, to be confirmed by a code. */
+export type SecondFactorBegun = Fact<'account.second_factor_begun'>;
+export type SecondFactorConfirmed = Fact<'account.second_factor_confirmed'>;
+/** Shown in a session that was opened without. */
+export type SecondFactorShown = Fact<'account.second_factor_shown'>;
+/** A wrong code; the password, or the session, was right. */
+export type SecondFactorFailed = Fact<'account.second_factor_failed'>;
+export type SecondFactorRemoved = Fact<'account.second_factor_removed'>;
+/** Taken away by an administrator. */
+export type SecondFactorReset = Fact<'account.second_factor_reset'>;
+export type RecoveryCodesRenewed = Fact<'account.recovery_codes_renewed'>;
+/** `left`: codes that still work. */
+export type RecoveryCodeUsed = Fact<'account.recovery_code_used', { readonly left: number }>;
+
+type FactorFact =
+  | SecondFactorBegun
+  | SecondFactorConfirmed
+  | SecondFactorShown
+  | SecondFactorFailed
+  | SecondFactorRemoved
+  | SecondFactorReset
+  | RecoveryCodesRenewed
+  | RecoveryCodeUsed;
+
 export type AccountFact =
-  AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact | DeputyEntered | DeputyRemoved;
+  | AccountCreated
+  | AccountSignedIn
+  | AccountSignedOut
+  | AccountSignInFailed
+  | AccountLockedFact
+  | DeputyEntered
+  | DeputyRemoved
+  | FactorFact;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

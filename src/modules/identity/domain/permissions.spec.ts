@@ -119,7 +119,15 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  ADMIN: [
+    'account.second_factor',
+    'attention.read',
+    'calendar.change',
+    'calendar.read',
+    'clock.simulate',
+    'outbox.read',
+    'reminder.read',
+  ],
   AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 

@@ -4,6 +4,7 @@ import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'account.second_factor'
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
@@ -55,6 +56,7 @@ export type Permission =
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
 export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
+  'account.second_factor': ['ADMIN'],
   'reference.read': ROLES,
   'deputy.manage': ['AGENCY_SUPERVISOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
