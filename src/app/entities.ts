@@ -26,6 +26,7 @@ import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { LinkedAccountEntity } from '../modules/identity/single-sign-on/linked-account.entity.ts';
 import { RecoveryCodeEntity } from '../modules/identity/second-factor/recovery-code.entity.ts';
 import { SecondFactorEntity } from '../modules/identity/second-factor/second-factor.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -72,6 +73,7 @@ export const ENTITIES = [
   FactEntity,
   FactLinkEntity,
   IdempotencyKeyEntity,
+  LinkedAccountEntity,
   ListLookEntity,
   MessageEntity,
   PetitionEntity,

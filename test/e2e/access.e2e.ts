@@ -36,6 +36,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /areas': { who: 'PUBLIC' },
   'POST /auth/login': { who: 'PUBLIC' },
   'POST /auth/logout': { who: EVERYBODY },
+  'GET /auth/oidc/login': { who: 'PUBLIC' },
+  'GET /auth/oidc/callback': { who: 'PUBLIC' },
   'GET /auth/me': { who: EVERYBODY },
   'GET /me/deputy': { who: EVERYBODY },
   'PUT /me/deputy': { who: EVERYBODY },

@@ -7,7 +7,7 @@ import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.t
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
 import { demonstrationAccounts } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
-import type { AccountPolicy } from '../../src/modules/identity/index.ts';
+import type { AccountPolicy, SingleSignOnPolicy } from '../../src/modules/identity/index.ts';
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
@@ -189,7 +189,7 @@ export function cityPack(city = 'taoyuan'): CityPack {
   return pack;
 }
 
-const decidedOtherwise = (pack: CityPack, { survey, replies, accounts }: TestAppOptions): CityPack => ({
+const decidedOtherwise = (pack: CityPack, { survey, replies, accounts, singleSignOn }: TestAppOptions): CityPack => ({
   ...pack,
   settings: {
     ...pack.settings,
@@ -197,6 +197,7 @@ const decidedOtherwise = (pack: CityPack, { survey, replies, accounts }: TestApp
     accounts: Object.assign({}, pack.settings.accounts, accounts),
   },
   replies: Object.assign({}, pack.replies, replies),
+  singleSignOn: singleSignOn ?? null,
 });
 
 export interface TestAppOptions {
@@ -208,6 +209,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How the city reads what its single sign-on says. */
+  readonly singleSignOn?: SingleSignOnPolicy;
   /** What the city decides about accounts otherwise than its pack does. */
   readonly accounts?: Partial<AccountPolicy>;
   /** What the city says of replies, where the shipped pack says something else. */
@@ -225,6 +228,7 @@ export async function startTestApp({
   redisUrl,
   environment = {},
   accounts,
+  singleSignOn,
   replies,
   beside,
   worker = true,
@@ -243,7 +247,7 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts });
+  const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts, singleSignOn });
   const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Authenticator } from '../../platform/http/index.ts';
+import { AgencyModule } from '../agencies/index.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
@@ -21,6 +22,15 @@ import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
+import type { ProviderAccess, SingleSignOnPolicy } from './single-sign-on/domain/single-sign-on-policy.ts';
+import { SingleSignOnSetup } from './single-sign-on/domain/single-sign-on-setup.ts';
+import { LinkedAccountRepository } from './single-sign-on/linked-account.repository.ts';
+import { LinkedAccounts } from './single-sign-on/linked-account.service.ts';
+import { LoginTickets } from './single-sign-on/login-ticket.service.ts';
+import { OpenIdProvider } from './single-sign-on/open-id-provider.service.ts';
+import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.ts';
+import { SingleSignOn } from './single-sign-on/single-sign-on.service.ts';
+import { VouchedPeople } from './single-sign-on/vouched-person.service.ts';
 
 /** Hands over what the city decides about the accounts of its staff, to be imported once by the application. */
 @Module({})
@@ -35,10 +45,25 @@ export class AccountPolicyModule {
   }
 }
 
+/** Hands over how the city's single sign-on is reached and read, to be imported once by the application. */
+@Module({})
+export class SingleSignOnModule {
+  /** @param known null: nobody signs in by one */
+  static of(known: { readonly access: ProviderAccess; readonly policy: SingleSignOnPolicy } | null): DynamicModule {
+    return {
+      module: SingleSignOnModule,
+      global: true,
+      providers: [{ provide: SingleSignOnSetup, useValue: new SingleSignOnSetup(known) }],
+      exports: [SingleSignOnSetup],
+    };
+  }
+}
+
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionController, DeputyController, SecondFactorController],
+  imports: [AgencyModule],
+  controllers: [SessionController, DeputyController, SecondFactorController, SingleSignOnController],
   providers: [
     AccountDirectory,
     AccountRepository,
@@ -51,12 +76,18 @@ export class AccountPolicyModule {
     FactorEnrolment,
     FactorSecrets,
     IdentityService,
+    LinkedAccountRepository,
+    LinkedAccounts,
+    LoginTickets,
+    OpenIdProvider,
     PasswordService,
     SecondFactorRepository,
     SecondFactors,
     SessionRepository,
     SessionRules,
     SessionService,
+    SingleSignOn,
+    VouchedPeople,
     { provide: Authenticator, useExisting: SessionService },
   ],
   exports: [AccountDirectory, AccountService, Authenticator, DemonstrationAccounts, SessionService],

@@ -5,5 +5,7 @@ export { type Demonstration, DemonstrationAccounts } from './demonstration-accou
 export * from './domain/identity-errors.ts';
 export { type Permission, PERMISSIONS, permissionsOf } from './domain/permissions.ts';
 export { type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
-export { AccountPolicyModule, IdentityModule } from './identity.module.ts';
+export { AccountPolicyModule, IdentityModule, SingleSignOnModule } from './identity.module.ts';
+export { isHeldAtAgency } from './domain/scope.ts';
+export type { ProviderAccess, RoleRule, SingleSignOnPolicy } from './single-sign-on/domain/single-sign-on-policy.ts';
 export { SessionService } from './session.service.ts';

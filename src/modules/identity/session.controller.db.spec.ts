@@ -7,7 +7,7 @@ import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { type AccountPolicy, AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
+import { type AccountPolicy, AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -41,6 +41,7 @@ beforeAll(async () => {
       RecordModule,
       HttpModule,
       AccountPolicyModule.of({ secondFactorRoles: [] } as unknown as AccountPolicy),
+      SingleSignOnModule.of(null),
       IdentityModule,
     ],
   }).compile();

@@ -1,4 +1,5 @@
 import { StartupError } from '../../kernel/startup-error.ts';
+import { singleSignOn, type SingleSignOnSettings } from './single-sign-on-settings.ts';
 import { address, gateway, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
@@ -25,6 +26,8 @@ export interface Settings {
   readonly demoPassword: string | null;
   /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
   readonly voiceResponseSecret: string | null;
+  /** null: nobody signs in by one. */
+  readonly singleSignOn: SingleSignOnSettings | null;
   readonly simulatedClock: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
@@ -38,6 +41,10 @@ export function readSettings(environment: Environment): Settings {
   const text = (name: string): string | null => environment[name]?.trim() || null;
   const production = text('NODE_ENV') === 'production';
   const port = wholeNumber('PORT', text('PORT') ?? '3000', 0, 65_535);
+  const publicUrl = (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
+    /\/+$/,
+    '',
+  );
   const settings: Settings = {
     production,
     port,
@@ -46,13 +53,14 @@ export function readSettings(environment: Environment): Settings {
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     dataDir: text('DATA_DIR') ?? '.data',
     city: text('CITY') ?? 'taoyuan',
-    publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl,
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
     smsUrl: gateway('SMS_URL', text('SMS_URL')),
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
+    singleSignOn: singleSignOn(text, publicUrl),
     simulatedClock: text('SIM_CLOCK') === '1',
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),

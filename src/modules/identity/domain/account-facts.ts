@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Role } from './role.ts';
+import type { Role, RoleGrant } from './role.ts';
 
 export type AccountCreated = Fact<'account.created', { readonly roles: readonly Role[] }>;
 /** `by`: PASSWORD or SINGLE_SIGN_ON. */
@@ -30,6 +30,15 @@ export type RecoveryCodesRenewed = Fact<'account.recovery_codes_renewed'>;
 /** `left`: codes that still work. */
 export type RecoveryCodeUsed = Fact<'account.recovery_code_used', { readonly left: number }>;
 
+/** A single sign-on vouches for its holder from now on. */
+export type AccountLinked = Fact<'account.linked'>;
+/** The roles are others than at the last sign-in: those that the single sign-on gives. */
+export type RolesSynchronised = Fact<'account.roles_synchronised', { readonly roles: readonly RoleGrant[] }>;
+/** Name or e-mail are others than at the last sign-in. */
+export type ProfileSynchronised = Fact<'account.profile_synchronised'>;
+
+type SingleSignOnFact = AccountLinked | RolesSynchronised | ProfileSynchronised;
+
 type FactorFact =
   | SecondFactorBegun
   | SecondFactorConfirmed
@@ -48,7 +57,8 @@ export type AccountFact =
   | AccountLockedFact
   | DeputyEntered
   | DeputyRemoved
-  | FactorFact;
+  | FactorFact
+  | SingleSignOnFact;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

@@ -13,6 +13,9 @@ const REACH: Readonly<Record<Role, 'CITY' | 'AGENCY' | 'NONE'>> = {
   AUDITOR: 'CITY',
 };
 
+/** Whether a role is held at an agency, and is nothing without one. */
+export const isHeldAtAgency = (role: Role): boolean => REACH[role] === 'AGENCY';
+
 /** What these roles reach together. */
 export function scopeOf(grants: readonly RoleGrant[]): Scope {
   if (grants.some(({ role }) => REACH[role] === 'CITY')) return { all: true };
