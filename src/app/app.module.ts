@@ -15,7 +15,7 @@ import {
 } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
-import { PetitionModule } from '../modules/petitions/index.ts';
+import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
@@ -72,6 +72,8 @@ export interface AppOptions {
   readonly clock: Clock;
   /** Whether it works on jobs, answers requests, or both. */
   readonly roles: { readonly api: boolean; readonly worker: boolean };
+  /** Where log lines go; to standard output when left out. */
+  readonly log?: { write(line: string): void };
 }
 
 /** Composes a process. */
@@ -98,6 +100,7 @@ export class AppModule {
         ReminderLadderModule.of(pack.reminders),
         AccountPolicyModule.of(pack.settings.accounts),
         SingleSignOnModule.of(singleSignOn(settings, pack)),
+        OfficialContactsModule.of(pack.settings.officialContacts),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
         TimeLimitPolicyModule.of(pack.policies),

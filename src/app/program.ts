@@ -92,7 +92,7 @@ export async function previewOpenApi(): Promise<OpenAPIObject> {
 /** Starts working on jobs without answering requests. */
 export async function startWorker(options: AppOptions): Promise<INestApplicationContext> {
   const app = await NestFactory.createApplicationContext(AppModule.of(options), {
-    logger: new NestLog(requestLogger(options.settings.logLevel)),
+    logger: new NestLog(requestLogger(options.settings.logLevel, options.log)),
     abortOnError: false,
   });
   await app.get(PackLoader).refresh();

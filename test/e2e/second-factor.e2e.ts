@@ -11,7 +11,7 @@ import {
   type Person,
   wrongCode,
 } from '../support/second-factors.ts';
-import { Client, PASSWORD, startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Answer, Client, PASSWORD, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
 
@@ -28,17 +28,13 @@ const factsOf = async ({ id }: Person): Promise<string[]> =>
   (await city.rows<{ type: string }>(sql`SELECT f.type FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`)).map(
     ({ type }) => type,
   );
-const remove = (client: Client, code: string) =>
+const remove = (client: Client, code: string): Promise<Answer> =>
   client.send({
     method: 'DELETE',
     url: '/api/v1/me/second-factor',
-    headers: headersOf(client),
+    headers: { 'content-type': 'application/json', ...client.credentials },
     payload: JSON.stringify({ code }),
   });
-const headersOf = (client: Client): Record<string, string> => ({
-  'content-type': 'application/json',
-  ...(client as unknown as { headers: Record<string, string> }).headers,
-});
 
 describe('a second factor', () => {
   test('is set up by a secret that is shown once and confirmed by a code of it', async () => {

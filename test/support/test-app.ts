@@ -12,11 +12,15 @@ import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
+import { Overheard } from './canaries.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
 export const PASSWORD = 'open-sesame-1999';
+
+/** Whatever the processes of this file log, and refuse with. */
+const overheard = new Overheard();
 
 /** An answer, its JSON read. */
 export interface Answer {
@@ -54,11 +58,12 @@ interface HazardCase {
 export class Client {
   constructor(
     private readonly app: NestFastifyApplication,
-    private readonly headers: Readonly<Record<string, string>> = {},
+    /** What says who sends them, in every request. */
+    readonly credentials: Readonly<Record<string, string>> = {},
   ) {}
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.send({ method: 'GET', url: address(path), headers: { ...this.headers, ...headers } });
+    return this.send({ method: 'GET', url: address(path), headers: { ...this.credentials, ...headers } });
   }
 
   /** @param body text and bytes are sent as they are, anything else as JSON */
@@ -66,23 +71,24 @@ export class Client {
     return this.send({
       method: 'POST',
       url: address(path),
-      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
+      headers: { 'content-type': 'application/json', ...this.credentials, ...headers },
       payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
   }
 
   put(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.headers };
+    const headers = { 'content-type': 'application/json', ...this.credentials };
     return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
   delete(path: string): Promise<Answer> {
-    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.headers } });
+    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.credentials } });
   }
 
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
-    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    if (answer.statusCode >= 400) overheard.hear('a refusal', answer.payload);
+    const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
   }
 }
@@ -170,7 +176,15 @@ export class TestApp {
 
   /** Once, however often it is asked to. */
   close(): Promise<void> {
-    return (this.closing ??= this.app.close().then(() => this.dispose()));
+    return (this.closing ??= this.end());
+  }
+
+  /** @throws Error when a log line, a metric or a refusal has told who petitioned */
+  private async end(): Promise<void> {
+    overheard.hear('a metric', (await this.citizen.get('/metrics')).body);
+    await this.app.close();
+    await this.dispose();
+    if (overheard.leaks.length > 0) throw new Error(overheard.leaks.splice(0).join('\n'));
   }
 }
 
@@ -221,6 +235,9 @@ export interface TestAppOptions {
   readonly worker?: boolean;
 }
 
+/** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
+const listening = ({ LOG_LEVEL }: Readonly<Record<string, string>>) => (LOG_LEVEL === undefined ? { log: overheard.log } : {});
+
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
@@ -239,7 +256,7 @@ export async function startTestApp({
   const settings = {
     ...readSettings({
       CITY: city,
-      LOG_LEVEL: 'fatal',
+      LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://1999.example',
       SIM_CLOCK: '1',
       DEMO_PASSWORD: PASSWORD,
@@ -248,7 +265,14 @@ export async function startTestApp({
     redisUrl: redisUrl ?? null,
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts, singleSignOn });
-  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
+  const app = await createHttpApp({
+    settings,
+    databaseUrl: database.url,
+    pack,
+    clock,
+    roles: { api: true, worker },
+    ...listening(environment),
+  });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

@@ -48,7 +48,7 @@ export class FactorEnrolment {
    * Puts the new secret to use; the session counts as one that showed it.
    *
    * @returns the recovery codes
-   * @throws EnrolmentNotBegun, WrongCode, AccountLocked
+   * @throws EnrolmentNotBegun, WrongCode
    */
   async confirm(actor: Actor, request: CredentialCarrier, code: string): Promise<string[]> {
     let codes: string[] = [];
@@ -56,7 +56,7 @@ export class FactorEnrolment {
       const { proposedSecret } = await this.check.find(tx, actor);
       if (proposedSecret === null) throw new EnrolmentNotBegun();
       const step = this.check.stepOfProposed(proposedSecret, code);
-      if (step === null) return false;
+      if (step === null) throw new WrongCode(); // not counted: whoever was shown the secret has nothing to guess
       await this.factors.activate(tx, actor.id, step);
       codes = await this.check.renewRecoveryCodes(tx, actor.id);
       await this.sessions.passFactor(tx, request);
