@@ -5,8 +5,8 @@
 
 CREATE TABLE second_factors (
   account_id uuid PRIMARY KEY CONSTRAINT second_factors_account REFERENCES accounts (id), -- internal
-  secret text, -- null: none is in use yet
-  proposed_secret text, -- shown, and not confirmed yet
+  secret bytea, -- null: none is in use yet
+  proposed_secret bytea, -- shown, and not confirmed yet
   last_step bigint NOT NULL -- codes of this interval of 30 seconds, and of those before, are used up
 );
 

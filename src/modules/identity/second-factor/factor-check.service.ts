@@ -43,7 +43,7 @@ export class FactorCheck {
 
   /** A new secret, which waits to be confirmed. */
   async propose(tx: Tx, { id, username }: Caller): Promise<NewSecret> {
-    const secret = this.secrets.make(username);
+    const secret = this.secrets.make(id, username);
     await this.factors.propose(tx, id, secret.sealed);
     return secret;
   }
@@ -64,9 +64,9 @@ export class FactorCheck {
   }
 
   /** The interval of a code for the secret that waits to be confirmed, or null when it is wrong. */
-  stepOfProposed(sealed: string, typed: string): number | null {
+  async stepOfProposed(accountId: string, sealed: Buffer, typed: string): Promise<number | null> {
     const { kind, text } = typedCode(typed);
-    return kind === 'TOTP' ? this.secrets.stepOf(sealed, text, 0, this.clock.now()) : null;
+    return kind === 'TOTP' ? this.secrets.stepOf({ sealed, accountId, lastStep: 0 }, text, this.clock.now()) : null;
   }
 
   /** New recovery codes in place of all earlier ones; told here and never again. */
@@ -79,12 +79,13 @@ export class FactorCheck {
   private async accept(
     tx: Tx,
     accountId: string,
-    factor: SecondFactor & { readonly secret: string },
+    factor: SecondFactor & { readonly secret: Buffer },
     typed: string,
   ): Promise<boolean> {
     const { kind, text } = typedCode(typed);
     if (kind === 'RECOVERY') return this.acceptRecoveryCode(tx, accountId, factor, text);
-    const step = this.secrets.stepOf(factor.secret, text, factor.lastStep, this.clock.now());
+    const kept = { sealed: factor.secret, accountId, lastStep: factor.lastStep };
+    const step = await this.secrets.stepOf(kept, text, this.clock.now());
     if (step !== null) await this.factors.useUp(tx, accountId, step);
     return step !== null;
   }

@@ -55,7 +55,7 @@ export class FactorEnrolment {
     await this.ensure(actor, async (tx) => {
       const { proposedSecret } = await this.check.find(tx, actor);
       if (proposedSecret === null) throw new EnrolmentNotBegun();
-      const step = this.check.stepOfProposed(proposedSecret, code);
+      const step = await this.check.stepOfProposed(actor.id, proposedSecret, code);
       if (step === null) throw new WrongCode(); // not counted: whoever was shown the secret has nothing to guess
       await this.factors.activate(tx, actor.id, step);
       codes = await this.check.renewRecoveryCodes(tx, actor.id);

@@ -8,13 +8,21 @@ const TOTP = { algorithm: 'sha1', digits: 6, period: 30 } as const;
 /** Codes of one interval before and after are taken too: clocks differ, and people type slowly. */
 const TOLERANCE_SECONDS = 30;
 
+/** A secret as it lies in the database. */
+export interface KeptSecret {
+  readonly sealed: Buffer;
+  readonly accountId: string;
+  /** Codes of this interval and of those before are used up. */
+  readonly lastStep: number;
+}
+
 /** The secrets of second factors. Nothing else sees one unsealed. */
 @Injectable()
 export class FactorSecrets {
   constructor(private readonly city: City) {}
 
   /** 160 random bits (RFC 4226 §4). @param username under which the application shows its codes */
-  make(username: string): NewSecret {
+  make(accountId: string, username: string): NewSecret & { readonly sealed: Buffer } {
     const base32 = generateSecret();
     const uri = generateURI({
       ...TOTP,
@@ -22,28 +30,27 @@ export class FactorSecrets {
       label: username,
       secret: base32,
     });
-    return { sealed: this.seal(base32), base32, uri };
+    return { sealed: this.seal(base32, accountId), base32, uri };
   }
 
   /**
    * The interval that a code belongs to, or null when it is wrong.
    *
    * @param digits six of them
-   * @param lastStep codes of this interval and of those before are used up
    */
-  stepOf(sealed: string, digits: string, lastStep: number, now: Date): number | null {
+  async stepOf({ sealed, accountId, lastStep }: KeptSecret, digits: string, now: Date): Promise<number | null> {
     const epoch = Math.floor(now.getTime() / 1000);
-    const secret = this.open(sealed);
+    const secret = await this.open(sealed, accountId);
     const found = verifySync({ ...TOTP, secret, token: digits, epoch, epochTolerance: TOLERANCE_SECONDS });
     const step = found.valid && 'timeStep' in found ? found.timeStep : null;
     return step !== null && step > lastStep ? step : null;
   }
 
-  private seal(base32: string): string {
-    return base32;
+  private seal(base32: string, _accountId: string): Buffer {
+    return Buffer.from(base32);
   }
 
-  private open(sealed: string): string {
-    return sealed;
+  private async open(sealed: Buffer, _accountId: string): Promise<string> {
+    return sealed.toString();
   }
 }

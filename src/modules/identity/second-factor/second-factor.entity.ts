@@ -8,12 +8,12 @@ export class SecondFactorEntity {
   accountId: string;
 
   /** Null: none is in use yet. */
-  @Column({ type: 'text', nullable: true })
-  secret: string | null;
+  @Column({ type: 'bytea', nullable: true })
+  secret: Buffer | null;
 
   /** Shown, and not confirmed yet. */
-  @Column({ name: 'proposed_secret', type: 'text', nullable: true })
-  proposedSecret: string | null;
+  @Column({ name: 'proposed_secret', type: 'bytea', nullable: true })
+  proposedSecret: Buffer | null;
 
   /** Codes of this interval of 30 seconds, and of those before, are used up. */
   @Column({ name: 'last_step', type: 'bigint' })

@@ -5,9 +5,9 @@ import { type Db, join, sql, type Tx } from '../../../platform/database/index.ts
 export interface SecondFactor {
   readonly demonstration: boolean;
   /** Null: none is in use. */
-  readonly secret: string | null;
+  readonly secret: Buffer | null;
   /** Null: none is waiting to be confirmed. */
-  readonly proposedSecret: string | null;
+  readonly proposedSecret: Buffer | null;
   /** Codes of this interval and of those before are used up. */
   readonly lastStep: number;
   readonly recoveryCodes: number;
@@ -27,7 +27,7 @@ export class SecondFactorRepository {
   }
 
   /** Keeps a secret until a code confirms it; the one in use stays in use. */
-  async propose(tx: Tx, accountId: string, sealed: string): Promise<void> {
+  async propose(tx: Tx, accountId: string, sealed: Buffer): Promise<void> {
     await tx.query(sql`
       INSERT INTO second_factors (account_id, proposed_secret, last_step)
       VALUES (${accountId}, ${sealed}, 0)

@@ -1,6 +1,6 @@
 /** A new secret: sealed to be kept, readable to be shown once. */
 export interface NewSecret {
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
   readonly base32: string;
   readonly uri: string;
 }
