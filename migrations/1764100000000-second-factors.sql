@@ -18,7 +18,6 @@ CREATE TABLE recovery_codes (
 
 -- Whether its holder has shown a second factor. Sessions that were opened before there was one have not.
 ALTER TABLE sessions ADD COLUMN second_factor boolean NOT NULL DEFAULT false;
-ALTER TABLE sessions ALTER COLUMN second_factor DROP DEFAULT;
 
 -- down
 

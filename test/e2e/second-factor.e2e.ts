@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { sql } from '../../src/platform/database/index.ts';
 import { expectProblem } from '../support/problem.ts';
 import {
@@ -14,9 +15,18 @@ import {
 import { type Answer, Client, PASSWORD, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
+/** Everything that the process logs. */
+const lines: string[] = [];
+const log = new Writable({
+  write: (line: Buffer, _, done) => {
+    lines.push(line.toString());
+    done();
+  },
+});
 
 beforeAll(async () => {
   city = await startTestApp({
+    log,
     startsAt: '2026-11-20T09:00:00+08:00',
     accounts: { secondFactorRoles: ['ADMIN', 'CITY_SUPERVISOR'] },
   });
@@ -263,21 +273,26 @@ describe('whoever has lost theirs', () => {
   });
 });
 
-test('no secret, no code and no recovery code lies readable in any table, fact or answer that was refused', async () => {
+test('no secret, no code and no recovery code can be read in any table, fact, line of the log or refusal', async () => {
   const operator = await employ(city, 'OPERATOR');
   const { secret, recoveryCodes } = await enrol(city, operator);
   const wrong = wrongCode(city, secret);
   const refused = await login(city, operator, wrong);
   await login(city, operator, recoveryCodes[0]);
+  const code = codeOf(city, secret);
+  await login(city, operator, code);
   const tables = await city.rows<{ name: string }>(
     sql`SELECT t.table_name AS name FROM information_schema.tables t WHERE t.table_schema = 'public'`,
   );
   const found: string[] = [];
-  const secrets = [secret, ...recoveryCodes, ...recoveryCodes.map((code) => code.replaceAll('-', '')), OWN_PASSWORD];
+  const secrets = [secret, Buffer.from(secret).toString('hex'), ...recoveryCodes, ...recoveryCodes.map((code) => code.replaceAll('-', '')), OWN_PASSWORD];
   for (const { name } of tables) {
     const rows = JSON.stringify(await city.rows({ text: `SELECT to_jsonb(t) FROM "${name}" t`, values: [] } as never));
     found.push(...secrets.filter((text) => rows.includes(text)).map((text) => `${name}: ${text}`));
   }
   expect(found).toEqual([]);
   expect(JSON.stringify(refused.body)).not.toContain(wrong);
+  const logged = lines.join('');
+  expect(logged).toContain('/api/v1/me/second-factor/confirm'); // so something was listened to
+  expect([...secrets, code, wrong].filter((text) => new RegExp(`\\b${text}\\b`).test(logged))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { createHttpApp } from '../../src/app/http-app.ts';
@@ -223,6 +224,8 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Gets the lines that are logged, in place of whoever looks for names in them. */
+  readonly log?: Writable;
   /** How the city reads what its single sign-on says. */
   readonly singleSignOn?: SingleSignOnPolicy;
   /** What the city decides about accounts otherwise than its pack does. */
@@ -236,7 +239,8 @@ export interface TestAppOptions {
 }
 
 /** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
-const listening = ({ LOG_LEVEL }: Readonly<Record<string, string>>) => (LOG_LEVEL === undefined ? { log: overheard.log } : {});
+const listening = ({ environment: { LOG_LEVEL } = {}, log = overheard.log }: TestAppOptions) =>
+  LOG_LEVEL === undefined ? { log } : {};
 
 export async function startTestApp({
   city = 'taoyuan',
@@ -244,6 +248,7 @@ export async function startTestApp({
   survey,
   redisUrl,
   environment = {},
+  log,
   accounts,
   singleSignOn,
   replies,
@@ -271,7 +276,7 @@ export async function startTestApp({
     pack,
     clock,
     roles: { api: true, worker },
-    ...listening(environment),
+    ...listening({ environment, log }),
   });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

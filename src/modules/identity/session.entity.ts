@@ -16,6 +16,6 @@ export class SessionEntity {
   expiresAt: Date;
 
   /** Whether its holder has shown one. */
-  @Column({ name: 'second_factor', type: 'boolean' })
+  @Column({ name: 'second_factor', type: 'boolean', default: false })
   secondFactor: boolean;
 }
