@@ -29,6 +29,7 @@ import { HttpModule } from '../platform/http/index.ts';
 import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
+import { type MasterKey, VaultModule } from '../platform/vault/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
 import { AttentionPolicy } from './attention/attention-kinds.ts';
 import { AttentionController } from './attention/attention.controller.ts';
@@ -68,6 +69,8 @@ const FEATURES = [
 export interface AppOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  /** Opens the keys of its vault. */
+  readonly masterKey: MasterKey;
   readonly pack: CityPack;
   readonly clock: Clock;
   /** Whether it works on jobs, answers requests, or both. */
@@ -79,7 +82,7 @@ export interface AppOptions {
 /** Composes a process. */
 @Module({})
 export class AppModule {
-  static of({ settings, databaseUrl, pack, clock, roles }: AppOptions): DynamicModule {
+  static of({ settings, databaseUrl, masterKey, pack, clock, roles }: AppOptions): DynamicModule {
     const queue = settings.redisUrl === null ? { databaseUrl } : { redisUrl: settings.redisUrl };
     return {
       module: AppModule,
@@ -87,6 +90,7 @@ export class AppModule {
         ConfigModule.of(settings, pack.settings),
         ClockModule.of(clock),
         DatabaseModule.connect({ url: databaseUrl, pool: settings.databasePool }),
+        VaultModule.openedBy(masterKey),
         QueueModule.connect(queue),
         FactsModule,
         AuditModule,

@@ -8,8 +8,8 @@ import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
 import { readSettings, type Settings } from '../platform/config/index.ts';
-import { migrate } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
+import { MasterKey } from '../platform/vault/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -17,6 +17,7 @@ import { databaseInUse } from './database-in-use.ts';
 import { createHttpApp } from './http-app.ts';
 import { NestLog } from './nest-log.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
+import { prepareDatabase } from './prepared-database.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -24,7 +25,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
 
 /**
- * Everything a process needs before it can be composed: the city pack read and judged, the tables up to date.
+ * Everything a process needs before it can be composed: the city pack read and judged, the vault open, the tables up to date.
  *
  * @param database its address, where it is in use already
  * @throws StartupError when one of them cannot be had
@@ -32,22 +33,11 @@ export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundar
 export async function prepareProgram(
   settings: Settings,
   database: string | null = null,
-): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
+): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'masterKey' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
-  const databaseUrl = database ?? (await databaseInUse(settings));
-  await migrateDatabase(databaseUrl);
-  return { settings, databaseUrl, pack, clock };
-}
-
-/** Brings the tables up to date. @returns the names of the migrations that ran. @throws StartupError when the database cannot be used */
-export function migrateDatabase(databaseUrl: string): Promise<string[]> {
-  return migrate(databaseUrl).catch((error: unknown) => {
-    throw new StartupError(
-      `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
-      { cause: error },
-    );
-  });
+  const { databaseUrl, masterKey } = await prepareDatabase(database ?? (await databaseInUse(settings)), settings, clock);
+  return { settings, databaseUrl, masterKey, pack, clock };
 }
 
 /** @throws StartupError that names the bad lines */
@@ -85,7 +75,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 export async function previewOpenApi(): Promise<OpenAPIObject> {
   const settings = readSettings({ SIM_CLOCK: '1', LOG_LEVEL: 'error' });
   const clock = new SimulatedClock();
-  const options = { settings, clock, pack: readPack(settings, clock), databaseUrl: '', roles: { api: true, worker: true } };
+  const nothing = { databaseUrl: '', masterKey: new MasterKey(Buffer.alloc(0)) };
+  const options = { settings, clock, pack: readPack(settings, clock), ...nothing, roles: { api: true, worker: true } };
   return openApiOf(await createHttpApp(options, true));
 }
 

@@ -1,5 +1,6 @@
 import { migrate } from '../../src/platform/database/migrate.ts';
 import { FOLDER_VARIABLE, SERVER_VARIABLE, TEMPLATE, administer, databaseUrl } from './test-database.ts';
+import { insertKeys } from './vault-keys.ts';
 import { type TestServer, startTestServer } from './test-server.ts';
 
 export const RUNNING = Symbol.for('paian.test-server');
@@ -16,5 +17,6 @@ export default async function globalSetup(): Promise<void> {
   process.env[SERVER_VARIABLE] = server.postgres.url('postgres');
   await administer(`CREATE DATABASE ${TEMPLATE}`);
   await migrate(databaseUrl(TEMPLATE));
+  await administer(insertKeys(), TEMPLATE);
   await administer(`ALTER DATABASE ${TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
 }

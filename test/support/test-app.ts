@@ -15,6 +15,7 @@ import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql } from '../../src/platform/database/index.ts';
 import { Overheard } from './canaries.ts';
 import { createTestDatabase } from './test-database.ts';
+import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
@@ -172,7 +173,11 @@ export class TestApp {
 
   /** What lies in the tables: for what no answer tells. */
   rows<Row>(statement: Sql): Promise<Row[]> {
-    return this.app.get(Database).query<Row>(statement);
+    return this.database.query<Row>(statement);
+  }
+
+  get database(): Database {
+    return this.app.get(Database);
   }
 
   /** Once, however often it is asked to. */
@@ -270,14 +275,9 @@ export async function startTestApp({
     redisUrl: redisUrl ?? null,
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts, singleSignOn });
-  const app = await createHttpApp({
-    settings,
-    databaseUrl: database.url,
-    pack,
-    clock,
-    roles: { api: true, worker },
-    ...listening({ environment, log }),
-  });
+  const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
+  const roles = { api: true, worker };
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening({ environment, log }) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

@@ -6,6 +6,7 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { vault } from '../../../test/support/vault.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import type { AccountPolicy } from './domain/account-policy.ts';
@@ -43,7 +44,7 @@ let names = 0;
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
 const policy = { secondFactorRoles: [] } as unknown as AccountPolicy;
 const makeIdentity = (opening: SessionService): IdentityService => {
-  const secrets = new FactorSecrets({ nameZh: '某市', hotlineNumber: '1999' } as City);
+  const secrets = new FactorSecrets(vault, { nameZh: '某市', hotlineNumber: '1999' } as City);
   return new IdentityService(accounts, opening, new FactorCheck(new SecondFactorRepository(), secrets, facts, clock, policy));
 };
 const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>

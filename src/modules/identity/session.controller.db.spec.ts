@@ -8,6 +8,7 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { type AccountPolicy, AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
+import { vaultModule } from '../../../test/support/vault.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -38,6 +39,7 @@ beforeAll(async () => {
       ConfigModule.of(settings, city),
       ClockModule.of(new SystemClock()),
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
+      vaultModule(),
       RecordModule,
       HttpModule,
       AccountPolicyModule.of({ secondFactorRoles: [] } as unknown as AccountPolicy),

@@ -8,3 +8,4 @@ export * from './domain/shown-identity.ts';
 export { OfficialContactsModule, PetitionModule } from './petition.module.ts';
 export { PETITION_CONSTRAINTS, PetitionRepository } from './petition.repository.ts';
 export { lookupHash, type NewPetition, type NumberedPetition, Petitions } from './petition.service.ts';
+export { SealedPetitioners, type SealedRow } from './sealed-petitioners.repository.ts';

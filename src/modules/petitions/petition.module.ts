@@ -3,6 +3,7 @@ import { ConfirmationTokens } from './confirmation.service.ts';
 import { OfficialContacts } from './domain/personal-words.ts';
 import { PetitionRepository } from './petition.repository.ts';
 import { Petitions } from './petition.service.ts';
+import { SealedPetitioners } from './sealed-petitioners.repository.ts';
 
 /** Hands over whose numbers and addresses everybody may read, to be imported once by the application. */
 @Module({})
@@ -18,7 +19,7 @@ export class OfficialContactsModule {
 }
 
 @Module({
-  providers: [PetitionRepository, Petitions, ConfirmationTokens],
-  exports: [PetitionRepository, Petitions, ConfirmationTokens],
+  providers: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
+  exports: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
 })
 export class PetitionModule {}

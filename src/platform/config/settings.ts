@@ -1,6 +1,6 @@
 import { StartupError } from '../../kernel/startup-error.ts';
 import { singleSignOn, type SingleSignOnSettings } from './single-sign-on-settings.ts';
-import { address, gateway, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
+import { address, gateway, key, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
 export interface Settings {
@@ -28,6 +28,10 @@ export interface Settings {
   readonly voiceResponseSecret: string | null;
   /** null: nobody signs in by one. */
   readonly singleSignOn: SingleSignOnSettings | null;
+  /** Opens the keys to the personal data; null: the embedded default keeps one in `dataDir`. */
+  readonly vaultKey: Buffer | null;
+  /** The one before it, while it is being changed. */
+  readonly vaultKeyPrevious: Buffer | null;
   readonly simulatedClock: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
@@ -61,6 +65,8 @@ export function readSettings(environment: Environment): Settings {
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
     singleSignOn: singleSignOn(text, publicUrl),
+    vaultKey: key('VAULT_KEY', text('VAULT_KEY')),
+    vaultKeyPrevious: key('VAULT_KEY_PREVIOUS', text('VAULT_KEY_PREVIOUS')),
     simulatedClock: text('SIM_CLOCK') === '1',
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),

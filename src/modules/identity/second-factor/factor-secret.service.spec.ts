@@ -1,9 +1,10 @@
 import { generateSync } from 'otplib';
 import type { City } from '../../../platform/config/index.ts';
+import { vault } from '../../../../test/support/vault.ts';
 import { FactorSecrets } from './factor-secret.service.ts';
 
 const ACCOUNT = '00000000-0000-4000-8000-000000000001';
-const secrets = new FactorSecrets({ nameZh: '桃園市', hotlineNumber: '1999' } as City);
+const secrets = new FactorSecrets(vault, { nameZh: '桃園市', hotlineNumber: '1999' } as City);
 const at = (seconds: number): Date => new Date(seconds * 1000);
 
 test('a secret has 160 bits, is never the same, and is named for the city and the account', () => {
@@ -25,6 +26,13 @@ test.each([
 ])('at %i seconds the code of the standard is right', (seconds, code) => {
   const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'; // "12345678901234567890"
   expect(generateSync({ secret: base32, epoch: seconds })).toBe(code);
+});
+
+test('a secret that was put into the row of another does not open', async () => {
+  const { sealed, base32 } = secrets.make(ACCOUNT, 'chen');
+  expect(sealed.toString('latin1')).not.toContain(base32);
+  const elsewhere = { sealed, accountId: ACCOUNT.replace(/1$/, '2'), lastStep: 0 };
+  await expect(secrets.stepOf(elsewhere, generateSync({ secret: base32 }), at(0))).rejects.toThrow();
 });
 
 test('a code is right in its interval, the one before and the one after, and when its interval is not used up', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { City } from '../../../platform/config/index.ts';
+import { Vault } from '../../../platform/vault/index.ts';
 import type { NewSecret } from './domain/second-factor.ts';
 
 /** RFC 6238 as every application for codes knows it: SHA-1, six digits, intervals of 30 seconds. */
@@ -16,10 +17,13 @@ export interface KeptSecret {
   readonly lastStep: number;
 }
 
-/** The secrets of second factors. Nothing else sees one unsealed. */
+/** The secrets of second factors. They lie in the database sealed, and nothing else sees one unsealed. */
 @Injectable()
 export class FactorSecrets {
-  constructor(private readonly city: City) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly city: City,
+  ) {}
 
   /** 160 random bits (RFC 4226 §4). @param username under which the application shows its codes */
   make(accountId: string, username: string): NewSecret & { readonly sealed: Buffer } {
@@ -30,7 +34,7 @@ export class FactorSecrets {
       label: username,
       secret: base32,
     });
-    return { sealed: this.seal(base32, accountId), base32, uri };
+    return { sealed: this.vault.seal(base32, placeOf(accountId)), base32, uri };
   }
 
   /**
@@ -40,17 +44,12 @@ export class FactorSecrets {
    */
   async stepOf({ sealed, accountId, lastStep }: KeptSecret, digits: string, now: Date): Promise<number | null> {
     const epoch = Math.floor(now.getTime() / 1000);
-    const secret = await this.open(sealed, accountId);
+    const secret = await this.vault.open<string>(sealed, placeOf(accountId));
     const found = verifySync({ ...TOTP, secret, token: digits, epoch, epochTolerance: TOLERANCE_SECONDS });
     const step = found.valid && 'timeStep' in found ? found.timeStep : null;
     return step !== null && step > lastStep ? step : null;
   }
-
-  private seal(base32: string, _accountId: string): Buffer {
-    return Buffer.from(base32);
-  }
-
-  private async open(sealed: Buffer, _accountId: string): Promise<string> {
-    return sealed.toString();
-  }
 }
+
+/** Sealed for this account: put into the row of another it does not open. */
+const placeOf = (accountId: string): string => `second_factors:${accountId}`;

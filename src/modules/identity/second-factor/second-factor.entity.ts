@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** The secret that an account shares with an application for codes. Sealed: see `factor-secret.service.ts`. */
+/** The secret that an account shares with an application for codes. It lies sealed. */
 @Entity('second_factors')
 export class SecondFactorEntity {
   @ForeignKey('accounts', { name: 'second_factors_account' })
