@@ -285,7 +285,13 @@ test('no secret, no code and no recovery code can be read in any table, fact, li
     sql`SELECT t.table_name AS name FROM information_schema.tables t WHERE t.table_schema = 'public'`,
   );
   const found: string[] = [];
-  const secrets = [secret, Buffer.from(secret).toString('hex'), ...recoveryCodes, ...recoveryCodes.map((code) => code.replaceAll('-', '')), OWN_PASSWORD];
+  const secrets = [
+    secret,
+    Buffer.from(secret).toString('hex'),
+    ...recoveryCodes,
+    ...recoveryCodes.map((code) => code.replaceAll('-', '')),
+    OWN_PASSWORD,
+  ];
   for (const { name } of tables) {
     const rows = JSON.stringify(await city.rows({ text: `SELECT to_jsonb(t) FROM "${name}" t`, values: [] } as never));
     found.push(...secrets.filter((text) => rows.includes(text)).map((text) => `${name}: ${text}`));
