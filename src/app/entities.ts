@@ -25,10 +25,13 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { LinkedAccountEntity } from '../modules/identity/single-sign-on/linked-account.entity.ts';
 import { RecoveryCodeEntity } from '../modules/identity/second-factor/recovery-code.entity.ts';
 import { SecondFactorEntity } from '../modules/identity/second-factor/second-factor.entity.ts';
+import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
+import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -41,6 +44,8 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
+import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
+import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
@@ -55,6 +60,7 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AnchorEntity,
+  ApiKeyEntity,
   AssignmentEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
@@ -64,12 +70,14 @@ export const ENTITIES = [
   CaseReplyEntity,
   CaseTimerEntity,
   CategoryEntity,
+  ChallengeSecretEntity,
   ClockEntryEntity,
   DeadlineEntity,
   DeputyEntity,
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  EarlierPasswordEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -78,6 +86,7 @@ export const ENTITIES = [
   LinkedAccountEntity,
   ListLookEntity,
   MessageEntity,
+  PasswordResetEntity,
   PetitionEntity,
   PetitionerEntity,
   RecoveryCodeEntity,
@@ -94,6 +103,7 @@ export const ENTITIES = [
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
+  SpentChallengeEntity,
   SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,

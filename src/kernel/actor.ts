@@ -10,9 +10,9 @@ export interface Office {
   readonly agencyCode: string | null;
 }
 
-/** Who did something, as the record of it keeps them. `id` is null for a citizen and for the system itself. */
+/** Who did something, as the record of it keeps them. `id` is the account's or the API key's; null for a citizen and for the system itself. */
 export interface ActorRef {
-  readonly kind: 'STAFF' | 'CITIZEN' | 'SYSTEM';
+  readonly kind: 'STAFF' | 'MACHINE' | 'CITIZEN' | 'SYSTEM';
   readonly id: string | null;
   readonly name: string;
   /** Whose place they took, as their deputy. */
@@ -30,11 +30,13 @@ export type Scope = { readonly accountId?: string } & (
 /** What somebody has to do before anything else: all other doors are closed to the session until it is done. */
 export type Restriction = 'PASSWORD' | 'SECOND_FACTOR';
 
-/** A signed-in member of staff. */
+/** A signed-in member of staff, or (`MACHINE`) a program with an API key, whose name is the key's. */
 export interface Caller extends ActorRef {
-  readonly kind: 'STAFF';
+  readonly kind: 'STAFF' | 'MACHINE';
   readonly id: string;
   readonly username: string;
+  /** The session they called with; undefined when they need none. */
+  readonly sessionId?: string;
   readonly roles: readonly Office[];
   /** What they may do, each with the cases that it reaches. */
   readonly permissions: ReadonlyMap<string, Scope>;
@@ -43,12 +45,18 @@ export interface Caller extends ActorRef {
   /** By permission: whose place they take in what they may not do by themselves. */
   readonly lenders?: ReadonlyMap<string, Person>;
   readonly restriction?: Restriction | null;
+  /** What they may do from other addresses than the one they call from. */
+  readonly elsewhere?: ReadonlySet<string>;
+  /** Requests that an API key may send in a minute. */
+  readonly perMinute?: number;
 }
 
 /** A member of staff in one request. */
 export interface Actor extends Caller {
   /** The cases that the request may reach, by the permission of its route. */
   readonly scope: Scope;
+  /** Where the request came from, as far as this process can see. */
+  readonly address?: string;
 }
 
 /** The citizen, through a public page; never named, for the record must not hold personal data. */

@@ -1,9 +1,31 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Authenticator } from '../../platform/http/index.ts';
 import { AgencyModule } from '../agencies/index.ts';
+import { AccountChanges } from './accounts/account-change.service.ts';
+import { AccountClosing } from './accounts/account-closing.service.ts';
+import { AccountDecisions } from './accounts/account-decision.service.ts';
+import { AccountListReadModel } from './accounts/account-list.read-model.ts';
+import { AccountPasswords } from './accounts/account-password.service.ts';
+import { AccountRecord } from './accounts/account-record.service.ts';
+import { AccountRequestController } from './accounts/account-request.controller.ts';
+import { AccountRequests } from './accounts/account-request.service.ts';
+import { AccountReviewController } from './accounts/account-review.controller.ts';
+import { AccountReviewReadModel } from './accounts/account-review.read-model.ts';
+import { AccountReviews } from './accounts/account-review.service.ts';
+import { AccountRules } from './accounts/account-rules.service.ts';
+import { AccountSwitch } from './accounts/account-switch.service.ts';
+import { Administrators } from './accounts/administrators.service.ts';
+import { DormantAccountRepository } from './accounts/dormant-account.repository.ts';
+import { DormantAccounts } from './accounts/dormant-account.service.ts';
+import { ManagedAccountController } from './accounts/managed-account.controller.ts';
+import { ManagedAccountRepository } from './accounts/managed-account.repository.ts';
+import { ManagedAccounts } from './accounts/managed-account.service.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { ApiKeyCallers } from './api-keys/api-key-caller.service.ts';
+import { ApiKeyRepository } from './api-keys/api-key.repository.ts';
+import { Callers } from './caller.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -12,6 +34,12 @@ import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
 import { AccountPolicy } from './domain/account-policy.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
+import { PasswordBook } from './passwords/password-book.service.ts';
+import { PasswordChanges } from './passwords/password-change.service.ts';
+import { PasswordController } from './passwords/password.controller.ts';
+import { PasswordRepository } from './passwords/password.repository.ts';
+import { PasswordResetTokens } from './passwords/password-reset-tokens.service.ts';
+import { PasswordResets } from './passwords/password-reset.service.ts';
 import { FactorCheck } from './second-factor/factor-check.service.ts';
 import { FactorEnrolment } from './second-factor/factor-enrolment.service.ts';
 import { FactorSecrets } from './second-factor/factor-secret.service.ts';
@@ -22,6 +50,8 @@ import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
+import { MySessionController } from './sessions/my-session.controller.ts';
+import { MySessions } from './sessions/my-session.service.ts';
 import type { ProviderAccess, SingleSignOnPolicy } from './single-sign-on/domain/single-sign-on-policy.ts';
 import { SingleSignOnSetup } from './single-sign-on/domain/single-sign-on-setup.ts';
 import { LinkedAccountRepository } from './single-sign-on/linked-account.repository.ts';
@@ -59,37 +89,76 @@ export class SingleSignOnModule {
   }
 }
 
+/** Asking for accounts, seeing to them, and their passwords. */
+const LIFE_OF_ACCOUNTS = [
+  AccountChanges,
+  AccountClosing,
+  AccountDecisions,
+  AccountListReadModel,
+  AccountPasswords,
+  AccountRecord,
+  AccountRequests,
+  AccountReviewReadModel,
+  AccountReviews,
+  AccountRules,
+  AccountSwitch,
+  Administrators,
+  DormantAccountRepository,
+  DormantAccounts,
+  ManagedAccountRepository,
+  ManagedAccounts,
+];
+const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordResets, PasswordResetTokens, PasswordService];
+
+const SECOND_FACTORS = [FactorCheck, FactorEnrolment, FactorSecrets, SecondFactorRepository, SecondFactors];
+const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, OpenIdProvider, SingleSignOn, VouchedPeople];
+
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
   imports: [AgencyModule],
-  controllers: [SessionController, DeputyController, SecondFactorController, SingleSignOnController],
+  controllers: [
+    SessionController,
+    MySessionController,
+    PasswordController,
+    AccountReviewController, // before the one whose addresses hold an id
+    AccountRequestController,
+    ManagedAccountController,
+    DeputyController,
+    SecondFactorController,
+    SingleSignOnController,
+  ],
   providers: [
+    ...LIFE_OF_ACCOUNTS,
+    ...PASSWORDS,
+    ...SECOND_FACTORS,
+    ...SINGLE_SIGN_ON,
     AccountDirectory,
     AccountRepository,
     AccountService,
+    ApiKeyCallers,
+    ApiKeyRepository,
+    Callers,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,
     DeputyRepository,
-    FactorCheck,
-    FactorEnrolment,
-    FactorSecrets,
     IdentityService,
-    LinkedAccountRepository,
-    LinkedAccounts,
-    LoginTickets,
-    OpenIdProvider,
-    PasswordService,
-    SecondFactorRepository,
-    SecondFactors,
+    MySessions,
     SessionRepository,
     SessionRules,
     SessionService,
-    SingleSignOn,
-    VouchedPeople,
-    { provide: Authenticator, useExisting: SessionService },
+    { provide: Authenticator, useExisting: Callers },
   ],
-  exports: [AccountDirectory, AccountService, Authenticator, DemonstrationAccounts, SessionService],
+  exports: [
+    AccountDirectory,
+    AccountService,
+    Authenticator,
+    DemonstrationAccounts,
+    DormantAccounts,
+    PasswordResets,
+    PasswordResetTokens,
+    SessionService,
+  ],
 })
 export class IdentityModule {}

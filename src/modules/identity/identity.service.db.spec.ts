@@ -1,22 +1,19 @@
 import { Logger } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { type City, readSettings } from '../../platform/config/index.ts';
+import { readSettings } from '../../platform/config/index.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { vault } from '../../../test/support/vault.ts';
+import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
+import { factorCheck } from '../../../test/support/factor-check.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
-import type { AccountPolicy } from './domain/account-policy.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
-import { FactorCheck } from './second-factor/factor-check.service.ts';
-import { FactorSecrets } from './second-factor/factor-secret.service.ts';
-import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
 import { SessionRules } from './session-rules.service.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
@@ -42,13 +39,15 @@ let identity: IdentityService;
 let names = 0;
 
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
-const policy = { secondFactorRoles: [] } as unknown as AccountPolicy;
-const makeIdentity = (opening: SessionService): IdentityService => {
-  const secrets = new FactorSecrets(vault, { nameZh: '某市', hotlineNumber: '1999' } as City);
-  return new IdentityService(accounts, opening, new FactorCheck(new SecondFactorRepository(), secrets, facts, clock, policy));
-};
+const makeIdentity = (opening: SessionService): IdentityService =>
+  new IdentityService(accounts, opening, factorCheck(facts, clock));
 const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
-  new SessionService(database, new SessionRepository(), facts, clock, new SessionRules({ ...settings, ...changes }, policy));
+  new SessionService(
+    database,
+    new SessionRepository(),
+    facts,
+    new SessionRules(PATIENT_ACCOUNTS, { ...settings, ...changes }, clock),
+  );
 const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
 const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);

@@ -6,8 +6,9 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
+import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { type AccountPolicy, AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
+import { AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
 import { vaultModule } from '../../../test/support/vault.ts';
 
 const PASSWORD = 'shown to everybody';
@@ -42,7 +43,7 @@ beforeAll(async () => {
       vaultModule(),
       RecordModule,
       HttpModule,
-      AccountPolicyModule.of({ secondFactorRoles: [] } as unknown as AccountPolicy),
+      AccountPolicyModule.of(PATIENT_ACCOUNTS),
       SingleSignOnModule.of(null),
       IdentityModule,
     ],

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
+import { Guessable } from '../../platform/edge/index.ts';
 import { Allow, CurrentActor, OpenWhile, Public } from '../../platform/http/index.ts';
-import { sessionCookie } from './domain/credential.ts';
+import { secondsUntil, sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
-import { SESSION_HOURS } from './session-rules.service.ts';
 
 @Controller('auth')
 export class SessionController {
@@ -24,11 +24,16 @@ export class SessionController {
   /** Sign in by name and password. The token is for programs; browsers get the same session as a cookie that scripts cannot read. */
   @Post('login')
   @Public()
+  @Guessable('SIGN_IN')
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')
-  async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
-    const session = await this.identity.signIn(body.username, body.password, body.totp ?? null);
-    void reply.header('set-cookie', sessionCookie(session.token, SESSION_HOURS * 3600, this.secure));
+  async login(
+    @Body() { username, password, totp = null }: SignInDto,
+    @Req() { headers, ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const session = await this.identity.signIn(username, password, { totp, userAgent: headers['user-agent'], address: ip });
+    void reply.header('set-cookie', sessionCookie(session.token, secondsUntil(session.expiresAt, this.time.now()), this.secure));
     return toSessionView(session, this.time.write(session.expiresAt));
   }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
-import { Clock } from '../../platform/clock/index.ts';
+import { newId } from '../../kernel/ids.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
@@ -11,7 +11,9 @@ import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
 import { SessionRules } from './session-rules.service.ts';
-import { SessionRepository } from './session.repository.ts';
+import { SessionRepository, type SignInMeans } from './session.repository.ts';
+import { clientOf } from './sessions/domain/client.ts';
+import { isToBeSeen, sessionEnd } from './sessions/domain/session-end.ts';
 
 /** Told to its holder once; only a hash is kept, so that a stolen copy of the table opens nothing. */
 export interface SessionToken {
@@ -19,11 +21,14 @@ export interface SessionToken {
   readonly expiresAt: Date;
 }
 
-/** How somebody came by a session. */
-export interface Opening {
-  readonly by: 'PASSWORD' | 'SINGLE_SIGN_ON';
-  /** Whether they showed a second factor: theirs here, or the provider's where the city lets that count. */
-  readonly secondFactor: boolean;
+/** Where and how somebody signs in. */
+export interface SignInDesk {
+  readonly userAgent?: string | undefined;
+  readonly address?: string | undefined;
+  /** `PASSWORD` when left out. */
+  readonly by?: SignInMeans;
+  /** Whether they showed a second factor: theirs here, or the provider's where the city lets that count. False when left out. */
+  readonly secondFactor?: boolean;
 }
 
 /** Opens and closes sessions and says whose a request is. */
@@ -35,23 +40,21 @@ export class SessionService extends Authenticator {
     private readonly database: Database,
     private readonly sessions: SessionRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
     private readonly rules: SessionRules,
   ) {
     super();
   }
 
   /** @throws BadCredentials for a demonstration account in production, where there are none */
-  async open(
-    account: Identity & { readonly demonstration: boolean },
-    { by, secondFactor }: Opening = { by: 'PASSWORD', secondFactor: false },
-  ): Promise<SessionToken> {
+  async open(account: Identity & { readonly demonstration: boolean }, desk: SignInDesk = {}): Promise<SessionToken> {
     if (this.rules.isForeign(account)) throw new BadCredentials();
+    const { userAgent, address = null, by = 'PASSWORD', secondFactor = false } = desk;
     const token = randomBytes(32).toString('base64url');
-    const createdAt = this.clock.now();
-    const expiresAt = this.rules.endOf(createdAt);
+    const createdAt = this.rules.now();
+    const expiresAt = new Date(createdAt.getTime() + this.rules.lengthsFor(account.roles).totalMs);
+    const of = { id: newId(), tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt };
     await this.database.transaction(async (tx) => {
-      await this.sessions.insert(tx, { tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt, secondFactor });
+      await this.sessions.insert(tx, { ...of, openedBy: by, secondFactor, client: clientOf(userAgent), address });
       await this.facts.record(tx, refOf(account), [
         accountFact<AccountSignedIn>(account.id, 'account.signed_in', { by, secondFactor }),
       ]);
@@ -77,6 +80,19 @@ export class SessionService extends Authenticator {
     if (credential) await this.sessions.passFactor(tx, hashOf(credential.token));
   }
 
+  /** Ends the sessions of an account. @param except the one that goes on; null: none @returns how many there were */
+  async closeAll(tx: Tx, accountId: string, except: string | null): Promise<number> {
+    this.forgetAfter(tx);
+    return this.sessions.deleteOf(tx, accountId, except);
+  }
+
+  /** What this process remembers of who may do what is looked up again when the transaction has been committed. */
+  forgetAfter(tx: Tx): void {
+    tx.afterCommit(() => {
+      this.recent.clear();
+    });
+  }
+
   /**
    * Who sent a request, or null.
    * @throws CrossSiteRequest when a strange page may have made the browser send it
@@ -91,18 +107,25 @@ export class SessionService extends Authenticator {
 
   /** Removes the sessions that have ended. For the heartbeat; safe in any number of processes. */
   run(): Promise<number> {
-    return this.database.transaction((tx) => this.sessions.deleteExpired(tx, this.clock.now()));
+    return this.database.transaction((tx) => this.sessions.deleteExpired(tx, this.rules.now()));
   }
 
   private async find(hash: Buffer): Promise<Caller | null> {
     const key = keyOf(hash);
-    const now = this.clock.now();
+    const now = this.rules.now();
     const known = this.recent.find(key, now);
     if (known) return known;
     const holder = await this.sessions.findHolder(this.database, hash, now);
     if (!holder || this.rules.isForeign(holder)) return null;
-    const caller = this.rules.callerOf(holder);
-    if (caller.restriction === null) this.recent.remember(key, caller, now); // what is held up goes on at once when it may
+    const lengths = this.rules.lengthsFor(holder.roles);
+    const until = sessionEnd(holder, lengths);
+    if (until <= now) {
+      await this.database.transaction((tx) => this.sessions.delete(tx, hash)); // a longer limit must not bring it back
+      return null;
+    }
+    if (isToBeSeen(holder, lengths, now)) await this.database.transaction((tx) => this.sessions.see(tx, hash, holder, now));
+    const caller = this.rules.callerOf(holder, now);
+    if (!caller.restriction) this.recent.remember(key, caller, now, until); // what is held up goes on at once when it may
     return caller;
   }
 }

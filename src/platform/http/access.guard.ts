@@ -1,9 +1,21 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Restriction } from '../../kernel/actor.ts';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, OPEN_WHILE, PUBLIC, SIGNED } from './access.ts';
-import { NotAllowed, NotSignedIn, PasswordChangeRequired, SecondFactorRequired } from './http-errors.ts';
+import type { Actor, Caller, Restriction } from '../../kernel/actor.ts';
+import { keyLimit, type Limit, LIMITS, RateLimits } from '../edge/index.ts';
+import {
+  ALLOWED,
+  type AuthenticatedRequest,
+  Authenticator,
+  type Machine,
+  OPEN_WHILE,
+  PEOPLE_ONLY,
+  PUBLIC,
+  SIGNED,
+} from './access.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired, SecondFactorRequired, WrongPlace } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
+
+type Handler = ReturnType<ExecutionContext['getHandler']>;
 
 const RESTRICTED: Readonly<Record<Restriction, new () => Error>> = {
   PASSWORD: PasswordChangeRequired,
@@ -20,6 +32,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly signatures: MachineSignatures,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,13 +46,28 @@ export class AccessGuard implements CanActivate {
     }
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
-    const open = this.reflector.get<readonly Restriction[] | undefined>(OPEN_WHILE, handler) ?? [];
-    if (caller.restriction && !open.includes(caller.restriction)) throw new RESTRICTED[caller.restriction]();
-    const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
-    const scope = permission === undefined ? undefined : caller.permissions.get(permission);
-    if (scope === undefined) throw new NotAllowed();
-    const onBehalfOf = caller.lenders?.get(permission!) ?? null;
-    request.actor = { ...caller, onBehalfOf, scope: { ...scope, accountId: caller.id } };
+    await this.limits.count(limitOf(caller), caller.id);
+    this.ensureUnrestricted(caller, handler);
+    request.actor = { ...this.actorOf(caller, handler), address: request.ip };
     return true;
   }
+
+  /** @throws PasswordChangeRequired, SecondFactorRequired */
+  private ensureUnrestricted({ restriction }: Caller, handler: Handler): void {
+    if (!restriction) return;
+    const open = this.reflector.get<readonly Restriction[] | undefined>(OPEN_WHILE, handler) ?? [];
+    if (!open.includes(restriction)) throw new RESTRICTED[restriction]();
+  }
+
+  /** @throws NotAllowed, WrongPlace */
+  private actorOf(caller: Caller, handler: Handler): Actor {
+    const permission = this.reflector.get<string | undefined>(ALLOWED, handler) ?? '';
+    const scope = caller.permissions.get(permission);
+    if (scope === undefined) throw caller.elsewhere?.has(permission) === true ? new WrongPlace() : new NotAllowed();
+    const forPeople = this.reflector.get<boolean | undefined>(PEOPLE_ONLY, handler) ?? false;
+    if (forPeople && caller.kind === 'MACHINE') throw new NotAllowed();
+    return { ...caller, onBehalfOf: caller.lenders?.get(permission) ?? null, scope: { ...scope, accountId: caller.id } };
+  }
 }
+
+const limitOf = ({ perMinute }: Caller): Limit => (perMinute === undefined ? LIMITS.account : keyLimit(perMinute));

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiHeader } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Caller, Restriction } from '../../kernel/actor.ts';
 import { documentedHeader } from './documented.ts';
@@ -9,10 +9,19 @@ export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
 export const OPEN_WHILE = 'paian:open-while';
+export const PEOPLE_ONLY = 'paian:people-only';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
-  applyDecorators(SetMetadata(ALLOWED, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
+  applyDecorators(
+    SetMetadata(ALLOWED, permission),
+    ApiBearerAuth(),
+    ApiSecurity('apiKey'),
+    ApiExtension('x-permission', permission),
+  );
+
+/** What is kept for each member of staff, such as lists of their own: no API key may call this route, whatever its scopes. */
+export const PeopleOnly = (): MethodDecorator => SetMetadata(PEOPLE_ONLY, true);
 
 /** The route is open to sessions that have something to do before anything else, beside its permission: it is what they have to do. */
 export const OpenWhile = (...restrictions: readonly Restriction[]): MethodDecorator => SetMetadata(OPEN_WHILE, restrictions);

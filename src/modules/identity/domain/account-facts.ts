@@ -1,4 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
+import type { AccountLifeFact } from './account-life-facts.ts';
 import type { Role, RoleGrant } from './role.ts';
 
 export type AccountCreated = Fact<'account.created', { readonly roles: readonly Role[] }>;
@@ -55,6 +56,7 @@ export type AccountFact =
   | AccountSignedOut
   | AccountSignInFailed
   | AccountLockedFact
+  | AccountLifeFact
   | DeputyEntered
   | DeputyRemoved
   | FactorFact

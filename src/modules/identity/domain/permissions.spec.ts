@@ -58,6 +58,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'account.read',
+    'account.request',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -120,7 +122,12 @@ const MAY: Record<Role, string[]> = {
   ],
   VILLAGE_HEAD: [],
   ADMIN: [
+    'account.manage',
+    'account.read',
+    'account.request',
+    'account.review',
     'account.second_factor',
+    'api_key.manage',
     'attention.read',
     'calendar.change',
     'calendar.read',
@@ -128,7 +135,16 @@ const MAY: Record<Role, string[]> = {
     'outbox.read',
     'reminder.read',
   ],
-  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  AUDITOR: [
+    'account.read',
+    'account.review',
+    'calendar.read',
+    'case.read',
+    'disaster.read',
+    'precedent.read',
+    'reminder.read',
+    'rerouting.read',
+  ],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

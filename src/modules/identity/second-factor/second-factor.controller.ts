@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../../kernel/actor.ts';
-import { Allow, CurrentActor, OpenWhile } from '../../../platform/http/index.ts';
+import { Guessable } from '../../../platform/edge/index.ts';
+import { Allow, CurrentActor, OpenWhile, PeopleOnly } from '../../../platform/http/index.ts';
 import { AccountId } from '../deputies/deputy.dto.ts';
 import { FactorEnrolment } from './factor-enrolment.service.ts';
 import {
@@ -28,6 +29,7 @@ export class SecondFactorController {
   /** Whether I have a second factor, and whether I must have one. */
   @Get('me/second-factor')
   @Allow('account.self')
+  @PeopleOnly()
   @OpenWhile('SECOND_FACTOR')
   status(@CurrentActor() actor: Actor): Promise<SecondFactorView> {
     return this.factors.status(actor);
@@ -36,6 +38,7 @@ export class SecondFactorController {
   /** A new secret for my application. It is not in use until a code of it confirms it; where there is a second factor already, a code of that is asked for. */
   @Post('me/second-factor')
   @Allow('account.self')
+  @PeopleOnly()
   @OpenWhile('SECOND_FACTOR')
   @HttpCode(HttpStatus.OK)
   async begin(@CurrentActor() actor: Actor, @Body() { code = null }: BeginSecondFactorDto): Promise<SecretView> {
@@ -45,6 +48,7 @@ export class SecondFactorController {
   /** Put the new secret to use by a code of it. Answers recovery codes, for when the application is lost. */
   @Post('me/second-factor/confirm')
   @Allow('account.self')
+  @PeopleOnly()
   @OpenWhile('SECOND_FACTOR')
   @HttpCode(HttpStatus.OK)
   async confirm(
@@ -57,7 +61,9 @@ export class SecondFactorController {
 
   /** Show my second factor in a session that was opened without: by single sign-on, or before I had one. */
   @Post('me/second-factor/show')
+  @Guessable('SIGN_IN')
   @Allow('account.self')
+  @PeopleOnly()
   @OpenWhile('SECOND_FACTOR')
   @HttpCode(HttpStatus.NO_CONTENT)
   show(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Body() { code }: CodeDto): Promise<void> {
@@ -67,6 +73,7 @@ export class SecondFactorController {
   /** New recovery codes; the earlier ones work no longer. */
   @Post('me/second-factor/recovery-codes')
   @Allow('account.self')
+  @PeopleOnly()
   @HttpCode(HttpStatus.OK)
   async renewRecoveryCodes(@CurrentActor() actor: Actor, @Body() { code }: CodeDto): Promise<RecoveryCodesView> {
     return { recoveryCodes: await this.factors.renewRecoveryCodes(actor, code) };
@@ -75,6 +82,7 @@ export class SecondFactorController {
   /** Sign in without from now on. Not where a role asks for it. */
   @Delete('me/second-factor')
   @Allow('account.self')
+  @PeopleOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   remove(@CurrentActor() actor: Actor, @Body() { code }: CodeDto): Promise<void> {
     return this.factors.remove(actor, code);

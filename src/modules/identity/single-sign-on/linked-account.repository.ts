@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { join, sql, type Tx } from '../../../platform/database/index.ts';
-import { ROLES_OF_ACCOUNT } from '../account.repository.ts';
+import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { isClosed, ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import { type RoleGrant, WHOLE_CITY } from '../domain/role.ts';
 
 /** An account as signing in by the provider needs it. */
@@ -11,6 +11,7 @@ export interface LinkedAccount {
   readonly email: string | null;
   readonly roles: readonly RoleGrant[];
   readonly demonstration: boolean;
+  /** Nobody signs in to it: it is disabled, not approved, or over. */
   readonly disabled: boolean;
   /** Known to this provider, as whomever. */
   readonly linked: boolean;
@@ -30,9 +31,9 @@ export class LinkedAccountRepository {
   }
 
   /** Whose account it is, locked. */
-  async lockLinked(tx: Tx, { issuer, person }: Link): Promise<LinkedAccount | null> {
+  async lockLinked(tx: Tx, { issuer, person }: Link, now: Date): Promise<LinkedAccount | null> {
     const [row] = await tx.query<LinkedAccount>(sql`
-      SELECT ${COLUMNS}, true AS linked
+      SELECT ${columns(now)}, true AS linked
       FROM linked_accounts l
       JOIN accounts a ON a.id = l.account_id
       WHERE l.issuer = ${issuer} AND l.person = ${person}
@@ -41,9 +42,9 @@ export class LinkedAccountRepository {
   }
 
   /** The account that bears a username, locked. */
-  async lockByUsername(tx: Tx, username: string, issuer: string): Promise<LinkedAccount | null> {
+  async lockByUsername(tx: Tx, username: string, issuer: string, now: Date): Promise<LinkedAccount | null> {
     const [row] = await tx.query<LinkedAccount>(sql`
-      SELECT ${COLUMNS}, EXISTS (SELECT FROM linked_accounts l WHERE l.account_id = a.id AND l.issuer = ${issuer}) AS linked
+      SELECT ${columns(now)}, EXISTS (SELECT FROM linked_accounts l WHERE l.account_id = a.id AND l.issuer = ${issuer}) AS linked
       FROM accounts a
       WHERE a.username = ${username}
       FOR NO KEY UPDATE OF a`);
@@ -76,5 +77,5 @@ export class LinkedAccountRepository {
   }
 }
 
-const COLUMNS = sql`a.id, a.username, a.display_name AS "displayName", a.email, a.demonstration,
-  a.disabled_at IS NOT NULL AS disabled, ${ROLES_OF_ACCOUNT} AS roles`;
+const columns = (now: Date): Sql => sql`a.id, a.username, a.display_name AS "displayName", a.email, a.demonstration,
+  ${isClosed(now)} AS disabled, ${ROLES_OF_ACCOUNT} AS roles`;

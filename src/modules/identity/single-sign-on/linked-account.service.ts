@@ -43,7 +43,8 @@ export class LinkedAccounts {
     const link = { issuer, person: proven.person };
     const settled = await this.database.transaction(async (tx): Promise<Settled> => {
       await this.linked.takeTurn(tx, link);
-      const account = (await this.linked.lockLinked(tx, link)) ?? (await this.adopt(tx, link, proven, linkByUsername));
+      const account =
+        (await this.linked.lockLinked(tx, link, this.clock.now())) ?? (await this.adopt(tx, link, proven, linkByUsername));
       return account === null ? { refusal: new NoRole() } : this.refresh(tx, account, proven);
     });
     if ('refusal' in settled) throw settled.refusal;
@@ -52,7 +53,7 @@ export class LinkedAccounts {
 
   /** Somebody who comes for the first time. Null: nothing gives them a role, and no account is made. @throws AccountNotLinked */
   private async adopt(tx: Tx, link: Link, proven: ProvenPerson, linkByUsername: boolean): Promise<LinkedAccount | null> {
-    const namesake = await this.linked.lockByUsername(tx, proven.username, link.issuer);
+    const namesake = await this.linked.lockByUsername(tx, proven.username, link.issuer, this.clock.now());
     if (namesake && (!linkByUsername || namesake.linked || namesake.demonstration)) throw new AccountNotLinked();
     if (!namesake && proven.grants.length === 0) return null;
     const account = namesake ?? (await this.create(tx, proven));

@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiFoundResponse, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CityTime } from '../../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
+import { Guessable } from '../../../platform/edge/index.ts';
 import { Public } from '../../../platform/http/index.ts';
-import { sessionCookie } from '../domain/credential.ts';
-import { SESSION_HOURS } from '../session-rules.service.ts';
+import { secondsUntil, sessionCookie } from '../domain/credential.ts';
 import { addressWithin } from './domain/local-path.ts';
 import { ticketCookie, ticketOf } from './domain/ticket-cookie.ts';
 import { TICKET_SECONDS } from './login-ticket.service.ts';
@@ -18,6 +19,7 @@ export class SingleSignOnController {
 
   constructor(
     private readonly signOn: SingleSignOn,
+    private readonly time: CityTime,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.secure = settings.publicUrl.startsWith('https:');
@@ -35,6 +37,7 @@ export class SingleSignOnController {
   /** Where the single sign-on sends the browser back to: opens a session and leads on to where the sign-in was begun for. */
   @Get('callback')
   @Public()
+  @Guessable('SIGN_IN')
   @ApiQuery({ name: 'state', required: true, type: String })
   @ApiQuery({ name: 'code', required: false, type: String })
   @ApiQuery({ name: 'error', required: false, type: String })
@@ -44,9 +47,10 @@ export class SingleSignOnController {
     const query = begin === -1 ? '' : request.originalUrl.slice(begin + 1);
     const done = ticketCookie('', 0, this.secure); // whatever comes of it, nobody comes back by it
     void reply.header('set-cookie', done);
-    const session = await this.signOn.complete(query, ticketOf(request.headers.cookie, this.secure));
+    const desk = { userAgent: request.headers['user-agent'], address: request.ip };
+    const session = await this.signOn.complete(query, ticketOf(request.headers.cookie, this.secure), desk);
     await lead(reply, addressWithin(this.settings.publicUrl, session.returnTo), [
-      sessionCookie(session.token, SESSION_HOURS * 3600, this.secure),
+      sessionCookie(session.token, secondsUntil(session.expiresAt, this.time.now()), this.secure),
     ]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SessionService, type SessionToken } from '../session.service.ts';
+import { SessionService, type SessionToken, type SignInDesk } from '../session.service.ts';
 import { CallbackExpired, CallbackMalformed, CallbackRefused } from './domain/single-sign-on-errors.ts';
 import { LinkedAccounts } from './linked-account.service.ts';
 import { LoginTickets } from './login-ticket.service.ts';
@@ -34,17 +34,18 @@ export class SingleSignOn {
   /**
    * @param query of the callback
    * @param sealed what the browser kept; null: nothing
+   * @param desk where they signed in
    * @throws SingleSignOnOff, CallbackMalformed, CallbackExpired, CallbackRefused, ProviderUnavailable, ClaimsIncomplete, NoRole,
    *   AccountDisabled, AccountNotLinked
    */
-  async complete(query: string, sealed: string | null): Promise<SignedInElsewhere> {
+  async complete(query: string, sealed: string | null, desk: SignInDesk = {}): Promise<SignedInElsewhere> {
     const ticket = this.tickets.read(sealed ?? '');
     const state = stateOf(query);
     if (ticket === null) throw new CallbackExpired();
     if (state !== ticket.state) throw new CallbackRefused();
     const { issuer, proven, linkByUsername } = await this.people.prove(query, ticket);
     const account = await this.accounts.settle(issuer, proven, linkByUsername);
-    const opened = await this.sessions.open(account, { by: 'SINGLE_SIGN_ON', secondFactor: proven.secondFactor });
+    const opened = await this.sessions.open(account, { ...desk, by: 'SINGLE_SIGN_ON', secondFactor: proven.secondFactor });
     return { ...opened, returnTo: ticket.returnTo };
   }
 }
