@@ -9,7 +9,7 @@ let admin: Client;
 let second: Arrived;
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00' });
+  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
   newcomers = new Newcomers(city);
   admin = await city.as('admin');
   second = await newcomers.administrator();
