@@ -10,9 +10,10 @@ import {
   nextInterval,
   OWN_PASSWORD,
   type Person,
+  remove,
   wrongCode,
 } from '../support/second-factors.ts';
-import { type Answer, Client, PASSWORD, startTestApp, type TestApp } from '../support/test-app.ts';
+import { Client, PASSWORD, startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
 /** Everything that the process logs. */
@@ -38,13 +39,6 @@ const factsOf = async ({ id }: Person): Promise<string[]> =>
   (await city.rows<{ type: string }>(sql`SELECT f.type FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`)).map(
     ({ type }) => type,
   );
-const remove = (client: Client, code: string): Promise<Answer> =>
-  client.send({
-    method: 'DELETE',
-    url: '/api/v1/me/second-factor',
-    headers: { 'content-type': 'application/json', ...client.credentials },
-    payload: JSON.stringify({ code }),
-  });
 
 describe('a second factor', () => {
   test('is set up by a secret that is shown once and confirmed by a code of it', async () => {

@@ -59,3 +59,12 @@ export async function enrol(city: TestApp, person: Person): Promise<Enrolled> {
   nextInterval(city);
   return { secret, recoveryCodes: body.recoveryCodes as string[], session };
 }
+
+/** Asks to sign in without from now on. */
+export const remove = (client: Client, code: string): Promise<Answer> =>
+  client.send({
+    method: 'DELETE',
+    url: '/api/v1/me/second-factor',
+    headers: { 'content-type': 'application/json', ...client.credentials },
+    payload: JSON.stringify({ code }),
+  });

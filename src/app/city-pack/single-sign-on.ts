@@ -46,22 +46,33 @@ function roleRule(
 ): RoleRule {
   const given = isObject(value) ? value : {};
   nothingElse(given, RULE_MEMBERS, name, report);
-  const { role, agencyCode = null, agencyClaim = null } = given;
-  if (!isRole(role)) report(`${name} role is not one of ${ROLES.join(', ')}`);
+  const { agencyCode = null, agencyClaim = null } = given;
   const named = [agencyCode, agencyClaim].filter((agency) => agency !== null).length;
-  if (isRole(role) && isHeldAtAgency(role) && named !== 1)
-    report(`${name} needs an agencyCode or an agencyClaim, for ${role} is held at an agency`);
-  if (isRole(role) && !isHeldAtAgency(role) && named !== 0)
-    report(`${name} names an agency, and ${role} is held for the whole city`);
-  if (agencyCode !== null && !agencies.has(String(agencyCode)))
-    report(`${name} agencyCode ${JSON.stringify(agencyCode)} is not an agency`);
   return {
     claim: text(given['claim'], `${name} claim`, report),
     values: texts(given['values'], `${name} values`, report),
-    role: isRole(role) ? role : ROLES[0],
-    agencyCode: agencyCode === null ? null : String(agencyCode),
+    role: ruledRole(given['role'], named, name, report),
+    agencyCode: agencyCode === null ? null : knownAgency(agencyCode, agencies, name, report),
     agencyClaim: agencyClaim === null ? null : text(agencyClaim, `${name} agencyClaim`, report),
   };
+}
+
+/** @param named how many agencies the rule names */
+function ruledRole(role: unknown, named: number, name: string, report: Report): Role {
+  if (!isRole(role)) {
+    report(`${name} role is not one of ${ROLES.join(', ')}`);
+    return ROLES[0];
+  }
+  const atAgency = isHeldAtAgency(role);
+  if (atAgency && named !== 1) report(`${name} needs an agencyCode or an agencyClaim, for ${role} is held at an agency`);
+  if (!atAgency && named !== 0) report(`${name} names an agency, and ${role} is held for the whole city`);
+  return role;
+}
+
+function knownAgency(code: unknown, agencies: ReadonlySet<string>, name: string, report: Report): string {
+  if (typeof code === 'string' && agencies.has(code)) return code;
+  report(`${name} agencyCode ${JSON.stringify(code)} is not an agency`);
+  return '';
 }
 
 function secondFactor(value: unknown, report: Report): SingleSignOnPolicy['secondFactor'] {
