@@ -30,18 +30,22 @@ function operationProblems(path, { summary, tags, parameters = [], responses, re
     .map(({ name }) => name)
     .sort();
   const guarded = operation['x-permission'] !== undefined;
-  const answers = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+  const answers = Object.entries(responses).filter(([status]) => status.startsWith('2') || status === '302');
   return [
     ...(summary ? [] : ['has no summary: write a comment above the route']),
     ...(tags?.length === 1 ? [] : ['is in no chapter']),
     ...(inPath.join() === documented.join() ? [] : ['does not document the parameters of its path']),
     ...(guarded === (operation.security !== undefined) ? [] : ['has a permission without security, or the other way round']),
     ...(answers.length === 1 ? [] : ['does not have one answer']),
-    ...answers.filter(([status, answer]) => status !== '204' && !hasSchema(answer)).map(() => 'answers without a schema'),
+    ...answers
+      .filter(([status, answer]) => !WITHOUT_BODY.includes(status) && !hasSchema(answer))
+      .map(() => 'answers without a schema'),
     ...(requestBody === undefined || hasSchema(requestBody) ? [] : ['takes a body without a schema']),
     ...parameters.filter(({ schema }) => schema === undefined).map(({ name }) => `has the parameter ${name} without a schema`),
   ];
 }
+
+const WITHOUT_BODY = ['204', '302'];
 
 const hasSchema = ({ content = {} }) => {
   const bodies = Object.values(content);

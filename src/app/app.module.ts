@@ -8,13 +8,21 @@ import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index
 import { DisasterModule } from '../modules/disasters/index.ts';
 import { AttachmentPolicyModule, FileModule } from '../modules/files/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
-import { AccountPolicyModule, ApiKeyModule, IdentityModule } from '../modules/identity/index.ts';
+import {
+  AccountPolicyModule,
+  ApiKeyModule,
+  IdentityModule,
+  type ProviderAccess,
+  SingleSignOnModule,
+  type SingleSignOnPolicy,
+} from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
+import { StartupError } from '../kernel/startup-error.ts';
 import { AuditModule } from '../platform/audit/index.ts';
 import { type Clock, ClockModule } from '../platform/clock/index.ts';
 import { ConfigModule, type Settings } from '../platform/config/index.ts';
@@ -106,6 +114,7 @@ export class AppModule {
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         AccountPolicyModule.of(pack.settings.accounts),
+        SingleSignOnModule.of(singleSignOn(settings, pack)),
         OfficialContactsModule.of(pack.settings.officialContacts),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
@@ -142,6 +151,18 @@ const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] =
 function textMessages({ smsUrl, smsToken, smtpUrl, production }: Settings): SmsChoice {
   if (smsUrl !== null) return { url: smsUrl, token: smsToken };
   return production || smtpUrl !== null ? 'NONE' : 'CAPTURED';
+}
+
+/** @throws StartupError when the city has a single sign-on and its pack does not say how to read it */
+function singleSignOn(
+  { singleSignOn: access, city }: Settings,
+  { singleSignOn: policy }: CityPack,
+): { readonly access: ProviderAccess; readonly policy: SingleSignOnPolicy } | null {
+  if (access === null) return null;
+  if (policy === null) {
+    throw new StartupError(`OIDC_ISSUER needs cities/${city}/single-sign-on.json, which says who has which role.`);
+  }
+  return { access, policy };
 }
 
 const messageSettings = (settings: Settings, pack: CityPack): MessageSettings => ({

@@ -31,6 +31,9 @@ import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { CustodianEntity } from '../modules/identity/custodians/custodian.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { LinkedAccountEntity } from '../modules/identity/single-sign-on/linked-account.entity.ts';
+import { RecoveryCodeEntity } from '../modules/identity/second-factor/recovery-code.entity.ts';
+import { SecondFactorEntity } from '../modules/identity/second-factor/second-factor.entity.ts';
 import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
 import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
@@ -91,12 +94,14 @@ export const ENTITIES = [
   FactLinkEntity,
   IdempotencyKeyEntity,
   IdentityViewEntity,
+  LinkedAccountEntity,
   ListLookEntity,
   MessageEntity,
   PasswordResetEntity,
   PetitionEntity,
   PetitionerCorrectionEntity,
   PetitionerEntity,
+  RecoveryCodeEntity,
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,
@@ -108,6 +113,7 @@ export const ENTITIES = [
   RoutingDecisionEntity,
   RuleSetEntity,
   SavedListEntity,
+  SecondFactorEntity,
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,

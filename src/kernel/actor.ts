@@ -41,6 +41,9 @@ export interface ScopeParts {
 export const isOwnOnly = (scope: Scope): boolean =>
   !scope.all && scope.own === true && scope.agencyCodes.length === 0 && (scope.districtCodes ?? []).length === 0;
 
+/** What somebody has to do before anything else: all other doors are closed to the session until it is done. */
+export type Restriction = 'PASSWORD' | 'SECOND_FACTOR';
+
 /** A signed-in member of staff, or (`MACHINE`) a program with an API key, whose name is the key's. */
 export interface Caller extends ActorRef {
   readonly kind: 'STAFF' | 'MACHINE';
@@ -48,8 +51,6 @@ export interface Caller extends ActorRef {
   readonly username: string;
   /** The session they called with; undefined when they need none. */
   readonly sessionId?: string;
-  /** Whether they may do nothing before they have chosen another password. */
-  readonly mustChangePassword?: boolean;
   readonly roles: readonly Office[];
   /** What they may do, each with the cases that it reaches. */
   readonly permissions: ReadonlyMap<string, Scope>;
@@ -57,6 +58,7 @@ export interface Caller extends ActorRef {
   readonly standsInFor?: readonly (Person & { readonly roles: readonly Office[] })[];
   /** By permission: whose place they take in what they may not do by themselves. */
   readonly lenders?: ReadonlyMap<string, Person>;
+  readonly restriction?: Restriction | null;
   /** What they may do from other addresses than the one they call from. */
   readonly elsewhere?: ReadonlySet<string>;
   /** Requests that an API key may send in a minute. */

@@ -9,7 +9,7 @@ let admin: Client;
 let second: Arrived;
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00' });
+  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
   newcomers = new Newcomers(city);
   admin = await city.as('admin');
   second = await newcomers.administrator();
@@ -131,7 +131,7 @@ describe('the last administrator', () => {
   let temporary: Arrived;
 
   beforeAll(async () => {
-    alone = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00' });
+    alone = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
     const people = new Newcomers(alone);
     const other = await people.administrator();
     const { id, username } = (await people.request({ roles: [{ role: 'ADMIN' }], expiresOn: '2026-11-30' }, 'admin')).body;

@@ -9,7 +9,7 @@ let admin: Client;
 let second: Arrived;
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00' });
+  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
   newcomers = new Newcomers(city);
   admin = await city.as('admin');
   second = await newcomers.administrator();
@@ -70,12 +70,12 @@ describe('an account', () => {
     for (const answer of [await client.get('/cases'), await client.get('/me/sessions'), await client.post('/petitions')]) {
       expectProblem(answer, { status: 403, code: 'auth.password_change_required' });
     }
-    expect((await client.get('/auth/me')).body).toMatchObject({ username, passwordChangeRequired: true });
+    expect((await client.get('/auth/me')).body).toMatchObject({ username, restriction: 'PASSWORD' });
     const same = await client.post('/auth/password', { currentPassword: initialPassword, newPassword: initialPassword });
     expectProblem(same, { status: 422, code: 'input.invalid', fields: { newPassword: 'password.used_before' } });
     const changed = await client.post('/auth/password', { currentPassword: initialPassword, newPassword: CHOSEN });
     expect(changed.status).toBe(204);
-    expect((await client.get('/auth/me')).body.passwordChangeRequired).toBe(false);
+    expect((await client.get('/auth/me')).body.restriction).toBeNull();
     expect((await client.get('/cases')).status).toBe(200);
     expect((await admin.get(`/accounts/${id as string}`)).body.initialPassword).toBeUndefined();
   });

@@ -10,7 +10,7 @@ let admin: Client;
 let other: Arrived;
 
 beforeEach(async () => {
-  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00' });
+  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
   newcomers = new Newcomers(city);
   admin = await city.as('admin');
   other = await newcomers.administrator();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { createHttpApp } from '../../src/app/http-app.ts';
@@ -7,6 +8,7 @@ import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.t
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
 import { demonstrationAccounts } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
+import type { AccountPolicy, SingleSignOnPolicy } from '../../src/modules/identity/index.ts';
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
@@ -213,10 +215,15 @@ export function cityPack(city = 'taoyuan'): CityPack {
   return pack;
 }
 
-const decidedOtherwise = (pack: CityPack, { survey, replies }: TestAppOptions): CityPack => ({
+const decidedOtherwise = (pack: CityPack, { survey, replies, accounts, singleSignOn }: TestAppOptions): CityPack => ({
   ...pack,
-  settings: { ...pack.settings, survey: Object.assign({}, pack.settings.survey, survey) },
+  settings: {
+    ...pack.settings,
+    survey: Object.assign({}, pack.settings.survey, survey),
+    accounts: Object.assign({}, pack.settings.accounts, accounts),
+  },
   replies: Object.assign({}, pack.replies, replies),
+  singleSignOn: singleSignOn ?? null,
 });
 
 export interface TestAppOptions {
@@ -228,6 +235,12 @@ export interface TestAppOptions {
   /** The queue on Redis instead of PostgreSQL. */
   readonly redisUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Gets the lines that are logged, in place of whoever looks for names in them. */
+  readonly log?: Writable;
+  /** How the city reads what its single sign-on says. */
+  readonly singleSignOn?: SingleSignOnPolicy;
+  /** What the city decides about accounts otherwise than its pack does. */
+  readonly accounts?: Partial<AccountPolicy>;
   /** What the city says of replies, where the shipped pack says something else. */
   readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
@@ -237,7 +250,8 @@ export interface TestAppOptions {
 }
 
 /** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
-const listening = ({ LOG_LEVEL }: Readonly<Record<string, string>>) => (LOG_LEVEL === undefined ? { log: overheard.log } : {});
+const listening = ({ environment: { LOG_LEVEL } = {}, log = overheard.log }: TestAppOptions) =>
+  LOG_LEVEL === undefined ? { log } : {};
 
 export async function startTestApp({
   city = 'taoyuan',
@@ -245,6 +259,9 @@ export async function startTestApp({
   survey,
   redisUrl,
   environment = {},
+  log,
+  accounts,
+  singleSignOn,
   replies,
   beside,
   worker = true,
@@ -265,10 +282,10 @@ export async function startTestApp({
     }),
     redisUrl: redisUrl ?? null,
   };
-  const pack = decidedOtherwise(cityPack(city), { survey, replies });
+  const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts, singleSignOn });
   const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
   const roles = { api: true, worker };
-  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening(environment) });
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening({ environment, log }) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

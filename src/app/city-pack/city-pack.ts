@@ -14,12 +14,14 @@ import {
   parseZones,
 } from '../../modules/geography/index.ts';
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
+import type { SingleSignOnPolicy } from '../../modules/identity/index.ts';
 import type { ReplyBook } from '../../modules/cases/index.ts';
 import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
 import { type Reading, readPolicies } from './pack-policies.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
 import { readReplyBook } from './reply-book.ts';
+import { readSingleSignOn } from './single-sign-on.ts';
 
 /** Everything a city pack says, judged as a whole. */
 export interface CityPack extends PackTables {
@@ -30,6 +32,8 @@ export interface CityPack extends PackTables {
   readonly replies: ReplyBook;
   readonly policies: TimeLimitPolicies;
   readonly reminders: ReminderLadder;
+  /** Null: the pack does not say how a single sign-on is read. */
+  readonly singleSignOn: SingleSignOnPolicy | null;
 }
 
 /** Where the packs and the boundaries made from them lie. */
@@ -79,8 +83,9 @@ export function judgeCityPack(
   const reminders = readReminders({ read, problems });
   const rules = readRules(tables, areas, { read, problems });
   const replies = readReplyBook(tables, read, problems);
+  const singleSignOn = readSingleSignOn(tables, read, problems);
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules, replies }, problems };
+  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules, replies, singleSignOn }, problems };
 }
 
 /** What the rules of a pack may name. */

@@ -45,7 +45,12 @@ function finishOperation(operation: Operation, path: string): Operation {
   };
 }
 
-const MEANING: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done; there is nothing to say' };
+const MEANING: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Made',
+  204: 'Done; there is nothing to say',
+  302: 'Leads on',
+};
 const ETAG = { ETag: { description: 'The version, for `If-Match`', schema: { type: 'string' } } };
 const REPLAYED = { 'Idempotent-Replayed': { description: '`true` when this was answered before', schema: { type: 'string' } } };
 

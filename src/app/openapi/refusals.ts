@@ -22,7 +22,9 @@ const takesQuery = (operation: Operation): boolean =>
 const takesBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const isGuarded = ({ security }: Operation): boolean => security !== undefined;
 const isSigned = (operation: Operation): boolean => (operation as { 'x-signed-by'?: string })['x-signed-by'] !== undefined;
-const isSignIn = (_: Operation, path: string): boolean => path.endsWith('/auth/login');
+const isSignIn = (_: Operation, path: string): boolean => /\/auth\/(login|oidc\/callback)$/.test(path);
+const isCallback = (_: Operation, path: string): boolean => path.endsWith('/oidc/callback');
+const mayBeOff = (path: string): boolean => /\/(areas$|oidc\/|me\/second-factor)/.test(path);
 const isForm = (operation: Operation): boolean => takes(operation, 'X-Challenge-Solution');
 const isSurvey = (_: Operation, path: string): boolean => /\{token\}|\/survey-calls\/\{|\/voice-response\/surveys\/\{/.test(path);
 const isContract = (_: Operation, path: string): boolean => path.startsWith('/api/');
@@ -32,7 +34,8 @@ const REFUSALS: readonly Refusal[] = [
     status: 400,
     name: 'Malformed',
     meaning: 'Not JSON, not one JSON object, or a header or cursor that cannot be read',
-    concerns: (operation) => takesBody(operation) || ['cursor', 'If-Match'].some((name) => takes(operation, name)),
+    concerns: (operation, path) =>
+      takesBody(operation) || ['cursor', 'If-Match'].some((name) => takes(operation, name)) || isCallback(operation, path),
   },
   {
     status: 401,
@@ -40,12 +43,17 @@ const REFUSALS: readonly Refusal[] = [
     meaning: 'Nobody is signed in, name and password are wrong, or a signature is',
     concerns: (operation, path) => isGuarded(operation) || isSigned(operation) || isSignIn(operation, path),
   },
-  { status: 403, name: 'NotAllowed', meaning: 'The caller may not do this', concerns: isGuarded },
+  {
+    status: 403,
+    name: 'NotAllowed',
+    meaning: 'The caller may not do this',
+    concerns: (operation, path) => isGuarded(operation) || isCallback(operation, path),
+  },
   {
     status: 404,
     name: 'NotFound',
     meaning: "Missing, or another agency's: the answer is the same",
-    concerns: (_, path) => path.includes('{') || path.endsWith('/areas'),
+    concerns: (_, path) => path.includes('{') || mayBeOff(path),
   },
   {
     status: 409,
@@ -54,7 +62,7 @@ const REFUSALS: readonly Refusal[] = [
     concerns: (operation, path) =>
       takes(operation, 'If-Match') ||
       takes(operation, 'Idempotency-Key') ||
-      /\/(approve|reject|resolve|claim|attempt)$/.test(path),
+      /\/(approve|reject|resolve|claim|attempt|second-factor\/confirm)$/.test(path),
   },
   { status: 410, name: 'Gone', meaning: 'Used before, or too late', concerns: isSurvey },
   {

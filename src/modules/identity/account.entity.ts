@@ -15,8 +15,9 @@ export class AccountEntity {
   @Column({ type: 'text', nullable: true })
   email: string | null;
 
-  @Column({ name: 'password_hash', type: 'text' })
-  passwordHash: string;
+  /** Null: its holder signs in elsewhere, and by no password. */
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash: string | null;
 
   @Column({ type: 'boolean' })
   demonstration: boolean;

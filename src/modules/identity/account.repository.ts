@@ -35,7 +35,8 @@ export interface AccountRow {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
-  readonly passwordHash: string;
+  /** Null: no password opens it. */
+  readonly passwordHash: string | null;
   readonly createdAt: Date;
 }
 

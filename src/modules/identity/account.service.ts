@@ -4,7 +4,7 @@ import type { Fact } from '../../kernel/fact.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
-import { Database } from '../../platform/database/index.ts';
+import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { AccountRepository } from './account.repository.ts';
 import { accountFact, type AccountCreated, type AccountLockedFact, type AccountSignInFailed } from './domain/account-facts.ts';
@@ -15,6 +15,14 @@ import { type NewAccount, newAccountErrors } from './domain/new-account.ts';
 import { UnknownUsernames } from './domain/unknown-usernames.ts';
 import { normaliseUsername } from './domain/username.ts';
 import { PasswordService } from './password.service.ts';
+
+/**
+ * What is to be proved beside the password, in the transaction that counts the attempt and under the lock of the account's row.
+ * Null: nothing was to be judged, and nothing is counted.
+ */
+export type Proof = (tx: Tx, accountId: string) => Promise<boolean | null>;
+
+const NOTHING_MORE: Proof = () => Promise.resolve(true);
 
 /** Accounts and their passwords. */
 @Injectable()
@@ -36,18 +44,28 @@ export class AccountService {
    * The password is compared before the row is locked, so that no attempt holds a connection while it computes; the verdict falls
    * under the lock, so that of many attempts at once only the first five learn anything.
    *
-   * @throws BadCredentials, AccountLocked
+   * @param more asked only when the password is right
+   * @throws BadCredentials, AccountLocked; what `more` throws, and then nothing is counted
    */
-  async authenticate(username: string, password: string): Promise<Account> {
+  async authenticate(username: string, password: string, more: Proof = NOTHING_MORE): Promise<Account> {
     const name = normaliseUsername(username);
     const account = await this.accounts.findByUsername(this.database, name, this.clock.now());
     this.refuseLocked(account?.counter ?? this.unknown.counterOf(name));
     const matches = await this.passwords.matches(account?.passwordHash ?? null, password);
     if (!account) throw await this.countUnknown(name);
-    const { verdict, counter } = await this.count(account, matches && !account.disabled);
-    if (verdict === 'LOCKED') this.refuseLocked(counter);
-    if (verdict !== 'ADMITTED') throw new BadCredentials();
+    const isRight = matches && !account.disabled;
+    if (!(await this.attempt(account, (tx) => (isRight ? more(tx, account.id) : Promise.resolve(false))))) {
+      throw new BadCredentials();
+    }
     return account;
+  }
+
+  /**
+   * Whether somebody who is signed in proves once more who they are; counted like signing in.
+   * @throws AccountLocked; what `proof` throws, and then nothing is counted
+   */
+  prove(accountId: string, proof: Proof): Promise<boolean> {
+    return this.attempt({ id: accountId, disabled: false }, (tx) => proof(tx, accountId));
   }
 
   /**
@@ -75,10 +93,22 @@ export class AccountService {
     return id;
   }
 
+  /** @throws AccountLocked */
+  private async attempt(account: Counted, isRight: (tx: Tx) => Promise<boolean | null>): Promise<boolean> {
+    const { verdict, counter } = await this.count(account, isRight);
+    if (verdict === 'LOCKED') this.refuseLocked(counter);
+    return verdict === 'ADMITTED';
+  }
+
   /** Counts one attempt. It stays counted whatever the answer to the request will be. */
-  private count(account: Account, right: boolean): Promise<{ verdict: Verdict; counter: SignInCounter }> {
+  private count(
+    account: Counted,
+    isRight: (tx: Tx) => Promise<boolean | null>,
+  ): Promise<{ verdict: Verdict; counter: SignInCounter }> {
     return this.database.transaction(async (tx) => {
       const before = await this.accounts.lockCounter(tx, account.id);
+      const right = !isLocked(before, this.clock.now()) && (await isRight(tx));
+      if (right === null) return { verdict: 'ADMITTED', counter: before };
       const { verdict, next } = judge(before, right, this.clock.now());
       if (next.failures !== before.failures || next.lockedUntil !== before.lockedUntil) {
         await this.accounts.saveCounter(tx, account.id, next);
@@ -102,7 +132,10 @@ export class AccountService {
   }
 }
 
-function failureFacts({ id, disabled }: Account, { lockedUntil }: SignInCounter): Fact[] {
+/** An account, as far as its attempts are counted. */
+type Counted = Pick<Account, 'id' | 'disabled'>;
+
+function failureFacts({ id, disabled }: Counted, { lockedUntil }: SignInCounter): Fact[] {
   const failed = accountFact<AccountSignInFailed>(id, 'account.sign_in_failed', { disabled });
   if (lockedUntil === null) return [failed];
   return [failed, accountFact<AccountLockedFact>(id, 'account.locked', { until: lockedUntil.toISOString() })];

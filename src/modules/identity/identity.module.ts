@@ -43,12 +43,27 @@ import { PasswordController } from './passwords/password.controller.ts';
 import { PasswordRepository } from './passwords/password.repository.ts';
 import { PasswordResetTokens } from './passwords/password-reset-tokens.service.ts';
 import { PasswordResets } from './passwords/password-reset.service.ts';
+import { FactorCheck } from './second-factor/factor-check.service.ts';
+import { FactorEnrolment } from './second-factor/factor-enrolment.service.ts';
+import { FactorSecrets } from './second-factor/factor-secret.service.ts';
+import { SecondFactorController } from './second-factor/second-factor.controller.ts';
+import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
+import { SecondFactors } from './second-factor/second-factor.service.ts';
 import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
 import { MySessionController } from './sessions/my-session.controller.ts';
 import { MySessions } from './sessions/my-session.service.ts';
+import type { ProviderAccess, SingleSignOnPolicy } from './single-sign-on/domain/single-sign-on-policy.ts';
+import { SingleSignOnSetup } from './single-sign-on/domain/single-sign-on-setup.ts';
+import { LinkedAccountRepository } from './single-sign-on/linked-account.repository.ts';
+import { LinkedAccounts } from './single-sign-on/linked-account.service.ts';
+import { LoginTickets } from './single-sign-on/login-ticket.service.ts';
+import { OpenIdProvider } from './single-sign-on/open-id-provider.service.ts';
+import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.ts';
+import { SingleSignOn } from './single-sign-on/single-sign-on.service.ts';
+import { VouchedPeople } from './single-sign-on/vouched-person.service.ts';
 
 /** Hands over what the city decides about the accounts of its staff, to be imported once by the application. */
 @Module({})
@@ -59,6 +74,20 @@ export class AccountPolicyModule {
       global: true,
       providers: [{ provide: AccountPolicy, useValue: policy }],
       exports: [AccountPolicy],
+    };
+  }
+}
+
+/** Hands over how the city's single sign-on is reached and read, to be imported once by the application. */
+@Module({})
+export class SingleSignOnModule {
+  /** @param known null: nobody signs in by one */
+  static of(known: { readonly access: ProviderAccess; readonly policy: SingleSignOnPolicy } | null): DynamicModule {
+    return {
+      module: SingleSignOnModule,
+      global: true,
+      providers: [{ provide: SingleSignOnSetup, useValue: new SingleSignOnSetup(known) }],
+      exports: [SingleSignOnSetup],
     };
   }
 }
@@ -84,6 +113,9 @@ const LIFE_OF_ACCOUNTS = [
 ];
 const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordResets, PasswordResetTokens, PasswordService];
 
+const SECOND_FACTORS = [FactorCheck, FactorEnrolment, FactorSecrets, SecondFactorRepository, SecondFactors];
+const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, OpenIdProvider, SingleSignOn, VouchedPeople];
+
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
@@ -97,10 +129,14 @@ const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordRe
     ManagedAccountController,
     DeputyController,
     CustodianController,
+    SecondFactorController,
+    SingleSignOnController,
   ],
   providers: [
     ...LIFE_OF_ACCOUNTS,
     ...PASSWORDS,
+    ...SECOND_FACTORS,
+    ...SINGLE_SIGN_ON,
     AccountDirectory,
     AccountRepository,
     AccountService,

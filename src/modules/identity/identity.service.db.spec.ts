@@ -7,6 +7,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
+import { factorCheck } from '../../../test/support/factor-check.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
@@ -38,6 +39,8 @@ let identity: IdentityService;
 let names = 0;
 
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
+const makeIdentity = (opening: SessionService): IdentityService =>
+  new IdentityService(accounts, opening, factorCheck(facts, clock));
 const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
   new SessionService(
     database,
@@ -74,7 +77,7 @@ beforeAll(async () => {
   facts = new Facts(clock, new RelaySignal());
   accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
   sessions = makeSessions();
-  identity = new IdentityService(accounts, sessions);
+  identity = makeIdentity(sessions);
 });
 
 afterAll(() => drop());
@@ -187,7 +190,7 @@ describe('a session', () => {
   test('outlives a simulated year', async () => {
     const { username } = await newAdmin();
     const simulated = makeSessions({ simulatedClock: true });
-    const { token } = await new IdentityService(accounts, simulated).signIn(username, PASSWORD);
+    const { token } = await makeIdentity(simulated).signIn(username, PASSWORD);
     clock.forward(366 * 24 * 3600);
     expect(await simulated.authenticate(bearing(token))).toMatchObject({ username });
   });
@@ -234,6 +237,6 @@ describe('production', () => {
     await database.query(sql`UPDATE accounts SET demonstration = true WHERE id = ${id}`);
     const production = makeSessions({ production: true });
     expect(await production.authenticate(bearing(token))).toBeNull();
-    await expect(new IdentityService(accounts, production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
+    await expect(makeIdentity(production).signIn(username, PASSWORD)).rejects.toThrow(BadCredentials);
   });
 });

@@ -8,8 +8,8 @@ import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
 import { vaultModule } from '../../../test/support/vault.ts';
-import { AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -44,6 +44,7 @@ beforeAll(async () => {
       RecordModule,
       HttpModule,
       AccountPolicyModule.of(PATIENT_ACCOUNTS),
+      SingleSignOnModule.of(null),
       IdentityModule,
     ],
   }).compile();

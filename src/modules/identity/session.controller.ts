@@ -4,8 +4,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Guessable } from '../../platform/edge/index.ts';
-import { Allow, CurrentActor, FirstStep, Public } from '../../platform/http/index.ts';
-import { sessionCookie } from './domain/credential.ts';
+import { Allow, CurrentActor, OpenWhile, Public } from '../../platform/http/index.ts';
+import { secondsUntil, sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
 
@@ -28,20 +28,19 @@ export class SessionController {
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')
   async login(
-    @Body() body: SignInDto,
+    @Body() { username, password, totp = null }: SignInDto,
     @Req() { headers, ip }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const session = await this.identity.signIn(body.username, body.password, { userAgent: headers['user-agent'], address: ip });
-    const seconds = Math.ceil((session.expiresAt.getTime() - this.time.now().getTime()) / 1000);
-    void reply.header('set-cookie', sessionCookie(session.token, seconds, this.secure));
+    const session = await this.identity.signIn(username, password, { totp, userAgent: headers['user-agent'], address: ip });
+    void reply.header('set-cookie', sessionCookie(session.token, secondsUntil(session.expiresAt, this.time.now()), this.secure));
     return toSessionView(session, this.time.write(session.expiresAt));
   }
 
   /** End the session that this request was made with. */
   @Post('logout')
   @Allow('account.self')
-  @FirstStep()
+  @OpenWhile('PASSWORD', 'SECOND_FACTOR')
   @HttpCode(HttpStatus.NO_CONTENT)
   async logout(
     @CurrentActor() actor: Actor,
@@ -55,7 +54,7 @@ export class SessionController {
   /** Who I am, what I may do. */
   @Get('me')
   @Allow('account.self')
-  @FirstStep()
+  @OpenWhile('PASSWORD', 'SECOND_FACTOR')
   @Header('Cache-Control', 'no-store')
   me(@CurrentActor() actor: Actor): SelfView {
     return toSelfView(actor);

@@ -12,9 +12,9 @@ export class SignInDto {
   @IsNotEmpty()
   password: string;
 
-  /** The second factor. Accepted, and not asked for yet. */
+  /** A code of the second factor, or a recovery code; asked for where the account has one. */
   @IsOptional()
-  @IsText(20)
+  @IsText(40)
   totp?: string | null;
 }
 
@@ -50,8 +50,8 @@ export class SelfView extends UserView {
   permissions: string[];
   /** Those whose place the user takes now, as their deputy. */
   standsInFor: StandInView[];
-  /** Whether nothing else is open before another password is chosen: `POST /auth/password`. */
-  passwordChangeRequired: boolean;
+  /** What the session has to do before anything else: `PASSWORD`, `SECOND_FACTOR` or null. */
+  restriction: string | null;
 }
 
 const toRoleView = ({ role, agencyCode, districtCode = null }: Office): RoleView => ({ role, agencyCode, districtCode });
@@ -75,7 +75,7 @@ export const toSelfView = ({
   roles,
   permissions,
   standsInFor = [],
-  mustChangePassword,
+  restriction = null,
 }: Actor): SelfView => ({
   id,
   username,
@@ -83,5 +83,5 @@ export const toSelfView = ({
   roles: roles.map(toRoleView),
   permissions: [...permissions.keys()].sort(),
   standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
-  passwordChangeRequired: mustChangePassword ?? false,
+  restriction,
 });

@@ -17,6 +17,10 @@ export class SessionEntity {
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
   expiresAt: Date;
 
+  /** Whether its holder has shown one. */
+  @Column({ name: 'second_factor', type: 'boolean', default: false })
+  secondFactor: boolean;
+
   /** By which its holder names it; the token is nobody's business. */
   @Column({ type: 'uuid' })
   id: string;

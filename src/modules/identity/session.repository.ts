@@ -3,16 +3,16 @@ import { type Db, sql, type Tx } from '../../platform/database/index.ts';
 import { isClosed, ROLES_OF_ACCOUNT } from './account.repository.ts';
 import { STANDS_IN_FOR } from './deputies/deputy.repository.ts';
 import type { Identity } from './domain/account.ts';
+import type { FactorOfSession } from './second-factor/domain/demand.ts';
 import type { OwnSession, SessionTimes } from './sessions/domain/session-end.ts';
 
 /** How somebody signed in. */
 export type SignInMeans = 'PASSWORD' | 'SINGLE_SIGN_ON';
 
 /** The holder of a session, and the session. */
-export interface SessionHolder extends Identity, SessionTimes {
+export interface SessionHolder extends Identity, FactorOfSession, SessionTimes {
   readonly sessionId: string;
   readonly openedBy: SignInMeans;
-  readonly demonstration: boolean;
   /** Whether somebody else chose the password. */
   readonly mustChangePassword: boolean;
   readonly passwordChangedAt: Date;
@@ -26,6 +26,8 @@ export interface SessionRow {
   /** The session is over at this instant. */
   readonly expiresAt: Date;
   readonly openedBy: SignInMeans;
+  /** Whether its holder has shown one. */
+  readonly secondFactor: boolean;
   readonly client: string | null;
   readonly address: string | null;
 }
@@ -38,22 +40,28 @@ export class SessionRepository {
       WITH seen AS (
         UPDATE accounts SET last_signed_in_at = ${session.createdAt}::timestamptz WHERE id = ${session.accountId}
       )
-      INSERT INTO sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at, opened_by, client, address)
+      INSERT INTO sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at, opened_by, second_factor, client, address)
       VALUES (${session.id}, ${session.tokenHash}, ${session.accountId}, ${session.createdAt}, ${session.createdAt}, ${session.expiresAt},
-        ${session.openedBy}, ${session.client}, ${session.address})`);
+        ${session.openedBy}, ${session.secondFactor}, ${session.client}, ${session.address})`);
   }
 
-  /** Who holds a session of an account that is open. One look-up by primary key: every signed-in request pays for it. */
+  /** Who holds a session of an account that is open. Look-ups by primary keys: every signed-in request pays for it. */
   async findHolder(db: Db, tokenHash: Buffer, now: Date): Promise<SessionHolder | null> {
     const [row] = await db.query<SessionHolder>(sql`
       SELECT a.id, a.username, a.display_name AS "displayName", a.demonstration, a.must_change_password AS "mustChangePassword",
         coalesce(a.password_changed_at, a.created_at) AS "passwordChangedAt", s.id AS "sessionId", s.opened_by AS "openedBy",
         s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", ${ROLES_OF_ACCOUNT} AS roles,
-        ${STANDS_IN_FOR(now)} AS "standsInFor"
+        ${STANDS_IN_FOR(now)} AS "standsInFor", s.second_factor AS shown, f.secret IS NOT NULL AS enrolled
       FROM sessions s
       JOIN accounts a ON a.id = s.account_id
+      LEFT JOIN second_factors f ON f.account_id = a.id
       WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now} AND NOT ${isClosed(now)}`);
     return row ?? null;
+  }
+
+  /** Its holder has shown a second factor. */
+  async passFactor(tx: Tx, tokenHash: Buffer): Promise<void> {
+    await tx.query(sql`UPDATE sessions SET second_factor = true WHERE token_hash = ${tokenHash}`);
   }
 
   /** Writes down that a session is used, unless somebody else just has. */

@@ -7,6 +7,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
+import { factorCheck } from '../../../test/support/factor-check.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import type { AccountPolicy } from './domain/account-policy.ts';
@@ -40,6 +41,8 @@ let names = 0;
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
 const makeSessions = (changes: Partial<typeof settings> = {}, policy: AccountPolicy = PATIENT_ACCOUNTS): SessionService =>
   new SessionService(database, new SessionRepository(), facts, new SessionRules(policy, { ...settings, ...changes }, clock));
+const makeIdentity = (opening: SessionService): IdentityService =>
+  new IdentityService(accounts, opening, factorCheck(facts, clock));
 const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
 
 async function newAdmin(): Promise<{ id: string; username: string }> {
@@ -60,7 +63,7 @@ beforeAll(async () => {
   facts = new Facts(clock, new RelaySignal());
   accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
   sessions = makeSessions();
-  identity = new IdentityService(accounts, sessions);
+  identity = makeIdentity(sessions);
 });
 
 afterAll(() => drop());
@@ -76,7 +79,7 @@ describe('a session that is not used', () => {
   test('is over after the idle time of its holder’s roles, also for the process that saw it last', async () => {
     const { username } = await newAdmin();
     const sessions = impatient();
-    const { token } = await new IdentityService(accounts, sessions).signIn(username, PASSWORD);
+    const { token } = await makeIdentity(sessions).signIn(username, PASSWORD);
     clock.forward(15 * 60 - 1);
     expect(await sessions.authenticate(bearing(token))).not.toBeNull();
     clock.forward(15 * 60);
@@ -87,7 +90,7 @@ describe('a session that is not used', () => {
   test('does not live on in the memory of a process beyond its idle time', async () => {
     const { username } = await newAdmin();
     const quick = makeSessions({}, { ...PATIENT_ACCOUNTS, sessions: { idleMinutes: 1, hours: 12 } });
-    const { token } = await new IdentityService(accounts, quick).signIn(username, PASSWORD);
+    const { token } = await makeIdentity(quick).signIn(username, PASSWORD);
     clock.forward(14); // too early to be written down
     expect(await quick.authenticate(bearing(token))).not.toBeNull();
     clock.forward(46);
@@ -96,7 +99,7 @@ describe('a session that is not used', () => {
 
   test('does not come back when the limit becomes longer', async () => {
     const { username } = await newAdmin();
-    const { token } = await new IdentityService(accounts, impatient()).signIn(username, PASSWORD);
+    const { token } = await makeIdentity(impatient()).signIn(username, PASSWORD);
     clock.forward(15 * 60);
     expect(await impatient().authenticate(bearing(token))).toBeNull();
     expect(await sessions.authenticate(bearing(token))).toBeNull();
@@ -105,7 +108,7 @@ describe('a session that is not used', () => {
   test('lasts as long as somebody uses it, and not beyond its hours', async () => {
     const { username } = await newAdmin();
     const sessions = impatient();
-    const { token, expiresAt } = await new IdentityService(accounts, sessions).signIn(username, PASSWORD);
+    const { token, expiresAt } = await makeIdentity(sessions).signIn(username, PASSWORD);
     expect(expiresAt.getTime() - clock.now().getTime()).toBe(8 * 3_600_000);
     for (let minutes = 10; minutes < 8 * 60; minutes += 10) {
       clock.forward(10 * 60);
@@ -149,16 +152,16 @@ describe('a password that is too old', () => {
   test('must be changed when its days have passed, unless another system has signed its holder in', async () => {
     const { username } = await newAdmin();
     daysLater(179);
-    expect((await signedIn(username))?.mustChangePassword).toBe(false);
+    expect((await signedIn(username))?.restriction).toBeNull();
     daysLater(1);
-    expect((await signedIn(username))?.mustChangePassword).toBe(true);
-    expect((await signedIn(username, 'SINGLE_SIGN_ON'))?.mustChangePassword).toBe(false);
+    expect((await signedIn(username))?.restriction).toBe('PASSWORD');
+    expect((await signedIn(username, 'SINGLE_SIGN_ON'))?.restriction).toBeNull();
   });
 
   test('of a demonstration is as good as ever', async () => {
     const { id, username } = await newAdmin();
     await database.query(sql`UPDATE accounts SET demonstration = true WHERE id = ${id}`);
     daysLater(1_000);
-    expect((await signedIn(username))?.mustChangePassword).toBe(false);
+    expect((await signedIn(username))?.restriction).toBeNull();
   });
 });

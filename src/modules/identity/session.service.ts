@@ -6,12 +6,12 @@ import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
-import { type Account, refOf, callerOf } from './domain/account.ts';
+import { type Identity, refOf } from './domain/account.ts';
 import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
 import { SessionRules } from './session-rules.service.ts';
-import { type SessionHolder, SessionRepository, type SignInMeans } from './session.repository.ts';
+import { SessionRepository, type SignInMeans } from './session.repository.ts';
 import { clientOf } from './sessions/domain/client.ts';
 import { isToBeSeen, sessionEnd } from './sessions/domain/session-end.ts';
 
@@ -27,6 +27,8 @@ export interface SignInDesk {
   readonly address?: string | undefined;
   /** `PASSWORD` when left out. */
   readonly by?: SignInMeans;
+  /** Whether they showed a second factor: theirs here, or the provider's where the city lets that count. False when left out. */
+  readonly secondFactor?: boolean;
 }
 
 /** Opens and closes sessions and says whose a request is. */
@@ -44,15 +46,18 @@ export class SessionService extends Authenticator {
   }
 
   /** @throws BadCredentials for a demonstration account in production, where there are none */
-  async open(account: Account, { userAgent, address, by = 'PASSWORD' }: SignInDesk = {}): Promise<SessionToken> {
+  async open(account: Identity & { readonly demonstration: boolean }, desk: SignInDesk = {}): Promise<SessionToken> {
     if (this.rules.isForeign(account)) throw new BadCredentials();
+    const { userAgent, address = null, by = 'PASSWORD', secondFactor = false } = desk;
     const token = randomBytes(32).toString('base64url');
     const createdAt = this.rules.now();
     const expiresAt = new Date(createdAt.getTime() + this.rules.lengthsFor(account.roles).totalMs);
     const of = { id: newId(), tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt };
     await this.database.transaction(async (tx) => {
-      await this.sessions.insert(tx, { ...of, openedBy: by, client: clientOf(userAgent), address: address ?? null });
-      await this.facts.record(tx, refOf(account), [accountFact<AccountSignedIn>(account.id, 'account.signed_in', {})]);
+      await this.sessions.insert(tx, { ...of, openedBy: by, secondFactor, client: clientOf(userAgent), address });
+      await this.facts.record(tx, refOf(account), [
+        accountFact<AccountSignedIn>(account.id, 'account.signed_in', { by, secondFactor }),
+      ]);
     });
     return { token, expiresAt };
   }
@@ -67,6 +72,12 @@ export class SessionService extends Authenticator {
       if (ended) await this.facts.record(tx, caller, [accountFact<AccountSignedOut>(caller.id, 'account.signed_out', {})]);
     });
     this.recent.forget(keyOf(hash));
+  }
+
+  /** The session that a request was made with has shown its second factor. */
+  async passFactor(tx: Tx, request: CredentialCarrier): Promise<void> {
+    const credential = credentialOf(request);
+    if (credential) await this.sessions.passFactor(tx, hashOf(credential.token));
   }
 
   /** Ends the sessions of an account. @param except the one that goes on; null: none @returns how many there were */
@@ -90,7 +101,7 @@ export class SessionService extends Authenticator {
     const credential = credentialOf(request);
     if (!credential) return null;
     const caller = await this.find(hashOf(credential.token));
-    if (caller && credential.by === 'COOKIE' && !this.rules.mayActByCookie(request)) throw new CrossSiteRequest();
+    if (caller && !this.rules.mayAct(request, credential)) throw new CrossSiteRequest();
     return caller;
   }
 
@@ -113,15 +124,9 @@ export class SessionService extends Authenticator {
       return null;
     }
     if (isToBeSeen(holder, lengths, now)) await this.database.transaction((tx) => this.sessions.see(tx, hash, holder, now));
-    const caller = this.callerOf(holder, now);
-    this.recent.remember(key, caller, now, until);
+    const caller = this.rules.callerOf(holder, now);
+    if (!caller.restriction) this.recent.remember(key, caller, now, until); // what is held up goes on at once when it may
     return caller;
-  }
-
-  /** Whoever did not sign in by a password need not change it. */
-  private callerOf(holder: SessionHolder, now: Date): Caller {
-    const outworn = holder.mustChangePassword || this.rules.isPasswordOld(holder, now);
-    return { ...callerOf(holder), sessionId: holder.sessionId, mustChangePassword: outworn && holder.openedBy === 'PASSWORD' };
   }
 }
 

@@ -38,6 +38,13 @@ export const SETTINGS: readonly SettingDescription[] = [
     fallback: '(closed)',
     meaning: 'secret with which a voice-response system signs its requests, at least 32 characters',
   },
+  { name: 'OIDC_ISSUER', fallback: '(no single sign-on)', meaning: "address of the city's single sign-on, `https://…`" },
+  { name: 'OIDC_CLIENT_ID', fallback: '', meaning: 'name by which the single sign-on knows this program' },
+  {
+    name: 'OIDC_CLIENT_SECRET',
+    fallback: '',
+    meaning: 'secret that goes with it, at least 32 characters',
+  },
   {
     name: 'VAULT_KEY',
     fallback: '(made in `.data/vault.key`)',

@@ -49,14 +49,27 @@ export function token(name: string, text: string | null): string | null {
 }
 
 /** Text messages hold numbers, words and keys of citizens: in the clear they go no farther than this machine. @throws StartupError */
-export function gateway(name: string, text: string | null): string | null {
+export const gateway = (name: string, text: string | null): string | null =>
+  closedAddress(name, text, { unless: 'the gateway runs', secret: 'SMS_TOKEN' });
+
+/**
+ * An address to which nothing goes in the clear, unless it is on this machine.
+ *
+ * @param words for who reads what is wrong: what may run on this machine, and the setting that a password belongs into
+ * @throws StartupError
+ */
+export function closedAddress(
+  name: string,
+  text: string | null,
+  words: { readonly unless: string; readonly secret: string },
+): string | null {
   const checked = address(name, text, ['https:', 'http:']);
   if (checked === null) return null;
   const { protocol, hostname, username, password } = new URL(checked);
   if (protocol === 'http:' && !isThisMachine(hostname)) {
-    throw new StartupError(`${name} must begin with https://, unless the gateway runs on this machine.`);
+    throw new StartupError(`${name} must begin with https://, unless ${words.unless} on this machine.`);
   }
-  if (username !== '' || password !== '') throw new StartupError(`${name} must hold no password; SMS_TOKEN is for that.`);
+  if (username !== '' || password !== '') throw new StartupError(`${name} must hold no password; ${words.secret} is for that.`);
   return checked;
 }
 

@@ -1,6 +1,7 @@
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type EdgeSettings, readEdgeSettings } from './edge-settings.ts';
 import { refuseWeakProduction } from './production-checks.ts';
+import { singleSignOn, type SingleSignOnSettings } from './single-sign-on-settings.ts';
 import { address, gateway, key, mailbox, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
@@ -31,6 +32,8 @@ export interface Settings {
   readonly demoPassword: string | null;
   /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
   readonly voiceResponseSecret: string | null;
+  /** null: nobody signs in by one. */
+  readonly singleSignOn: SingleSignOnSettings | null;
   /** Opens the keys to the personal data; null: the embedded default keeps one in `dataDir`. */
   readonly vaultKey: Buffer | null;
   /** The one before it, while it is being changed. */
@@ -49,6 +52,10 @@ export function readSettings(environment: Environment): Settings {
   const text = (name: string): string | null => environment[name]?.trim() || null;
   const production = text('NODE_ENV') === 'production';
   const port = wholeNumber('PORT', text('PORT') ?? '3000', 0, 65_535);
+  const publicUrl = (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
+    /\/+$/,
+    '',
+  );
   const settings: Settings = {
     production,
     port,
@@ -57,7 +64,7 @@ export function readSettings(environment: Environment): Settings {
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     dataDir: text('DATA_DIR') ?? '.data',
     city: text('CITY') ?? 'taoyuan',
-    publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl,
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
     relayAddress: mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS')),
@@ -66,6 +73,7 @@ export function readSettings(environment: Environment): Settings {
     clamavUrl: address('CLAMAV_URL', text('CLAMAV_URL'), ['tcp:']),
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
+    singleSignOn: singleSignOn(text, publicUrl),
     vaultKey: key('VAULT_KEY', text('VAULT_KEY')),
     vaultKeyPrevious: key('VAULT_KEY_PREVIOUS', text('VAULT_KEY_PREVIOUS')),
     simulatedClock: text('SIM_CLOCK') === '1',

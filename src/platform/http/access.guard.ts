@@ -1,19 +1,26 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Actor, Caller } from '../../kernel/actor.ts';
+import type { Actor, Caller, Restriction } from '../../kernel/actor.ts';
 import { keyLimit, type Limit, LIMITS, RateLimits } from '../edge/index.ts';
 import {
   ALLOWED,
   type AuthenticatedRequest,
   Authenticator,
-  FIRST_STEP,
   type Machine,
+  OPEN_WHILE,
   PEOPLE_ONLY,
   PUBLIC,
   SIGNED,
 } from './access.ts';
-import { NotAllowed, NotSignedIn, PasswordChangeRequired, WrongPlace } from './http-errors.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired, SecondFactorRequired, WrongPlace } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
+
+type Handler = ReturnType<ExecutionContext['getHandler']>;
+
+const RESTRICTED: Readonly<Record<Restriction, new () => Error>> = {
+  PASSWORD: PasswordChangeRequired,
+  SECOND_FACTOR: SecondFactorRequired,
+};
 
 /**
  * Lets a request through when its route is public, its caller holds the route's permission, or the machine that the route is for has
@@ -40,14 +47,20 @@ export class AccessGuard implements CanActivate {
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
     await this.limits.count(limitOf(caller), caller.id);
-    if (caller.mustChangePassword && !this.reflector.get<boolean | undefined>(FIRST_STEP, handler))
-      throw new PasswordChangeRequired();
+    this.ensureUnrestricted(caller, handler);
     request.actor = { ...this.actorOf(caller, handler), address: request.ip };
     return true;
   }
 
+  /** @throws PasswordChangeRequired, SecondFactorRequired */
+  private ensureUnrestricted({ restriction }: Caller, handler: Handler): void {
+    if (!restriction) return;
+    const open = this.reflector.get<readonly Restriction[] | undefined>(OPEN_WHILE, handler) ?? [];
+    if (!open.includes(restriction)) throw new RESTRICTED[restriction]();
+  }
+
   /** @throws NotAllowed, WrongPlace */
-  private actorOf(caller: Caller, handler: ReturnType<ExecutionContext['getHandler']>): Actor {
+  private actorOf(caller: Caller, handler: Handler): Actor {
     const permission = this.reflector.get<string | undefined>(ALLOWED, handler) ?? '';
     const scope = caller.permissions.get(permission);
     if (scope === undefined) throw caller.elsewhere?.has(permission) === true ? new WrongPlace() : new NotAllowed();

@@ -19,6 +19,13 @@ export class PasswordChangeRequired extends DomainError {
   readonly text = { 'zh-TW': '請先變更密碼', en: 'Change your password first' };
 }
 
+/** The session may do nothing but set up or show its second factor, sign out and look at itself. */
+export class SecondFactorRequired extends DomainError {
+  readonly code = 'auth.second_factor_required';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '請先完成第二因子驗證', en: 'Set up or confirm your second factor first' };
+}
+
 /** What an administrator may do from the addresses that `ADMIN_ADDRESSES` names, and from no other. */
 export class WrongPlace extends DomainError {
   readonly code = 'auth.wrong_place';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.ts';
-import { Database, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
+import { Database, type Sql, sql, violatedConstraint } from '../database/index.ts';
 import { bodyHash } from './body-hash.ts';
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
 import { SealedAnswers } from './sealed-answers.repository.ts';

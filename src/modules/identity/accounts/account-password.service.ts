@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { accountFact } from '../domain/account-facts.ts';
 import type { PasswordChanged, PasswordResetRequested } from '../domain/account-life-facts.ts';
-import { SharedPassword } from '../passwords/domain/password-errors.ts';
+import { NoPassword, SharedPassword } from '../passwords/domain/password-errors.ts';
 import { PasswordBook } from '../passwords/password-book.service.ts';
 import { AccountRecord } from './account-record.service.ts';
 import { Administrators } from './administrators.service.ts';
@@ -24,7 +24,7 @@ export class AccountPasswords {
    * Takes a password away: the one there was opens nothing any more, and all sessions end. The holder is sent a link to choose
    * another; without an address one is made, which is shown here and nowhere else, and must be changed at the first sign-in.
    *
-   * @returns that password, or null @throws UnknownColleague, OwnAccount, IllegalAccountState, SharedPassword
+   * @returns that password, or null @throws UnknownColleague, OwnAccount, IllegalAccountState, SharedPassword, NoPassword
    */
   async reset(actor: Actor, accountId: string): Promise<string | null> {
     if (accountId === actor.id) throw new OwnAccount();
@@ -33,6 +33,7 @@ export class AccountPasswords {
       const account = await this.administrators.lock(tx, accountId);
       checkState(account, 'ACTIVE');
       if (account.demonstration) throw new SharedPassword();
+      if (!account.hasPassword) throw new NoPassword();
       await this.book.write(tx, accountId, made); // also of those who get a link: nobody knows it
       const sessionsEnded = await this.record.closeSessions(tx, accountId);
       const address = actor.address ?? null;

@@ -42,7 +42,7 @@ export class ManagedAccountRepository {
   async lock(tx: Tx, id: string): Promise<ManagedAccount | null> {
     const [row] = await tx.query<ManagedAccount>(sql`
       SELECT a.id, a.username, a.display_name AS "displayName", a.email, ${ROLES_OF_ACCOUNT} AS roles, ${STATE_OF_ACCOUNT} AS state,
-        a.demonstration, a.requested_by AS "requestedBy", a.expires_at AS "expiresAt"
+        a.demonstration, a.password_hash IS NOT NULL AS "hasPassword", a.requested_by AS "requestedBy", a.expires_at AS "expiresAt"
       FROM accounts a
       WHERE a.id = ${id}
       FOR NO KEY UPDATE`);

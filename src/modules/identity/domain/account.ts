@@ -16,7 +16,8 @@ export interface Identity {
 
 /** An account as signing in needs it. */
 export interface Account extends Identity {
-  readonly passwordHash: string;
+  /** Null: its holder signs in elsewhere, and by no password. */
+  readonly passwordHash: string | null;
   readonly demonstration: boolean;
   readonly disabled: boolean;
   readonly counter: SignInCounter;

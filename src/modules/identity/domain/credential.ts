@@ -33,6 +33,9 @@ function cookieOf(header: string): string | null {
 
 const textOf = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
 
+/** For how long a browser keeps a session that ends at an instant. */
+export const secondsUntil = (end: Date, now: Date): number => Math.ceil((end.getTime() - now.getTime()) / 1000);
+
 /**
  * The `Set-Cookie` header of a session. Lax, not Strict: the console must know who follows a link from a mail; requests that change
  * something are held to their own origin besides (`same-origin.ts`).

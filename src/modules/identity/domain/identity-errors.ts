@@ -1,10 +1,10 @@
 import { DomainError } from '../../../kernel/errors.ts';
 
-/** Unknown name, wrong password or disabled account: the answer does not tell which. */
+/** Unknown name, wrong password, wrong code or disabled account: the answer does not tell which. */
 export class BadCredentials extends DomainError {
   readonly code = 'auth.bad_credentials';
   readonly refusal = 'unauthenticated';
-  readonly text = { 'zh-TW': '帳號或密碼錯誤', en: 'Wrong username or password' };
+  readonly text = { 'zh-TW': '帳號、密碼或驗證碼錯誤', en: 'Wrong username, password or code' };
 }
 
 /** Too many failures in a row. `retryAfterSeconds` becomes the `Retry-After` header. */

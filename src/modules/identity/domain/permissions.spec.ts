@@ -148,6 +148,7 @@ const MAY: Record<Role, string[]> = {
     'account.read',
     'account.request',
     'account.review',
+    'account.second_factor',
     'api_key.manage',
     'attention.read',
     'calendar.change',

@@ -9,6 +9,7 @@ export type Permission =
   | 'account.manage'
   | 'account.review'
   | 'api_key.manage'
+  | 'account.second_factor'
   | 'deputy.manage'
   | 'reference.read'
   | 'attachment.upload'
@@ -98,6 +99,7 @@ export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'account.read': { ADMIN: 'CITY', AUDITOR: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
   'account.manage': { ADMIN: 'CITY' },
   'account.review': { ADMIN: 'CITY', AUDITOR: 'CITY' },
+  'account.second_factor': { ADMIN: 'CITY' },
   'api_key.manage': { ADMIN: 'CITY' },
   'reference.read': ALL_STAFF,
   'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },

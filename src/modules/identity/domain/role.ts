@@ -25,5 +25,8 @@ export interface RoleGrant {
 /** The roles that look after the whole city, and may be held for one district of it. */
 export const DISTRICT_ROLES: readonly Role[] = ['OPERATOR', 'DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR'];
 
+/** Whether a role is held at an agency, and is nothing without one. */
+export const isHeldAtAgency = (role: Role): boolean => role === 'HANDLER' || role === 'AGENCY_SUPERVISOR';
+
 /** Stands for the agency, or the district, of a role that is held for the whole city, where there must be a text. */
 export const WHOLE_CITY = '*';

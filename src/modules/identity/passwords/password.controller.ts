@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Ip, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Guessable, PublicForm } from '../../../platform/edge/index.ts';
-import { Allow, CurrentActor, FirstStep, Public } from '../../../platform/http/index.ts';
+import { Allow, CurrentActor, OpenWhile, Public } from '../../../platform/http/index.ts';
 import { PasswordChanges } from './password-change.service.ts';
 import { PasswordResets } from './password-reset.service.ts';
 import { PasswordDto, PasswordResetDto, PasswordResetUseDto, type PasswordResetView } from './password.dto.ts';
@@ -16,7 +16,7 @@ export class PasswordController {
   /** Change one's own password. All other sessions end; a wrong present password counts as a failed sign-in. */
   @Post('password')
   @Allow('account.self')
-  @FirstStep()
+  @OpenWhile('PASSWORD')
   @HttpCode(HttpStatus.NO_CONTENT)
   change(@CurrentActor() actor: Actor, @Body() { currentPassword, newPassword }: PasswordDto): Promise<void> {
     return this.changes.change(actor, currentPassword, newPassword);

@@ -8,7 +8,8 @@ import type { PasswordReset } from './domain/password-reset.ts';
 export interface PasswordHolder {
   readonly id: string;
   readonly username: string;
-  readonly passwordHash: string;
+  /** Null: its holder signs in elsewhere, and by no password. */
+  readonly passwordHash: string | null;
   readonly demonstration: boolean;
 }
 
@@ -44,7 +45,9 @@ export class PasswordRepository {
   async replace(tx: Tx, accountId: string, { passwordHash, at, initial, remembered }: ChosenPassword): Promise<void> {
     await tx.query(sql`
       INSERT INTO earlier_passwords (id, account_id, password_hash, replaced_at)
-      SELECT ${newId()}, a.id, a.password_hash, ${at}::timestamptz FROM accounts a WHERE a.id = ${accountId}`);
+      SELECT ${newId()}, a.id, a.password_hash, ${at}::timestamptz
+      FROM accounts a
+      WHERE a.id = ${accountId} AND a.password_hash IS NOT NULL`);
     await tx.query(sql`
       UPDATE accounts
       SET password_hash = ${passwordHash}, password_changed_at = ${at}, must_change_password = ${initial}
@@ -84,8 +87,8 @@ export class PasswordRepository {
   }
 
   /**
-   * Takes the right to send a link to whoever has this name or address: those who can be written to and were sent none lately. It
-   * takes as long when there is nobody.
+   * Takes the right to send a link to whoever has this name or address: those who have a password, can be written to and were sent
+   * none lately. It takes as long when there is nobody.
    *
    * @param before those who asked after this instant are passed over
    */
@@ -93,8 +96,8 @@ export class PasswordRepository {
     const rows = await tx.query<{ id: string }>(sql`
       UPDATE accounts a
       SET reset_requested_at = ${now}
-      WHERE (a.username = ${name} OR lower(a.email) = ${name}) AND a.email IS NOT NULL AND NOT a.demonstration AND NOT ${isClosed(now)}
-        AND (a.reset_requested_at IS NULL OR a.reset_requested_at <= ${before})
+      WHERE (a.username = ${name} OR lower(a.email) = ${name}) AND a.email IS NOT NULL AND a.password_hash IS NOT NULL AND NOT a.demonstration
+        AND NOT ${isClosed(now)} AND (a.reset_requested_at IS NULL OR a.reset_requested_at <= ${before})
       RETURNING a.id`);
     return rows.map(({ id }) => id);
   }

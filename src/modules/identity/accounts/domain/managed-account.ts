@@ -20,6 +20,8 @@ export interface ManagedAccount {
   readonly roles: readonly RoleGrant[];
   readonly state: AccountState;
   readonly demonstration: boolean;
+  /** False: its holder signs in elsewhere, and by no password. */
+  readonly hasPassword: boolean;
   readonly requestedBy: string | null;
   /** Of a temporary account: the instant after its last day. */
   readonly expiresAt: Date | null;

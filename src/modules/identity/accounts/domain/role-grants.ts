@@ -3,7 +3,6 @@ import type { FieldError } from '../../../../kernel/errors.ts';
 import type { Role, RoleGrant } from '../../domain/role.ts';
 
 /** Held at an agency; every other role is held for the whole city. */
-const AGENCY_ROLES: readonly Role[] = ['HANDLER', 'AGENCY_SUPERVISOR'];
 
 /** Everything that is wrong with roles that somebody wants an account to have. @param within the agencies for which they may ask */
 export function grantErrors(
@@ -24,7 +23,7 @@ function errorsOf(
   isActiveAgency: (code: string) => boolean,
   within: Scope,
 ): FieldError[] {
-  if (!AGENCY_ROLES.includes(role)) {
+  if (!isHeldAtAgency(role)) {
     if (agencyCode !== null) return [{ field: `${field}.agencyCode`, code: 'role.city_wide', text: CITY_WIDE }];
     return within.all ? [] : [{ field, code: 'role.not_yours', text: NOT_YOURS }];
   }

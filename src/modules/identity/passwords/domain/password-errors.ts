@@ -23,6 +23,16 @@ export class SharedPassword extends DomainError {
   };
 }
 
+/** Its holder signs in by the city's single sign-on, where their password is kept. */
+export class NoPassword extends DomainError {
+  readonly code = 'password.none';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '此帳號以單一登入使用，沒有本系統的密碼',
+    en: 'The account signs in elsewhere and has no password here',
+  };
+}
+
 /** Nobody was sent such a link, or it is too old to be remembered. */
 export class NoSuchReset extends DomainError {
   readonly code = 'password_reset.not_found';

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../kernel/actor.ts';
+import type { DomainError } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { Clock } from '../../../platform/clock/index.ts';
+import { Database, type Tx } from '../../../platform/database/index.ts';
+import { Facts } from '../../../platform/facts/index.ts';
+import { AccountRepository } from '../account.repository.ts';
+import {
+  type AccountCreated,
+  accountFact,
+  type AccountFact,
+  type AccountLinked,
+  type AccountSignInFailed,
+  type ProfileSynchronised,
+  type RolesSynchronised,
+} from '../domain/account-facts.ts';
+import { type ProvenPerson, sameGrants } from './domain/proven-person.ts';
+import { AccountDisabled, AccountNotLinked, NoRole } from './domain/single-sign-on-errors.ts';
+import { type Link, type LinkedAccount, LinkedAccountRepository } from './linked-account.repository.ts';
+
+/** A refusal that is remembered: what was found out about an account stays, whatever the answer to the request is. */
+type Settled = { readonly account: LinkedAccount } | { readonly refusal: DomainError };
+
+/** The accounts of those for whom the provider vouches. */
+@Injectable()
+export class LinkedAccounts {
+  constructor(
+    private readonly database: Database,
+    private readonly linked: LinkedAccountRepository,
+    private readonly accounts: AccountRepository,
+    private readonly facts: Facts,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The account of somebody whom a provider has proved, as it is after this sign-in: name, e-mail and roles are the provider's.
+   *
+   * @param linkByUsername whether they become the holder of the account that bears their username already
+   * @throws AccountDisabled, NoRole, AccountNotLinked
+   */
+  async settle(issuer: string, proven: ProvenPerson, linkByUsername: boolean): Promise<LinkedAccount> {
+    const link = { issuer, person: proven.person };
+    const settled = await this.database.transaction(async (tx): Promise<Settled> => {
+      await this.linked.takeTurn(tx, link);
+      const account =
+        (await this.linked.lockLinked(tx, link, this.clock.now())) ?? (await this.adopt(tx, link, proven, linkByUsername));
+      return account === null ? { refusal: new NoRole() } : this.refresh(tx, account, proven);
+    });
+    if ('refusal' in settled) throw settled.refusal;
+    return settled.account;
+  }
+
+  /** Somebody who comes for the first time. Null: nothing gives them a role, and no account is made. @throws AccountNotLinked */
+  private async adopt(tx: Tx, link: Link, proven: ProvenPerson, linkByUsername: boolean): Promise<LinkedAccount | null> {
+    const namesake = await this.linked.lockByUsername(tx, proven.username, link.issuer, this.clock.now());
+    if (namesake && (!linkByUsername || namesake.linked || namesake.demonstration)) throw new AccountNotLinked();
+    if (!namesake && proven.grants.length === 0) return null;
+    const account = namesake ?? (await this.create(tx, proven));
+    await this.linked.link(tx, link, account.id);
+    await this.record(tx, accountFact<AccountLinked>(account.id, 'account.linked', {}));
+    return account;
+  }
+
+  private async create(tx: Tx, { username, displayName, email, grants }: ProvenPerson): Promise<LinkedAccount> {
+    const id = newId();
+    await this.accounts.insert(tx, { id, username, displayName, passwordHash: null, createdAt: this.clock.now() }, grants);
+    await this.linked.saveProfile(tx, id, displayName, email);
+    const roles = [...new Set(grants.map(({ role }) => role))];
+    await this.record(tx, accountFact<AccountCreated>(id, 'account.created', { roles }));
+    return { id, username, displayName, email, roles: grants, demonstration: false, disabled: false, linked: true };
+  }
+
+  private async refresh(tx: Tx, account: LinkedAccount, { displayName, email, grants }: ProvenPerson): Promise<Settled> {
+    const { id, disabled } = account;
+    if (disabled) {
+      await this.record(tx, accountFact<AccountSignInFailed>(id, 'account.sign_in_failed', { disabled }));
+      return { refusal: new AccountDisabled() };
+    }
+    if (!sameGrants(account.roles, grants)) {
+      await this.linked.replaceRoles(tx, id, grants);
+      await this.record(tx, accountFact<RolesSynchronised>(id, 'account.roles_synchronised', { roles: grants }));
+    }
+    if (account.displayName !== displayName || account.email !== email) {
+      await this.linked.saveProfile(tx, id, displayName, email);
+      await this.record(tx, accountFact<ProfileSynchronised>(id, 'account.profile_synchronised', {}));
+    }
+    if (grants.length > 0) return { account: { ...account, displayName, email, roles: grants } };
+    await this.record(tx, accountFact<AccountSignInFailed>(id, 'account.sign_in_failed', { disabled }));
+    return { refusal: new NoRole() };
+  }
+
+  private record(tx: Tx, fact: AccountFact): Promise<void> {
+    return this.facts.record(tx, SYSTEM, [fact]);
+  }
+}
