@@ -8,13 +8,14 @@ import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
 import { readSettings, type Settings } from '../platform/config/index.ts';
-import { migrate } from '../platform/database/index.ts';
+import type { DatabaseAddresses } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { databaseInUse } from './database-in-use.ts';
 import { createHttpApp } from './http-app.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { NestLog } from './nest-log.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
 
@@ -26,28 +27,18 @@ export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundar
 /**
  * Everything a process needs before it can be composed: the city pack read and judged, the tables up to date.
  *
- * @param database its address, where it is in use already
+ * @param database its addresses, where it is in use already
  * @throws StartupError when one of them cannot be had
  */
 export async function prepareProgram(
   settings: Settings,
-  database: string | null = null,
+  database: DatabaseAddresses | null = null,
 ): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
-  const databaseUrl = database ?? (await databaseInUse(settings));
-  await migrateDatabase(databaseUrl);
-  return { settings, databaseUrl, pack, clock };
-}
-
-/** Brings the tables up to date. @returns the names of the migrations that ran. @throws StartupError when the database cannot be used */
-export function migrateDatabase(databaseUrl: string): Promise<string[]> {
-  return migrate(databaseUrl).catch((error: unknown) => {
-    throw new StartupError(
-      `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
-      { cause: error },
-    );
-  });
+  const addresses = database ?? (await databaseInUse(settings));
+  await migrateDatabase(addresses, settings);
+  return { settings, databaseUrl: addresses.url, pack, clock };
 }
 
 /** @throws StartupError that names the bad lines */

@@ -10,8 +10,9 @@ import { Work } from '../../src/app/work.ts';
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
-import { Database, type Sql } from '../../src/platform/database/index.ts';
-import { createTestDatabase } from './test-database.ts';
+import { Database, type Sql, sql } from '../../src/platform/database/index.ts';
+import { createDataSource } from '../../src/platform/database/data-source.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
@@ -96,9 +97,13 @@ export class TestApp {
   constructor(
     readonly app: NestFastifyApplication,
     readonly clock: SimulatedClock,
-    readonly databaseUrl: string,
+    readonly database: TestDatabase,
     private readonly dispose: () => Promise<void>,
   ) {}
+
+  get databaseUrl(): string {
+    return this.database.url;
+  }
 
   /** Anybody. */
   get citizen(): Client {
@@ -167,9 +172,27 @@ export class TestApp {
     return this.app.get(Database).query<Row>(statement);
   }
 
+  /** What the program's own role may not do: the owner of the tables does it, with the triggers of the record switched off. */
+  asOwner(...statements: readonly Sql[]): Promise<void> {
+    return asOwner(this.database, ...statements);
+  }
+
   /** Once, however often it is asked to. */
   close(): Promise<void> {
     return (this.closing ??= this.app.close().then(() => this.dispose()));
+  }
+}
+
+/** One transaction of whoever owns the database, and may mean harm: no trigger of the record stands in the way. */
+export async function asOwner({ ownerUrl }: TestDatabase, ...statements: readonly Sql[]): Promise<void> {
+  const owner = new Database(await createDataSource({ url: ownerUrl, pool: 1 }).initialize());
+  try {
+    await owner.transaction(async (tx) => {
+      await tx.query(sql`SET LOCAL session_replication_role = replica`);
+      for (const statement of statements) await tx.query(statement);
+    });
+  } finally {
+    await owner.onApplicationShutdown();
   }
 }
 
@@ -221,7 +244,7 @@ export async function startTestApp({
   beside,
   worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
+  const database = beside ? { ...beside.database, drop: async () => undefined } : await createTestDatabase();
   const clock = beside?.clock ?? new SimulatedClock();
   if (startsAt !== undefined) clock.startAt(new Date(startsAt));
   const settings = {
@@ -241,7 +264,7 @@ export async function startTestApp({
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);
   await demonstrationAccounts(app, settings);
-  return new TestApp(app, clock, database.url, () => database.drop());
+  return new TestApp(app, clock, database, () => database.drop());
 }
 
 /** A key that nobody used before. */

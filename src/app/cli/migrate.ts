@@ -1,6 +1,6 @@
 import type { Settings } from '../../platform/config/index.ts';
 import { databaseInUse } from '../database-in-use.ts';
-import { migrateDatabase } from '../program.ts';
+import { migrateDatabase } from '../migrate-database.ts';
 import { type Command, readArguments } from './command-line.ts';
 
 /** Brings the tables up to date, and nothing else. Every start does it too; here it can be done before. */
@@ -16,7 +16,8 @@ export class Migrate implements Command {
 
   async run(args: readonly string[]): Promise<number> {
     readArguments(args, [], 0);
-    const done = await migrateDatabase(await databaseInUse(this.settings()));
+    const settings = this.settings();
+    const done = await migrateDatabase(await databaseInUse(settings), settings);
     this.print(done.length === 0 ? 'The tables are up to date.\n' : done.map((name) => `Ran ${name}.\n`).join(''));
     return 0;
   }

@@ -63,7 +63,7 @@ const sealed = async (): Promise<Verification> => {
 beforeEach(async () => {
   clock.at = MORNING;
   copy = await createTestDatabase();
-  database = new Database(await createDataSource({ url: copy.url, pool: 6 }).initialize());
+  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize());
   sealer = new Sealer(database, new ChainRepository(), time);
   verifier = new Verifier(database, new ChainReadModel());
   Logger.overrideLogger(false);
