@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
-import { Allow, CurrentActor, Public } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, Public, StaffDoor } from '../../platform/http/index.ts';
 import { sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
@@ -24,6 +24,7 @@ export class SessionController {
   /** Sign in by name and password. The token is for programs; browsers get the same session as a cookie that scripts cannot read. */
   @Post('login')
   @Public()
+  @StaffDoor()
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')
   async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {

@@ -25,11 +25,21 @@ export class ChainReadModel {
     return streamed(
       tx,
       sql`
-      SELECT l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}
+      SELECT ${LINK_COLUMNS}
       FROM fact_links l
       LEFT JOIN facts f ON f.id = l.fact_id
       ORDER BY l.subject_id, l.position`,
     );
+  }
+
+  /** The chains of these subjects. */
+  ofSubjects(tx: Tx, subjectIds: readonly string[]): Promise<FoundLink[]> {
+    return tx.query<FoundLink>(sql`
+      SELECT ${LINK_COLUMNS}
+      FROM fact_links l
+      LEFT JOIN facts f ON f.id = l.fact_id
+      WHERE l.subject_id = ANY(${subjectIds})
+      ORDER BY l.subject_id, l.position`);
   }
 
   /** In the order in which they were made. */
@@ -64,11 +74,24 @@ export class ChainReadModel {
     return row!;
   }
 
+  /** How many facts about these subjects have no link yet. */
+  async waitingOf(tx: Tx, subjectIds: readonly string[]): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(sql`
+      SELECT count(*)::integer AS count
+      FROM unsealed_facts u
+      JOIN facts f ON f.id = u.fact_id
+      WHERE f.subject_id = ANY(${subjectIds})`);
+    return row!.count;
+  }
+
   async waiting(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(sql`SELECT count(*)::integer AS count FROM unsealed_facts`);
     return row!.count;
   }
 }
+
+/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. */
+const LINK_COLUMNS = sql`l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}`;
 
 /** The rows of a statement without values, a page at a time; one stream of a transaction at once. */
 async function* streamed<Row>(tx: Tx, statement: Sql): AsyncGenerator<Row> {

@@ -34,6 +34,13 @@ export interface Anchor {
   readonly head: string;
 }
 
+/** An anchor with what it begins after: the head and the last link of the one before it. */
+export interface CoveringAnchor extends Anchor {
+  /** Null for the first. */
+  readonly previous: string | null;
+  readonly afterNo: string;
+}
+
 /** The chains of facts and what anchors them. Hashes are hexadecimal digits here. */
 @Injectable()
 export class ChainRepository {
@@ -93,6 +100,21 @@ export class ChainRepository {
       ORDER BY a.day DESC
       LIMIT 1`);
     return row ?? null;
+  }
+
+  /** The anchors under which these links are, the oldest first. The newest links may be under none yet. */
+  anchorsOver(db: Db, nos: readonly string[]): Promise<CoveringAnchor[]> {
+    return db.query<CoveringAnchor>(sql`
+      WITH anchor AS (
+        SELECT a.day, a.through_no, a.links, a.head, lag(a.through_no, 1, 0::bigint) OVER before AS after_no, lag(a.head) OVER before AS previous
+        FROM anchors a
+        WINDOW before AS (ORDER BY a.day)
+      )
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, a.after_no AS "afterNo",
+        encode(a.previous, 'hex') AS previous
+      FROM anchor a
+      WHERE EXISTS (SELECT FROM unnest(${nos}::bigint[]) AS l (no) WHERE l.no > a.after_no AND l.no <= a.through_no)
+      ORDER BY a.day`);
   }
 
   /** Hashes in the order of their numbers. @param after exclusive @param through inclusive */

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PUBLIC, SIGNED } from './access.ts';
+import { noteAddress } from '../facts/index.ts';
+import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PUBLIC, SIGNED, STAFF_DOOR } from './access.ts';
 import { NotAllowed, NotSignedIn } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
 
@@ -18,8 +19,12 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
-    if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) {
+      if (this.reflector.get<boolean | undefined>(STAFF_DOOR, handler)) noteAddress(request.ip);
+      return true;
+    }
+    noteAddress(request.ip);
     const machine = this.reflector.get<Machine | undefined>(SIGNED, handler);
     if (machine !== undefined) {
       this.signatures.ensure(machine, request);
