@@ -31,6 +31,7 @@ import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
+import { AuditReviewEntity } from '../modules/records/reviews/audit-review.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
 import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
@@ -51,6 +52,7 @@ export const ENTITIES = [
   AgencyEntity,
   AnchorEntity,
   AssignmentEntity,
+  AuditReviewEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,

@@ -74,6 +74,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases/:caseNo/repeats': { who: READERS },
   'GET /cases/:caseNo/routing': { who: READERS },
   'GET /cases/:caseNo/clock': { who: READERS },
+  'GET /cases/:caseNo/bundle': { who: ['city', 'auditor'] },
+  'GET /audit/facts': { who: ['auditor'] },
+  'GET /audit/review': { who: ['auditor'] },
+  'GET /audit/reviews': { who: ['auditor'] },
+  'POST /audit/reviews': { who: ['auditor'], body: { month: '2026-10', note: 'x' } },
   'POST /cases/:caseNo/dispatch': {
     who: ['dispatcher', 'supervisor.ty-rmo', 'city'],
     body: { agencyCode: 'TY-RMO', reason: 'x' },

@@ -89,6 +89,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'case.export',
     'attention.read',
     'case.approve',
     'calendar.change',
@@ -120,7 +121,17 @@ const MAY: Record<Role, string[]> = {
   ],
   VILLAGE_HEAD: [],
   ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
-  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  AUDITOR: [
+    'audit.read',
+    'audit.review',
+    'calendar.read',
+    'case.export',
+    'case.read',
+    'disaster.read',
+    'precedent.read',
+    'reminder.read',
+    'rerouting.read',
+  ],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

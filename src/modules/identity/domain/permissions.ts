@@ -50,6 +50,9 @@ export type Permission =
   | 'disaster.switch'
   | 'outbox.read'
   | 'attention.read'
+  | 'audit.read'
+  | 'audit.review'
+  | 'case.export'
   | 'clock.simulate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
@@ -104,6 +107,10 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'disaster.switch': ['CITY_SUPERVISOR'],
   'outbox.read': ['ADMIN'],
   'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
+  // Nobody looks after a record that holds what they did themselves: not the administrators, not those who decide about cases.
+  'audit.read': ['AUDITOR'],
+  'audit.review': ['AUDITOR'],
+  'case.export': ['CITY_SUPERVISOR', 'AUDITOR'],
   'clock.simulate': ['ADMIN'],
 };
 
