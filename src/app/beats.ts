@@ -2,7 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { Replannings } from '../modules/deadlines/index.ts';
 import { Disasters } from '../modules/disasters/index.ts';
 import { PostRoom } from '../modules/notifications/index.ts';
-import { Sealer } from '../platform/audit/index.ts';
+import { RecordChecks, Sealer } from '../platform/audit/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -42,6 +42,7 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'alarms', everyMs: 15 * SECOND_MS, of: AlarmClocks },
   { name: 'replannings', everyMs: 15 * SECOND_MS, of: Replannings },
   { name: 'sealing', everyMs: 5 * SECOND_MS, of: Sealer },
+  { name: 'record checks', everyMs: MINUTE_MS, of: RecordChecks },
   { name: 'post', everyMs: 5 * SECOND_MS, of: PostRoom },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },
 ];

@@ -39,6 +39,7 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
+import { RecordCheckEntity } from '../platform/audit/record-check.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
@@ -76,6 +77,7 @@ export const ENTITIES = [
   MessageEntity,
   PetitionEntity,
   PetitionerEntity,
+  RecordCheckEntity,
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,

@@ -12,6 +12,9 @@ export interface Loose {
   readonly seq: string | null;
 }
 
+/** A link with the hash of the one before it in its chain; null when there is none. */
+export type FollowingLink = FoundLink & { readonly previousHash: string | null };
+
 /** The record from beginning to end, however long it is. */
 @Injectable()
 export class ChainReadModel {
@@ -30,6 +33,17 @@ export class ChainReadModel {
       LEFT JOIN facts f ON f.id = l.fact_id
       ORDER BY l.subject_id, l.position`,
     );
+  }
+
+  /** The links after one number through another, in the order of their numbers, each with the one before it in its chain. */
+  following(tx: Tx, after: bigint, through: bigint): Promise<FollowingLink[]> {
+    return tx.query<FollowingLink>(sql`
+      SELECT ${LINK_COLUMNS}, encode(p.hash, 'hex') AS "previousHash"
+      FROM fact_links l
+      LEFT JOIN facts f ON f.id = l.fact_id
+      LEFT JOIN fact_links p ON p.subject_id = l.subject_id AND p.position = l.position - 1
+      WHERE l.no > ${String(after)} AND l.no <= ${String(through)}
+      ORDER BY l.no`);
   }
 
   /** The chains of these subjects. */
