@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Sealer } from '../../src/platform/audit/index.ts';
+import { RecordChecks, Sealer } from '../../src/platform/audit/index.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -321,6 +321,25 @@ describe('the monthly review', () => {
     expectProblem(answer, { status: 422, code: 'input.invalid' });
     expect(answer.body.errors).toEqual(expect.arrayContaining([expect.objectContaining({ field, code })]));
   });
+});
+
+test('a broken record is a number that asks for attention, on the page and in the metrics, with the first broken link', async () => {
+  const other = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00', worker: false });
+  await (await other.as('operator')).post('/petitions', pothole);
+  await other.app.get(Sealer).run();
+  await other.asOwner(sql`UPDATE facts SET actor_name = '別人' WHERE type = 'case.opened'`);
+  await other.app.get(RecordChecks).run();
+  const { items } = (await (await other.as('city')).get('/ops/attention/RECORD_BROKEN')).body;
+  const metrics = await other.citizen.get('/metrics');
+  await other.close();
+  expect(items).toMatchObject([
+    {
+      id: '2026-11-20/NEW',
+      caseNo: null,
+      detail: expect.stringMatching(/^link \d+: fact \d+ of case .* is not what was sealed$/),
+    },
+  ]);
+  expect(metrics.body).toMatch(/^attention_rows\{kind="RECORD_BROKEN"\} 1$/m);
 });
 
 test('a command whose record cannot be written does nothing, and says so', async () => {

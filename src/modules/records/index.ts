@@ -1,2 +1,2 @@
-export { CaseBundles } from './bundles/case-bundle.service.ts';
+export { type Bundle, CaseBundles } from './bundles/case-bundle.service.ts';
 export { RecordModule } from './record.module.ts';
