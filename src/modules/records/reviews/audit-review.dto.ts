@@ -1,7 +1,6 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
-import type { AuditReview, ReviewHeading, ReviewLine } from './domain/audit-review.ts';
-import type { ReviewSummary } from './review-summary.service.ts';
+import type { AuditReview, ReviewHeading, ReviewLine, ReviewSummary } from './domain/audit-review.ts';
 
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 const LONGEST_NOTE = 2_000;

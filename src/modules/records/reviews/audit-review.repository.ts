@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, refusing, sql, type Tx } from '../../../platform/database/index.ts';
+import { type ConstraintErrors, type Db, refusing, sql, type Tx } from '../../../platform/database/index.ts';
 import { AlreadyReviewed, type AuditReview } from './domain/audit-review.ts';
+
+const REVIEW_CONSTRAINTS: ConstraintErrors = { audit_reviews_month_unique: AlreadyReviewed };
 
 /** Months that were signed off. */
 @Injectable()
@@ -13,7 +15,7 @@ export class AuditReviewRepository {
         sql`INSERT INTO audit_reviews (id, month, reviewed_at, reviewer_id, reviewer_name, note, digest)
           VALUES (${id}, ${month}, ${reviewedAt}, ${reviewerId}, ${reviewerName}, ${note}, ${digest})`,
       )
-      .catch(refusing({ audit_reviews_month_unique: AlreadyReviewed }));
+      .catch(refusing(REVIEW_CONSTRAINTS));
   }
 
   /** The newest month first. */

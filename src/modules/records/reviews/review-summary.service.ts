@@ -7,19 +7,7 @@ import { City } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { AuditReviewReadModel, type SignIn } from './audit-review.read-model.ts';
-import { headingOf, monthOf, outOfHours, REVIEW_HEADINGS, type ReviewLine } from './domain/audit-review.ts';
-
-/** What is to be looked at in a month, as lines and as the file that is signed. */
-export interface ReviewSummary {
-  readonly month: string;
-  readonly takenAt: Date;
-  /** Whether the month has ended, so that nothing is added any more. */
-  readonly over: boolean;
-  readonly lines: readonly ReviewLine[];
-  readonly csv: string;
-  /** SHA-256 of the file, in hexadecimal digits. */
-  readonly digest: string;
-}
+import { headingOf, monthOf, outOfHours, REVIEW_HEADINGS, type ReviewLine, type ReviewSummary } from './domain/audit-review.ts';
 
 /** Counts what stands out in a month of the record. */
 @Injectable()

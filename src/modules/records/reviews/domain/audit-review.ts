@@ -25,6 +25,18 @@ export interface ReviewLine {
   readonly last: Date;
 }
 
+/** What is to be looked at in a month, as lines and as the file that is signed. */
+export interface ReviewSummary {
+  readonly month: string;
+  readonly takenAt: Date;
+  /** Whether the month has ended, so that nothing is added any more. */
+  readonly over: boolean;
+  readonly lines: readonly ReviewLine[];
+  readonly csv: string;
+  /** SHA-256 of the file, in hexadecimal digits. */
+  readonly digest: string;
+}
+
 const HEADING_OF_TYPE: Readonly<Record<string, ReviewHeading>> = {
   'account.sign_in_failed': 'FAILED_SIGN_INS',
   'account.locked': 'LOCKOUTS',
