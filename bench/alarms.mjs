@@ -19,6 +19,7 @@ import { findRedis, startRedis } from '../test/support/redis-server.mjs';
 import { built } from './support/built.mjs';
 import { addDueCases, CLOSING } from './support/due-cases.mjs';
 import { round2, runBench } from './support/run-bench.mjs';
+import { VAULT_KEY } from './support/vault-key.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -110,7 +111,7 @@ async function startProgram(databaseUrl, redisUrl, client) {
   const { SimulatedClock } = await built('platform/clock/index.js');
   const { NestFactory } = await import('@nestjs/core');
   const settings = {
-    ...readSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn', WORKER_CONCURRENCY: String(connections) }),
+    ...readSettings({ DATABASE_URL: databaseUrl, VAULT_KEY, LOG_LEVEL: 'warn', WORKER_CONCURRENCY: String(connections) }),
     redisUrl,
   };
   const clock = new SimulatedClock();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { built } from './built.mjs';
+import { VAULT_KEY } from './vault-key.mjs';
 
 /** Places all over the city, categories with one agency, with the office of the place, in hours and in days. */
 const CATEGORIES = ['RD-001', 'RD-003', 'LT-001', 'EN-001', 'PK-001', 'TR-002', 'WT-001', 'EN-002'];
@@ -36,7 +37,7 @@ export async function captureStatements(databaseUrl, count) {
   const { Intake } = await built('modules/intake/intake.service.js');
   const { toStaffDraft } = await built('modules/intake/petition.dto.js');
   const { IdempotencyKeys } = await built('platform/http/index.js');
-  const settings = readSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' });
+  const settings = readSettings({ DATABASE_URL: databaseUrl, VAULT_KEY, LOG_LEVEL: 'error' });
   const prepared = await prepareProgram(settings);
   const app = await NestFactory.createApplicationContext(AppModule.of({ ...prepared, roles: { api: true, worker: false } }), {
     logger: ['error'],

@@ -9,7 +9,7 @@ import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts'
 import { AccountPolicyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
-import { PetitionModule } from '../modules/petitions/index.ts';
+import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
 import { RecordModule } from '../modules/records/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
@@ -23,6 +23,7 @@ import { HttpModule } from '../platform/http/index.ts';
 import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
+import { type MasterKey, VaultModule } from '../platform/vault/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
 import { AttentionPolicy } from './attention/attention-kinds.ts';
 import { AttentionController } from './attention/attention.controller.ts';
@@ -63,16 +64,20 @@ const FEATURES = [
 export interface AppOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  /** Opens the keys of its vault. */
+  readonly masterKey: MasterKey;
   readonly pack: CityPack;
   readonly clock: Clock;
   /** Whether it works on jobs, answers requests, or both. */
   readonly roles: { readonly api: boolean; readonly worker: boolean };
+  /** Where log lines go; to standard output when left out. */
+  readonly log?: { write(line: string): void };
 }
 
 /** Composes a process. */
 @Module({})
 export class AppModule {
-  static of({ settings, databaseUrl, pack, clock, roles }: AppOptions): DynamicModule {
+  static of({ settings, databaseUrl, masterKey, pack, clock, roles }: AppOptions): DynamicModule {
     const queue = settings.redisUrl === null ? { databaseUrl } : { redisUrl: settings.redisUrl };
     return {
       module: AppModule,
@@ -80,6 +85,7 @@ export class AppModule {
         ConfigModule.of(settings, pack.settings),
         ClockModule.of(clock),
         DatabaseModule.connect({ url: databaseUrl, pool: settings.databasePool }),
+        VaultModule.openedBy(masterKey),
         QueueModule.connect(queue),
         FactsModule,
         AuditModule,
@@ -92,6 +98,7 @@ export class AppModule {
         SurveyPolicyModule.of(pack.settings.survey),
         ReminderLadderModule.of(pack.reminders),
         AccountPolicyModule.of(pack.settings.accounts),
+        OfficialContactsModule.of(pack.settings.officialContacts),
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
         TimeLimitPolicyModule.of(pack.policies),

@@ -45,6 +45,8 @@ import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.ts';
 import { SimulatedClockEntity } from './simulated-clock.entity.ts';
+import { UnsealedRowEntity } from '../platform/vault/unsealed-row.entity.ts';
+import { VaultKeyEntity } from '../platform/vault/vault-key.entity.ts';
 
 /** A description of every table that the migrations make. No statement is made from them; they are held against the database. */
 export const ENTITIES = [
@@ -95,4 +97,6 @@ export const ENTITIES = [
   SurveyReviewEntity,
   SuspensionEntity,
   UnsealedFactEntity,
+  UnsealedRowEntity,
+  VaultKeyEntity,
 ] as const;

@@ -23,7 +23,7 @@ const OPERATIONS = ['healthz', 'readyz', 'metrics'];
  * @param preview only to be looked at: nothing is connected, and it cannot answer
  */
 export async function createHttpApp(options: AppOptions, preview = false): Promise<NestFastifyApplication> {
-  const logger = requestLogger(options.settings.logLevel);
+  const logger = requestLogger(options.settings.logLevel, options.log);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -7,7 +7,7 @@ import { migrateQueue } from '../platform/queue/index.ts';
 type Situation = Pick<Settings, 'production' | 'redisUrl'>;
 
 const OWNS = 'DATABASE_URL signs in as a role that may change the record of what happened';
-const MIGRATE = 'run "node dist/main.cli.js migrate" with DATABASE_OWNER_URL as the owner of the tables';
+export const MIGRATE = 'run "node dist/main.cli.js migrate" with DATABASE_OWNER_URL as the owner of the tables';
 const TWO_ROLES = `set DATABASE_URL to a role that owns nothing, and ${MIGRATE}`;
 
 /**

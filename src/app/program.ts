@@ -10,14 +10,15 @@ import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/c
 import { readSettings, type Settings } from '../platform/config/index.ts';
 import type { DatabaseAddresses } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
+import { MasterKey } from '../platform/vault/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { databaseInUse } from './database-in-use.ts';
 import { createHttpApp } from './http-app.ts';
-import { migrateDatabase } from './migrate-database.ts';
 import { NestLog } from './nest-log.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
+import { prepareDatabase } from './prepared-database.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -25,7 +26,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
 
 /**
- * Everything a process needs before it can be composed: the city pack read and judged, the tables up to date.
+ * Everything a process needs before it can be composed: the city pack read and judged, the vault open, the tables up to date.
  *
  * @param database its addresses, where it is in use already
  * @throws StartupError when one of them cannot be had
@@ -33,12 +34,11 @@ export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundar
 export async function prepareProgram(
   settings: Settings,
   database: DatabaseAddresses | null = null,
-): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'pack' | 'clock'>> {
+): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'masterKey' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);
-  const addresses = database ?? (await databaseInUse(settings));
-  await migrateDatabase(addresses, settings);
-  return { settings, databaseUrl: addresses.url, pack, clock };
+  const { databaseUrl, masterKey } = await prepareDatabase(database ?? (await databaseInUse(settings)), settings, clock);
+  return { settings, databaseUrl, masterKey, pack, clock };
 }
 
 /** @throws StartupError that names the bad lines */
@@ -76,14 +76,15 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 export async function previewOpenApi(): Promise<OpenAPIObject> {
   const settings = readSettings({ SIM_CLOCK: '1', LOG_LEVEL: 'error' });
   const clock = new SimulatedClock();
-  const options = { settings, clock, pack: readPack(settings, clock), databaseUrl: '', roles: { api: true, worker: true } };
+  const nothing = { databaseUrl: '', masterKey: new MasterKey(Buffer.alloc(0)) };
+  const options = { settings, clock, pack: readPack(settings, clock), ...nothing, roles: { api: true, worker: true } };
   return openApiOf(await createHttpApp(options, true));
 }
 
 /** Starts working on jobs without answering requests. */
 export async function startWorker(options: AppOptions): Promise<INestApplicationContext> {
   const app = await NestFactory.createApplicationContext(AppModule.of(options), {
-    logger: new NestLog(requestLogger(options.settings.logLevel)),
+    logger: new NestLog(requestLogger(options.settings.logLevel, options.log)),
     abortOnError: false,
   });
   await app.get(PackLoader).refresh();

@@ -9,7 +9,7 @@ import { ensureDatabase, startEmbeddedPostgres } from '../platform/embedded-post
 import { readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { createHttpApp } from './http-app.ts';
-import { migrateDatabase } from './migrate-database.ts';
+import { prepareDatabase } from './prepared-database.ts';
 import { demonstrationAccounts, PACK_FOLDERS } from './program.ts';
 
 /** Nothing here outlives its server, so no write waits for the disk. */
@@ -65,15 +65,14 @@ export async function startThrowAwayServer(
   stopLater(() => postgres.stop());
   const name = `paian_${settings.city}`;
   await ensureDatabase(postgres, name);
-  const databaseUrl = postgres.programUrl(name);
-  await migrateDatabase({ url: databaseUrl, ownerUrl: postgres.url(name) }, settings);
   const clock = new SimulatedClock();
+  const prepared = await prepareDatabase({ url: postgres.programUrl(name), ownerUrl: postgres.url(name) }, settings, clock);
   const pack = readCityPack(settings.city, PACK_FOLDERS, clock.now());
   const { timeZone } = pack.settings;
   const begins = instantAt(day, minute, timeZone);
   clock.startAt(begins);
   const roles = { api: true, worker: true };
-  const app = await createHttpApp({ settings, databaseUrl, pack, clock, roles });
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles });
   stopLater(() => app.close());
   await app.get(PackLoader).load(pack);
   await app.init();

@@ -2,6 +2,7 @@ import { sql } from '../../src/platform/database/index.ts';
 import { IN_ZHONGLI } from '../support/petition-bodies.ts';
 import { routesOf } from '../support/routes.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { messagesOf } from '../support/vault.ts';
 
 /** Nobody of this name lives anywhere; each channel has its own, so that whatever is found tells where it came from. */
 const MARK = { name: '甄隱姓', phone: '0987-65', email: 'canary-', address: '藏名路' };
@@ -105,11 +106,8 @@ beforeAll(async () => {
   city = await startTestApp({ startsAt: '2026-11-16T09:00:00+08:00', environment: { LOG_LEVEL: 'trace' } });
   for (const way of CHANNELS) await register(way);
   await city.drain();
-  const [link] = await city.rows<{ href: string }>(sql`
-    SELECT l.value ->> 'href' AS href
-    FROM messages m
-    CROSS JOIN LATERAL jsonb_array_elements(m.links) l
-    WHERE m.template = 'confirmation' AND l.value ->> 'rel' = 'confirmation'`);
+  const [letter] = await messagesOf(city.database, sql`SELECT m.id, m.sealed FROM messages m WHERE m.template = 'confirmation'`);
+  const link = letter!.links.find(({ rel }) => rel === 'confirmation');
   await done(city.citizen.get(`/public/confirmations/${link!.href.split('/').at(-1)!}`));
   await Promise.all([...STAFF_CHANNELS, 'CITY_MAILBOX' as const].map((way) => live(caseNos.get(way)!)));
   await city.acceptHazards();
@@ -225,8 +223,10 @@ describe('invariant 11: the identity of whoever petitioned in confidence', () =>
   });
 
   test('is in no subject of a message, and in no message to anybody else', async () => {
-    const messages = await city.rows<{ subject: string; body: string; recipient: string; toPetitioner: boolean }>(sql`
-      SELECT m.subject, m.body, m.recipient, m.petition_id IS NOT NULL AS "toPetitioner" FROM messages m`);
+    const messages = await messagesOf<{ toPetitioner: boolean }>(
+      city.database,
+      sql`SELECT m.id, m.sealed, m.petition_id IS NOT NULL AS "toPetitioner" FROM messages m`,
+    );
     expect(messages.length).toBeGreaterThan(40);
     expect(messages.flatMap(({ subject }) => tracesIn(subject))).toEqual([]);
     const toOthers = messages.filter(({ toPetitioner }) => !toPetitioner);

@@ -12,6 +12,7 @@ import { DoomedWorkers } from '../support/doomed-workers.ts';
 import { libraryLetter, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { acceptCase, closeCase } from '../support/reminders.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { messagesOf } from '../support/vault.ts';
 
 /** A Monday morning. What is received then and counted in six working days is warned of on the next, when the offices open. */
 const MONDAY = '2026-11-16T09:00:00+08:00';
@@ -20,6 +21,20 @@ const THURSDAY = '2026-11-19T09:00:00+08:00';
 /** A hazard of four hours that is received now is warned of two hours later. */
 const EARLY = '2026-11-23T06:55:00+08:00';
 const NEXT_MONDAY = '2026-11-23T09:00:00+08:00';
+
+/** A message, and the subject of its case; `digests` when it is about many. */
+interface Letter {
+  readonly about: string;
+  readonly template: string;
+  readonly recipient: string;
+  readonly attempts: number;
+}
+
+const writtenAbout = (subject: string, letters: readonly Letter[]): string[] =>
+  letters
+    .filter(({ about }) => about === subject)
+    .map(({ template, recipient, attempts }) => `${template === 'digest' ? '' : `${template} `}${recipient} ${attempts}`)
+    .sort();
 
 /** A city without a worker, in which every kind of work on reminders, surveys and letters waits for one. */
 class WaitingCity {
@@ -74,19 +89,24 @@ class WaitingCity {
   }
 
   /** What came of each case, by its subject. */
-  outcome(): Promise<object[]> {
-    return this.app.rows(sql`
+  async outcome(): Promise<object[]> {
+    const letters = await messagesOf<Letter>(
+      this.app.database,
+      sql`
+      SELECT m.id, m.sealed, CASE WHEN m.template = 'digest' THEN 'digests' ELSE c.subject END AS about, m.template, m.attempts
+      FROM messages m
+      LEFT JOIN cases c ON c.id = m.case_id`,
+    );
+    const cases = await this.app.rows<{ subject: string }>(sql`
       SELECT c.subject,
         ARRAY(SELECT r.step FROM reminders r WHERE r.case_id = c.id ORDER BY r.step) AS reminders,
-        ARRAY(SELECT m.template || ' ' || m.recipient || ' ' || m.attempts FROM messages m WHERE m.case_id = c.id ORDER BY 1) AS letters,
         ARRAY(SELECT s.closing || ' ' || (s.reminded_at IS NOT NULL) FROM surveys s WHERE s.case_id = c.id) AS surveys,
         ARRAY(SELECT f.type FROM facts f WHERE c.id IN (f.subject_id, (f.data ->> 'caseId')::uuid) ORDER BY f.type) AS facts
       FROM cases c
       UNION ALL
-      SELECT 'digests', '{}', ARRAY_AGG(m.recipient || ' ' || m.attempts ORDER BY m.recipient), '{}', '{}'
-      FROM messages m
-      WHERE m.template = 'digest'
+      SELECT 'digests', '{}', '{}', '{}'
       ORDER BY 1`);
+    return cases.map((row) => ({ ...row, letters: writtenAbout(row.subject, letters) }));
   }
 
   async stop(): Promise<void> {
@@ -135,9 +155,9 @@ class WaitingCity {
 
   private async notFixed(subject: string): Promise<void> {
     const caseId = await this.asked(subject);
-    const [letter] = await this.app.rows<{ href: string }>(sql`
-      SELECT m.links -> 0 ->> 'href' AS href FROM messages m WHERE m.case_id = ${caseId} AND m.template = 'survey'`);
-    const survey = `/public/surveys/${letter!.href.split('/').at(-1)!}`;
+    const found = sql`SELECT m.id, m.sealed FROM messages m WHERE m.case_id = ${caseId} AND m.template = 'survey'`;
+    const [letter] = await messagesOf(this.app.database, found);
+    const survey = `/public/surveys/${letter!.links[0]!.href.split('/').at(-1)!}`;
     expect((await this.app.citizen.post(survey, { overall: 1 })).status).toBe(201);
     expect((await this.app.citizen.post(`${survey}/reopen-request`, { reason: '沒有改' })).status).toBe(201);
   }

@@ -2,6 +2,7 @@ import { sql } from '../../src/platform/database/index.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
+import { messagesOf } from '../support/vault.ts';
 
 /** A Monday morning. */
 const MORNING = '2026-11-16T09:00:00+08:00';
@@ -150,11 +151,12 @@ describe('an unanswered survey is reminded of once, after three days', () => {
     await closedFor({ email: 'both.links@example.org', phone: '0912-000-205', preferredContact: 'SMS' });
     await later(3 * DAY_MS + 60_000);
     const letter = await city.letterTo('both.links@example.org', 'survey-reminder');
-    const links = await city.rows<{ href: string }>(sql`
-      SELECT l ->> 'href' AS href
-      FROM messages m, jsonb_array_elements(m.links) l
-      WHERE m.template = 'survey' AND m.recipient = '0912000205' AND l ->> 'rel' = 'survey'`);
-    const first = links[0]!.href.split('/').at(-1)!;
+    const letters = await messagesOf(city.database, sql`SELECT m.id, m.sealed FROM messages m WHERE m.template = 'survey'`);
+    const { links } = letters.find(({ recipient }) => recipient === '0912000205')!;
+    const first = links
+      .find(({ rel }) => rel === 'survey')!
+      .href.split('/')
+      .at(-1)!;
     expect((await city.citizen.get(`/public/surveys/${first}`)).status).toBe(200);
     expect((await city.citizen.post(`/public/surveys/${keyIn(letter, 'survey')}`, { overall: 4 })).status).toBe(201);
     expectProblem(await city.citizen.post(`/public/surveys/${first}`, { overall: 4 }), {

@@ -1,5 +1,6 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { type Database, json, sql } from '../../src/platform/database/index.ts';
+import { sealedPetitioners } from './vault.ts';
 
 /** Rows of a case as a test needs them, for tests of what reacts to cases; how cases come about is tested elsewhere. */
 
@@ -81,9 +82,7 @@ export async function addPetition(
       answers, anonymous, confidential, preferred_contact, language)
     VALUES (${id}, ${petitionNo}, ${Buffer.alloc(32)}, ${row.channel}, ${row.subject}, '有一個大坑洞', ${row.receivedAt},
       ${row.receivedAt}, false, ${json({})}, ${row.anonymous}, ${row.confidential}, ${row.preferredContact}, ${row.language})`);
-  await database.query(sql`
-    INSERT INTO petitioners (petition_id, name, phone, email, address)
-    VALUES (${id}, ${row.name}, ${row.phone}, ${row.email}, ${row.address})`);
+  await database.query(sealedPetitioners.insert({ id, anonymous: row.anonymous, petitioner: row, sentFrom: null }));
   return { id, petitionNo };
 }
 

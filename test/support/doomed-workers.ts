@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestApp } from './test-app.ts';
+import { VAULT_KEY } from './vault-keys.ts';
 
 const PROGRAM = join(__dirname, 'doomed-worker.mjs');
 const POLL_MS = 20;
@@ -65,6 +66,7 @@ export class DoomedWorkers {
       ...ROOM,
       PATH: process.env.PATH,
       DATABASE_URL: this.city.databaseUrl,
+      VAULT_KEY,
       REDIS_URL: this.redisUrl,
       PUBLIC_URL: 'https://1999.example',
       LOG_LEVEL: 'silent',

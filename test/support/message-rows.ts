@@ -1,6 +1,7 @@
 import { newId } from '../../src/kernel/ids.ts';
 import type { Message } from '../../src/modules/notifications/domain/message.ts';
 import { type Database, sql } from '../../src/platform/database/index.ts';
+import { messagesOf } from './vault.ts';
 
 /** The link in every one of these messages, and their text. */
 export const SURVEY = 'https://1999.example/api/v1/public/surveys/s3cret';
@@ -29,10 +30,13 @@ export const waitingMessage = (at: Date, difference: Partial<Message> = {}): Mes
 
 /** What became of a message. */
 export async function messageRow(database: Database, id: string): Promise<Record<string, unknown>> {
-  const [row] = await database.query<Record<string, unknown>>(sql`
-    SELECT m.state, m.attempts, m.next_attempt_at AS "nextAttemptAt", m.last_error AS "lastError", m.sent_at AS "sentAt",
-      m.body, m.links
+  const rows = await messagesOf<{ readonly id: string }>(
+    database,
+    sql`
+    SELECT m.id, m.state, m.attempts, m.next_attempt_at AS "nextAttemptAt", m.last_error AS "lastError", m.sent_at AS "sentAt", m.sealed
     FROM messages m
-    WHERE m.id = ${id}`);
-  return row!;
+    WHERE m.id = ${id}`,
+  );
+  const { id: _, recipient: __, subject: ___, ...row } = rows[0]!;
+  return row;
 }

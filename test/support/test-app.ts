@@ -12,11 +12,16 @@ import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql, sql } from '../../src/platform/database/index.ts';
 import { createDataSource } from '../../src/platform/database/data-source.ts';
+import { Overheard } from './canaries.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
 export const PASSWORD = 'open-sesame-1999';
+
+/** Whatever the processes of this file log, and refuse with. */
+const overheard = new Overheard();
 
 /** An answer, its JSON read. */
 export interface Answer {
@@ -54,11 +59,12 @@ interface HazardCase {
 export class Client {
   constructor(
     private readonly app: NestFastifyApplication,
-    private readonly headers: Readonly<Record<string, string>> = {},
+    /** What says who sends them, in every request. */
+    readonly credentials: Readonly<Record<string, string>> = {},
   ) {}
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.send({ method: 'GET', url: address(path), headers: { ...this.headers, ...headers } });
+    return this.send({ method: 'GET', url: address(path), headers: { ...this.credentials, ...headers } });
   }
 
   /** @param body text and bytes are sent as they are, anything else as JSON */
@@ -66,23 +72,24 @@ export class Client {
     return this.send({
       method: 'POST',
       url: address(path),
-      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
+      headers: { 'content-type': 'application/json', ...this.credentials, ...headers },
       payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
   }
 
   put(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.headers };
+    const headers = { 'content-type': 'application/json', ...this.credentials };
     return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
   delete(path: string): Promise<Answer> {
-    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.headers } });
+    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.credentials } });
   }
 
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
-    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    if (answer.statusCode >= 400) overheard.hear('a refusal', answer.payload);
+    const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
   }
 }
@@ -97,12 +104,12 @@ export class TestApp {
   constructor(
     readonly app: NestFastifyApplication,
     readonly clock: SimulatedClock,
-    readonly database: TestDatabase,
+    readonly copy: TestDatabase,
     private readonly dispose: () => Promise<void>,
   ) {}
 
   get databaseUrl(): string {
-    return this.database.url;
+    return this.copy.url;
   }
 
   /** Anybody. */
@@ -169,17 +176,29 @@ export class TestApp {
 
   /** What lies in the tables: for what no answer tells. */
   rows<Row>(statement: Sql): Promise<Row[]> {
-    return this.app.get(Database).query<Row>(statement);
+    return this.database.query<Row>(statement);
+  }
+
+  get database(): Database {
+    return this.app.get(Database);
   }
 
   /** What the program's own role may not do: the owner of the tables does it, with the triggers of the record switched off. */
   asOwner(...statements: readonly Sql[]): Promise<void> {
-    return asOwner(this.database, ...statements);
+    return asOwner(this.copy, ...statements);
   }
 
   /** Once, however often it is asked to. */
   close(): Promise<void> {
-    return (this.closing ??= this.app.close().then(() => this.dispose()));
+    return (this.closing ??= this.end());
+  }
+
+  /** @throws Error when a log line, a metric or a refusal has told who petitioned */
+  private async end(): Promise<void> {
+    overheard.hear('a metric', (await this.citizen.get('/metrics')).body);
+    await this.app.close();
+    await this.dispose();
+    if (overheard.leaks.length > 0) throw new Error(overheard.leaks.splice(0).join('\n'));
   }
 }
 
@@ -234,6 +253,9 @@ export interface TestAppOptions {
   readonly worker?: boolean;
 }
 
+/** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
+const listening = ({ LOG_LEVEL }: Readonly<Record<string, string>>) => (LOG_LEVEL === undefined ? { log: overheard.log } : {});
+
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
@@ -244,13 +266,13 @@ export async function startTestApp({
   beside,
   worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = beside ? { ...beside.database, drop: async () => undefined } : await createTestDatabase();
+  const database = beside ? { ...beside.copy, drop: async () => undefined } : await createTestDatabase();
   const clock = beside?.clock ?? new SimulatedClock();
   if (startsAt !== undefined) clock.startAt(new Date(startsAt));
   const settings = {
     ...readSettings({
       CITY: city,
-      LOG_LEVEL: 'fatal',
+      LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://1999.example',
       SIM_CLOCK: '1',
       DEMO_PASSWORD: PASSWORD,
@@ -259,7 +281,9 @@ export async function startTestApp({
     redisUrl: redisUrl ?? null,
   };
   const pack = decidedOtherwise(cityPack(city), { survey, replies });
-  const app = await createHttpApp({ settings, databaseUrl: database.url, pack, clock, roles: { api: true, worker } });
+  const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
+  const roles = { api: true, worker };
+  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening(environment) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);

@@ -62,9 +62,9 @@ function told(variable: string): string {
   return value;
 }
 
-/** One statement that cannot run inside a transaction. */
-export async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl('postgres') });
+/** One statement, which may be one that cannot run inside a transaction. */
+export async function administer(statement: string, name = 'postgres'): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl(name) });
   await client.connect();
   try {
     await client.query(statement);

@@ -57,9 +57,9 @@ const addDeadline = (caseId: string): Promise<unknown> =>
 
 const addMessage = (state: string, createdAt: Date, caseId: string | null = null): Promise<unknown> =>
   database.query(sql`
-    INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, last_error, case_id,
+    INSERT INTO messages (id, channel, recipient_index, template, language, sealed, state, attempts, last_error, case_id,
       cause, created_at)
-    VALUES (${newId()}, 'EMAIL', 'lin@example.org', 'reply', 'zh-TW', '林美', '林美', '[]', ${state}, 1, 'REFUSED', ${caseId},
+    VALUES (${newId()}, 'EMAIL', '', 'reply', 'zh-TW', '', ${state}, 1, 'REFUSED', ${caseId},
       ${newId()}, ${createdAt})`);
 
 async function addDelivery(at: Date, caseId: string): Promise<void> {
@@ -226,8 +226,8 @@ test('the numbers cost what is open or in trouble, whatever the size of the arch
     INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
     SELECT gen_random_uuid(), c.id, 'A', 'LEAD', 'ANSWERED', ${ago(60 * 24 * 9)}, ${NOW} FROM cases c`);
   await database.query(sql`
-    INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, cause, created_at)
-    SELECT gen_random_uuid(), 'EMAIL', 'x', 'reply', 'zh-TW', '', '', '[]', 'SENT', 1, n::text, ${NOW}
+    INSERT INTO messages (id, channel, recipient_index, template, language, sealed, state, attempts, cause, created_at)
+    SELECT gen_random_uuid(), 'EMAIL', '', 'reply', 'zh-TW', '', 'SENT', 1, n::text, ${NOW}
     FROM generate_series(1, ${closed}::integer) n`);
   await addArchive(closed);
   for (let i = 0; i < 20; i += 1) await addSoundCase();

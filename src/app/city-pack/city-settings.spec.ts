@@ -34,6 +34,7 @@ test('office hours are read as minutes of the day', () => {
         temporaryDays: 90,
         secondFactorRoles: ['ADMIN', 'AUDITOR', 'CITY_SUPERVISOR'],
       },
+      officialContacts: { phones: [], mailDomains: ['gov.tw'] },
       cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
       repeats: { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 },
       survey: {
@@ -94,6 +95,15 @@ test.each<[string, string, unknown, string]>([
     'sessionsByRole MAYOR is not a role',
   ],
   ['second factors of nobody', 'accounts', { secondFactorRoles: ['MAYOR'] }, 'secondFactorRoles is not a list of OPERATOR'],
+  ['official contacts in words', 'officialContacts', '1999', 'is not an object'],
+  ['a part of the contacts nobody reads', 'officialContacts', { faxes: [] }, 'faxes is not a part of official contacts'],
+  [
+    'an official number with hyphens',
+    'officialContacts',
+    { phones: ['02-12345678'] },
+    'phones is not a list of telephone numbers',
+  ],
+  ['an official address for a domain', 'officialContacts', { mailDomains: ['a@gov.tw'] }, 'mailDomains is not a list of domains'],
   ['surveys in words', 'survey', 'all', 'is not an object'],
   ['a member of the surveys nobody reads', 'survey', { rate: 5 }, 'rate is not a setting of surveys'],
   ['a rate above a hundred', 'survey', { percent: 101 }, 'percent is not a whole number from 0 to 100'],

@@ -1,10 +1,12 @@
 import type { Problem } from '../../kernel/table.ts';
 import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
 import type { AccountPolicy } from '../../modules/identity/index.ts';
+import type { OfficialContacts } from '../../modules/petitions/index.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
 import { readAccountPolicy } from './account-settings.ts';
 import { readCasePolicy } from './case-settings.ts';
+import { readOfficialContacts } from './official-contacts.ts';
 import { readRepeatPolicy } from './repeat-settings.ts';
 import { readSurveyPolicy } from './survey-settings.ts';
 
@@ -25,6 +27,7 @@ export interface CitySettings extends Pick<City, keyof City> {
   readonly withoutHandlerHours: number;
   readonly accounts: AccountPolicy;
   readonly cases: CasePolicy;
+  readonly officialContacts: OfficialContacts;
   readonly repeats: RepeatPolicy;
 }
 
@@ -73,6 +76,7 @@ function readSettings(members: Members, report: Report): CitySettings {
     withoutHandlerHours: withoutHandlerHours(members['withoutHandlerHours'], report),
     accounts: readAccountPolicy(members['accounts'], (reason) => report('accounts', reason)),
     cases: readCasePolicy(members['cases'], (reason) => report('cases', reason)),
+    officialContacts: readOfficialContacts(members['officialContacts'], (reason) => report('officialContacts', reason)),
     repeats: readRepeatPolicy(members['repeats'], (reason) => report('repeats', reason)),
   };
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { readSettings, type Settings } from '../../platform/config/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { VAULT_KEY } from '../../../test/support/vault-keys.ts';
 import { AdminCreate } from './admin-create.ts';
 
 let database: TestDatabase;
@@ -9,7 +10,7 @@ let settings: Settings;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  settings = readSettings({ DATABASE_URL: database.url, NODE_ENV: 'production' });
+  settings = readSettings({ DATABASE_URL: database.url, VAULT_KEY, NODE_ENV: 'production' });
 });
 
 afterAll(() => database.drop());

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { createTestDatabase, type TestDatabase, testFolder } from '../../../test/support/test-database.ts';
+import { VAULT_KEY } from '../../../test/support/vault-keys.ts';
 import { newId } from '../../kernel/ids.ts';
 import { readSettings } from '../../platform/config/index.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 async function run(...args: readonly string[]): Promise<string> {
   let text = '';
-  const settings = () => readSettings({ DATABASE_URL: copy.url });
+  const settings = () => readSettings({ DATABASE_URL: copy.url, VAULT_KEY });
   await new AuditBundle(settings, (line) => void (text += line)).run(args);
   return text;
 }

@@ -1,9 +1,10 @@
+import { SystemClock } from '../../platform/clock/index.ts';
 import type { Settings } from '../../platform/config/index.ts';
 import { databaseInUse } from '../database-in-use.ts';
-import { migrateDatabase } from '../migrate-database.ts';
+import { prepareDatabase } from '../prepared-database.ts';
 import { type Command, readArguments } from './command-line.ts';
 
-/** Brings the tables up to date, and nothing else. Every start does it too; here it can be done before. */
+/** Brings the tables up to date and seals what was in the clear, and nothing else. Every start does it too; here it can be done before. */
 export class Migrate implements Command {
   readonly name = 'migrate';
   readonly synopsis = '';
@@ -17,8 +18,8 @@ export class Migrate implements Command {
   async run(args: readonly string[]): Promise<number> {
     readArguments(args, [], 0);
     const settings = this.settings();
-    const done = await migrateDatabase(await databaseInUse(settings), settings);
-    this.print(done.length === 0 ? 'The tables are up to date.\n' : done.map((name) => `Ran ${name}.\n`).join(''));
+    const { migrated } = await prepareDatabase(await databaseInUse(settings), settings, new SystemClock());
+    this.print(migrated.length === 0 ? 'The tables are up to date.\n' : migrated.map((name) => `Ran ${name}.\n`).join(''));
     return 0;
   }
 }

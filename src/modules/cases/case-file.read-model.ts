@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
-import type { Petitioner } from '../petitions/index.ts';
+import { type Petitioner, SealedPetitioners, type SealedRow } from '../petitions/index.ts';
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { reachable } from './case-scope.repository.ts';
 import { withMerged } from './merging/merge.repository.ts';
@@ -38,6 +38,7 @@ export class CaseFileReadModel {
     private readonly database: Database,
     private readonly facts: Facts,
     private readonly decisions: RoutingDecisionRepository,
+    private readonly petitioners: SealedPetitioners,
   ) {}
 
   /** @throws CaseNotFound */
@@ -52,17 +53,18 @@ export class CaseFileReadModel {
     const answered = merged
       ? sql`l.came_from_case_id IN (SELECT m.id FROM merged m)` // another case answers them now
       : sql`l.case_id = ${id}`;
-    return this.database.query<CasePetition>(sql`${merged ? withMerged(id) : sql``}
+    const rows = await this.database.query<Omit<CasePetition, 'petitioner'> & SealedRow>(sql`${merged ? withMerged(id) : sql``}
       SELECT p.petition_no AS "petitionNo", p.channel, p.received_at AS "receivedAt", p.registered_at AS "registeredAt", p.subject,
         p.description, p.anonymous, p.confidential, p.preferred_contact AS "preferredContact",
-        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner,
-        ${confidential} OR a.confidential AS "aboutConfidential"
+        r.petition_id AS "petitionId", r.sealed, ${confidential} OR a.confidential AS "aboutConfidential"
       FROM case_petitions l
       JOIN cases a ON a.id = l.case_id
       JOIN petitions p ON p.id = l.petition_id
       JOIN petitioners r ON r.petition_id = p.id
       WHERE ${answered}
       ORDER BY p.received_at, p.id`);
+    const opened = await this.petitioners.openAll(rows);
+    return opened.map(({ petitionId: _, person: { sentFrom: __, ...petitioner }, ...same }) => ({ ...same, petitioner }));
   }
 
   /** @throws CaseNotFound */

@@ -3,6 +3,7 @@ import { AgencyModule } from '../agencies/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { GeographyModule } from '../geography/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseLinks } from './case-link.service.ts';
@@ -84,7 +85,7 @@ const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, Sup
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
-  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, RoutingModule],
+  imports: [AgencyModule, CalendarModule, CatalogModule, GeographyModule, PetitionModule, RoutingModule],
   controllers: [
     CaseController,
     CaseFileController,

@@ -7,6 +7,7 @@ import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { vaultModule } from '../../../test/support/vault.ts';
 import { DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
@@ -38,6 +39,7 @@ beforeAll(async () => {
       ConfigModule.of(settings, city),
       ClockModule.of(new SystemClock()),
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
+      vaultModule(),
       RecordModule,
       HttpModule,
       IdentityModule,

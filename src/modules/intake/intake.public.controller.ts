@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
@@ -27,8 +27,12 @@ export class PublicIntakeController {
   @Public()
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(PublicRegisteredView)
-  petition(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
-    return this.receive('CITY_MAILBOX', key, body);
+  petition(
+    @IdempotencyKeyHeader() key: string | null,
+    @Body() body: PublicPetitionDto,
+    @Ip() from: string,
+  ): Promise<Answered<PublicRegisteredView>> {
+    return this.receive('CITY_MAILBOX', key, body, from);
   }
 
   /** Report something in the city's appearance (市容查報). */
@@ -36,8 +40,12 @@ export class PublicIntakeController {
   @Public()
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(PublicRegisteredView)
-  report(@IdempotencyKeyHeader() key: string | null, @Body() body: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
-    return this.receive('CITY_APPEARANCE', key, body);
+  report(
+    @IdempotencyKeyHeader() key: string | null,
+    @Body() body: PublicPetitionDto,
+    @Ip() from: string,
+  ): Promise<Answered<PublicRegisteredView>> {
+    return this.receive('CITY_APPEARANCE', key, body, from);
   }
 
   /** Follow the link of a confirmation mail. */
@@ -54,8 +62,13 @@ export class PublicIntakeController {
     return toPublicStatusView(await this.status.get(petitionNo, code), (at) => this.time.write(at));
   }
 
-  private receive(channel: Channel, key: string | null, sent: PublicPetitionDto): Promise<Answered<PublicRegisteredView>> {
-    const draft = toPublicDraft(sent, channel, this.time.now());
+  private receive(
+    channel: Channel,
+    key: string | null,
+    sent: PublicPetitionDto,
+    from: string,
+  ): Promise<Answered<PublicRegisteredView>> {
+    const draft = toPublicDraft(sent, channel, from, this.time.now());
     const answer = (of: Registered, notice: BilingualText | null): PublicRegisteredView =>
       toPublicRegisteredView(of, this.names.around(of.case), notice && notice[draft.language === 'en' ? 'en' : 'zh-TW']);
     return this.desk.fromCitizen({ key, sent, draft, answer });

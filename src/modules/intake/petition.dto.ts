@@ -146,8 +146,9 @@ const toPetitioner = (
 });
 
 /** A public petition as a draft. */
-export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, now: Date): Draft => ({
+export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, sentFrom: string | null, now: Date): Draft => ({
   channel,
+  sentFrom,
   categoryCode: text(sent.categoryCode),
   subject: sent.subject.trim(),
   description: sent.description.trim(),
@@ -163,7 +164,7 @@ export const toPublicDraft = (sent: PublicPetitionDto, channel: Channel, now: Da
 
 /** What staff registered as a draft. */
 export const toStaffDraft = (sent: StaffPetitionDto, now: Date): Draft => ({
-  ...toPublicDraft(sent, sent.channel, now),
+  ...toPublicDraft(sent, sent.channel, null, now),
   receivedAt: sent.receivedAt ? new Date(sent.receivedAt) : now,
   callId: text(sent.callId),
   externalId: text(sent.externalId),

@@ -2,6 +2,7 @@ import { IsDefined, IsNotEmpty } from 'class-validator';
 import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { CaseClosed, CaseNoted } from '../cases/index.ts';
+import { type OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */
@@ -13,6 +14,7 @@ export class StatusQuery {
 
 export class PublicReplyView {
   at: string;
+  /** Telephone numbers, addresses of e-mail, numbers of identity cards and plates are left out, but for those of offices. */
   text: string;
   outcome: string;
 }
@@ -20,7 +22,7 @@ export class PublicReplyView {
 export class PublicEventView {
   at: string;
   type: string;
-  /** The words of a note that staff marked public. */
+  /** The words of a note that staff marked public, with the same left out. */
   text: string | null;
 }
 
@@ -49,16 +51,30 @@ type Write = (at: Date) => string;
 interface StateOfPetition extends Omit<PublicStatusView, 'receivedAt' | 'dueAt' | 'replies' | 'events'> {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
+  readonly offices: OfficialContacts;
   readonly facts: readonly Stored[];
 }
 
-export const toPublicStatusView = ({ facts, receivedAt, dueAt, ...same }: StateOfPetition, write: Write): PublicStatusView => ({
-  ...same,
-  receivedAt: write(receivedAt),
-  dueAt: dueAt && write(dueAt),
-  replies: facts.filter(isClosing).map(({ at, data }) => ({ at: write(at), text: data.reply, outcome: data.outcome })),
-  events: facts.map((fact) => ({ at: write(fact.at), type: fact.type, text: isNote(fact) ? fact.data.text : null })),
-});
+/** Several petitioners may read what staff wrote about one of them: replies and notes are told in words that point to nobody. */
+export function toPublicStatusView(
+  { facts, offices, receivedAt, dueAt, ...same }: StateOfPetition,
+  write: Write,
+): PublicStatusView {
+  const readable = (text: string): string => withoutPersonalWords(text, offices);
+  return {
+    ...same,
+    receivedAt: write(receivedAt),
+    dueAt: dueAt && write(dueAt),
+    replies: facts
+      .filter(isClosing)
+      .map(({ at, data }) => ({ at: write(at), text: readable(data.reply), outcome: data.outcome })),
+    events: facts.map((fact) => ({
+      at: write(fact.at),
+      type: fact.type,
+      text: isNote(fact) ? readable(fact.data.text) : null,
+    })),
+  };
+}
 
 const isClosing = (fact: Stored): fact is Stored<CaseClosed> => fact.type === 'case.closed';
 

@@ -5,7 +5,7 @@ import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
-import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
+import { lookupHash, OfficialContacts, PetitionNotFound } from '../petitions/index.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */
 export interface PublicState {
@@ -17,6 +17,8 @@ export interface PublicState {
   readonly receivedAt: Date;
   /** Null before the petition is confirmed. */
   readonly dueAt: Date | null;
+  /** Whose numbers and addresses may stay in the words of what everybody reads. */
+  readonly offices: OfficialContacts;
   /** Those marked public, the oldest first. */
   readonly facts: readonly Stored[];
 }
@@ -43,6 +45,7 @@ export class PublicStatus {
     private readonly facts: Facts,
     private readonly agencies: Agencies,
     private readonly catalog: Catalog,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
@@ -60,6 +63,7 @@ export class PublicStatus {
       agency: agency ? { code: agency.code, name: agency.nameZh } : null,
       receivedAt: row.receivedAt,
       dueAt: row.status === 'AWAITING_CONFIRMATION' ? null : row.dueAt,
+      offices: this.offices,
       facts: facts.filter((fact) => fact.public),
     };
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { type Db, type Sql, sql } from '../../platform/database/index.ts';
+import { SealedPetitioners, type SealedRow } from '../petitions/index.ts';
 import type { ContactDetails } from './domain/contact.ts';
 import type { CaseFile, PetitionFile } from './domain/letter.ts';
 
@@ -49,17 +50,21 @@ export interface SurveyAtHand {
 /** Who is told, and about what. */
 @Injectable()
 export class AddresseeReadModel {
+  constructor(private readonly petitioners: SealedPetitioners) {}
+
   /** Everybody whose petition the case answers, in the order of their petitions. */
-  ofCase(db: Db, caseId: string): Promise<Addressee[]> {
-    return db.query<Addressee>(sql`
+  async ofCase(db: Db, caseId: string): Promise<Addressee[]> {
+    const rows = await db.query<AddresseeRow>(sql`
       ${SELECT_ADDRESSEE}
       JOIN case_petitions l ON l.petition_id = p.id
       WHERE l.case_id = ${caseId}
       ORDER BY p.received_at, p.id`);
+    return this.opened(rows);
   }
 
   async ofPetition(db: Db, petitionId: string): Promise<Addressee> {
-    return only(await db.query<Addressee>(sql`${SELECT_ADDRESSEE} WHERE p.id = ${petitionId}`), petitionId);
+    const rows = await db.query<AddresseeRow>(sql`${SELECT_ADDRESSEE} WHERE p.id = ${petitionId}`);
+    return only(await this.opened(rows), petitionId);
   }
 
   /** @param agencyCode the agency that the message names; null for the one that leads now */
@@ -126,11 +131,24 @@ export class AddresseeReadModel {
       SELECT r.reason, r.state FROM reopen_requests r WHERE r.id = ${requestId}`);
     return only(rows, requestId);
   }
+
+  private async opened(rows: readonly AddresseeRow[]): Promise<Addressee[]> {
+    const opened = await this.petitioners.openAll(rows);
+    return opened.map(({ petitionId: _, person: { name, phone, email, address }, ...same }) => ({
+      ...same,
+      name,
+      phone,
+      email,
+      address,
+    }));
+  }
 }
+
+type AddresseeRow = Omit<Addressee, 'name' | 'phone' | 'email' | 'address'> & SealedRow;
 
 const SELECT_ADDRESSEE = sql`
   SELECT p.id, p.petition_no AS "petitionNo", p.subject, p.received_at AS "receivedAt", p.channel, p.language,
-    p.preferred_contact AS "preferredContact", w.name, w.email, w.phone, w.address
+    p.preferred_contact AS "preferredContact", p.id AS "petitionId", w.sealed
   FROM petitions p
   LEFT JOIN petitioners w ON w.petition_id = p.id`;
 

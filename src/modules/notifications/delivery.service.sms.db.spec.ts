@@ -7,6 +7,7 @@ import { BODY, messageRow, waitingMessage } from '../../../test/support/message-
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { type PostedSms, startSmsGateway } from '../../../test/support/sms-gateway.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { sealedMessages } from '../../../test/support/vault.ts';
 import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
 import type { Message } from './domain/message.ts';
@@ -15,7 +16,7 @@ import { MessageRepository } from './message.repository.ts';
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const MINUTE_MS = 60_000;
 const clock = new SetClock(NOW);
-const repository = new MessageRepository();
+const repository = new MessageRepository(sealedMessages);
 let database: Database;
 let queues: Queues;
 let drop: () => Promise<void>;

@@ -52,7 +52,8 @@ export class DeliveryService {
     await this.database.transaction(async (tx) => {
       await this.messages.record(tx, messageId, outcome);
       if (outcome.state !== 'SENT') return;
-      await this.messages.forgetKeys(tx, messageId, withoutKeys(claimed.body, claimed.links), claimed.links.map(maskLink));
+      const kept = { body: withoutKeys(claimed.body, claimed.links), links: claimed.links.map(maskLink) };
+      await this.messages.forgetKeys(tx, claimed, kept);
     });
   }
 

@@ -2,6 +2,7 @@ import { addAccount, addAgency, addLeg } from '../../../test/support/case-rows.t
 import { Clockwork } from '../../../test/support/clockwork.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
+import { messagesOf, sealedMessages } from '../../../test/support/vault.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { civilDate } from '../../kernel/civil-date.ts';
 import { sql } from '../../platform/database/index.ts';
@@ -40,7 +41,12 @@ beforeEach(async () => {
   await addAgency(work.database, 'A-1', '甲處', 'Office A');
   await addAccount(work.database, { username: 'hand', email: 'h@a.example', role: 'HANDLER', agencyCode: 'A-1' });
   await addAccount(work.database, { username: 'boss', role: 'AGENCY_SUPERVISOR', agencyCode: 'A-1' });
-  const letters = new DigestLetters(new DigestRepository(), new AccountDirectory(), new MessageRepository(), settings);
+  const letters = new DigestLetters(
+    new DigestRepository(),
+    new AccountDirectory(),
+    new MessageRepository(sealedMessages),
+    settings,
+  );
   digests = new Digests(work.database, new DigestLineRepository(), letters, work.calendars, clock);
 });
 
@@ -64,9 +70,15 @@ async function ringAt(at: Date, ...begun: readonly Begun[]): Promise<void> {
   await work.reminders.remind(begun.map(({ deadlineId }) => ({ deadlineId, version: 1 })));
 }
 
-const sent = (): Promise<{ recipient: string; subject: string; body: string; caseId: string | null }[]> =>
-  work.database.query(sql`
-    SELECT m.recipient, m.subject, m.body, m.case_id AS "caseId" FROM messages m ORDER BY m.created_at, m.recipient`);
+async function sent(): Promise<{ recipient: string; subject: string; body: string; caseId: string | null }[]> {
+  const found = await messagesOf<{ readonly caseId: string | null; readonly createdAt: Date }>(
+    work.database,
+    sql`SELECT m.id, m.sealed, m.case_id AS "caseId", m.created_at AS "createdAt" FROM messages m`,
+  );
+  const order = ({ createdAt, recipient }: (typeof found)[number]): string => `${createdAt.toISOString()} ${recipient}`;
+  const sorted = found.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return sorted.map(({ recipient, subject, body, caseId }) => ({ recipient, subject, body, caseId }));
+}
 const recipients = async (): Promise<string[]> => (await sent()).map(({ recipient }) => recipient);
 
 test('what rang since the last opening comes as one message, each case once with all its steps', async () => {

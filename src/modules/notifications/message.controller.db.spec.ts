@@ -11,10 +11,12 @@ import { MailModule, type SmsChoice, SmsModule, type SmtpSettings } from '../../
 import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { sealedMessages, vaultModule } from '../../../test/support/vault.ts';
 import { Carriers } from './carriers.service.ts';
 import type { Message } from './domain/message.ts';
 import { MessageController } from './message.controller.ts';
 import { MessageReadModel } from './message.read-model.ts';
+import { SealedMessages } from './sealed-messages.repository.ts';
 import { MessageRepository } from './message.repository.ts';
 
 const AT = new Date('2026-11-20T02:00:00.125Z');
@@ -57,13 +59,14 @@ async function start(smtp: SmtpSettings | null, sms: SmsChoice = 'CAPTURED'): Pr
       ConfigModule.of(readSettings({}), city),
       ClockModule.of(new SetClock(AT)),
       DatabaseModule.connect({ url, pool: 2 }),
+      vaultModule(),
       GateModule,
       HttpModule,
       MailModule.connect(smtp),
       SmsModule.connect(sms),
     ],
     controllers: [MessageController],
-    providers: [Carriers, MessageReadModel],
+    providers: [Carriers, MessageReadModel, SealedMessages],
   }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.init();
@@ -91,7 +94,7 @@ const message = (difference: Partial<Message> = {}): Message => ({
 });
 
 const write = (...messages: Message[]): Promise<void> =>
-  captured.get(Database).transaction((tx) => new MessageRepository().insert(tx, messages));
+  captured.get(Database).transaction((tx) => new MessageRepository(sealedMessages).insert(tx, messages));
 
 const list = (query = '', { app = captured, permission = 'outbox.read' } = {}): ReturnType<typeof app.inject> =>
   app.inject({ url: `/outbox${query}`, headers: { 'x-permission': permission } });

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('messages')
-@Unique('messages_once', ['cause', 'channel', 'recipient'])
+@Unique('messages_once', ['cause', 'channel', 'recipientIndex'])
 @Index('messages_to_send', ['nextAttemptAt'], { where: 'next_attempt_at IS NOT NULL' })
 @Index('messages_by_created', ['createdAt', 'id'])
 @Index('messages_in_trouble', ['createdAt', 'id'], { where: "state IN ('RETRYING', 'FAILED')" })
@@ -12,8 +12,9 @@ export class MessageEntity {
   @Column({ type: 'text' })
   channel: string;
 
-  @Column({ type: 'text' })
-  recipient: string;
+  /** Digest of the address or number. */
+  @Column({ name: 'recipient_index', type: 'bytea' })
+  recipientIndex: Buffer;
 
   @Column({ type: 'text' })
   template: string;
@@ -21,14 +22,9 @@ export class MessageEntity {
   @Column({ type: 'text' })
   language: string;
 
-  @Column({ type: 'text' })
-  subject: string;
-
-  @Column({ type: 'text' })
-  body: string;
-
-  @Column({ type: 'jsonb' })
-  links: object;
+  /** The address or number, subject, text and links. */
+  @Column({ type: 'bytea' })
+  sealed: Buffer;
 
   @Column({ type: 'text' })
   state: string;

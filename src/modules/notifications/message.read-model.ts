@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
-import type { Link, MessageChannel, MessageState } from './domain/message.ts';
+import { BlindIndex, type DigestsOf } from '../../platform/vault/index.ts';
+import type { MessageChannel, MessageState } from './domain/message.ts';
+import { type MessageContent, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
 
 /** A message as the outbox lists it. */
-export interface OutboxEntry {
+export interface OutboxEntry extends MessageContent {
   readonly id: string;
   readonly channel: MessageChannel;
-  readonly recipient: string;
   readonly template: string;
   readonly language: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly links: readonly Link[];
   readonly state: MessageState;
   readonly attempts: number;
   readonly lastError: string | null;
@@ -39,28 +37,39 @@ export interface OutboxCursor {
 
 @Injectable()
 export class MessageReadModel {
+  constructor(
+    private readonly sealing: SealedMessages,
+    private readonly index: BlindIndex,
+  ) {}
+
   /** The newest first: a backward scan of `messages_by_created`. @param limit rows, one more than a page to know whether there is another */
-  list(db: Db, filter: OutboxFilter, before: OutboxCursor | null, limit: number): Promise<OutboxEntry[]> {
-    const conditions = conditionsOf(filter);
-    if (before) conditions.push(sql`(m.created_at, m.id) < (${before.createdAt}, ${before.id})`);
-    return db.query<OutboxEntry>(sql`
-      SELECT m.id, m.channel, m.recipient, m.template, m.language, m.subject, m.body, m.links, m.state, m.attempts,
-        m.last_error AS "lastError", c.case_no AS "caseNo", p.petition_no AS "petitionNo", ${CONFIDENTIAL} AS confidential, m.created_at AS "createdAt", m.next_attempt_at AS "nextAttemptAt",
-        m.sent_at AS "sentAt"
+  async list(db: Db, filter: OutboxFilter, before: OutboxCursor | null, limit: number): Promise<OutboxEntry[]> {
+    const older = before ? [sql`(m.created_at, m.id) < (${before.createdAt}, ${before.id})`] : [];
+    const rows = await this.index.ask(db, (digestsOf) =>
+      db.query<OutboxRow>(sql`
+      SELECT m.id, m.channel, m.template, m.language, m.sealed, m.state, m.attempts, m.last_error AS "lastError",
+        c.case_no AS "caseNo", p.petition_no AS "petitionNo", ${CONFIDENTIAL} AS confidential, m.created_at AS "createdAt",
+        m.next_attempt_at AS "nextAttemptAt", m.sent_at AS "sentAt"
       ${FROM_MESSAGES}
-      WHERE ${join(conditions, ' AND ')}
+      WHERE ${join([...conditionsOf(filter, digestsOf), ...older], ' AND ')}
       ORDER BY m.created_at DESC, m.id DESC
-      LIMIT ${limit}`);
+      LIMIT ${limit}`),
+    );
+    return this.sealing.openAll(rows);
   }
 
   async count(db: Db, filter: OutboxFilter): Promise<number> {
-    const [row] = await db.query<{ total: number }>(sql`
+    const [row] = await this.index.ask(db, (digestsOf) =>
+      db.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
       ${FROM_MESSAGES}
-      WHERE ${join(conditionsOf(filter), ' AND ')}`);
+      WHERE ${join(conditionsOf(filter, digestsOf), ' AND ')}`),
+    );
     return row!.total;
   }
 }
+
+type OutboxRow = Omit<OutboxEntry, keyof MessageContent> & SealedMessage;
 
 const FROM_MESSAGES = sql`FROM messages m
       LEFT JOIN cases c ON c.id = m.case_id
@@ -68,9 +77,9 @@ const FROM_MESSAGES = sql`FROM messages m
 
 const CONFIDENTIAL = sql`(p.id IS NOT NULL AND (p.confidential OR coalesce(c.confidential, false)))`;
 
-function conditionsOf({ to, state, confidential }: OutboxFilter): Sql[] {
+function conditionsOf({ to, state, confidential }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
   const conditions = [sql`true`];
-  if (to !== null) conditions.push(sql`m.recipient = ${to}`);
+  if (to !== null) conditions.push(sql`m.recipient_index = ANY(${digestsOf('recipient', to)}::bytea[])`);
   if (state !== null) conditions.push(sql`m.state = ${state}`);
   if (!confidential) conditions.push(sql`NOT ${CONFIDENTIAL}`);
   return conditions;

@@ -2,13 +2,14 @@ import { newId } from '../../kernel/ids.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { messagesOf, sealedMessages } from '../../../test/support/vault.ts';
 import { delivered, failed } from './domain/delivery.ts';
 import type { Message } from './domain/message.ts';
 import { MessageRepository } from './message.repository.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.125Z');
 const minutes = (n: number): Date => new Date(NOW.getTime() + n * 60_000);
-const repository = new MessageRepository();
+const repository = new MessageRepository(sealedMessages);
 let database: Database;
 let drop: () => Promise<void>;
 
@@ -61,10 +62,10 @@ test('nobody is told the same thing twice: the second message for one cause and 
   const first = message();
   await insert(first, message({ cause: first.cause, body: 'twice in one go' }));
   await insert(message({ cause: first.cause, body: 'again' }), message({ cause: first.cause, recipient: 'wu@example.org' }));
-  const rows = await database.query<object>(sql`SELECT m.recipient, m.body FROM messages m ORDER BY m.recipient`);
-  expect(rows).toEqual([
-    { recipient: 'lin@example.org', body: '內容' },
-    { recipient: 'wu@example.org', body: '內容' },
+  const rows = await messagesOf(database, sql`SELECT m.id, m.sealed FROM messages m`);
+  expect(rows.map(({ recipient, body }) => `${recipient} ${body}`).sort()).toEqual([
+    'lin@example.org 內容',
+    'wu@example.org 內容',
   ]);
 });
 

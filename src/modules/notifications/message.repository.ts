@@ -1,25 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { join, json, sql, type Tx } from '../../platform/database/index.ts';
+import { join, sql, type Tx } from '../../platform/database/index.ts';
 import type { DeliveryOutcome } from './domain/delivery.ts';
-import type { Link, Message } from './domain/message.ts';
+import type { Message } from './domain/message.ts';
+import { type MessageContent, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
 
 /** Rows of one INSERT: far below PostgreSQL's 65,535 parameters. */
 const CHUNK = 500;
 
 /** A message that one worker has for itself until its lease ends. */
-export interface ClaimedMessage {
+export interface ClaimedMessage extends MessageContent {
   readonly id: string;
   readonly channel: 'EMAIL' | 'SMS';
-  readonly recipient: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly links: readonly Link[];
   /** This one included. */
   readonly attempts: number;
 }
 
 @Injectable()
 export class MessageRepository {
+  constructor(private readonly sealing: SealedMessages) {}
+
   /** One row per destination. A message that was written before, for the same cause to the same destination, is left as it is. */
   async insert(tx: Tx, messages: readonly Message[]): Promise<void> {
     for (let from = 0; from < messages.length; from += CHUNK) await this.insertChunk(tx, messages.slice(from, from + CHUNK));
@@ -68,12 +67,13 @@ export class MessageRepository {
 
   /** Takes a due message and counts the attempt, or null when it is not due: sent, given up, or in somebody else's hands. */
   async claim(tx: Tx, id: string, now: Date, leaseUntil: Date): Promise<ClaimedMessage | null> {
-    const [row] = await tx.query<ClaimedMessage>(sql`
+    const rows = await tx.query<Omit<ClaimedMessage, keyof MessageContent> & SealedMessage>(sql`
       UPDATE messages m
       SET attempts = m.attempts + 1, next_attempt_at = ${leaseUntil}, enqueued_at = NULL
       WHERE m.id = ${id} AND m.next_attempt_at <= ${now}
-      RETURNING m.id, m.channel, m.recipient, m.subject, m.body, m.links, m.attempts`);
-    return row ?? null;
+      RETURNING m.id, m.channel, m.sealed, m.attempts`);
+    const [message] = await this.sealing.openAll(rows);
+    return message ?? null;
   }
 
   async record(tx: Tx, id: string, outcome: DeliveryOutcome): Promise<void> {
@@ -85,17 +85,23 @@ export class MessageRepository {
   }
 
   /** Keeps the record of a message that left, without the keys that were in it. */
-  async forgetKeys(tx: Tx, id: string, body: string, links: readonly Link[]): Promise<void> {
-    await tx.query(sql`UPDATE messages SET body = ${body}, links = ${json(links)} WHERE id = ${id}`);
+  async forgetKeys(
+    tx: Tx,
+    { id, recipient, subject }: ClaimedMessage,
+    kept: Pick<MessageContent, 'body' | 'links'>,
+  ): Promise<void> {
+    await tx.query(sql`UPDATE messages SET sealed = ${this.sealing.seal({ id, recipient, subject, ...kept })} WHERE id = ${id}`);
   }
 
   private async insertChunk(tx: Tx, messages: readonly Message[]): Promise<void> {
     const rows = messages.map(
-      (m) => sql`(${m.id}, ${m.channel}, ${m.recipient}, ${m.template}, ${m.language}, ${m.subject}, ${m.body}, ${json(m.links)},
+      (
+        m,
+      ) => sql`(${m.id}, ${m.channel}, ${this.sealing.digestOf(m.recipient)}, ${m.template}, ${m.language}, ${this.sealing.seal(m)},
         ${m.state}, 0, ${m.nextAttemptAt}, ${m.reason}, ${m.caseId}, ${m.petitionId}, ${m.cause}, ${m.createdAt}, ${m.sentAt})`,
     );
     await tx.query(sql`
-      INSERT INTO messages (id, channel, recipient, template, language, subject, body, links, state, attempts, next_attempt_at,
+      INSERT INTO messages (id, channel, recipient_index, template, language, sealed, state, attempts, next_attempt_at,
         last_error, case_id, petition_id, cause, created_at, sent_at)
       VALUES ${join(rows, ', ')}
       ON CONFLICT ON CONSTRAINT messages_once DO NOTHING`);

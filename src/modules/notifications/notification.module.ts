@@ -58,6 +58,7 @@ import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { PostRoom } from './post-room.service.ts';
+import { SealedMessages } from './sealed-messages.repository.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
 const REACTIONS = [
@@ -127,6 +128,7 @@ const REACTIONS = [
     Outbox,
     PetitionerMessages,
     PostRoom,
+    SealedMessages,
     StaffMessages,
   ],
   exports: [PostRoom],

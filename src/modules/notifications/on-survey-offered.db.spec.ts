@@ -5,7 +5,7 @@ import { ClockModule } from '../../platform/clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
 import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
-import { IdempotencyKeys } from '../../platform/http/index.ts';
+import { IdempotencyKeys, SealedAnswers } from '../../platform/http/index.ts';
 import { CapturingMail, CapturingSms, NoSms, type SmsPort } from '../../platform/ports/index.ts';
 import { QueueModule } from '../../platform/queue/index.ts';
 import { addAgency, addCase, addPetition, addSurvey, type PetitionRow } from '../../../test/support/case-rows.ts';
@@ -15,6 +15,7 @@ import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { squareCity } from '../../../test/support/square-city.ts';
 import { POLICIES } from '../../../test/support/policy-modules.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { messagesOf, sealedMessages, sealedPetitioners, vaultModule } from '../../../test/support/vault.ts';
 import { CityAreasModule } from '../geography/index.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import { SurveyCalls, SurveyModule, SurveyTokens } from '../surveys/index.ts';
@@ -41,7 +42,7 @@ const city: City = {
 /** What the module of the surveys finds around it in a process. */
 @Global()
 @Module({
-  providers: [AccountDirectory, Facts, RelaySignal, IdempotencyKeys],
+  providers: [AccountDirectory, Facts, RelaySignal, IdempotencyKeys, SealedAnswers],
   exports: [AccountDirectory, Facts, IdempotencyKeys],
 })
 class SurroundingsModule {}
@@ -58,6 +59,7 @@ beforeAll(async () => {
       ConfigModule.of(readSettings({}), city),
       ClockModule.of(clock),
       DatabaseModule.connect({ url: copy.url, pool: 2 }),
+      vaultModule(),
       SurroundingsModule,
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
@@ -70,8 +72,8 @@ beforeAll(async () => {
   const templates = shippedTemplates('taoyuan');
   const settings = { cityName: { 'zh-TW': '某市', en: 'Somewhere' }, hotlineNumber: '1999', timeZone: city.timeZone, templates };
   const links = { ...settings, publicUrl: 'https://1999.example' };
-  const addressees = new AddresseeReadModel();
-  const outbox = new Outbox(new MessageRepository(), links, clock);
+  const addressees = new AddresseeReadModel(sealedPetitioners);
+  const outbox = new Outbox(new MessageRepository(sealedMessages), links, clock);
   inviting = (sms) => {
     const messages = new PetitionerMessages(addressees, outbox, links, new Carriers(new CapturingMail(), sms));
     return new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
@@ -95,11 +97,14 @@ interface Invitation {
 /** Offers a survey to a petitioner and shows what was written to them. */
 async function invite(difference: Partial<PetitionRow> = {}): Promise<Invitation> {
   const { caseId, surveyId } = await offer(difference);
-  const [invitation] = await database.query<Invitation>(sql`
-    SELECT m.state, m.last_error AS "lastError", m.body, m.links, s.token_hash AS "tokenHash"
+  const [invitation] = await messagesOf<Invitation>(
+    database,
+    sql`
+    SELECT m.id, m.state, m.last_error AS "lastError", m.sealed, s.token_hash AS "tokenHash"
     FROM messages m
     JOIN surveys s ON s.id = ${surveyId}
-    WHERE m.case_id = ${caseId}`);
+    WHERE m.case_id = ${caseId}`,
+  );
   return invitation!;
 }
 

@@ -11,6 +11,7 @@ import { handoverMessages } from '../../../test/support/handover-messages.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { messagesOf, sealedMessages, sealedPetitioners } from '../../../test/support/vault.ts';
 import { AccountDirectory } from '../identity/index.ts';
 import { ConfirmationTokens, PetitionRepository } from '../petitions/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
@@ -32,8 +33,8 @@ const settings = {
   publicUrl: 'https://1999.example',
   templates: shippedTemplates('taoyuan'),
 };
-const addressees = new AddresseeReadModel();
-const outbox = new Outbox(new MessageRepository(), settings, clock);
+const addressees = new AddresseeReadModel(sealedPetitioners);
+const outbox = new Outbox(new MessageRepository(sealedMessages), settings, clock);
 const tellingBy = (sms: SmsPort): PetitionerMessages =>
   new PetitionerMessages(addressees, outbox, settings, new Carriers(new CapturingMail(), sms));
 const petitioners = tellingBy(new CapturingSms());
@@ -55,11 +56,14 @@ interface Sent {
 }
 
 const sentAbout = (caseId: string): Promise<Sent[]> =>
-  database.query<Sent>(sql`
-    SELECT m.channel, m.recipient, m.template, m.subject, m.body, m.links, m.state, m.last_error AS "lastError"
+  messagesOf<Sent>(
+    database,
+    sql`
+    SELECT m.id, m.channel, m.template, m.sealed, m.state, m.last_error AS "lastError"
     FROM messages m
     WHERE m.case_id = ${caseId}
-    ORDER BY m.id`);
+    ORDER BY m.id`,
+  );
 
 const happen = <F extends Fact>(reaction: Reaction<F>, fact: F): Promise<void> =>
   database.transaction((tx) =>
@@ -76,11 +80,14 @@ const register = (
   { petitionId, petitionNo, caseId }: Awaited<ReturnType<typeof begin>>,
   awaitingConfirmation = false,
 ): Promise<void> =>
-  happen(new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock), notices), {
-    type: 'petition.registered',
-    subject: { kind: 'petition', id: petitionId },
-    data: { petitionNo, caseId, channel: 'HOTLINE', awaitingConfirmation },
-  });
+  happen(
+    new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(sealedPetitioners), clock), notices),
+    {
+      type: 'petition.registered',
+      subject: { kind: 'petition', id: petitionId },
+      data: { petitionNo, caseId, channel: 'HOTLINE', awaitingConfirmation },
+    },
+  );
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
@@ -141,7 +148,11 @@ describe('a petition', () => {
       at: clock.at,
       actor: { kind: 'SYSTEM' as const, id: null, name: 'system' },
     };
-    const reaction = new AcknowledgePetition(petitioners, new ConfirmationTokens(new PetitionRepository(), clock), notices);
+    const reaction = new AcknowledgePetition(
+      petitioners,
+      new ConfirmationTokens(new PetitionRepository(sealedPetitioners), clock),
+      notices,
+    );
     await database.transaction((tx) => reaction.react(tx, fact));
     await database.transaction((tx) => reaction.react(tx, fact));
     expect(await sentAbout(begun.caseId)).toHaveLength(1);

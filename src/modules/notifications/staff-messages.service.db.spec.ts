@@ -9,6 +9,7 @@ import { handoverMessages } from '../../../test/support/handover-messages.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { shippedTemplates } from '../../../test/support/shipped-texts.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { messagesOf, sealedMessages, sealedPetitioners } from '../../../test/support/vault.ts';
 import type { CaseDispatched } from '../cases/index.ts';
 import { AccountDirectory, WHOLE_CITY } from '../identity/index.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
@@ -32,8 +33,8 @@ const settings = {
   publicUrl: 'https://1999.example',
   templates: shippedTemplates('taoyuan'),
 };
-const addressees = new AddresseeReadModel();
-const outbox = new Outbox(new MessageRepository(), settings, clock);
+const addressees = new AddresseeReadModel(sealedPetitioners);
+const outbox = new Outbox(new MessageRepository(sealedMessages), settings, clock);
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
 const carriers = new Carriers(new CapturingMail(), new CapturingSms());
 const petitioners = new PetitionerMessages(addressees, outbox, settings, carriers);
@@ -51,11 +52,14 @@ interface Sent {
 }
 
 const sentAbout = (caseId: string): Promise<Sent[]> =>
-  database.query<Sent>(sql`
-    SELECT m.channel, m.recipient, m.template, m.subject, m.body, m.state
+  messagesOf<Sent>(
+    database,
+    sql`
+    SELECT m.id, m.channel, m.template, m.sealed, m.state
     FROM messages m
     WHERE m.case_id = ${caseId}
-    ORDER BY m.id`);
+    ORDER BY m.id`,
+  );
 
 const happen = <F extends Fact>(reaction: Reaction<F>, fact: F): Promise<void> =>
   database.transaction((tx) =>

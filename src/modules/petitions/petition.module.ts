@@ -1,10 +1,25 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfirmationTokens } from './confirmation.service.ts';
+import { OfficialContacts } from './domain/personal-words.ts';
 import { PetitionRepository } from './petition.repository.ts';
 import { Petitions } from './petition.service.ts';
+import { SealedPetitioners } from './sealed-petitioners.repository.ts';
+
+/** Hands over whose numbers and addresses everybody may read, to be imported once by the application. */
+@Module({})
+export class OfficialContactsModule {
+  static of(contacts: OfficialContacts): DynamicModule {
+    return {
+      module: OfficialContactsModule,
+      global: true,
+      providers: [{ provide: OfficialContacts, useValue: contacts }],
+      exports: [OfficialContacts],
+    };
+  }
+}
 
 @Module({
-  providers: [PetitionRepository, Petitions, ConfirmationTokens],
-  exports: [PetitionRepository, Petitions, ConfirmationTokens],
+  providers: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
+  exports: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
 })
 export class PetitionModule {}

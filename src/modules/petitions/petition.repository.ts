@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
-import { personKeysOf } from './domain/person-key.ts';
 import { ExternalIdTaken, PetitionNotFound } from './domain/petition-errors.ts';
 import type { Petition } from './domain/petition.ts';
+import { SealedPetitioners, type SealedRow } from './sealed-petitioners.repository.ts';
 
 export const PETITION_CONSTRAINTS: ConstraintErrors = { petitions_external_id_unique: ExternalIdTaken };
 
@@ -15,10 +15,11 @@ export interface UnconfirmedPetition {
 
 @Injectable()
 export class PetitionRepository {
+  constructor(private readonly petitioners: SealedPetitioners) {}
+
   /** The petition and its petitioner as common table expressions, for a statement that writes more. */
   insertParts(petition: Petition): Sql {
-    const { place, petitioner } = petition;
-    const { phoneKey, emailKey } = personKeysOf(petition);
+    const { place } = petition;
     return sql`petition AS (
       INSERT INTO petitions (id, petition_no, lookup_hash, channel, category_code, subject, description, received_at, registered_at,
         registered_by, lat, lng, point_doubtful, address, district_code, village_code, landmark, light_pole_no, answers, anonymous,
@@ -28,11 +29,7 @@ export class PetitionRepository {
         ${place.point?.lat ?? null}, ${place.point?.lng ?? null}, ${place.doubtful}, ${place.address}, ${place.districtCode},
         ${place.villageCode}, ${place.landmark}, ${place.lightPoleNo}, ${json(petition.answers)}, ${petition.anonymous},
         ${petition.confidential}, ${petition.preferredContact}, ${petition.language}, ${petition.callId}, ${petition.externalId})
-    ), petitioner AS (
-      INSERT INTO petitioners (petition_id, name, phone, email, address, phone_key, email_key)
-      VALUES (${petition.id}, ${petitioner.name}, ${petitioner.phone}, ${petitioner.email}, ${petitioner.address}, ${phoneKey},
-        ${emailKey})
-    )`;
+    ), petitioner AS (${this.petitioners.insert(petition)})`;
   }
 
   /** Replaces the link that a petition can be confirmed by: only the newest one works. */
@@ -64,17 +61,23 @@ export class PetitionRepository {
         p.registered_by AS "registeredBy", p.lat, p.lng, p.point_doubtful AS doubtful, p.address,
         p.district_code AS "districtCode", p.village_code AS "villageCode", p.landmark, p.light_pole_no AS "lightPoleNo", p.answers,
         p.anonymous, p.confidential, p.preferred_contact AS "preferredContact", p.language, p.call_id AS "callId",
-        p.external_id AS "externalId",
-        jsonb_build_object('name', r.name, 'phone', r.phone, 'email', r.email, 'address', r.address) AS petitioner
+        p.external_id AS "externalId", r.petition_id AS "petitionId", r.sealed
       FROM petitions p
       JOIN petitioners r ON r.petition_id = p.id
       WHERE p.id = ${id}`);
     if (!row) throw new PetitionNotFound();
-    const { lat, lng, doubtful, address, districtCode, villageCode, landmark, lightPoleNo, ...same } = row;
+    const { lat, lng, doubtful, address, districtCode, villageCode, landmark, lightPoleNo, petitionId, sealed, ...same } = row;
+    const { sentFrom, ...petitioner } = await this.petitioners.open({ petitionId, sealed });
     const point = lat === null || lng === null ? null : { lat, lng };
-    return { ...same, place: { point, doubtful, address, districtCode, villageCode, landmark, lightPoleNo } };
+    return {
+      ...same,
+      petitioner,
+      sentFrom,
+      place: { point, doubtful, address, districtCode, villageCode, landmark, lightPoleNo },
+    };
   }
 }
 
-type PetitionRow = Omit<Petition, 'place'> &
+type PetitionRow = Omit<Petition, 'place' | 'petitioner' | 'sentFrom'> &
+  SealedRow &
   Omit<Petition['place'], 'point'> & { readonly lat: number | null; readonly lng: number | null };

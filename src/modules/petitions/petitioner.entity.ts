@@ -1,31 +1,32 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Who petitioned: the only table with a citizen's personal data. */
+/** Who petitioned, sealed. */
 @Entity('petitioners')
-@Index('petitioners_by_phone', ['phoneKey'], { where: 'phone_key IS NOT NULL' })
-@Index('petitioners_by_email', ['emailKey'], { where: 'email_key IS NOT NULL' })
+@Index('petitioners_by_phone', ['phoneIndex'], { where: 'phone_index IS NOT NULL' })
+@Index('petitioners_by_email', ['emailIndex'], { where: 'email_index IS NOT NULL' })
 export class PetitionerEntity {
   @ForeignKey('petitions', { name: 'petitioners_petition' })
   @PrimaryColumn({ name: 'petition_id', type: 'uuid' })
   petitionId: string;
 
-  @Column({ type: 'text', nullable: true })
-  name: string | null;
+  /** Name, telephone number, addresses and where it was sent from. */
+  @Column({ type: 'bytea' })
+  sealed: Buffer;
 
-  @Column({ type: 'text', nullable: true })
-  phone: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  email: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  address: string | null;
-
-  /** The telephone number written in one way; null also for whoever petitions anonymously. */
-  @Column({ name: 'phone_key', type: 'text', nullable: true })
-  phoneKey: string | null;
+  /** Digest of the telephone number written in one way; null also for whoever petitions anonymously. */
+  @Column({ name: 'phone_index', type: 'bytea', nullable: true })
+  phoneIndex: Buffer | null;
 
   /** The same of the address of e-mail. */
-  @Column({ name: 'email_key', type: 'text', nullable: true })
-  emailKey: string | null;
+  @Column({ name: 'email_index', type: 'bytea', nullable: true })
+  emailIndex: Buffer | null;
+
+  @Column({ name: 'has_phone', type: 'boolean' })
+  hasPhone: boolean;
+
+  @Column({ name: 'has_email', type: 'boolean' })
+  hasEmail: boolean;
+
+  @Column({ name: 'has_address', type: 'boolean' })
+  hasAddress: boolean;
 }

@@ -7,6 +7,7 @@ import { addCase, addPetition } from '../../../test/support/case-rows.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { sealedAnswers } from '../../../test/support/vault.ts';
 import { AnswerBook } from './answer-book.service.ts';
 import { SurveyCallRepository } from './calls/survey-call.repository.ts';
 import { SurveyAlreadyAnswered, SurveyExpired, SurveyNotFound } from './domain/survey-errors.ts';
@@ -72,7 +73,7 @@ beforeAll(async () => {
     await copy.drop();
   };
   const book = new AnswerBook(repository, ASK_EVERYBODY, facts, clock);
-  answers = new SurveyAnswers(database, book, new IdempotencyKeys(database, clock));
+  answers = new SurveyAnswers(database, book, new IdempotencyKeys(database, clock, sealedAnswers));
 });
 
 beforeEach(() => {
@@ -165,6 +166,8 @@ test('a repeated request with its key gets the first answer again', async () => 
 test('nothing a citizen wrote is kept with the key', async () => {
   const { token } = await offer();
   await answers.answer(respondents.byLink(token), saying(4), 'k-3');
-  const [kept] = await database.query<{ answer: object }>(sql`SELECT k.answer FROM idempotency_keys k WHERE k.key = 'k-3'`);
-  expect(kept!.answer).toEqual({ overall: 4, answeredAt: clock.at.toISOString() });
+  const [row] = await database.query<{ scope: string; key: string; sealed: Buffer }>(sql`
+    SELECT k.scope, k.key, k.sealed FROM idempotency_keys k WHERE k.key = 'k-3'`);
+  const kept = await sealedAnswers.open(row!.sealed, row!);
+  expect(kept.answer).toEqual({ overall: 4, answeredAt: clock.at.toISOString() });
 });

@@ -3,6 +3,7 @@ import { AnswerBook } from './answer-book.service.ts';
 import { SurveyPolicy } from './domain/survey-policy.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { CaseModule } from '../cases/index.ts';
+import { PetitionModule } from '../petitions/index.ts';
 import { CallAttemptController } from './calls/call-attempt.controller.ts';
 import { SurveyCallDesk } from './calls/survey-call-desk.service.ts';
 import { SurveyCallList } from './calls/survey-call-list.service.ts';
@@ -97,7 +98,7 @@ const REMINDING = [
 ];
 
 @Module({
-  imports: [CalendarModule, CaseModule],
+  imports: [CalendarModule, CaseModule, PetitionModule],
   controllers: [
     SurveyPublicController,
     SurveyController,

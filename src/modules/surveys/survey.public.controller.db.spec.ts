@@ -18,6 +18,7 @@ import { squareCity } from '../../../test/support/square-city.ts';
 import { POLICIES } from '../../../test/support/policy-modules.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { vaultModule } from '../../../test/support/vault.ts';
 import { expiryOf } from './domain/survey.ts';
 import { SurveyModule, SurveyTokens } from './index.ts';
 import { SurveyRepository } from './survey.repository.ts';
@@ -67,6 +68,7 @@ beforeAll(async () => {
       ConfigModule.of(readSettings({}), city),
       ClockModule.of(clock),
       DatabaseModule.connect({ url: copy.url, pool: 4 }),
+      vaultModule(),
       SurroundingsModule,
       HttpModule,
       QueueModule.connect({ databaseUrl: copy.url }),

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, type Sql, sql } from '../../platform/database/index.ts';
+import { type Db, sql } from '../../platform/database/index.ts';
+import { BlindIndex, type DigestsOf } from '../../platform/vault/index.ts';
+import { type PersonKeys, personKeysOf, SealedPetitioners, type SealedRow } from '../petitions/index.ts';
 import type { Candidate } from './domain/eligibility.ts';
 import { SurveyNotFound } from './domain/survey-errors.ts';
 import type { Openness } from './domain/survey.ts';
@@ -24,53 +26,77 @@ export interface Closing {
 
 @Injectable()
 export class SurveyReadModel {
+  constructor(
+    private readonly petitioners: SealedPetitioners,
+    private readonly index: BlindIndex,
+  ) {}
+
   /**
    * Every petitioner of a case that was closed, in the order of their petitions.
-   *
-   * The surveys of the quiet time are one range scan of `surveys_by_offered`, each looked up by its petition: some ten thousand rows
-   * at the city's design load, read once for each closing, in a job.
-   *
-   * A survey of this case that was taken back before it was answered, because the case was opened again, asked nobody: whether its end
-   * is written yet or not, for the closing may be looked at before the reopening is.
    *
    * @param since surveys that were sent after this instant are remembered, whatever they are about
    * @param at now
    */
-  candidates(db: Db, { caseId, closing }: Closing, since: Date, at: Date): Promise<Candidate[]> {
-    return db.query<Candidate>(sql`
-      WITH candidate AS (
-        SELECT p.id, p.received_at, p.anonymous, p.confidential, p.preferred_contact, ${contactsOf(sql`w`)} AS contacts,
-          c.category_code, c.confidential OR coalesce(k.confidential, false) AS confidential_case,
-          c.status = 'CLOSED' AND c.closings = ${closing} AS still_closed
-        FROM cases c
-        JOIN case_petitions l ON l.case_id = c.id
-        JOIN petitions p ON p.id = l.petition_id
-        LEFT JOIN petitioners w ON w.petition_id = p.id
-        LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
-        WHERE c.id = ${caseId}
-      ), recent AS (
-        SELECT s.offered_at, ${contactsOf(sql`o`)} AS contacts
-        FROM surveys s
-        JOIN petitioners o ON o.petition_id = s.petition_id
-        WHERE s.offered_at > ${since} AND s.not_sent_reason IS NULL AND s.end_reason IS DISTINCT FROM 'CASE_REOPENED'
+  async candidates(db: Db, closing: Closing, since: Date, at: Date): Promise<Candidate[]> {
+    const found = (await this.petitioners.openAll(await this.petitionersOf(db, closing))).map(({ person, ...candidate }) => ({
+      ...candidate,
+      keys: personKeysOf({ anonymous: candidate.anonymous, petitioner: person }),
+    }));
+    const asked = await this.lastAsked(db, closing, found, { since, at });
+    return found.map(({ keys: { phoneKey, emailKey }, ...candidate }) => {
+      const contacts = [emailKey, phoneKey].filter((way) => way !== null);
+      return { ...candidate, contacts, lastAskedAt: latest(contacts.map((contact) => asked.get(contact))) };
+    });
+  }
+
+  private petitionersOf(db: Db, { caseId, closing }: Closing): Promise<CandidateRow[]> {
+    return db.query<CandidateRow>(sql`
+      SELECT p.id AS "petitionId", c.category_code AS "categoryCode", p.anonymous, p.confidential,
+        p.preferred_contact AS "preferredContact", w.sealed, c.confidential OR coalesce(k.confidential, false) AS "confidentialCase",
+        c.status = 'CLOSED' AND c.closings = ${closing} AS "stillClosed", r.by_survey AS "afterSurveyReopen"
+      FROM cases c
+      JOIN case_petitions l ON l.case_id = c.id
+      JOIN petitions p ON p.id = l.petition_id
+      LEFT JOIN petitioners w ON w.petition_id = p.id
+      LEFT JOIN categories k ON k.code = c.category_code AND k.replaced_at IS NULL
+      CROSS JOIN (
+        SELECT EXISTS (
+          SELECT 1
+          FROM reopen_requests o
+          WHERE o.case_id = ${caseId} AND o.closing < ${closing} AND o.state IN ('APPROVED', 'OVERTAKEN')
+        ) AS by_survey
+      ) r
+      WHERE c.id = ${caseId}
+      ORDER BY p.received_at, p.id`);
+  }
+
+  /**
+   * When those were last asked who can be reached in one of these ways, by the way: index scans of `petitioners_by_phone` and
+   * `petitioners_by_email`, so it costs what these people sent.
+   *
+   * A survey of this case that was taken back before it was answered, because the case was opened again, asked nobody: whether its end
+   * is written yet or not, for the closing may be looked at before the reopening is.
+   */
+  private lastAsked(
+    db: Db,
+    { caseId, closing }: Closing,
+    people: readonly { readonly keys: PersonKeys }[],
+    { since, at }: { readonly since: Date; readonly at: Date },
+  ): Promise<Map<string, Date>> {
+    return this.index.ask(db, async (digestsOf) => {
+      const ways = new Ways(people, digestsOf);
+      const rows = await db.query<AskedWays>(sql`
+        SELECT o.phone_index AS phone, o.email_index AS email, s.offered_at AS "offeredAt"
+        FROM petitioners o
+        JOIN surveys s ON s.petition_id = o.petition_id
+        WHERE (o.phone_index = ANY(${ways.of('phone')}::bytea[]) OR o.email_index = ANY(${ways.of('email')}::bytea[]))
+          AND s.offered_at > ${since} AND s.not_sent_reason IS NULL AND s.end_reason IS DISTINCT FROM 'CASE_REOPENED'
           AND (
             s.case_id <> ${caseId}
             OR (s.closing < ${closing} AND (s.answered_at IS NOT NULL OR s.ended_at IS NOT NULL OR s.expires_at <= ${at}))
-          )
-      ), reopened AS (
-        SELECT EXISTS (
-          SELECT 1
-          FROM reopen_requests r
-          WHERE r.case_id = ${caseId} AND r.closing < ${closing} AND r.state IN ('APPROVED', 'OVERTAKEN')
-        ) AS by_survey
-      )
-      SELECT p.id AS "petitionId", p.category_code AS "categoryCode", p.anonymous, p.confidential,
-        p.preferred_contact AS "preferredContact", p.contacts, p.confidential_case AS "confidentialCase",
-        p.still_closed AS "stillClosed", r.by_survey AS "afterSurveyReopen",
-        (SELECT max(e.offered_at) FROM recent e WHERE e.contacts && p.contacts) AS "lastAskedAt"
-      FROM candidate p
-      CROSS JOIN reopened r
-      ORDER BY p.received_at, p.id`);
+          )`);
+      return ways.latestBy(rows);
+    });
   }
 
   /** Whose petitions a case answers. */
@@ -99,9 +125,41 @@ export class SurveyReadModel {
   }
 }
 
-/** A petitioner's e-mail address in small letters and telephone number in digits, +886 written as 0; the array is empty when there are none. */
-const contactsOf = (petitioner: Sql): Sql => sql`
-  array_remove(ARRAY[
-    nullif(lower(btrim(${petitioner}.email)), ''),
-    nullif(regexp_replace(regexp_replace(normalize(${petitioner}.phone, NFKC), '[^0-9]', '', 'g'), '^8860?', '0'), '')
-  ], NULL)`;
+type CandidateRow = Omit<Candidate, 'contacts' | 'lastAskedAt'> & SealedRow;
+
+/** By which ways somebody was asked, as their digests. */
+interface AskedWays {
+  readonly phone: Buffer | null;
+  readonly email: Buffer | null;
+  readonly offeredAt: Date;
+}
+
+/** Ways to reach people, and the digests by which they are found. */
+class Ways {
+  private readonly byDigest = { phone: new Map<string, string>(), email: new Map<string, string>() };
+
+  constructor(people: readonly { readonly keys: PersonKeys }[], digestsOf: DigestsOf) {
+    for (const { keys } of people) {
+      for (const digest of digestsOf('phone', keys.phoneKey)) this.byDigest.phone.set(digest.toString('hex'), keys.phoneKey!);
+      for (const digest of digestsOf('email', keys.emailKey)) this.byDigest.email.set(digest.toString('hex'), keys.emailKey!);
+    }
+  }
+
+  of(kind: 'phone' | 'email'): Buffer[] {
+    return [...this.byDigest[kind].keys()].map((digest) => Buffer.from(digest, 'hex'));
+  }
+
+  latestBy(rows: readonly AskedWays[]): Map<string, Date> {
+    const found = new Map<string, Date>();
+    for (const { offeredAt, ...digests } of rows) {
+      for (const kind of ['phone', 'email'] as const) {
+        const way = this.byDigest[kind].get(digests[kind]?.toString('hex') ?? '');
+        if (way !== undefined) found.set(way, latest([found.get(way), offeredAt])!);
+      }
+    }
+    return found;
+  }
+}
+
+const latest = (instants: readonly (Date | undefined)[]): Date | null =>
+  instants.reduce<Date | null>((last, at) => (at && (last === null || at > last) ? at : last), null);

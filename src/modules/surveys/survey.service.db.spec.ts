@@ -6,6 +6,7 @@ import { addCase, addCategory, addPetition, type PetitionRow } from '../../../te
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { ASK_EVERYBODY } from '../../../test/support/survey-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { blindIndex, sealedPetitioners } from '../../../test/support/vault.ts';
 import type { SurveyPolicy } from './domain/survey-policy.ts';
 import { OfferSurveys } from './on-case-closed.ts';
 import { EndSurveysOfReopened } from './on-case-reopened.ts';
@@ -24,9 +25,10 @@ let reaction: OfferSurveys;
 const SYSTEM = { kind: 'SYSTEM', id: null, name: 'system' } as const;
 const closed = { status: 'CLOSED', closings: 1, closedAt: CLOSED, reply: '已修補' };
 
+const readModel = new SurveyReadModel(sealedPetitioners, blindIndex);
 /** The surveys of a city that decided otherwise in something. */
 const surveysWith = (difference: Partial<SurveyPolicy>): Surveys =>
-  new Surveys(new SurveyRepository(), new SurveyReadModel(), { ...ASK_EVERYBODY, ...difference }, facts, clock);
+  new Surveys(new SurveyRepository(), readModel, { ...ASK_EVERYBODY, ...difference }, facts, clock);
 const offering = (difference: Partial<SurveyPolicy>): OfferSurveys => new OfferSurveys(surveysWith(difference));
 
 /** What follows when a closing of a case becomes known. */

@@ -37,6 +37,13 @@ export const SETTINGS: readonly SettingDescription[] = [
     meaning: 'secret with which a voice-response system signs its requests, at least 32 characters',
   },
   {
+    name: 'VAULT_KEY',
+    fallback: '(made in `.data/vault.key`)',
+    meaning:
+      'key to the personal data: 32 random bytes in base64 or hexadecimal digits (`openssl rand -base64 32`); needed with DATABASE_URL and in production. Keep a copy apart from the backups: without it they are worthless',
+  },
+  { name: 'VAULT_KEY_PREVIOUS', fallback: '', meaning: 'the key before it, at the first start with a new one' },
+  {
     name: 'SIM_CLOCK',
     fallback: '0',
     meaning: '1: a clock that can be moved forward; embedded default only, refused in production',

@@ -21,6 +21,25 @@ export function secret(name: string, text: string | null): string | null {
   throw new StartupError(`${name} must have at least ${SHORTEST_SECRET} characters.`);
 }
 
+const KEY_BYTES = 32;
+
+/** Fewer different bytes among 32 are no chance: random ones have about 30. */
+const FEWEST_DIFFERENT_BYTES = 20;
+
+/** 32 random bytes in base64, of either alphabet, or in hexadecimal digits. Never repeated: it is a secret. @throws StartupError */
+export function key(name: string, text: string | null): Buffer | null {
+  if (text === null) return null;
+  const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (!/^[\w+/-]+={0,2}$/.test(text) || bytes.length !== KEY_BYTES)
+    throw new StartupError(
+      `${name} must be ${KEY_BYTES} random bytes in base64 or hexadecimal digits: "openssl rand -base64 32" makes them.`,
+    );
+  const isTyped = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+  if (isTyped || new Set(bytes).size < FEWEST_DIFFERENT_BYTES)
+    throw new StartupError(`${name} can be guessed: let "openssl rand -base64 32" make a random one.`);
+  return bytes;
+}
+
 /** What may stand in a header. Never repeated: it is a secret. @throws StartupError */
 export function token(name: string, text: string | null): string | null {
   if (text === null || /^[\x21-\x7e]+$/.test(text)) return text;

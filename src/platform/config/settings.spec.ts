@@ -107,3 +107,32 @@ test.each([{ NODE_ENV: 'production' }, { DATABASE_URL: 'postgres://db/paian' }])
     expect(readSettings({ SIM_CLOCK: '0', ...with_ }).simulatedClock).toBe(false);
   },
 );
+
+describe('VAULT_KEY', () => {
+  const KEY = Buffer.from('8f1d6a03c25be94770de12ab5c3498ef06b1735d2ca94e80f7163b5ad8029c41', 'hex');
+
+  test.each([KEY.toString('hex'), KEY.toString('hex').toUpperCase(), KEY.toString('base64'), KEY.toString('base64url')])(
+    'is read from hexadecimal digits and from both alphabets of base64: %s',
+    (text) => {
+      expect(readSettings({ VAULT_KEY: text, VAULT_KEY_PREVIOUS: text })).toMatchObject({ vaultKey: KEY, vaultKeyPrevious: KEY });
+    },
+  );
+
+  test.each([
+    ['too short', KEY.subarray(1).toString('base64')],
+    ['too long', Buffer.concat([KEY, KEY]).toString('base64')],
+    ['a word', 'change-me'],
+    ['with something else in it', `${KEY.toString('hex').slice(0, -1)}!`],
+    ['zeros', '0'.repeat(64)],
+    ['a few bytes again and again', Buffer.alloc(32, 'vault').toString('base64')],
+    ['something typed, in base64', Buffer.from('correct horse battery staple 123').toString('base64')],
+    ['counted', Buffer.from(Array.from({ length: 32 }, (_, i) => i % 16)).toString('hex')],
+  ])('that is %s is refused, and not repeated', (_, text) => {
+    for (const name of ['VAULT_KEY', 'VAULT_KEY_PREVIOUS']) {
+      expect(() => readSettings({ [name]: text })).toThrow(StartupError);
+      expect(() => readSettings({ [name]: text })).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining(text) }),
+      );
+    }
+  });
+});

@@ -1,5 +1,5 @@
 import { StartupError } from '../../kernel/startup-error.ts';
-import { address, gateway, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
+import { address, gateway, key, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
 export interface Settings {
@@ -27,6 +27,10 @@ export interface Settings {
   readonly demoPassword: string | null;
   /** With it a voice-response system signs what it sends; null: it is let in nowhere. */
   readonly voiceResponseSecret: string | null;
+  /** Opens the keys to the personal data; null: the embedded default keeps one in `dataDir`. */
+  readonly vaultKey: Buffer | null;
+  /** The one before it, while it is being changed. */
+  readonly vaultKeyPrevious: Buffer | null;
   readonly simulatedClock: boolean;
   readonly logLevel: string;
   readonly databasePool: number;
@@ -56,6 +60,8 @@ export function readSettings(environment: Environment): Settings {
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     demoPassword: text('DEMO_PASSWORD'),
     voiceResponseSecret: secret('VOICE_RESPONSE_SECRET', text('VOICE_RESPONSE_SECRET')),
+    vaultKey: key('VAULT_KEY', text('VAULT_KEY')),
+    vaultKeyPrevious: key('VAULT_KEY_PREVIOUS', text('VAULT_KEY_PREVIOUS')),
     simulatedClock: text('SIM_CLOCK') === '1',
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),

@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { MachineSignatures } from './machine-signatures.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { SealedAnswers } from './sealed-answers.repository.ts';
 import { validationPipe } from './validation.ts';
 
 @Global()
@@ -11,6 +12,7 @@ import { validationPipe } from './validation.ts';
   providers: [
     IdempotencyKeys,
     MachineSignatures,
+    SealedAnswers,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },

@@ -10,12 +10,9 @@ export class IdempotencyKeyEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'idempotency_keys_pkey' })
   key: string;
 
-  /** SHA-256 of the body, its members in order. */
-  @Column({ name: 'body_hash', type: 'bytea' })
-  bodyHash: Buffer;
-
-  @Column({ type: 'jsonb' })
-  answer: object;
+  /** The answer, and the SHA-256 of the body, its members in order. */
+  @Column({ type: 'bytea' })
+  sealed: Buffer;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;

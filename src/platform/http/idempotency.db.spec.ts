@@ -1,5 +1,6 @@
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { sealedAnswers } from '../../../test/support/vault.ts';
 import { createDataSource } from '../database/data-source.ts';
 import { Database, sql } from '../database/index.ts';
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
@@ -37,7 +38,7 @@ const works = async (): Promise<string[]> =>
 beforeAll(async () => {
   copy = await createTestDatabase();
   database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 10 }).initialize());
-  keys = new IdempotencyKeys(database, clock);
+  keys = new IdempotencyKeys(database, clock, sealedAnswers);
   await database.transaction((tx) => tx.query(sql`CREATE TABLE works (no text PRIMARY KEY)`));
 });
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.ts';
-import { Database, json, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
+import { Database, type Sql, sql, type Tx, violatedConstraint } from '../database/index.ts';
 import { bodyHash } from './body-hash.ts';
 import { BadIdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused } from './http-errors.ts';
+import { SealedAnswers } from './sealed-answers.repository.ts';
 
 /** The constraint whose violation means: this key was used before. */
 const KEY_CONSTRAINT = 'idempotency_keys_pkey';
@@ -19,7 +20,7 @@ export interface Answered<Answer> {
 interface IdempotentRequest {
   readonly scope: string;
   readonly key: string;
-  readonly bodyHash: Buffer;
+  readonly bodyHash: string;
 }
 
 /** Remembers the answer that a key was given. The row is written in the transaction that did the work. */
@@ -28,6 +29,7 @@ export class IdempotencyKeys {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly sealing: SealedAnswers,
   ) {}
 
   /**
@@ -55,8 +57,9 @@ export class IdempotencyKeys {
   }
 
   private insert(request: IdempotentRequest, answer: unknown): Sql {
-    return sql`INSERT INTO idempotency_keys (scope, key, body_hash, answer, created_at)
-      VALUES (${request.scope}, ${request.key}, ${request.bodyHash}, ${json(answer)}, ${this.clock.now()})`;
+    const sealed = this.sealing.seal({ bodyHash: request.bodyHash, answer }, request);
+    return sql`INSERT INTO idempotency_keys (scope, key, sealed, created_at)
+      VALUES (${request.scope}, ${request.key}, ${sealed}, ${this.clock.now()})`;
   }
 
   /**
@@ -64,13 +67,14 @@ export class IdempotencyKeys {
    * @throws IdempotencyKeyReused when the body was another one
    */
   private async find<Answer>(request: IdempotentRequest): Promise<Answer | null> {
-    const [row] = await this.database.query<{ bodyHash: Buffer; answer: Answer }>(sql`
-      SELECT k.body_hash AS "bodyHash", k.answer
+    const [row] = await this.database.query<{ sealed: Buffer }>(sql`
+      SELECT k.sealed
       FROM idempotency_keys k
       WHERE k.scope = ${request.scope} AND k.key = ${request.key}`);
     if (!row) return null;
-    if (!row.bodyHash.equals(request.bodyHash)) throw new IdempotencyKeyReused();
-    return row.answer;
+    const { bodyHash, answer } = await this.sealing.open<Answer>(row.sealed, request);
+    if (bodyHash !== request.bodyHash) throw new IdempotencyKeyReused();
+    return answer;
   }
 
   /** Drops keys that are old enough; they are kept for at least a day. */
@@ -81,5 +85,5 @@ export class IdempotencyKeys {
 
 function requestOf(scope: string, key: string, body: unknown): IdempotentRequest {
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new BadIdempotencyKey();
-  return { scope, key, bodyHash: bodyHash(body) };
+  return { scope, key, bodyHash: bodyHash(body).toString('hex') };
 }

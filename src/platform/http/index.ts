@@ -7,6 +7,7 @@ export { fieldErrorOf } from './field-errors.ts';
 export * from './http-errors.ts';
 export * from './idempotency.ts';
 export * from './page.ts';
+export { SealedAnswers } from './sealed-answers.repository.ts';
 export { sign } from './signature.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
 export { preferredLanguage, problemOf, toProblemDocument, type Language } from './problem.ts';

@@ -1,5 +1,6 @@
 import { planOf, RecordingDatabase } from '../../../../test/support/plan.ts';
 import { createTestDatabase } from '../../../../test/support/test-database.ts';
+import { blindIndex, sealedPetitioners } from '../../../../test/support/vault.ts';
 import { createDataSource } from '../../../platform/database/data-source.ts';
 import { sql } from '../../../platform/database/index.ts';
 import { RepeatReadModel } from './repeat.read-model.ts';
@@ -18,11 +19,15 @@ async function fill(): Promise<void> {
     SELECT gen_random_uuid(), 'P26-' || n, '', 'HOTLINE', 'RD-001', '路面坑洞', '有一個大坑洞', ${NOW}::timestamptz - n * interval '20 minutes',
       ${NOW}, false, '{}', false, n % 1000 = 3, 'NONE', 'zh-TW'
     FROM generate_series(1, 20000) n`);
+  const people = Array.from({ length: 10_000 }, (_, i) => i);
+  const phones = people.map((i) => blindIndex.of('phone', `09${String(i).padStart(8, '0')}`));
+  const emails = people.map((i) => blindIndex.of('email', `citizen${i}@example.org`));
   await database.query(sql`
-    INSERT INTO petitioners (petition_id, phone_key, email_key)
-    SELECT p.id, '09' || lpad((substr(p.petition_no, 5)::integer % 10000)::text, 8, '0'),
-      'citizen' || (substr(p.petition_no, 5)::integer % 10000) || '@example.org'
-    FROM petitions p`);
+    INSERT INTO petitioners (petition_id, sealed, phone_index, email_index, has_phone, has_email, has_address)
+    SELECT p.id, '', w.phone, w.email, true, true, false
+    FROM petitions p
+    JOIN unnest(${phones}::bytea[], ${emails}::bytea[]) WITH ORDINALITY AS w (phone, email, n)
+      ON w.n = substr(p.petition_no, 5)::integer % 10000 + 1`);
   await database.query(sql`
     INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
       lead_agency_code, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes, petition_count,
@@ -38,7 +43,7 @@ async function fill(): Promise<void> {
 beforeAll(async () => {
   const copy = await createTestDatabase();
   database = new RecordingDatabase(await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize());
-  reader = new RepeatReadModel(database);
+  reader = new RepeatReadModel(database, sealedPetitioners, blindIndex);
   drop = async () => {
     await database.onApplicationShutdown();
     await copy.drop();

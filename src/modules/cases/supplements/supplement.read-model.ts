@@ -23,7 +23,8 @@ export class SupplementReadModel {
   /** Whether anybody whose petition a case answers can be asked something. */
   async reachesSomebody(caseNo: string): Promise<boolean> {
     const petitioners = await this.database.query<WaysToReach>(sql`
-      SELECT p.preferred_contact AS "preferredContact", w.email, w.phone, w.address
+      SELECT p.preferred_contact AS "preferredContact", nullif(w.has_email, false) AS email, nullif(w.has_phone, false) AS phone,
+        nullif(w.has_address, false) AS address
       FROM cases c
       JOIN case_petitions l ON l.case_id = c.id
       JOIN petitions p ON p.id = l.petition_id

@@ -24,6 +24,7 @@ const call: Draft = {
   receivedAt: NOW,
   location: { ...NOWHERE, lat: 24.957, lng: 121.225 },
   petitioner: NOBODY,
+  sentFrom: null,
   anonymous: false,
   confidential: false,
   preferredContact: null,

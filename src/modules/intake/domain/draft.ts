@@ -10,6 +10,8 @@ export interface Draft {
   readonly receivedAt: Date;
   readonly location: SentLocation;
   readonly petitioner: Petitioner;
+  /** The Internet address of the citizen who sent it; null when staff registered it. */
+  readonly sentFrom: string | null;
   readonly anonymous: boolean;
   readonly confidential: boolean;
   readonly preferredContact: PreferredContact | null;

@@ -1,7 +1,8 @@
-import type { Channel, PreferredContact, WaysToReach } from '../../petitions/index.ts';
+import type { Channel, Petitioner, PreferredContact } from '../../petitions/index.ts';
 
 /** How a petitioner can be reached, and how they came. */
-export interface ContactDetails extends WaysToReach {
+export interface ContactDetails extends Omit<Petitioner, 'name'> {
+  readonly preferredContact: PreferredContact;
   readonly petitionNo: string;
   readonly channel: Channel;
 }

@@ -39,8 +39,12 @@ export interface Petitioner {
 }
 
 /** How a petitioner wants to be reached, and what there is to reach them by. */
-export interface WaysToReach extends Omit<Petitioner, 'name'> {
+export interface WaysToReach {
   readonly preferredContact: PreferredContact;
+  /** Null where there is none. */
+  readonly phone: unknown;
+  readonly email: unknown;
+  readonly address: unknown;
 }
 
 /** Whether a petitioner can be told or asked anything, be it by telephone: they want to hear, and there is something to reach them by. */
@@ -63,6 +67,8 @@ export interface Petition {
   readonly place: PetitionPlace;
   readonly answers: Readonly<Record<string, string>>;
   readonly petitioner: Petitioner;
+  /** The Internet address from which a citizen sent it; null when staff registered it. */
+  readonly sentFrom: string | null;
   readonly anonymous: boolean;
   readonly confidential: boolean;
   readonly preferredContact: PreferredContact;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { type Db, type Sql, sql } from '../../../platform/database/index.ts';
 import { within } from '../../cases/index.ts';
+import { SealedPetitioners, type SealedRow } from '../../petitions/index.ts';
 import type { SurveyCaller } from '../domain/survey-policy.ts';
 import type { AskedSurvey } from '../survey.read-model.ts';
 
@@ -39,11 +40,13 @@ export interface CallCursor {
 
 @Injectable()
 export class SurveyCallReadModel {
+  constructor(private readonly petitioners: SealedPetitioners) {}
+
   /** Those who have waited longest first. @param limit rows, one more than a page to know whether there is another */
-  waiting(db: Db, filter: CallFilter, after: CallCursor | null, limit: number): Promise<WaitingCall[]> {
+  async waiting(db: Db, filter: CallFilter, after: CallCursor | null, limit: number): Promise<WaitingCall[]> {
     const beyond = after ? sql` AND (s.call_since, s.id) > (${after.since}, ${after.id})` : sql``;
-    return db.query<WaitingCall>(sql`
-      SELECT s.id, w.name, w.phone, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
+    const rows = await db.query<CallRow>(sql`
+      SELECT s.id, w.petition_id AS "petitionId", w.sealed, s.call_since AS since, p.petition_no AS "petitionNo", c.case_no AS "caseNo", p.subject,
         a.name_zh AS "agencyNameZh", a.name_en AS "agencyNameEn", c.reply, p.language, s.expires_at AS "expiresAt",
         s.call_attempts AS attempts, l.name AS "claimedBy", l.until AS "claimedUntil"
       ${FROM_CALLS}
@@ -55,6 +58,8 @@ export class SurveyCallReadModel {
       WHERE ${matching(filter)}${beyond}
       ORDER BY s.call_since, s.id
       LIMIT ${limit}`);
+    const opened = await this.petitioners.openAll(rows);
+    return opened.map(({ petitionId: _, person, ...same }) => ({ ...same, name: person.name, phone: person.phone! }));
   }
 
   async count(db: Db, filter: CallFilter): Promise<number> {
@@ -65,6 +70,8 @@ export class SurveyCallReadModel {
   }
 }
 
+type CallRow = Omit<WaitingCall, 'name' | 'phone'> & SealedRow;
+
 const FROM_CALLS = sql`
   FROM surveys s
   JOIN cases c ON c.id = s.case_id
@@ -73,5 +80,5 @@ const FROM_CALLS = sql`
   LEFT JOIN agencies a ON a.code = c.lead_agency_code AND a.replaced_at IS NULL`;
 
 const matching = ({ scope, by, at }: CallFilter): Sql => sql`
-  s.call_by = ${by} AND s.answered_at IS NULL AND s.ended_at IS NULL AND s.expires_at > ${at} AND w.phone IS NOT NULL
+  s.call_by = ${by} AND s.answered_at IS NULL AND s.ended_at IS NULL AND s.expires_at > ${at} AND w.has_phone
     AND c.status = 'CLOSED' AND c.closings = s.closing AND NOT p.confidential AND NOT c.confidential${within(scope)}`;

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, sql, type Tx } from '../database/index.ts';
+import type { KeyPurpose, WrappedKey } from './vault-key.ts';
+
+/** Any constant, the same in every process of this application. */
+const ADVISORY_LOCK = 1_999_043;
+
+@Injectable()
+export class VaultKeyRepository {
+  /** Until the transaction ends nobody else makes, wraps or retires keys; whoever wants to waits. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(sql`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`);
+  }
+
+  /** In the order in which they were made. */
+  list(db: Db): Promise<WrappedKey[]> {
+    return db.query<WrappedKey>(sql`
+      SELECT k.id, k.purpose, k.state, k.wrapped, k.wrapped_by AS "wrappedBy"
+      FROM vault_keys k
+      ORDER BY k.id`);
+  }
+
+  async insert(tx: Tx, { id, purpose, state, wrapped, wrappedBy }: WrappedKey, at: Date): Promise<void> {
+    await tx.query(sql`
+      INSERT INTO vault_keys (id, purpose, state, wrapped, wrapped_by, created_at)
+      VALUES (${id}, ${purpose}, ${state}, ${wrapped}, ${wrappedBy}, ${at})`);
+  }
+
+  async rewrap(tx: Tx, id: number, wrapped: Buffer, wrappedBy: string): Promise<void> {
+    await tx.query(sql`UPDATE vault_keys SET wrapped = ${wrapped}, wrapped_by = ${wrappedBy} WHERE id = ${id}`);
+  }
+
+  /** The active key of a purpose is so no more: another takes its place. */
+  async replace(tx: Tx, purpose: KeyPurpose): Promise<void> {
+    await tx.query(sql`UPDATE vault_keys SET state = 'RETIRING' WHERE purpose = ${purpose} AND state = 'ACTIVE'`);
+  }
+
+  async retire(tx: Tx, at: Date): Promise<void> {
+    await tx.query(sql`UPDATE vault_keys SET state = 'RETIRED', retired_at = ${at} WHERE state = 'RETIRING'`);
+  }
+}
