@@ -156,6 +156,7 @@ describe('where something was done', () => {
 describe('the monthly review', () => {
   test('shows failed sign-ins, lockouts, administration, exports and sign-ins at night', async () => {
     for (let i = 0; i < 5; i += 1) await city.citizen.post('/auth/login', { username: 'dispatcher', password: 'wrong-password' });
+    await (await city.as('city')).get(`/cases/${caseNo}/bundle`);
     city.clock.advanceTo(new Date('2026-11-21T23:30:00+08:00')); // a Saturday
     await city.signIn('operator');
     const { status, body } = await auditor.get('/audit/review?month=2026-11');
