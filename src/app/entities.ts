@@ -25,7 +25,10 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
+import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -39,6 +42,8 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
+import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
+import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
 import { RecordCheckEntity } from '../platform/audit/record-check.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
@@ -54,6 +59,7 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AnchorEntity,
+  ApiKeyEntity,
   AssignmentEntity,
   AuditReviewEntity,
   CalendarAnnouncementEntity,
@@ -64,12 +70,14 @@ export const ENTITIES = [
   CaseReplyEntity,
   CaseTimerEntity,
   CategoryEntity,
+  ChallengeSecretEntity,
   ClockEntryEntity,
   DeadlineEntity,
   DeputyEntity,
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  EarlierPasswordEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -77,6 +85,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   ListLookEntity,
   MessageEntity,
+  PasswordResetEntity,
   PetitionEntity,
   PetitionerEntity,
   RecordCheckEntity,
@@ -92,6 +101,7 @@ export const ENTITIES = [
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
+  SpentChallengeEntity,
   SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,

@@ -71,7 +71,7 @@ export class FactSubjectView {
 }
 
 export class FactActorView {
-  kind: 'STAFF' | 'CITIZEN' | 'SYSTEM';
+  kind: 'STAFF' | 'MACHINE' | 'CITIZEN' | 'SYSTEM';
   id: string | null;
   name: string;
   /** Whose place they took, as their deputy. */
