@@ -1,5 +1,4 @@
 import { StartupError } from '../../kernel/startup-error.ts';
-import type { Settings } from './settings.ts';
 import { isThisMachine } from './setting-checks.ts';
 
 /** Words that stand where a secret should have been written, in whatever letters. */
@@ -29,11 +28,22 @@ const DATABASE_DEFAULTS: readonly string[] = [
 ];
 const SHORTEST_DATABASE_PASSWORD = 8;
 
+/** Of the settings, what is looked at here. */
+export interface CheckedSettings {
+  readonly production: boolean;
+  readonly demoPassword: string | null;
+  readonly publicUrl: string;
+  readonly voiceResponseSecret: string | null;
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  readonly redisUrl: string | null;
+}
+
 /**
  * Refuses in production what is fit for a demonstration only. Secrets are not repeated in the sentences.
  * @throws StartupError
  */
-export function refuseWeakProduction(settings: Settings): void {
+export function refuseWeakProduction(settings: CheckedSettings): void {
   if (!settings.production) return;
   if (settings.demoPassword !== null) {
     throw new StartupError('DEMO_PASSWORD is for demonstrations: unset it, production has no demonstration accounts.');
@@ -41,6 +51,7 @@ export function refuseWeakProduction(settings: Settings): void {
   refusePlainAddress(settings.publicUrl);
   refuseObvious('VOICE_RESPONSE_SECRET', settings.voiceResponseSecret);
   refuseObviousPassword('DATABASE_URL', settings.databaseUrl);
+  refuseObviousPassword('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   refuseObviousPassword('REDIS_URL', settings.redisUrl);
 }
 
