@@ -40,7 +40,9 @@ afterAll(() => drop());
 async function lookedAt(condition: Partial<FactCondition>): Promise<{ found: number; facts: PlanStep[]; rows: number }> {
   database.asked.length = 0;
   const found = await reader.find(database, { ...ANYTHING, ...condition }, null, PAGE + 1);
-  const facts = (await planOf(database, database.asked[0]!)).filter(({ name }) => name.startsWith('facts'));
+  const steps = (await planOf(database, database.asked[0]!)).filter(({ name }) => name.startsWith('facts'));
+  // By the sample of ANALYZE, a few rows are fetched one by one or by a bitmap of the same index, which then is a step of its own.
+  const facts = steps.filter(({ kind }) => kind !== 'Bitmap Heap Scan');
   return { found: found.length, facts, rows: facts.reduce((sum, step) => sum + step.rows, 0) };
 }
 
