@@ -9,7 +9,7 @@ const LAYERS = [
   ['petitions', 'routing', 'knowledge'],
   ['cases'],
   ['deadlines', 'surveys'],
-  ['notifications', 'statistics'],
+  ['notifications', 'statistics', 'records'],
   ['intake'],
   ['hotline', 'open311', 'console'],
 ];

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AdminCreate } from './app/cli/admin-create.ts';
+import { AuditBundle } from './app/cli/audit-bundle.ts';
 import { AuditVerify } from './app/cli/audit-verify.ts';
 import { runCommandLine } from './app/cli/command-line.ts';
 import { Migrate } from './app/cli/migrate.ts';
@@ -22,6 +23,7 @@ await runToEnd(() =>
       new AdminCreate(settings, process.stdin, out),
       new Migrate(settings, out),
       new AuditVerify(settings, out),
+      new AuditBundle(settings, out),
       new PackCheck(PACK_FOLDERS, () => clock.now(), out),
       new OpenApi(out),
     ],

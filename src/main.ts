@@ -8,9 +8,9 @@ import { readSettings } from './platform/config/index.ts';
 await runUntilStopped(async () => {
   const settings = readSettings(process.env);
   // PostgreSQL starts while the program is loaded, which takes as long again
-  const [program, databaseUrl] = await Promise.all([import('./app/program.ts'), databaseInUse(settings)]);
+  const [program, database] = await Promise.all([import('./app/program.ts'), databaseInUse(settings)]);
   const { demonstrationAccounts, prepareProgram, startHttp } = program;
-  const prepared = await prepareProgram(settings, databaseUrl);
+  const prepared = await prepareProgram(settings, database);
   const { app, url } = await startHttp({ ...prepared, roles: { api: true, worker: true } });
   stopLater(() => app.close());
   const demonstration = settings.production ? null : await demonstrationAccounts(app, settings);

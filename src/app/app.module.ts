@@ -19,6 +19,7 @@ import {
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
+import { RecordModule } from '../modules/records/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
@@ -70,6 +71,7 @@ const FEATURES = [
   SurveyModule,
   IntakeModule,
   StatisticsModule,
+  RecordModule,
 ];
 
 /** What a process of this program is started with. */

@@ -3,7 +3,7 @@ import { Replannings } from '../modules/deadlines/index.ts';
 import { Disasters } from '../modules/disasters/index.ts';
 import { DormantAccounts } from '../modules/identity/index.ts';
 import { PostRoom } from '../modules/notifications/index.ts';
-import { Sealer } from '../platform/audit/index.ts';
+import { RecordChecks, Sealer } from '../platform/audit/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
@@ -43,6 +43,7 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'alarms', everyMs: 15 * SECOND_MS, of: AlarmClocks },
   { name: 'replannings', everyMs: 15 * SECOND_MS, of: Replannings },
   { name: 'sealing', everyMs: 5 * SECOND_MS, of: Sealer },
+  { name: 'record checks', everyMs: MINUTE_MS, of: RecordChecks },
   { name: 'post', everyMs: 5 * SECOND_MS, of: PostRoom },
   { name: 'dormant accounts', everyMs: 10 * MINUTE_MS, of: DormantAccounts },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },

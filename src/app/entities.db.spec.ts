@@ -9,7 +9,7 @@ type EntityClass = new () => object;
 
 /** What TypeORM would do to the migrated tables so that they are as the entities say. */
 async function changesWanted(entities: readonly EntityClass[]): Promise<string[]> {
-  const dataSource = await createDataSource({ url: migrated.url, pool: 1, entities }).initialize();
+  const dataSource = await createDataSource({ url: migrated.ownerUrl, pool: 1, entities }).initialize();
   try {
     return (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
   } finally {
@@ -31,7 +31,7 @@ async function tablesOf(entities: readonly EntityClass[]): Promise<string[]> {
 
 /** Sequences are not tables: no entity describes one. */
 const migratedTables = async (): Promise<string[]> =>
-  (await schemaOf(migrated.url)).filter((line) => !line.startsWith('SEQUENCE '));
+  (await schemaOf(migrated.ownerUrl)).filter((line) => !line.startsWith('SEQUENCE '));
 
 const withInstead = (changed: EntityClass): EntityClass[] => [
   ...ENTITIES.filter((entity) => entity !== Object.getPrototypeOf(changed)),
@@ -74,12 +74,12 @@ describe('the check can fail', () => {
 
   test('an index with other columns or another condition is named', async () => {
     const altered = await createTestDatabase();
-    const dataSource = await createDataSource({ url: altered.url, pool: 1 }).initialize();
+    const dataSource = await createDataSource({ url: altered.ownerUrl, pool: 1 }).initialize();
     await dataSource.query('DROP INDEX cases_open_by_due, cases_by_opened');
     await dataSource.query('CREATE INDEX cases_open_by_due ON cases (due_at, id)');
     await dataSource.query('CREATE INDEX cases_by_opened ON cases (id, opened_at)');
     await dataSource.destroy();
-    const tables = await schemaOf(altered.url);
+    const tables = await schemaOf(altered.ownerUrl);
     await altered.drop();
     const missing = (await tablesOf(ENTITIES)).filter((line) => !tables.includes(line));
     expect(missing).toEqual([

@@ -44,6 +44,7 @@ import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/pet
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
+import { AuditReviewEntity } from '../modules/records/reviews/audit-review.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
 import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
@@ -53,6 +54,7 @@ import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
 import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
 import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
+import { RecordCheckEntity } from '../platform/audit/record-check.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
@@ -71,6 +73,7 @@ export const ENTITIES = [
   AssignmentEntity,
   AttachmentEntity,
   AttachmentLinkEntity,
+  AuditReviewEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,
@@ -102,6 +105,7 @@ export const ENTITIES = [
   PetitionerCorrectionEntity,
   PetitionerEntity,
   RecoveryCodeEntity,
+  RecordCheckEntity,
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../kernel/ids.ts';
 import type { Settings } from '../platform/config/index.ts';
+import { fromRequest } from '../platform/facts/index.ts';
 import { answerUnroutable, type AuthenticatedRequest, bodyProblem, readFiles } from '../platform/http/index.ts';
 import { RateLimits } from '../platform/edge/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
@@ -92,7 +93,9 @@ function hook(fastify: FastifyInstance, metrics: Metrics): void {
   });
   fastify.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
     request.body ??= {};
-    done(request.method === 'GET' ? undefined : bodyProblem(request.body));
+    const problem = request.method === 'GET' ? undefined : bodyProblem(request.body);
+    // Here and not before: what is done while a body is read belongs to its socket, not to the request.
+    fromRequest(request.id, () => done(problem));
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
     // The route, never the address: numbers, codes and tokens stand in addresses.

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outboxOf } from '../../test/support/outbox.ts';
 import { createEmptyDatabase, type TestDatabase, testFolder } from '../../test/support/test-database.ts';
 import { newId } from '../kernel/ids.ts';
-import { MessageReadModel } from '../modules/notifications/message.read-model.ts';
-import { SealedMessages } from '../modules/notifications/index.ts';
 import { PetitionRepository, SealedPetitioners } from '../modules/petitions/index.ts';
 import { SystemClock } from '../platform/clock/index.ts';
 import { readSettings } from '../platform/config/index.ts';
@@ -38,7 +37,7 @@ afterEach(async () => {
 });
 
 const prepare = (environment: Readonly<Record<string, string>> = { VAULT_KEY }) =>
-  prepareDatabase(database.url, readSettings({ DATA_DIR: folder, ...environment }), clock);
+  prepareDatabase({ url: database.url, ownerUrl: null }, readSettings({ DATA_DIR: folder, ...environment }), clock);
 
 async function connect(): Promise<Database> {
   const opened = new Database(await createDataSource({ url: database.url, pool: 2 }).initialize());
@@ -140,7 +139,7 @@ describe('a database of an older version', () => {
     const before = mkdtempSync(join(folder, 'migrations-'));
     for (const file of readdirSync(MIGRATIONS).filter((name) => name.endsWith('.sql') && name < '1764300'))
       cpSync(join(MIGRATIONS, file), join(before, file));
-    await migrate(database.url, before);
+    await migrate(database.url, { folder: before });
     const db = await connect();
     await db.query(sql`
       INSERT INTO petitions (id, petition_no, lookup_hash, channel, subject, description, received_at, registered_at, point_doubtful,
@@ -182,8 +181,7 @@ describe('a database of an older version', () => {
         address: '中正路',
       });
     }
-    const messages = new MessageReadModel(new SealedMessages(vault, index), index);
-    const [letter] = await messages.list(db, { to: '0912700', state: null, confidential: true }, null, 2);
+    const [letter] = await outboxOf(vault, index).list(db, { to: '0912700', state: null, confidential: true }, null, 2);
     expect(letter).toMatchObject({
       ...{ recipient: '0912700', subject: '主旨', body: '林美您好', links: [{ rel: 'status', href: 'https://1999.example/1' }] },
       ...{
@@ -226,5 +224,7 @@ test('a database that does not answer is said in words', async () => {
   const settings = readSettings({ VAULT_KEY });
   const nowhere = new URL(database.url);
   nowhere.pathname = `/${newId()}`;
-  await expect(prepareDatabase(nowhere.href, settings, clock)).rejects.toThrow('The database cannot be used (3D000)');
+  await expect(prepareDatabase({ url: nowhere.href, ownerUrl: null }, settings, clock)).rejects.toThrow(
+    'The database cannot be used (3D000)',
+  );
 });

@@ -4,10 +4,11 @@ import { SealedPetitioners } from '../modules/petitions/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Settings } from '../platform/config/index.ts';
 import { createDataSource } from '../platform/database/data-source.ts';
-import { Database, migrate } from '../platform/database/index.ts';
+import { Database, type DatabaseAddresses } from '../platform/database/index.ts';
 import { SealedAnswers } from '../platform/http/index.ts';
 import { BlindIndex, type KeyRing, type MasterKey, type Unlocked, unlock, Vault, VaultOpening } from '../platform/vault/index.ts';
 import { errorCode, StartupError } from '../kernel/startup-error.ts';
+import { MIGRATE, migrateDatabase } from './migrate-database.ts';
 
 /** A database that can be worked with. */
 export interface PreparedDatabase {
@@ -23,11 +24,12 @@ export interface PreparedDatabase {
  *
  * @throws StartupError when the database cannot be used or its vault not be opened; nothing in it has been touched then
  */
-export async function prepareDatabase(databaseUrl: string, settings: Settings, clock: Clock): Promise<PreparedDatabase> {
-  const unlocked = await unlock(databaseUrl, masterKeyOf(settings)).catch(explain);
-  const migrated = await migrate(databaseUrl).catch(explain);
-  await openVault(databaseUrl, unlocked, clock).catch(explain);
-  return { databaseUrl, masterKey: unlocked.master, migrated };
+export async function prepareDatabase(addresses: DatabaseAddresses, settings: Settings, clock: Clock): Promise<PreparedDatabase> {
+  const owner = addresses.ownerUrl ?? addresses.url;
+  const unlocked = await unlock(owner, masterKeyOf(settings)).catch(explain);
+  const migrated = await migrateDatabase(addresses, settings).catch(explain);
+  await openVault(owner, unlocked, clock).catch(explain);
+  return { databaseUrl: addresses.url, masterKey: unlocked.master, migrated };
 }
 
 /** Only the embedded default keeps a key by itself. */
@@ -59,8 +61,13 @@ function sealedTables(ring: KeyRing): [SealedPetitioners, SealedMessages, Sealed
   return [new SealedPetitioners(vault, index), new SealedMessages(vault, index), new SealedAnswers(vault)];
 }
 
+/** The role of DATABASE_URL met something that only the owner may do. */
+const NOT_PERMITTED = '42501';
+
 function explain(error: unknown): never {
   if (error instanceof StartupError) throw error;
+  if (errorCode(error) === NOT_PERMITTED)
+    throw new StartupError(`The database is not ready for this version: ${MIGRATE}.`, { cause: error });
   throw new StartupError(
     `The database cannot be used (${errorCode(error)}): check DATABASE_URL and that PostgreSQL 15 or later runs there.`,
     { cause: error },

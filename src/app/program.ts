@@ -8,6 +8,7 @@ import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
 import { readSettings, type Settings } from '../platform/config/index.ts';
+import type { DatabaseAddresses } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
 import { MasterKey } from '../platform/vault/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
@@ -27,12 +28,12 @@ export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundar
 /**
  * Everything a process needs before it can be composed: the city pack read and judged, the vault open, the tables up to date.
  *
- * @param database its address, where it is in use already
+ * @param database its addresses, where it is in use already
  * @throws StartupError when one of them cannot be had
  */
 export async function prepareProgram(
   settings: Settings,
-  database: string | null = null,
+  database: DatabaseAddresses | null = null,
 ): Promise<Pick<AppOptions, 'settings' | 'databaseUrl' | 'masterKey' | 'pack' | 'clock'>> {
   const clock: Clock = settings.simulatedClock ? new SimulatedClock() : new SystemClock();
   const pack = readPack(settings, clock);

@@ -67,7 +67,7 @@ export async function startThrowAwayServer(
   const name = `paian_${settings.city}`;
   await ensureDatabase(postgres, name);
   const clock = new SimulatedClock();
-  const prepared = await prepareDatabase(postgres.url(name), settings, clock);
+  const prepared = await prepareDatabase({ url: postgres.programUrl(name), ownerUrl: postgres.url(name) }, settings, clock);
   const pack = readCityPack(settings.city, PACK_FOLDERS, clock.now());
   const { timeZone } = pack.settings;
   const begins = instantAt(day, minute, timeZone);

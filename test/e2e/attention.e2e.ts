@@ -45,6 +45,7 @@ describe('what needs attention', () => {
       'ALARMS_LATE',
       'REACTIONS_LATE',
       'JOBS_DEAD',
+      'RECORD_BROKEN',
     ]);
     for (const { kind, count, more, rows } of body.items) {
       expect([kind, count, more]).toEqual([kind, 0, false]);
@@ -103,6 +104,7 @@ describe('what needs attention', () => {
     expect(body).toMatch(/^attention_rows\{kind="CASES_WITHOUT_AGENCY"\} 0$/m);
     expect(body).toMatch(/^attention_rows\{kind="DISASTERS_NOT_ENDED"\} 0$/m);
     expect(body).toMatch(/^attention_rows\{kind="JOBS_DEAD"\} 0$/m);
+    expect(body).toMatch(/^attention_rows\{kind="RECORD_BROKEN"\} 0$/m);
     await (await city.as('operator')).post('/petitions', unclear);
     expect((await city.citizen.get('/metrics')).body).toMatch(/^attention_rows\{kind="CASES_WITHOUT_AGENCY"\} 1$/m);
   });

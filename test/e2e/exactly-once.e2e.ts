@@ -58,7 +58,7 @@ describeOnBothQueues('two processes at once', (openQueue) => {
   /** Loses everything that waits in the queue, as a server does that was started anew with nothing on its disk. */
   async function emptyQueue(): Promise<void> {
     if (queue.redisUrl === undefined) {
-      await first.rows(sql`TRUNCATE bullmq.job, bullmq.event CASCADE`);
+      await first.asOwner(sql`TRUNCATE bullmq.job, bullmq.event CASCADE`);
       return;
     }
     const client = new Redis(queue.redisUrl);

@@ -78,8 +78,8 @@ test('who makes up credentials is counted for the address', async () => {
 });
 
 test('an account is counted wherever it comes from', async () => {
-  const { body } = await city.citizen.post('/auth/login', { username: 'auditor', password: 'open-sesame-1999' });
-  const headers = { authorization: `Bearer ${body.token as string}` };
+  const auditor = await city.signIn('auditor');
+  const headers = auditor.credentials;
   expect(await answeredBefore429(() => get('auth/me', newAddress(), headers), 400)).toBe(300);
 });
 

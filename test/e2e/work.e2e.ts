@@ -23,14 +23,14 @@ describeOnBothQueues('the work', (openQueue) => {
   test('is not done while a job that failed is still to be tried again', async () => {
     await (await city.as('operator')).post('/petitions', signalTiming);
     await city.drain();
-    await city.rows(sql`CREATE SEQUENCE attempts`);
-    await city.rows(sql`
+    await city.asOwner(sql`CREATE SEQUENCE attempts`, sql`GRANT USAGE, SELECT ON SEQUENCE attempts TO PUBLIC`);
+    await city.asOwner(sql`
         CREATE FUNCTION fail_first() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           IF nextval('attempts') = 1 THEN RAISE 'the disk is full'; END IF;
           RETURN NEW;
         END $$`);
-    await city.rows(sql`
+    await city.asOwner(sql`
         CREATE TRIGGER fail_first BEFORE INSERT ON clock_entries FOR EACH ROW WHEN (NEW.kind = 'REPLAN') EXECUTE FUNCTION fail_first()`);
     const supervisor = await city.as('city');
     const { body } = await supervisor.put('/calendar/days/2026-11-18', { kind: 'OFF', reason: '颱風' });

@@ -114,6 +114,11 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases': { who: READERS },
   'GET /cases/:caseNo': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
   'GET /cases/:caseNo/events': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
+  'GET /cases/:caseNo/bundle': { who: ['city', 'auditor'] },
+  'GET /audit/facts': { who: ['auditor'] },
+  'GET /audit/review': { who: ['auditor'] },
+  'GET /audit/reviews': { who: ['auditor'] },
+  'POST /audit/reviews': { who: ['auditor'], body: { month: '2026-10', note: 'x' } },
   'GET /cases/:caseNo/attachments': { who: READERS },
   'GET /cases/:caseNo/petitions': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT'] },
   'POST /cases/:caseNo/petitions/:petitionNo/reveal': {

@@ -90,8 +90,8 @@ export class Clockwork {
       imports: [
         ConfigModule.of(readSettings({}), SOMEWHERE),
         ClockModule.of(clock),
-        DatabaseModule.connect({ url: copy.url, pool: 4 }),
-        QueueModule.connect({ databaseUrl: copy.url }),
+        DatabaseModule.connect({ url: copy.ownerUrl, pool: 4 }),
+        QueueModule.connect({ databaseUrl: copy.ownerUrl }),
         RecordOnly,
         AgencyModule,
         CalendarModule,

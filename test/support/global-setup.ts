@@ -1,5 +1,6 @@
 import { migrate } from '../../src/platform/database/migrate.ts';
-import { FOLDER_VARIABLE, SERVER_VARIABLE, TEMPLATE, administer, databaseUrl } from './test-database.ts';
+import { migrateQueue } from '../../src/platform/queue/migrate-queue.ts';
+import { FOLDER_VARIABLE, SERVER_VARIABLE, TEMPLATE, administer, databaseUrl, programUrl } from './test-database.ts';
 import { insertKeys } from './vault-keys.ts';
 import { type TestServer, startTestServer } from './test-server.ts';
 
@@ -16,7 +17,7 @@ export default async function globalSetup(): Promise<void> {
   process.env[FOLDER_VARIABLE] = server.folder;
   process.env[SERVER_VARIABLE] = server.postgres.url('postgres');
   await administer(`CREATE DATABASE ${TEMPLATE}`);
-  await migrate(databaseUrl(TEMPLATE));
+  await migrate(databaseUrl(TEMPLATE), { also: migrateQueue, programUrl: programUrl(TEMPLATE) });
   await administer(insertKeys(), TEMPLATE);
   await administer(`ALTER DATABASE ${TEMPLATE} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
 }

@@ -12,9 +12,10 @@ import type { AccountPolicy, SingleSignOnPolicy } from '../../src/modules/identi
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
 import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
-import { Database, type Sql } from '../../src/platform/database/index.ts';
+import { Database, type Sql, sql } from '../../src/platform/database/index.ts';
+import { createDataSource } from '../../src/platform/database/data-source.ts';
 import { Overheard } from './canaries.ts';
-import { createTestDatabase, testFolder } from './test-database.ts';
+import { createTestDatabase, type TestDatabase, testFolder } from './test-database.ts';
 import { MASTER_KEY } from './vault-keys.ts';
 
 const ROOT = join(__dirname, '../..');
@@ -110,9 +111,13 @@ export class TestApp {
   constructor(
     readonly app: NestFastifyApplication,
     readonly clock: SimulatedClock,
-    readonly databaseUrl: string,
+    readonly copy: TestDatabase,
     private readonly dispose: () => Promise<void>,
   ) {}
+
+  get databaseUrl(): string {
+    return this.copy.url;
+  }
 
   /** Anybody. */
   get citizen(): Client {
@@ -186,6 +191,11 @@ export class TestApp {
     return this.app.get(Database);
   }
 
+  /** What the program's own role may not do: the owner of the tables does it, with the triggers of the record switched off. */
+  asOwner(...statements: readonly Sql[]): Promise<void> {
+    return asOwner(this.copy, ...statements);
+  }
+
   /** Once, however often it is asked to. */
   close(): Promise<void> {
     return (this.closing ??= this.end());
@@ -197,6 +207,19 @@ export class TestApp {
     await this.app.close();
     await this.dispose();
     if (overheard.leaks.length > 0) throw new Error(overheard.leaks.splice(0).join('\n'));
+  }
+}
+
+/** One transaction of whoever owns the database, and may mean harm: no trigger of the record stands in the way. */
+export async function asOwner({ ownerUrl }: TestDatabase, ...statements: readonly Sql[]): Promise<void> {
+  const owner = new Database(await createDataSource({ url: ownerUrl, pool: 1 }).initialize());
+  try {
+    await owner.transaction(async (tx) => {
+      await tx.query(sql`SET LOCAL session_replication_role = replica`);
+      for (const statement of statements) await tx.query(statement);
+    });
+  } finally {
+    await owner.onApplicationShutdown();
   }
 }
 
@@ -266,7 +289,7 @@ export async function startTestApp({
   beside,
   worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
+  const database = beside ? { ...beside.copy, drop: async () => undefined } : await createTestDatabase();
   const clock = beside?.clock ?? new SimulatedClock();
   if (startsAt !== undefined) clock.startAt(new Date(startsAt));
   const settings = {
@@ -290,7 +313,7 @@ export async function startTestApp({
   await app.getHttpAdapter().getInstance().ready();
   await app.get(PackLoader).load(pack);
   await demonstrationAccounts(app, settings);
-  return new TestApp(app, clock, database.url, () => database.drop());
+  return new TestApp(app, clock, database, () => database.drop());
 }
 
 /** A key that nobody used before. */

@@ -10,8 +10,14 @@ export const SERVER_VARIABLE = 'TEST_POSTGRES_URL';
 /** Where the run's folder is told to its workers. */
 export const FOLDER_VARIABLE = 'TEST_FOLDER';
 
+/** What the program works as in tests too, so that a right that it lacks fails one. Of servers that last as long as a run. */
+const PROGRAM = { role: 'paian_app', password: 'paian-app' };
+
 export interface TestDatabase {
+  /** With the program's role: it owns no table. */
   readonly url: string;
+  /** With the owner of the tables: for what the program cannot do, such as `ANALYZE`, `TRUNCATE`, tables of a test, and tampering. */
+  readonly ownerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -22,13 +28,16 @@ export interface TestDatabase {
  */
 export const createTestDatabase = (): Promise<TestDatabase> => createDatabase(TEMPLATE);
 
-/** A database without any table. */
-export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('template0');
+/** A database without any table, and with one role, which owns it. */
+export const createEmptyDatabase = async (): Promise<TestDatabase> => {
+  const empty = await createDatabase('template0');
+  return { ...empty, url: empty.ownerUrl };
+};
 
 async function createDatabase(template: string): Promise<TestDatabase> {
   const name = `test_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(6).toString('hex')}`;
   await administer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
-  return { url: databaseUrl(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: programUrl(name), ownerUrl: databaseUrl(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 /** A folder for what a test puts on the disk or starts on it; cleared when the run ends, even by Ctrl-C. */
@@ -36,6 +45,11 @@ export function testFolder(): string {
   return told(FOLDER_VARIABLE);
 }
 
+export function programUrl(name: string): string {
+  return Object.assign(new URL(databaseUrl(name)), { username: PROGRAM.role, password: PROGRAM.password }).href;
+}
+
+/** With the owner. */
 export function databaseUrl(name: string): string {
   const url = new URL(told(SERVER_VARIABLE));
   url.pathname = `/${name}`;

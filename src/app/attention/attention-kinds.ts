@@ -12,6 +12,7 @@ export const ATTENTION_KINDS = [
   'ALARMS_LATE',
   'REACTIONS_LATE',
   'JOBS_DEAD',
+  'RECORD_BROKEN',
 ] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
@@ -43,6 +44,8 @@ export interface Thresholds {
   /** The end of a time to decide. */
   readonly decision: Date;
   readonly reaction: Date;
+  /** A broken record is found anew within a week; one that was put right from a backup is not. */
+  readonly checked: Date;
 }
 
 export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy): Thresholds {
@@ -56,5 +59,6 @@ export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy
     endless: before(HOUR_MS),
     decision: now,
     reaction: before(MINUTE_MS),
+    checked: before(8 * DAY_MS),
   };
 }

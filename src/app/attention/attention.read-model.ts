@@ -209,4 +209,11 @@ const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | O
       LEFT JOIN cases c ON c.id = f.subject_id
       WHERE f.at < ${than.reaction}`,
   },
+  RECORD_BROKEN: {
+    id: sql`concat_ws('/', k.day, k.kind)`,
+    caseNo: sql`NULL`,
+    since: sql`k.checked_at`,
+    detail: sql`k.first_break`,
+    from: sql`FROM record_checks k WHERE k.breaks > 0 AND k.checked_at > ${than.checked}`,
+  },
 });

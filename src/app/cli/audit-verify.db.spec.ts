@@ -33,7 +33,7 @@ test('invariant 15: a whole record is code 0', async () => {
 });
 
 test('invariant 15: a broken record is code 1 and the place where it broke', async () => {
-  const database = new Database(await createDataSource({ url: copy.url, pool: 1 }).initialize());
+  const database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 1 }).initialize());
   const facts = new Facts(new SystemClock(), new RelaySignal());
   const lit = { type: 'lamp.lit', subject: { kind: 'case' as const, id: newId() }, data: {} };
   await database.transaction((tx) => facts.record(tx, SYSTEM, [lit]));
@@ -47,7 +47,7 @@ test('invariant 15: a broken record is code 1 and the place where it broke', asy
 
 test('tables of an older version are said in words, and left as they are', async () => {
   const older = await createTestDatabase();
-  const database = new Database(await createDataSource({ url: older.url, pool: 1 }).initialize());
+  const database = new Database(await createDataSource({ url: older.ownerUrl, pool: 1 }).initialize());
   await database.query(sql`DELETE FROM schema_migrations m WHERE m.name LIKE 'record-%'`);
   await database.onApplicationShutdown();
   await expect(run(older.url)).rejects.toThrow('The tables are of an older version');

@@ -19,7 +19,7 @@ export class AuditVerify implements Command {
 
   async run(args: readonly string[]): Promise<number> {
     readArguments(args, [], 0);
-    const found = await verify(await databaseInUse(this.settings()));
+    const found = await verify((await databaseInUse(this.settings())).url);
     this.print(found.firstBreak === null ? wholeText(found) : `The record is broken (${found.breaks}): ${found.firstBreak}.\n`);
     if (found.lastAnchor) this.print(`Anchor of ${found.lastAnchor.day}: ${found.lastAnchor.head}\n`);
     return found.firstBreak === null ? 0 : 1;

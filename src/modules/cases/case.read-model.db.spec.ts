@@ -107,7 +107,7 @@ async function handle(): Promise<void> {
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
+  const dataSource = await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize();
   database = new RecordingDatabase(dataSource);
   cases = new CaseReadModel(database, new SetClock(NOW));
   drop = async () => {

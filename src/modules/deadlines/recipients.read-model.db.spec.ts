@@ -17,7 +17,7 @@ const accounts = new Map<string, string>();
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
+  const dataSource = await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize();
   database = new RecordingDatabase(dataSource);
   const agencies = agenciesOf(database, NOW);
   recipients = new Recipients(new AccountDirectory(), agencies);

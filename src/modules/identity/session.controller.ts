@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Guessable } from '../../platform/edge/index.ts';
-import { Allow, CurrentActor, OpenWhile, Public } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, OpenWhile, Public, StaffDoor } from '../../platform/http/index.ts';
 import { secondsUntil, sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
@@ -24,6 +24,7 @@ export class SessionController {
   /** Sign in by name and password. The token is for programs; browsers get the same session as a cookie that scripts cannot read. */
   @Post('login')
   @Public()
+  @StaffDoor()
   @Guessable('SIGN_IN')
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')

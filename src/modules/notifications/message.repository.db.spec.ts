@@ -46,7 +46,7 @@ const stateOf = async (id: string): Promise<Record<string, unknown>> =>
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 6 }).initialize();
+  const dataSource = await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize();
   database = new Database(dataSource);
   drop = async () => {
     await dataSource.destroy();

@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ChainReadModel } from './chain.read-model.ts';
 import { ChainRepository } from './chain.repository.ts';
+import { Excerpts } from './excerpt.service.ts';
+import { RecordCheckRepository } from './record-check.repository.ts';
+import { RecordChecks } from './record-checks.service.ts';
 import { Sealer } from './sealer.service.ts';
 import { Verifier } from './verifier.service.ts';
 
-@Module({ providers: [ChainRepository, ChainReadModel, Sealer, Verifier], exports: [Sealer, Verifier] })
+@Module({
+  providers: [ChainRepository, ChainReadModel, Excerpts, RecordCheckRepository, RecordChecks, Sealer, Verifier],
+  exports: [Excerpts, RecordChecks, Sealer, Verifier],
+})
 export class AuditModule {}

@@ -30,7 +30,8 @@ export class ChainCheck {
   }
 }
 
-function whatIsWrong(link: FoundLink, last: { readonly position: number; readonly hash: string } | null): string | null {
+/** @param last the link before it in its chain; null when there is none */
+export function whatIsWrong(link: FoundLink, last: { readonly position: number; readonly hash: string } | null): string | null {
   const fact = `fact ${link.factSeq} of ${link.id === null ? '' : `${link.subjectKind} `}${link.chain}`;
   const expected = (last?.position ?? 0) + 1;
   if (link.position !== expected)

@@ -12,6 +12,9 @@ export interface Loose {
   readonly seq: string | null;
 }
 
+/** A link with the hash of the one before it in its chain; null when there is none. */
+export type FollowingLink = FoundLink & { readonly previousHash: string | null };
+
 /** The record from beginning to end, however long it is. */
 @Injectable()
 export class ChainReadModel {
@@ -25,11 +28,32 @@ export class ChainReadModel {
     return streamed(
       tx,
       sql`
-      SELECT l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}
+      SELECT ${LINK_COLUMNS}
       FROM fact_links l
       LEFT JOIN facts f ON f.id = l.fact_id
       ORDER BY l.subject_id, l.position`,
     );
+  }
+
+  /** The links after one number through another, in the order of their numbers, each with the one before it in its chain. */
+  following(tx: Tx, after: bigint, through: bigint): Promise<FollowingLink[]> {
+    return tx.query<FollowingLink>(sql`
+      SELECT ${LINK_COLUMNS}, encode(p.hash, 'hex') AS "previousHash"
+      FROM fact_links l
+      LEFT JOIN facts f ON f.id = l.fact_id
+      LEFT JOIN fact_links p ON p.subject_id = l.subject_id AND p.position = l.position - 1
+      WHERE l.no > ${String(after)} AND l.no <= ${String(through)}
+      ORDER BY l.no`);
+  }
+
+  /** The chains of these subjects. */
+  ofSubjects(tx: Tx, subjectIds: readonly string[]): Promise<FoundLink[]> {
+    return tx.query<FoundLink>(sql`
+      SELECT ${LINK_COLUMNS}
+      FROM fact_links l
+      LEFT JOIN facts f ON f.id = l.fact_id
+      WHERE l.subject_id = ANY(${subjectIds})
+      ORDER BY l.subject_id, l.position`);
   }
 
   /** In the order in which they were made. */
@@ -64,11 +88,24 @@ export class ChainReadModel {
     return row!;
   }
 
+  /** How many facts about these subjects have no link yet. */
+  async waitingOf(tx: Tx, subjectIds: readonly string[]): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(sql`
+      SELECT count(*)::integer AS count
+      FROM unsealed_facts u
+      JOIN facts f ON f.id = u.fact_id
+      WHERE f.subject_id = ANY(${subjectIds})`);
+    return row!.count;
+  }
+
   async waiting(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(sql`SELECT count(*)::integer AS count FROM unsealed_facts`);
     return row!.count;
   }
 }
+
+/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. */
+const LINK_COLUMNS = sql`l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}`;
 
 /** The rows of a statement without values, a page at a time; one stream of a transaction at once. */
 async function* streamed<Row>(tx: Tx, statement: Sql): AsyncGenerator<Row> {

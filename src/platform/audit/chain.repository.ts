@@ -34,6 +34,13 @@ export interface Anchor {
   readonly head: string;
 }
 
+/** An anchor with what it begins after: the head and the last link of the one before it. */
+export interface CoveringAnchor extends Anchor {
+  /** Null for the first. */
+  readonly previous: string | null;
+  readonly afterNo: string;
+}
+
 /** The chains of facts and what anchors them. Hashes are hexadecimal digits here. */
 @Injectable()
 export class ChainRepository {
@@ -95,6 +102,22 @@ export class ChainRepository {
     return row ?? null;
   }
 
+  /** The anchors under which these links are, the oldest first. The newest links may be under none yet. */
+  anchorsOver(db: Db, nos: readonly string[]): Promise<CoveringAnchor[]> {
+    return db.query<CoveringAnchor>(sql`
+      ${COVERING_ANCHORS}
+      WHERE EXISTS (SELECT FROM unnest(${nos}::bigint[]) AS l (no) WHERE l.no > a.after_no AND l.no <= a.through_no)
+      ORDER BY a.day`);
+  }
+
+  /** The anchors that end within these numbers, the oldest first. */
+  anchorsWithin(db: Db, after: bigint, through: bigint): Promise<CoveringAnchor[]> {
+    return db.query<CoveringAnchor>(sql`
+      ${COVERING_ANCHORS}
+      WHERE a.through_no > ${String(after)} AND a.through_no <= ${String(through)}
+      ORDER BY a.day`);
+  }
+
   /** Hashes in the order of their numbers. @param after exclusive @param through inclusive */
   async hashes(db: Db, after: bigint, through: bigint): Promise<string[]> {
     const rows = await db.query<{ hash: string }>(sql`
@@ -111,3 +134,13 @@ export class ChainRepository {
       VALUES (${day}, ${throughNo}, ${links}, decode(${head}, 'hex'), ${at})`);
   }
 }
+
+/** Each anchor `a` with what it begins after. */
+const COVERING_ANCHORS = sql`
+  SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, a.after_no AS "afterNo",
+    encode(a.previous, 'hex') AS previous
+  FROM (
+    SELECT b.day, b.through_no, b.links, b.head, lag(b.through_no, 1, 0::bigint) OVER before AS after_no, lag(b.head) OVER before AS previous
+    FROM anchors b
+    WINDOW before AS (ORDER BY b.day)
+  ) a`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AnchorHash } from './anchor-hash.ts';
-import { linkHash, type NumberedFact } from './link-hash.ts';
+import canonicalize from 'canonicalize';
+import { linkHash, type NumberedFact, sealedText } from './link-hash.ts';
 
 const FACT: NumberedFact = {
   seq: '12',
@@ -15,11 +16,13 @@ const FACT: NumberedFact = {
   onBehalfOf: null,
   data: { text: '到場\n"複勘"', attachmentIds: [], 10: true, 9: 1e21, é: null },
   public: false,
+  requestId: null,
+  address: null,
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-// Written out as docs/operations.md tells others to compute it: what is hashed may never change.
+// Written out as docs/verify-a-case-file.md tells others to compute it: what is hashed may never change.
 test('invariant 15: the hash of a link is what the documented canonical text gives', () => {
   const previous = 'ab'.repeat(32);
   const text =
@@ -35,6 +38,15 @@ test('invariant 15: the hash of a link is what the documented canonical text giv
   );
 });
 
+test('invariant 15: where something was done is a member of its own, only where it is known', () => {
+  const text = canonicalize({
+    ...(JSON.parse(sealedText(FACT, 1, null)) as object),
+    origin: { requestId: 'r-1', address: null },
+  })!;
+  expect(text).toContain('"origin":{"address":null,"requestId":"r-1"},"position":1,');
+  expect(linkHash({ ...FACT, requestId: 'r-1' }, 1, null)).toBe(sha256(text));
+});
+
 const OTHER: Readonly<Record<keyof NumberedFact, unknown>> = {
   seq: '13',
   id: '019a9d6e-0000-7000-8000-000000000009',
@@ -48,6 +60,8 @@ const OTHER: Readonly<Record<keyof NumberedFact, unknown>> = {
   onBehalfOf: { id: '019a9d6e-0000-7000-8000-000000000009', name: '王小姐' },
   data: { text: '到場' },
   public: true,
+  requestId: 'r-1',
+  address: '192.0.2.7',
 };
 
 test.each(Object.keys(OTHER) as (keyof NumberedFact)[])('another %s of a fact is another hash', (column) => {

@@ -8,14 +8,14 @@ export interface NumberedFact extends FactRow {
 }
 
 /**
- * The hash of one link: SHA-256 of the UTF-8 of this object in the canonical JSON of RFC 8785. How others compute it again stands in
- * docs/operations.md; what is hashed is never changed, or no chain of before would hold.
+ * What is sealed of a fact, in the canonical JSON of RFC 8785. How others compute it again stands in docs/verify-a-case-file.md; what is
+ * sealed is never changed, or no chain of before would hold. What came later stands in it only where the fact has it: `origin`.
  *
  * @param position in the chain of the fact's subject, from 1 on
  * @param previous the hash of the link before it, in hexadecimal digits; null for the first
  */
-export function linkHash(fact: NumberedFact, position: number, previous: string | null): string {
-  const { id, type, subject, at, actor, data } = toStored(fact);
+export function sealedText(fact: NumberedFact, position: number, previous: string | null): string {
+  const { id, type, subject, at, actor, data, origin } = toStored(fact);
   const link = {
     position,
     previous,
@@ -27,6 +27,13 @@ export function linkHash(fact: NumberedFact, position: number, previous: string 
     actor: { kind: actor.kind, id: actor.id, name: actor.name, onBehalfOf: actor.onBehalfOf ?? null },
     data,
     public: fact.public,
+    ...(origin && { origin }),
   };
-  return createHash('sha256').update(canonicalize(link)!).digest('hex');
+  return canonicalize(link)!;
 }
+
+/** The hash of one link: SHA-256 of the UTF-8 of what is sealed, in hexadecimal digits. */
+export const linkHash = (fact: NumberedFact, position: number, previous: string | null): string =>
+  createHash('sha256')
+    .update(sealedText(fact, position, previous))
+    .digest('hex');

@@ -8,7 +8,7 @@ import { CityTime } from '../clock/index.ts';
 import type { City } from '../config/index.ts';
 import { createDataSource } from '../database/data-source.ts';
 import { Database, type Sql, sql } from '../database/index.ts';
-import { Facts, RelaySignal } from '../facts/index.ts';
+import { FACT_COLUMNS, Facts, fromRequest, noteAddress, RelaySignal } from '../facts/index.ts';
 import { ChainReadModel } from './chain.read-model.ts';
 import { ChainRepository } from './chain.repository.ts';
 import { linkHash, type NumberedFact } from './link-hash.ts';
@@ -39,6 +39,15 @@ async function record(id: string, count: number): Promise<void> {
     await database.transaction((tx) => facts.record(tx, lamps % 2 ? LIN : CITIZEN, [lit(id, lamps)]));
 }
 
+/** What is done in a request of the staff. */
+const fromPlace = (requestId: string, address: string, work: () => Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) =>
+    fromRequest(requestId, () => {
+      noteAddress(address);
+      work().then(resolve, reject);
+    }),
+  );
+
 /** What somebody does who owns the database and means harm: the triggers are switched off. */
 const tamper = (...statements: readonly Sql[]): Promise<void> =>
   database.transaction(async (tx) => {
@@ -63,7 +72,7 @@ const sealed = async (): Promise<Verification> => {
 beforeEach(async () => {
   clock.at = MORNING;
   copy = await createTestDatabase();
-  database = new Database(await createDataSource({ url: copy.url, pool: 6 }).initialize());
+  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize());
   sealer = new Sealer(database, new ChainRepository(), time);
   verifier = new Verifier(database, new ChainReadModel());
   Logger.overrideLogger(false);
@@ -169,6 +178,24 @@ describe('invariant 15: the facts of each subject are a chain', () => {
     expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
   });
 
+  test.each([
+    ['a request', sql`UPDATE facts SET request_id = 'r-2'`],
+    ['an address', sql`UPDATE facts SET address = '192.0.2.9'`],
+    ['no place at all', sql`UPDATE facts SET address = NULL, request_id = NULL`],
+  ])('in which a fact that was given %s afterwards is named', async (_, statement) => {
+    await fromPlace('r-1', '192.0.2.7', () => record(newId(), 1));
+    expect(await sealed()).toMatchObject({ links: 1, firstBreak: null });
+    await tamper(statement);
+    expect((await verifier.verify()).firstBreak).toMatch(/is not what was sealed$/);
+  });
+
+  test('in which a fact of before places were kept is as whole as before, and named when one was put in', async () => {
+    await record(newId(), 1);
+    expect(await sealed()).toMatchObject({ links: 1, firstBreak: null });
+    await tamper(sql`UPDATE facts SET address = '192.0.2.9'`);
+    expect((await verifier.verify()).firstBreak).toMatch(/is not what was sealed$/);
+  });
+
   test('in which a fact that was removed is named', async () => {
     const id = newId();
     await record(id, 3);
@@ -247,9 +274,7 @@ describe('invariant 15: one anchor a day holds all chains', () => {
     await record(id, 1);
     await sealer.run();
     const [fact] = await database.query<NumberedFact>(sql`
-      SELECT f.id, f.seq, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at, f.actor_kind AS "actorKind",
-        f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.public
-      FROM facts f`);
+      SELECT ${FACT_COLUMNS}, f.seq FROM facts f`);
     const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null);
     await tamper(sql`UPDATE facts SET data = '{"lamps": 99}'`, sql`UPDATE fact_links SET hash = decode(${hash}, 'hex')`);
     expect((await verifier.verify()).firstBreak).toMatch(/^the anchor of 2026-11-20 does not hold/);

@@ -3,8 +3,9 @@ import { Database, type Tx } from '../database/index.ts';
 import { AnchorCheck } from './anchor-check.ts';
 import { Breaks } from './break.ts';
 import { ChainCheck } from './chain-check.ts';
-import { ChainReadModel, type Loose } from './chain.read-model.ts';
+import { ChainReadModel } from './chain.read-model.ts';
 import type { Anchor } from './chain.repository.ts';
+import { looseText } from './stretch-check.ts';
 
 /** What a check of the record found. */
 export interface Verification {
@@ -68,6 +69,3 @@ export class Verifier {
     return anchors;
   }
 }
-
-const looseText = ({ count, seq }: Loose, what: string): string[] =>
-  count === 0 ? [] : [`fact ${seq!} was ${what}${count > 1 ? `, and ${count - 1} more` : ''}`];

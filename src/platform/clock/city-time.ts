@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CivilDate, dayOf, toRfc3339 } from '../../kernel/civil-date.ts';
+import { type CivilDate, dayOf, instantAt, toRfc3339 } from '../../kernel/civil-date.ts';
 import { City } from '../config/index.ts';
 import { Clock } from './clock.ts';
 
@@ -17,6 +17,11 @@ export class CityTime {
 
   today(): CivilDate {
     return dayOf(this.clock.now(), this.city.timeZone);
+  }
+
+  /** The first instant of a day in the city. */
+  beginningOf(day: CivilDate): Date {
+    return instantAt(day, 0, this.city.timeZone);
   }
 
   /** Four digits, of the city's calendar. */

@@ -8,7 +8,16 @@ export interface SettingDescription {
 export const SETTINGS: readonly SettingDescription[] = [
   { name: 'PORT', fallback: '3000', meaning: 'port of the HTTP interface; 0 takes a free one' },
   { name: 'HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
-  { name: 'DATABASE_URL', fallback: '(embedded PostgreSQL)', meaning: 'PostgreSQL 15 or later' },
+  {
+    name: 'DATABASE_URL',
+    fallback: '(embedded PostgreSQL)',
+    meaning: 'PostgreSQL 15 or later; in production with a role that does not own the tables',
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    fallback: '',
+    meaning: 'the same database with the owner of the tables, for `migrate`; the other processes do without',
+  },
   { name: 'REDIS_URL', fallback: '(queue on PostgreSQL)', meaning: 'Redis 6.2 or later, or Valkey, for the queue' },
   { name: 'DATA_DIR', fallback: '.data', meaning: 'folder of the embedded PostgreSQL and of uploaded files' },
   { name: 'CITY', fallback: 'taoyuan', meaning: 'city pack: a folder of `cities/`' },

@@ -28,6 +28,7 @@ test.each([
   ['DATABASE_URL', 'postgres://paian:Password@db.internal/paian'],
   ['DATABASE_URL', 'postgres://paian:short@db.internal/paian'],
   ['DATABASE_URL', 'postgres://paian:aaaaaaaaaaaa@db.internal/paian'],
+  ['DATABASE_OWNER_URL', 'postgres://owner:owner@db.internal/paian'],
   ['REDIS_URL', 'redis://:changeme@redis.internal'],
 ])('production refuses %s=%s in one sentence', (name, value) => {
   expect(refused({ [name]: value })).toMatch(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));

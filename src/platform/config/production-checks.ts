@@ -6,6 +6,7 @@ interface Weakenable {
   readonly production: boolean;
   readonly publicUrl: string;
   readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
   readonly redisUrl: string | null;
   readonly demoPassword: string | null;
   readonly voiceResponseSecret: string | null;
@@ -50,6 +51,7 @@ export function refuseWeakProduction(settings: Weakenable): void {
   refusePlainAddress(settings.publicUrl);
   refuseObvious('VOICE_RESPONSE_SECRET', settings.voiceResponseSecret);
   refuseObviousPassword('DATABASE_URL', settings.databaseUrl);
+  refuseObviousPassword('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   refuseObviousPassword('REDIS_URL', settings.redisUrl);
 }
 

@@ -8,6 +8,7 @@ test('without any setting the program runs by itself: embedded database, queue o
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: null,
+    databaseOwnerUrl: null,
     redisUrl: null,
     smtpUrl: null,
     relayAddress: null,
@@ -41,6 +42,7 @@ test('a setting of nothing but blanks is not set', () => {
   expect(readSettings({ PORT: '  ', DATABASE_URL: '', CITY: ' tainan ' })).toMatchObject({
     port: 3000,
     databaseUrl: null,
+    databaseOwnerUrl: null,
     city: 'tainan',
   });
 });

@@ -11,6 +11,8 @@ export interface Settings {
   readonly host: string;
   /** null: run the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** With the owner of the tables; null: the tables are made by the command `migrate`, or by whom DATABASE_URL names. */
+  readonly databaseOwnerUrl: string | null;
   /** null: BullMQ runs on PostgreSQL. */
   readonly redisUrl: string | null;
   readonly dataDir: string;
@@ -61,6 +63,7 @@ export function readSettings(environment: Environment): Settings {
     port,
     host: text('HOST') ?? '127.0.0.1',
     databaseUrl: address('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    databaseOwnerUrl: address('DATABASE_OWNER_URL', text('DATABASE_OWNER_URL'), ['postgres:', 'postgresql:']),
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     dataDir: text('DATA_DIR') ?? '.data',
     city: text('CITY') ?? 'taoyuan',

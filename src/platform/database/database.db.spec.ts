@@ -7,7 +7,7 @@ let copy: TestDatabase;
 let database: Database;
 
 const connect = async (pool: number): Promise<Database> =>
-  new Database(await createDataSource({ url: copy.url, pool }).initialize());
+  new Database(await createDataSource({ url: copy.ownerUrl, pool }).initialize());
 
 const add = (tx: Tx, id: number): Promise<unknown> => tx.query(sql`INSERT INTO lamps (id, lit) VALUES (${id}, false)`);
 

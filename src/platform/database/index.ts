@@ -4,3 +4,4 @@ export { join, json, Sql, sql } from './sql.ts';
 export { SequenceBlocks } from './sequence-blocks.ts';
 export { DatabaseModule } from './database.module.ts';
 export { migrate, pendingMigrations } from './migrate.ts';
+export { type DatabaseAddresses, mayChangeTheRecord } from './program-role.ts';

@@ -67,7 +67,7 @@ test('a migration that fails leaves nothing of itself, and everything of those b
     '1700000000001-first.sql': '-- up\nCREATE TABLE first (id integer);\n-- down\nDROP TABLE first;\n',
     '1700000000002-second.sql': '-- up\nCREATE TABLE second (id integer);\nSELECT 1 / 0;\n-- down\nDROP TABLE second;\n',
   });
-  await expect(migrate(url, folder)).rejects.toThrow('division by zero');
+  await expect(migrate(url, { folder })).rejects.toThrow('division by zero');
   expect(await schemaOf(url)).toEqual(['COLUMN first.id integer']);
 });
 

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import type { Db } from './database.ts';
+import { grantToProgram } from './program-role.ts';
 import { sql } from './sql.ts';
 
 /** Any constant, the same in every process of this application. */
@@ -11,29 +12,44 @@ const ADVISORY_LOCK = 1_999_001;
 
 const FOLDER = join(import.meta.dirname, '../../../migrations');
 
+/** What else is brought up to date with the tables. */
+export interface Migration {
+  /** Of `<13 digits>-<name>.sql` files, each with a `-- up` and a `-- down` section. */
+  readonly folder?: string;
+  /** Makes what is not in that folder, after it. */
+  readonly also?: (owner: pg.Client) => Promise<unknown>;
+  /** With the role that the program works as: it is given what it needs of the tables. */
+  readonly programUrl?: string;
+}
+
 /**
  * Brings the tables up to date. Processes that start together wait for each other: TypeORM alone would let both create the same table.
  *
- * @param folder of `<13 digits>-<name>.sql` files, each with a `-- up` and a `-- down` section
+ * @param url with the owner of the tables
  * @returns the names of the migrations that ran
  */
-export async function migrate(url: string, folder: string = FOLDER): Promise<string[]> {
+export async function migrate(url: string, { folder = FOLDER, also, programUrl }: Migration = {}): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, application_name: 'paian-migrate' });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
-    if (await isUpToDate(lock, folder)) return [];
-    const dataSource = await createDataSource({ url, pool: 2, migrations: readMigrations(folder) }).initialize();
-    try {
-      return (await dataSource.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
-    } finally {
-      await dataSource.destroy();
-    }
+    const ran = (await isUpToDate(lock, folder)) ? [] : await runMigrations(url, folder);
+    await also?.(lock);
+    if (programUrl !== undefined) await grantToProgram(lock, programUrl);
+    return ran;
   } finally {
     await lock.end(); // releases the lock
   }
 }
 
+async function runMigrations(url: string, folder: string): Promise<string[]> {
+  const dataSource = await createDataSource({ url, pool: 2, migrations: readMigrations(folder) }).initialize();
+  try {
+    return (await dataSource.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
+  } finally {
+    await dataSource.destroy();
+  }
+}
 /** Found out by a connection that there is already: nearly every start ends here. */
 async function isUpToDate(client: pg.Client, folder: string): Promise<boolean> {
   const { rows: tables } = await client.query<{ known: boolean }>(`SELECT to_regclass('schema_migrations') IS NOT NULL AS known`);

@@ -9,7 +9,7 @@ const databases: Database[] = [];
 
 /** One process that takes numbers. */
 async function taker(): Promise<SequenceBlocks> {
-  const database = new Database(await createDataSource({ url: copy.url, pool: 3 }).initialize());
+  const database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 3 }).initialize());
   databases.push(database);
   return new SequenceBlocks(database);
 }

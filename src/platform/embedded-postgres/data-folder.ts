@@ -27,6 +27,8 @@ export interface DataFolder {
   readonly path: string;
   readonly pgdata: string;
   readonly passwordFile: string;
+  /** Of the role that the program works as. */
+  readonly programPasswordFile: string;
   readonly portFile: string;
   readonly logFile: string;
 }
@@ -38,6 +40,7 @@ export function dataFolder(path: string): DataFolder {
     path: root,
     pgdata: inside('data'),
     passwordFile: inside('password'),
+    programPasswordFile: inside('program-password'),
     portFile: inside('port'),
     logFile: inside('postgres.log'),
   };

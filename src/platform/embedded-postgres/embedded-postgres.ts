@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -34,6 +35,8 @@ const SETTINGS = {
   log_parameter_max_length_on_error: 0,
   log_error_verbosity: 'terse',
 } as const;
+
+const PROGRAM_ROLE = 'paian_app';
 
 const LAUNCH_ATTEMPTS = 5;
 const FAST_SHUTDOWN_MS = 30_000;
@@ -71,6 +74,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 /** Use {@link startEmbeddedPostgres}. */
 export class EmbeddedPostgres {
   private readonly password: string;
+  private readonly programPassword: string;
   private postmaster: Postmaster = { pid: 0, port: 0 };
   private held?: Claim;
   private stopping = false;
@@ -82,6 +86,7 @@ export class EmbeddedPostgres {
     private readonly options: EmbeddedPostgresOptions,
   ) {
     this.password = readFileSync(folder.passwordFile, 'utf8').trim();
+    this.programPassword = programPassword(folder);
   }
 
   get port(): number {
@@ -97,8 +102,18 @@ export class EmbeddedPostgres {
     return this.takenOver;
   }
 
+  /** With the owner of everything. */
   url(database: string): string {
-    return `postgres://postgres:${encodeURIComponent(this.password)}@127.0.0.1:${this.port}/${encodeURIComponent(database)}`;
+    return this.urlOf('postgres', this.password, database);
+  }
+
+  /** With the role that the program works as, which owns nothing; `ensureDatabase` makes it. */
+  programUrl(database: string): string {
+    return this.urlOf(PROGRAM_ROLE, this.programPassword, database);
+  }
+
+  private urlOf(role: string, password: string, database: string): string {
+    return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${this.port}/${encodeURIComponent(database)}`;
   }
 
   /** Takes over or starts the server, and watches it from then on. */
@@ -191,16 +206,30 @@ export class EmbeddedPostgres {
   }
 }
 
-/** Creates a database of that name unless it is there. */
+/** Creates a database of that name unless it is there, and the role that the program works as. */
 export async function ensureDatabase(server: EmbeddedPostgres, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.url('postgres') });
   await client.connect();
   try {
+    await ensureProgramRole(client, new URL(server.programUrl(name)));
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   } finally {
     await client.end();
   }
+}
+
+/** With the password of the folder, also where the role came with a restored backup. */
+async function ensureProgramRole(client: pg.Client, { username, password }: URL): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [username]);
+  const secret = client.escapeLiteral(decodeURIComponent(password));
+  await client.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${client.escapeIdentifier(username)} LOGIN PASSWORD ${secret}`);
+}
+
+/** Made when it is missing: folders of before have none. */
+function programPassword({ programPasswordFile: file }: DataFolder): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
 }
 
 function rememberedPort(folder: DataFolder): number {

@@ -5,6 +5,9 @@ import type { FactSubject } from '../../kernel/fact.ts';
 /** What happened; never changed. */
 @Entity('facts')
 @Index('facts_by_subject', ['subjectId', 'seq'])
+@Index('facts_by_time', ['at', 'seq'])
+@Index('facts_by_type', ['type', 'at', 'seq'])
+@Index('facts_by_actor', ['actorId', 'at', 'seq'], { where: 'actor_id IS NOT NULL' })
 export class FactEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -44,4 +47,12 @@ export class FactEntity {
 
   @Column({ type: 'boolean' })
   public: boolean;
+
+  /** Of the request in which it was done; null when no request did it. */
+  @Column({ name: 'request_id', type: 'text', nullable: true })
+  requestId: string | null;
+
+  /** From where it was done; null for citizens, whose address is personal data. */
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
 }

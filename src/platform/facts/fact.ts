@@ -1,5 +1,6 @@
 import type { ActorRef } from '../../kernel/actor.ts';
 import type { Fact, FactSubject } from '../../kernel/fact.ts';
+import type { Origin } from './origin.ts';
 
 /** A fact as it was recorded. */
 export interface Stored<F extends Fact = Fact> {
@@ -9,4 +10,6 @@ export interface Stored<F extends Fact = Fact> {
   readonly data: F['data'];
   readonly at: Date;
   readonly actor: ActorRef;
+  /** Left out when no request did it. */
+  readonly origin?: Origin;
 }

@@ -7,6 +7,7 @@ import { createDataSource } from '../database/data-source.ts';
 import { Database, sql } from '../database/index.ts';
 import { Facts } from './facts.ts';
 import { On, type Reaction } from './reaction.ts';
+import { fromRequest, noteAddress } from './origin.ts';
 import { RelaySignal } from './relay-signal.ts';
 
 type LampRepaired = Fact<'lamp.repaired', { readonly lamps: number }>;
@@ -69,6 +70,33 @@ test('facts are kept in the order in which they happened, with who, when and wha
     { ...same, actor: LIN, data: { lamps: 2 }, public: true },
     { ...same, actor: CITIZEN, data: { lamps: 3 }, public: false },
   ]);
+});
+
+test('what is done in a request keeps its id, and where it came from when that is not a citizen', async () => {
+  const id = newId();
+  const inRequest = (requestId: string, prepare: () => void): Promise<void> =>
+    new Promise((resolve, reject) =>
+      fromRequest(requestId, () => {
+        prepare();
+        database.transaction((tx) => facts.record(tx, LIN, [repaired(id, 1)])).then(resolve, reject);
+      }),
+    );
+  await Promise.all([
+    inRequest('r-staff', () => {
+      noteAddress('192.0.2.7');
+    }),
+    inRequest('r-citizen', () => undefined),
+  ]);
+  await database.transaction((tx) => facts.record(tx, LIN, [repaired(id, 2)]));
+  const origins = (await facts.about(database, id)).map(({ origin }) => origin);
+  expect(origins).toHaveLength(3);
+  expect(origins).toEqual(
+    expect.arrayContaining([
+      { requestId: 'r-staff', address: '192.0.2.7' },
+      { requestId: 'r-citizen', address: null },
+      undefined,
+    ]),
+  );
 });
 
 test('a fact is to be delivered to every reaction that it concerns', async () => {

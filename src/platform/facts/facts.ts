@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../clock/index.ts';
 import { type Db, join, json, sql, type Sql, type Tx } from '../database/index.ts';
 import type { Stored } from './fact.ts';
+import { currentOrigin } from './origin.ts';
 import { reactionsTo } from './reaction.ts';
 import { RelaySignal } from './relay-signal.ts';
 
@@ -29,14 +30,15 @@ export class Facts {
    */
   parts(actor: ActorRef, facts: readonly Fact[]): Sql {
     const at = this.clock.now();
+    const { requestId, address } = currentOrigin() ?? NOWHERE;
     const rows = facts.map((fact) => ({ id: newId(), fact }));
     const deliveries = rows.flatMap(({ id, fact }) => reactionsTo(fact).map((reaction) => sql`(${id}, ${reaction.name})`));
     const record = sql`fact AS (
-      INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, on_behalf_of, data, public)
+      INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, on_behalf_of, data, public, request_id, address)
       VALUES ${join(
         rows.map(
           ({ id, fact: { type, subject, data, public: isPublic = false } }) =>
-            sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(actor.onBehalfOf)}, ${json(data)}, ${isPublic})`,
+            sql`(${id}, ${type}, ${subject.kind}, ${subject.id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${json(actor.onBehalfOf)}, ${json(data)}, ${isPublic}, ${requestId}, ${address})`,
         ),
         ', ',
       )}
@@ -73,11 +75,14 @@ export interface FactRow {
   readonly onBehalfOf: Person | null;
   readonly data: object;
   readonly public: boolean;
+  readonly requestId: string | null;
+  readonly address: string | null;
 }
 
 /** Of a row `f` of `facts`. */
 export const FACT_COLUMNS = sql`f.id, f.type, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.at,
-  f.actor_kind AS "actorKind", f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public`;
+  f.actor_kind AS "actorKind", f.actor_id AS "actorId", f.actor_name AS "actorName", f.on_behalf_of AS "onBehalfOf", f.data, f.public,
+  f.request_id AS "requestId", f.address`;
 
 export const toStored = (row: FactRow): Stored => ({
   id: row.id,
@@ -91,4 +96,7 @@ export const toStored = (row: FactRow): Stored => ({
     ...(row.onBehalfOf && { onBehalfOf: row.onBehalfOf }),
   },
   data: row.data,
+  ...((row.requestId !== null || row.address !== null) && { origin: { requestId: row.requestId, address: row.address } }),
 });
+
+const NOWHERE = { requestId: null, address: null };

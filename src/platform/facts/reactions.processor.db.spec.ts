@@ -75,7 +75,7 @@ const waiting = async (factId: string): Promise<string[]> =>
 
 beforeAll(async () => {
   copy = await createTestDatabase();
-  database = new Database(await createDataSource({ url: copy.url, pool: 8 }).initialize());
+  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 8 }).initialize());
   await database.transaction((tx) => tx.query(sql`CREATE TABLE letters (reader text NOT NULL, fact_id uuid NOT NULL)`));
   program = await Test.createTestingModule({ providers: [TellTheCaller, TellTheMayor] }).compile();
   processor = new ReactionsProcessor(database, program.get(ModuleRef));

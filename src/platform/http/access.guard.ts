@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Actor, Caller, Restriction } from '../../kernel/actor.ts';
 import { keyLimit, type Limit, LIMITS, RateLimits } from '../edge/index.ts';
+import { noteAddress } from '../facts/index.ts';
 import {
   ALLOWED,
   type AuthenticatedRequest,
@@ -11,6 +12,7 @@ import {
   PEOPLE_ONLY,
   PUBLIC,
   SIGNED,
+  STAFF_DOOR,
 } from './access.ts';
 import { NotAllowed, NotSignedIn, PasswordChangeRequired, SecondFactorRequired, WrongPlace } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
@@ -37,8 +39,12 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
-    if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) {
+      if (this.reflector.get<boolean | undefined>(STAFF_DOOR, handler)) noteAddress(request.ip);
+      return true;
+    }
+    noteAddress(request.ip);
     const machine = this.reflector.get<Machine | undefined>(SIGNED, handler);
     if (machine !== undefined) {
       this.signatures.ensure(machine, request);

@@ -10,6 +10,7 @@ export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
 export const OPEN_WHILE = 'paian:open-while';
 export const PEOPLE_ONLY = 'paian:people-only';
+export const STAFF_DOOR = 'paian:staff-door';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
@@ -28,6 +29,12 @@ export const OpenWhile = (...restrictions: readonly Restriction[]): MethodDecora
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
+
+/**
+ * A public route by which the staff comes in, such as signing in: what is done there is recorded with the address it came from. At every
+ * other public route that address is a citizen's, and is not.
+ */
+export const StaffDoor = (): MethodDecorator => SetMetadata(STAFF_DOOR, true);
 
 /** A machine that has no account and signs what it sends. */
 export type Machine = 'voice-response';

@@ -37,7 +37,7 @@ const works = async (): Promise<string[]> =>
 
 beforeAll(async () => {
   copy = await createTestDatabase();
-  database = new Database(await createDataSource({ url: copy.url, pool: 10 }).initialize());
+  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 10 }).initialize());
   keys = new IdempotencyKeys(database, clock, sealedAnswers);
   await database.transaction((tx) => tx.query(sql`CREATE TABLE works (no text PRIMARY KEY)`));
 });

@@ -3,7 +3,7 @@ import { type ConnectionOptions, createPostgresBackend, createRedisBackend, setD
 /** Where the queue lives. */
 export type QueueLocation = { readonly redisUrl: string } | { readonly databaseUrl: string };
 
-const POSTGRES_SCHEMA = 'bullmq';
+export const POSTGRES_SCHEMA = 'bullmq';
 
 /** Makes BullMQ use one backend for this process; nothing above this file can tell which. */
 export function chooseBackend(location: QueueLocation): ConnectionOptions {
@@ -12,6 +12,6 @@ export function chooseBackend(location: QueueLocation): ConnectionOptions {
     return { url: location.redisUrl, maxRetriesPerRequest: null };
   }
   setDefaultBackendFactory(createPostgresBackend);
-  const connection = { connectionString: location.databaseUrl, schema: POSTGRES_SCHEMA, migrate: true, max: 3 };
+  const connection = { connectionString: location.databaseUrl, schema: POSTGRES_SCHEMA, max: 3 };
   return connection;
 }

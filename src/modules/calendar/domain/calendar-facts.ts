@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../../kernel/civil-date.ts';
-import type { Fact } from '../../../kernel/fact.ts';
+import { type Fact, THE_CITY } from '../../../kernel/fact.ts';
 
 /** A new version of the office calendar is in force. */
 export type CalendarChanged = Fact<
@@ -14,9 +14,6 @@ export type CalendarChanged = Fact<
     readonly reason: string;
   }
 >;
-
-/** A database holds one city, so what happens to the city as a whole has one subject. */
-const THE_CITY = '00000000-0000-0000-0000-000000000000';
 
 export const calendarChanged = (data: CalendarChanged['data']): CalendarChanged => ({
   type: 'calendar.changed',

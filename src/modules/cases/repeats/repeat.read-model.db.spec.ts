@@ -42,7 +42,7 @@ async function fill(): Promise<void> {
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
-  database = new RecordingDatabase(await createDataSource({ url: copy.url, pool: 2 }).initialize());
+  database = new RecordingDatabase(await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize());
   reader = new RepeatReadModel(database, sealedPetitioners, blindIndex);
   drop = async () => {
     await database.onApplicationShutdown();

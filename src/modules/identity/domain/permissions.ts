@@ -62,6 +62,9 @@ export type Permission =
   | 'disaster.switch'
   | 'outbox.read'
   | 'attention.read'
+  | 'audit.read'
+  | 'audit.review'
+  | 'case.export'
   | 'clock.simulate';
 
 /** How far each role that has a permission reaches in it. */
@@ -101,6 +104,9 @@ export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'account.review': { ADMIN: 'CITY', AUDITOR: 'CITY' },
   'account.second_factor': { ADMIN: 'CITY' },
   'api_key.manage': { ADMIN: 'CITY' },
+  'audit.read': { AUDITOR: 'CITY' },
+  'audit.review': { AUDITOR: 'CITY' },
+  'case.export': { CITY_SUPERVISOR: 'DISTRICT', AUDITOR: 'DISTRICT' },
   'reference.read': ALL_STAFF,
   'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },
   // Any district office may take in anything, and the city's supervisors register directives (交辦).

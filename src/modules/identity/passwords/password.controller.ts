@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Ip, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Guessable, PublicForm } from '../../../platform/edge/index.ts';
-import { Allow, CurrentActor, OpenWhile, Public } from '../../../platform/http/index.ts';
+import { Allow, CurrentActor, OpenWhile, Public, StaffDoor } from '../../../platform/http/index.ts';
 import { PasswordChanges } from './password-change.service.ts';
 import { PasswordResets } from './password-reset.service.ts';
 import { PasswordDto, PasswordResetDto, PasswordResetUseDto, type PasswordResetView } from './password.dto.ts';
@@ -26,6 +26,7 @@ export class PasswordController {
   @Post('password-resets')
   @Public()
   @PublicForm()
+  @StaffDoor()
   @HttpCode(HttpStatus.ACCEPTED)
   async request(@Body() { account }: PasswordResetDto, @Ip() address: string): Promise<PasswordResetView> {
     await this.resets.request(account, address);
@@ -36,6 +37,7 @@ export class PasswordController {
   @Post('password-resets/use')
   @Public()
   @Guessable('CODE')
+  @StaffDoor()
   @HttpCode(HttpStatus.NO_CONTENT)
   use(@Body() { token, newPassword }: PasswordResetUseDto, @Ip() address: string): Promise<void> {
     return this.resets.use(token, newPassword, address);

@@ -12,7 +12,7 @@ let drop: () => Promise<void>;
 
 beforeAll(async () => {
   const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 2 }).initialize();
+  const dataSource = await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize();
   database = new RecordingDatabase(dataSource);
   drop = async () => {
     await dataSource.destroy();

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../../kernel/actor.ts';
+import { Database, sql } from '../../../platform/database/index.ts';
+import { within } from '../../cases/index.ts';
+
+/** A case, and everything of which the record tells in the course of it. */
+export interface CaseSubject {
+  readonly caseId: string;
+  /** The case itself, its petitions, its clock and its surveys. */
+  readonly subjectIds: readonly string[];
+}
+
+/** Which subjects of the record a case has. */
+@Injectable()
+export class CaseSubjects {
+  constructor(private readonly database: Database) {}
+
+  /** Null when there is no such case within the scope. */
+  async find(caseNo: string, scope: Scope): Promise<CaseSubject | null> {
+    const [row] = await this.database.query<CaseSubject>(sql`
+      SELECT c.id AS "caseId", ARRAY[c.id]
+        || ARRAY(SELECT p.petition_id FROM case_petitions p WHERE p.case_id = c.id)
+        || ARRAY(SELECT d.id FROM deadlines d WHERE d.case_id = c.id)
+        || ARRAY(SELECT s.id FROM surveys s WHERE s.case_id = c.id) AS "subjectIds"
+      FROM cases c
+      WHERE c.case_no = ${caseNo}${within(scope)}`);
+    return row ?? null;
+  }
+}

@@ -1,0 +1,2 @@
+export { type Bundle, CaseBundles } from './bundles/case-bundle.service.ts';
+export { RecordModule } from './record.module.ts';

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type Db, join, type Sql, sql } from '../../../platform/database/index.ts';
+import { FACT_COLUMNS, type FactRow } from '../../../platform/facts/index.ts';
+
+/** A fact as it lies in the record, with its place in it. */
+export interface FoundFact extends FactRow {
+  readonly seq: string;
+  readonly caseNo: string | null;
+  /** Of its link; null while it is not sealed. */
+  readonly hash: string | null;
+}
+
+/** The last row of a page: the search goes on after it. */
+export interface FactCursor {
+  readonly at: Date;
+  readonly seq: string;
+}
+
+/** What is looked for; null or empty: whatever it is. */
+export interface FactCondition {
+  readonly subjectIds: readonly string[] | null;
+  readonly actorUsername: string | null;
+  readonly type: string | null;
+  readonly since: Date | null;
+  readonly before: Date | null;
+  readonly text: string | null;
+}
+
+/**
+ * The record from its end. Each question has an index in the order of the answer – by subject, actor, type, or time alone – so a page costs
+ * the same however long the record is; a subject has few facts, which are sorted.
+ */
+@Injectable()
+export class FactSearchReadModel {
+  /** The newest first. @param limit rows, one more than a page */
+  find(db: Db, condition: FactCondition, after: FactCursor | null, limit: number): Promise<FoundFact[]> {
+    const conditions = [...conditionsOf(condition), ...(after ? [sql`(f.at, f.seq) < (${after.at}, ${after.seq}::bigint)`] : [])];
+    const where = conditions.length === 0 ? sql`` : sql`WHERE ${join(conditions, ' AND ')}`;
+    return db.query<FoundFact>(sql`
+      WITH found AS (
+        SELECT f.*
+        FROM ${condition.subjectIds === null ? sql`facts` : ofSubjects(condition.subjectIds)} f
+        ${where}
+        ORDER BY f.at DESC, f.seq DESC
+        LIMIT ${limit}
+      )
+      SELECT ${FACT_COLUMNS}, f.seq, c.case_no AS "caseNo", encode(l.hash, 'hex') AS hash
+      FROM found f
+      LEFT JOIN fact_links l ON l.fact_id = f.id
+      LEFT JOIN cases c ON c.id = f.subject_id AND f.subject_kind = 'case'
+      ORDER BY f.at DESC, f.seq DESC`);
+  }
+}
+
+/** Read first: a planner that counts on the order of time would look through the whole record for one subject. */
+const ofSubjects = (subjectIds: readonly string[]): Sql =>
+  sql`(SELECT s.* FROM facts s WHERE s.subject_id = ANY(${subjectIds}) OFFSET 0)`;
+
+function conditionsOf({ actorUsername, type, since, before, text }: FactCondition): Sql[] {
+  return [
+    ...(actorUsername === null ? [] : [sql`f.actor_id = (SELECT a.id FROM accounts a WHERE a.username = ${actorUsername})`]),
+    ...(type === null ? [] : [sql`f.type = ${type}`]),
+    ...(since === null ? [] : [sql`f.at >= ${since}`]),
+    ...(before === null ? [] : [sql`f.at < ${before}`]),
+    ...(text === null ? [] : [sql`strpos(lower(concat_ws(' ', f.type, f.actor_name, f.data::text)), lower(${text})) > 0`]),
+  ];
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { FactSubject } from '../../kernel/fact.ts';
+import { Database, type Tx } from '../database/index.ts';
+import { ChainReadModel } from './chain.read-model.ts';
+import { ChainRepository, type CoveringAnchor } from './chain.repository.ts';
+import type { FoundLink } from './chain-check.ts';
+import { sealedText } from './link-hash.ts';
+
+/** One link as others can check it: the hash is the SHA-256 of the text. */
+export interface SealedLink {
+  /** Counts the links of all chains. */
+  readonly no: string;
+  readonly hash: string;
+  /** Null when the fact is gone. */
+  readonly sealed: string | null;
+}
+
+export interface SealedChain {
+  readonly subjectId: string;
+  readonly kind: FactSubject['kind'] | null;
+  readonly links: readonly SealedLink[];
+}
+
+/** An anchor with the hashes of all links under it, in the order of their numbers. */
+export type AnchorWithHashes = CoveringAnchor & { readonly hashes: readonly string[] };
+
+/** The chains of some subjects, and what holds them together with all others. */
+export interface Excerpt {
+  readonly chains: readonly SealedChain[];
+  readonly anchors: readonly AnchorWithHashes[];
+  /** Facts so young that they have no link yet. */
+  readonly notSealed: number;
+}
+
+/** Takes out of the record what is needed to check a part of it without the rest. */
+@Injectable()
+export class Excerpts {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: ChainReadModel,
+    private readonly chains: ChainRepository,
+  ) {}
+
+  of(subjectIds: readonly string[]): Promise<Excerpt> {
+    return this.database.transaction(async (tx) => {
+      await this.reader.hold(tx);
+      const links = await this.reader.ofSubjects(tx, subjectIds);
+      return {
+        chains: chainsOf(links),
+        anchors: await this.anchorsOver(tx, links),
+        notSealed: await this.reader.waitingOf(tx, subjectIds),
+      };
+    });
+  }
+
+  private async anchorsOver(tx: Tx, links: readonly FoundLink[]): Promise<AnchorWithHashes[]> {
+    const covering = await this.chains.anchorsOver(
+      tx,
+      links.map(({ no }) => no),
+    );
+    const found: AnchorWithHashes[] = [];
+    for (const anchor of covering) {
+      found.push({ ...anchor, hashes: await this.chains.hashes(tx, BigInt(anchor.afterNo), BigInt(anchor.throughNo)) });
+    }
+    return found;
+  }
+}
+
+/** @param links in the order of the chains and their positions */
+function chainsOf(links: readonly FoundLink[]): SealedChain[] {
+  const chains = new Map<string, { subjectId: string; kind: FactSubject['kind'] | null; links: SealedLink[] }>();
+  for (const link of links) {
+    const chain = chains.get(link.chain) ?? { subjectId: link.chain, kind: null, links: [] };
+    const previous = chain.links.at(-1)?.hash ?? null;
+    const sealed = link.id === null ? null : sealedText(link, link.position, previous);
+    if (link.id !== null) chain.kind = link.subjectKind;
+    chain.links.push({ no: link.no, hash: link.hash, sealed });
+    chains.set(link.chain, chain);
+  }
+  return [...chains.values()];
+}

@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RecordChecks, Sealer } from '../../src/platform/audit/index.ts';
+import { sql } from '../../src/platform/database/index.ts';
+import { pothole } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { testFolder } from '../support/test-database.ts';
+
+let city: TestApp;
+let caseNo: string;
+let auditor: Client;
+
+const search = async (query: string): Promise<Answer['body'][]> => {
+  const { status, body } = await auditor.get(`/audit/facts?${query}`);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body.items;
+};
+
+const sealed = async (): Promise<void> => {
+  while ((await city.app.get(Sealer).run()) > 0);
+};
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00' });
+  auditor = await city.as('auditor');
+  caseNo = (await (await city.as('operator')).post('/petitions', pothole)).body.case.caseNo;
+  await (await city.as('handler.ty-rmo')).post(`/cases/${caseNo}/accept`);
+  await (await city.as('handler.ty-rmo')).post(`/cases/${caseNo}/note`, { text: '到場"複勘"\n路面\t破損' });
+  await city.drain();
+  await sealed();
+});
+
+afterAll(() => city.close());
+
+describe('a case file that others can check', () => {
+  /** The program that the documentation gives to whoever has none of ours, run as it says. */
+  function verify(bundle: unknown): { readonly code: number | null; readonly said: string } {
+    const documentation = readFileSync(join(__dirname, '../../docs/verify-a-case-file.md'), 'utf8');
+    const program = /```js\n([\s\S]*?)```/.exec(documentation)![1]!;
+    expect(program.split('\n').length).toBeLessThanOrEqual(46);
+    const [main, file] = [join(testFolder(), `verify-${process.pid}.mjs`), join(testFolder(), `case-file-${process.pid}.json`)];
+    writeFileSync(main, program);
+    writeFileSync(file, typeof bundle === 'string' ? bundle : JSON.stringify(bundle));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, file], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return { code: status, said: stdout };
+  }
+
+  // The client reads JSON by itself; what was sent is sent again.
+  const exported = async (): Promise<Answer> => (await city.as('city')).get(`/cases/${caseNo}/bundle`);
+
+  test('is whole by the documented procedure alone, and names the heads to compare', async () => {
+    const { status, body, headers } = await exported();
+    expect([status, headers['content-disposition']]).toEqual([200, `attachment; filename="${caseNo}.case-file.json"`]);
+    const { code, said } = verify(body);
+    expect(said).toMatch(new RegExp(`whole: \\d+ facts of case ${caseNo} in 2 chains, 0 not anchored yet`));
+    const [anchor] = await city.rows<{ head: string }>(sql`SELECT encode(a.head, 'hex') AS head FROM anchors a`);
+    expect(said).toContain(`compare: anchor of 2026-11-20, head ${anchor!.head}`);
+    expect(code).toBe(0);
+  });
+
+  test('tells what happened as it was recorded, and does not say who the petitioner is', async () => {
+    const { body } = await exported();
+    const types = body.chains.flatMap((chain: Answer['body']) =>
+      chain.links.map((link: { sealed: string }) => (JSON.parse(link.sealed) as { type: string }).type),
+    );
+    expect(types).toEqual(expect.arrayContaining(['petition.registered', 'case.opened', 'case.accepted', 'case.noted']));
+    const text = JSON.stringify(body);
+    for (const personal of Object.values(pothole.petitioner)) {
+      if (typeof personal === 'string' && !/^[A-Z]+$/.test(personal)) expect(text).not.toContain(personal);
+    }
+  });
+
+  test('explains itself in both languages', async () => {
+    const { readMe, format } = (await exported()).body;
+    expect([format, readMe['zh-TW'].length, readMe.en.length]).toEqual(['paian.case-file/1', 6, 6]);
+  });
+
+  test.each<[string, (file: Answer['body']) => void, RegExp]>([
+    ['changed word', (file) => rewrite(file, (text) => text.replace('複勘', '未到')), /is not what was sealed/],
+    [
+      'changed word with a hash that fits it',
+      (file) => {
+        rewrite(file, (text) => text.replace('複勘', '未到'), true);
+      },
+      /does not follow the one before it|is not the one under the anchor/,
+    ],
+    ['fact taken out', (file) => void file.chains.find(isOfCase).links.splice(1, 1), /does not follow the one before it/],
+    [
+      'end cut off and the number given to another',
+      (file) => void (file.chains.find(isOfCase).links.at(-1).no = '1'),
+      /is not the one under the anchor/,
+    ],
+    ['hash taken from an anchor', (file) => void file.anchors[0].hashes.pop(), /hashes are missing from the anchor/],
+    [
+      'changed hash under an anchor',
+      (file) => void (file.anchors[0].hashes[0] = 'ab'.repeat(32)),
+      /the anchor of 2026-11-20 does not hold/,
+    ],
+    ['changed day of an anchor', (file) => void (file.anchors[0].day = '2026-11-19'), /the anchor of 2026-11-19 does not hold/],
+  ])('with a %s is found out', async (_, tamper, reason) => {
+    const { body } = await exported();
+    tamper(body);
+    const { code, said } = verify(body);
+    expect(said).toMatch(reason);
+    expect(code).toBe(1);
+  });
+
+  const isOfCase = ({ subject }: { subject: { kind: string } }): boolean => subject.kind === 'case';
+
+  function rewrite(file: Answer['body'], change: (text: string) => string, rehash = false): void {
+    for (const link of file.chains.find(isOfCase).links) {
+      const text = change(link.sealed);
+      if (rehash && text !== link.sealed) link.hash = createHash('sha256').update(text).digest('hex');
+      link.sealed = text;
+    }
+  }
+
+  test('of a record that was changed in the database is found out too', async () => {
+    const other = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00' });
+    const no = (await (await other.as('operator')).post('/petitions', pothole)).body.case.caseNo;
+    await other.app.get(Sealer).run();
+    await other.asOwner(sql`UPDATE facts SET actor_name = '別人' WHERE type = 'case.opened'`);
+    const { body } = await (await other.as('auditor')).get(`/cases/${no}/bundle`);
+    await other.close();
+    expect(verify(body)).toMatchObject({ code: 1, said: expect.stringContaining('is not what was sealed') });
+  });
+
+  test('is recorded with the digest of what was handed out', async () => {
+    const { headers } = await exported();
+    const [fact] = await search(`type=case.exported&caseNo=${caseNo}`);
+    expect(fact).toMatchObject({ actor: { kind: 'STAFF' }, subject: { caseNo }, data: { links: expect.any(Number) } });
+    expect(headers['content-digest']).toBe(`sha-256=:${Buffer.from(fact.data.digest, 'hex').toString('base64')}:`);
+  });
+
+  test('of a case that does not exist there is none', async () => {
+    expectProblem(await auditor.get('/cases/C26-000000-0/bundle'), { status: 404, code: 'case.not_found' });
+  });
+});
+
+test('a broken record is a number that asks for attention, on the page and in the metrics, with the first broken link', async () => {
+  const other = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00', worker: false });
+  await (await other.as('operator')).post('/petitions', pothole);
+  await other.app.get(Sealer).run();
+  await other.asOwner(sql`UPDATE facts SET actor_name = '別人' WHERE type = 'case.opened'`);
+  await other.app.get(RecordChecks).run();
+  const { items } = (await (await other.as('city')).get('/ops/attention/RECORD_BROKEN')).body;
+  const metrics = await other.citizen.get('/metrics');
+  await other.close();
+  expect(items).toMatchObject([
+    {
+      id: '2026-11-20/NEW',
+      caseNo: null,
+      detail: expect.stringMatching(/^link \d+: fact \d+ of case .* is not what was sealed$/),
+    },
+  ]);
+  expect(metrics.body).toMatch(/^attention_rows\{kind="RECORD_BROKEN"\} 1$/m);
+});
+
+test('a command whose record cannot be written does nothing, and says so', async () => {
+  const handler = await city.as('handler.ty-rmo');
+  const before = (await handler.get(`/cases/${caseNo}`)).body;
+  await city.asOwner(sql`ALTER TABLE facts ADD CONSTRAINT nothing_fits CHECK (type <> 'case.noted') NOT VALID`);
+  const refused = await handler.post(`/cases/${caseNo}/note`, { text: '第二次到場' });
+  await city.asOwner(sql`ALTER TABLE facts DROP CONSTRAINT nothing_fits`);
+  expect([refused.status, refused.body.code]).toEqual([500, 'internal.error']);
+  expect((await handler.get(`/cases/${caseNo}`)).body.version).toBe(before.version);
+  expect(await city.rows(sql`SELECT f.id FROM facts f WHERE f.type = 'case.noted'`)).toHaveLength(1);
+  expect((await handler.post(`/cases/${caseNo}/note`, { text: '第二次到場' })).status).toBe(200);
+});
