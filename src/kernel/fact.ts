@@ -11,6 +11,7 @@ export interface Fact<Type extends string = string, Data extends object = object
 export const THE_CITY = '00000000-0000-0000-0000-000000000000';
 
 export interface FactSubject {
-  readonly kind: 'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city' | 'disaster' | 'api_key' | 'attachment';
+  readonly kind:
+    'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city' | 'disaster' | 'api_key' | 'attachment';
   readonly id: string;
 }

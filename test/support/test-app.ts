@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { InjectOptions } from 'fastify';
 import { createHttpApp } from '../../src/app/http-app.ts';
 import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.ts';
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
@@ -14,25 +13,15 @@ import { SimulatedClock } from '../../src/platform/clock/index.ts';
 import { readSettings } from '../../src/platform/config/index.ts';
 import { Database, type Sql, sql } from '../../src/platform/database/index.ts';
 import { createDataSource } from '../../src/platform/database/data-source.ts';
-import { Overheard } from './canaries.ts';
+import { type Answer, Client, overheard } from './client.ts';
 import { createTestDatabase, type TestDatabase, testFolder } from './test-database.ts';
 import { MASTER_KEY } from './vault-keys.ts';
+
+export { type Answer, Client };
 
 const ROOT = join(__dirname, '../..');
 /** Of every demonstration account. */
 export const PASSWORD = 'open-sesame-1999';
-
-/** Whatever the processes of this file log, and refuse with. */
-const overheard = new Overheard();
-
-/** An answer, its JSON read. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
-  // The contract is what is tested, so what comes back is looked at as it is.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-  readonly body: any;
-}
 
 /** A message as the outbox shows it. */
 export interface Letter {
@@ -56,52 +45,6 @@ interface HazardCase {
   readonly safetyHazard: boolean;
   readonly leadAgency: { readonly code: string };
 }
-
-/** Somebody who sends requests. */
-export class Client {
-  constructor(
-    private readonly app: NestFastifyApplication,
-    /** What says who sends them, in every request. */
-    readonly credentials: Readonly<Record<string, string>> = {},
-  ) {}
-
-  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.send({ method: 'GET', url: address(path), headers: { ...this.credentials, ...headers } });
-  }
-
-  /** @param body text and bytes are sent as they are, anything else as JSON */
-  post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.send({
-      method: 'POST',
-      url: address(path),
-      headers: { 'content-type': 'application/json', ...this.credentials, ...headers },
-      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
-    });
-  }
-
-  put(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.credentials };
-    return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
-  }
-
-  patch(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...this.credentials };
-    return this.send({ method: 'PATCH', url: address(path), headers, payload: JSON.stringify(body) });
-  }
-
-  delete(path: string): Promise<Answer> {
-    return this.send({ method: 'DELETE', url: address(path), headers: { ...this.credentials } });
-  }
-
-  async send(options: InjectOptions): Promise<Answer> {
-    const answer = await this.app.inject(options);
-    if (answer.statusCode >= 400) overheard.hear('a refusal', answer.payload);
-    const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
-    return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
-  }
-}
-
-const address = (path: string): string => (/^\/(healthz|readyz|metrics|api\/)/.test(path) ? path : `/api/v1${path}`);
 
 /** A running process on a database of its own, with a clock that the test moves. */
 export class TestApp {

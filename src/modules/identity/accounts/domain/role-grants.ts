@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../kernel/actor.ts';
 import type { FieldError } from '../../../../kernel/errors.ts';
-import { isHeldAtAgency, type Role, type RoleGrant } from '../../domain/role.ts';
+import { isHeldAtAgency, type RoleGrant } from '../../domain/role.ts';
 
 /** Everything that is wrong with roles that somebody wants an account to have. @param within the agencies for which they may ask */
 export function grantErrors(
