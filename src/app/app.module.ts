@@ -22,7 +22,7 @@ import { HttpModule } from '../platform/http/index.ts';
 import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
-import { type MasterKey, VaultModule } from '../platform/vault/index.ts';
+import { type MasterKey, VaultModule, VaultRotationModule } from '../platform/vault/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
 import { AttentionPolicy } from './attention/attention-kinds.ts';
 import { AttentionController } from './attention/attention.controller.ts';
@@ -35,6 +35,8 @@ import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { sealedTables } from './sealed-tables.ts';
+import { VaultController } from './vault/vault.controller.ts';
 import { Readiness } from './readiness.ts';
 import { SimulatedClockRepository } from './simulated-clock.repository.ts';
 import { OperationsController } from './operations.controller.ts';
@@ -87,6 +89,7 @@ export class AppModule {
         QueueModule.connect(queue),
         FactsModule,
         AuditModule,
+        VaultRotationModule.of(sealedTables),
         HttpModule,
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
@@ -124,6 +127,7 @@ export class AppModule {
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,
   AttentionController,
+  VaultController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
 

@@ -183,6 +183,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /outbox': { who: ['admin'] },
   'GET /ops/attention': { who: ['city', 'admin'] },
   'GET /ops/attention/:kind': { who: ['city', 'admin'] },
+  'POST /vault/rotations': { who: ['admin'] },
+  'GET /vault/rotations/:id': { who: ['admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
 };

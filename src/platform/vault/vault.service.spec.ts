@@ -63,8 +63,7 @@ test('a process learns of a key that another one made when it meets it', async (
   const sealed = processWith(SECOND).vault.seal('林美', 'a');
   const behind = processWith(FIRST, SECOND);
   expect(await behind.vault.open(sealed, 'a')).toBe('林美');
-  expect(behind.vault.isFresh(behind.vault.seal('林美', 'a'))).toBe(true);
-  expect(behind.vault.isFresh(vault.seal('林美', 'a'))).toBe(false);
+  expect((await behind.vault.reseal(vault.seal('林美', 'a'), 'a')).subarray(0, 5)).toEqual(sealed.subarray(0, 5));
 });
 
 describe('a blind index', () => {

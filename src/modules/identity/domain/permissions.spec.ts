@@ -119,7 +119,7 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read'],
+  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read', 'vault.rotate'],
   AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
 };
 

@@ -50,7 +50,8 @@ export type Permission =
   | 'disaster.switch'
   | 'outbox.read'
   | 'attention.read'
-  | 'clock.simulate';
+  | 'clock.simulate'
+  | 'vault.rotate';
 
 /** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
 export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
@@ -105,6 +106,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'outbox.read': ['ADMIN'],
   'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],
+  'vault.rotate': ['ADMIN'],
 };
 
 /** Everything that the holder of these roles may do, each with the cases that it reaches: those of the roles that allow it, not of the others. */
