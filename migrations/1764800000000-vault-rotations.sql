@@ -17,7 +17,7 @@ CREATE TABLE vault_rotations (
   done integer NOT NULL,
   at_table text, -- where the next batch goes on
   after_row text,
-  sealed_at timestamptz(3), -- when the new keys were last found to be missing somewhere, first of all everywhere
+  sealed_at timestamptz(3), -- when something was last under the old keys
   barrier text, -- transactions up to this one may have written under the old keys
   finished_at timestamptz(3),
   CONSTRAINT vault_rotations_one UNIQUE (from_data)

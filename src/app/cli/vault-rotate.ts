@@ -12,7 +12,7 @@ import { type Command, readArguments } from './command-line.ts';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Where progress is shown: a bar on a terminal, elsewhere a line whenever something has changed. */
+/** Where progress is shown: a bar on a terminal, elsewhere a line whenever it has come further. */
 type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
 /** Changes the keys of the vault and waits until it is done. Works itself, beside the workers where there are any. */
@@ -98,8 +98,9 @@ function bar(terminal: Terminal): (rotation: VaultRotation) => void {
 function lines(terminal: Terminal): (rotation: VaultRotation) => void {
   let last = '';
   return ({ state, done, total }) => {
-    const line = `${done}/${total}  ${STATES[state]}\n`;
-    if (line !== last) terminal.write(line);
-    last = line;
+    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+    const place = `${percent} %  ${STATES[state]}`;
+    if (place !== last) terminal.write(`${place} (${done} of ${total})\n`);
+    last = place;
   };
 }

@@ -47,15 +47,15 @@ export class RotationWork implements OnModuleDestroy {
     const now = this.clock.now();
     if (rotation.state === 'RUNNING') return this.resealing.next(tx, rotation, now);
     if (!hasEverybodyHeard(rotation, now)) return Promise.resolve(null);
-    return rotation.state === 'WAITING' ? this.keys.activate(tx, rotation) : this.settle(tx, rotation);
+    return rotation.state === 'WAITING' ? this.keys.activate(tx, rotation) : this.settle(tx, rotation, now);
   }
 
   /** Ends only when nothing at all is left under the old keys, and nobody can add to it any more. */
-  private async settle(tx: Tx, rotation: VaultRotation): Promise<VaultRotation | null> {
+  private async settle(tx: Tx, rotation: VaultRotation, now: Date): Promise<VaultRotation | null> {
     const { barrier } = rotation;
     if (barrier === null) return { ...rotation, barrier: await this.resealing.barrier(tx) };
     if (!(await this.resealing.isSettled(tx, barrier))) return null;
-    if (await this.resealing.isAnythingLeft(tx, rotation)) return foundMore(rotation);
+    if (await this.resealing.isAnythingLeft(tx, rotation)) return foundMore(rotation, now);
     return this.keys.retire(tx, rotation);
   }
 }

@@ -43,7 +43,7 @@ export class VaultRotationEntity {
   @Column({ name: 'after_row', type: 'text', nullable: true })
   afterRow: string | null;
 
-  /** When the last row was sealed again. */
+  /** When something was last found under the old keys. */
   @Column({ name: 'sealed_at', type: 'timestamptz', precision: 3, nullable: true })
   sealedAt: Date | null;
 

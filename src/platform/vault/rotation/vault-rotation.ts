@@ -29,7 +29,7 @@ export interface VaultRotation extends RotationPlace {
   readonly total: number;
   /** Rows sealed again. */
   readonly done: number;
-  /** When the last of them was, first of all when the new keys came into use. */
+  /** When the last of them was, or was found to be; first of all when the new keys came into use. */
   readonly sealedAt: Date | null;
   /** Transactions up to this one may have written under the old keys. */
   readonly barrier: string | null;
@@ -66,11 +66,12 @@ export function advanced(
   return { ...counted, ...FROM_THE_FIRST, state: 'SETTLING' };
 }
 
-/** Something is under the old keys still: once more from the first row on. */
-export const foundMore = (rotation: VaultRotation): VaultRotation => ({
+/** Something is under the old keys still: once more from the first row on, and everybody is given the time again. */
+export const foundMore = (rotation: VaultRotation, now: Date): VaultRotation => ({
   ...rotation,
   ...FROM_THE_FIRST,
   state: 'RUNNING',
+  sealedAt: now,
   barrier: null,
 });
 
