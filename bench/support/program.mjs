@@ -3,7 +3,16 @@ import { VAULT_KEY } from './vault-key.mjs';
 
 /** Starts a process of the built program on a database. @returns its port, when it has one, and how to end it */
 export async function startProgram(main, databaseUrl, settings) {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, VAULT_KEY, PORT: '0', LOG_LEVEL: 'warn', NODE_ENV: '', ...settings };
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    VAULT_KEY,
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    NODE_ENV: '',
+    RATE_LIMIT_PERCENT: '0',
+    ...settings,
+  };
   const child = spawn(process.execPath, [new URL(`../../dist/${main}`, import.meta.url).pathname], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,7 @@ import { CatalogModule, TimeLimitPolicyModule } from '../modules/catalog/index.t
 import { DeadlineModule, ReminderLadderModule } from '../modules/deadlines/index.ts';
 import { DisasterModule } from '../modules/disasters/index.ts';
 import { CityAreasModule, GeographyModule } from '../modules/geography/index.ts';
-import { AccountPolicyModule, IdentityModule } from '../modules/identity/index.ts';
+import { AccountPolicyModule, ApiKeyModule, IdentityModule } from '../modules/identity/index.ts';
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
@@ -19,6 +19,7 @@ import { ConfigModule, type Settings } from '../platform/config/index.ts';
 import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
+import { OutboundModule } from '../platform/outbound/index.ts';
 import { MailModule, type SmsChoice, SmsModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
@@ -31,6 +32,7 @@ import { Attention } from './attention/attention.service.ts';
 import type { CityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { ReferenceData } from './city-pack/reference-data.service.ts';
+import { ChallengeController } from './edge/challenge.public.controller.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -50,6 +52,7 @@ const FEATURES = [
   CatalogModule,
   GeographyModule,
   IdentityModule,
+  ApiKeyModule,
   DisasterModule,
   PetitionModule,
   RoutingModule,
@@ -94,6 +97,7 @@ export class AppModule {
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
         SmsModule.connect(textMessages(settings)),
+        OutboundModule.connect(),
         CityAreasModule.of(pack.areas),
         ReplyBookModule.of(pack.replies),
         SurveyPolicyModule.of(pack.settings.survey),
@@ -128,6 +132,7 @@ const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] =
   OperationsController,
   AttentionController,
   VaultController,
+  ChallengeController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];
 

@@ -25,7 +25,10 @@ import { SuspensionEntity } from '../modules/deadlines/suspending/suspension.ent
 import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
+import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
+import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
+import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
@@ -38,6 +41,8 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
+import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
+import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
 import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
@@ -53,6 +58,7 @@ export const ENTITIES = [
   AccountRoleEntity,
   AgencyEntity,
   AnchorEntity,
+  ApiKeyEntity,
   AssignmentEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
@@ -62,12 +68,14 @@ export const ENTITIES = [
   CaseReplyEntity,
   CaseTimerEntity,
   CategoryEntity,
+  ChallengeSecretEntity,
   ClockEntryEntity,
   DeadlineEntity,
   DeputyEntity,
   DigestEntity,
   DigestLineEntity,
   DisasterEntity,
+  EarlierPasswordEntity,
   ExtensionEntity,
   FactDeliveryEntity,
   FactEntity,
@@ -75,6 +83,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   ListLookEntity,
   MessageEntity,
+  PasswordResetEntity,
   PetitionEntity,
   PetitionerEntity,
   RecusalEntity,
@@ -89,6 +98,7 @@ export const ENTITIES = [
   SessionEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
+  SpentChallengeEntity,
   SupplementEntity,
   SurveyEntity,
   SurveyReviewEntity,

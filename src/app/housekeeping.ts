@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SessionService } from '../modules/identity/index.ts';
+import { PasswordResets, SessionService } from '../modules/identity/index.ts';
 import { Clock } from '../platform/clock/index.ts';
 import { Database } from '../platform/database/index.ts';
 import { IdempotencyKeys } from '../platform/http/index.ts';
@@ -14,6 +14,7 @@ export class Housekeeping {
     private readonly database: Database,
     private readonly keys: IdempotencyKeys,
     private readonly sessions: SessionService,
+    private readonly resets: PasswordResets,
     private readonly clock: Clock,
   ) {}
 
@@ -21,5 +22,6 @@ export class Housekeeping {
     const before = new Date(this.clock.now().getTime() - KEYS_KEPT_MS);
     await this.database.transaction((tx) => this.keys.forgetBefore(tx, before));
     await this.sessions.run();
+    await this.resets.run();
   }
 }

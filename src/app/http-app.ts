@@ -3,9 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../kernel/ids.ts';
+import type { Settings } from '../platform/config/index.ts';
 import { answerUnroutable, type AuthenticatedRequest, bodyProblem, readFiles } from '../platform/http/index.ts';
+import { RateLimits } from '../platform/edge/index.ts';
 import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
+import { openTo } from './edge/cross-origin.ts';
+import { answerBroken, MOST_CONNECTIONS, PATIENCE } from './edge/patience.ts';
+import { BARE_HEADERS, secureHeaders } from './edge/security-headers.ts';
+import { limitTraffic, warnOfUnknownProxy } from './edge/traffic.ts';
 import { NestLog } from './nest-log.ts';
 
 /** A petition of 4,000 Chinese characters is 12 KB; nothing that is typed is longer than this. */
@@ -22,19 +28,25 @@ const OPERATIONS = ['healthz', 'readyz', 'metrics'];
  * @param preview only to be looked at: nothing is connected, and it cannot answer
  */
 export async function createHttpApp(options: AppOptions, preview = false): Promise<NestFastifyApplication> {
-  const logger = requestLogger(options.settings.logLevel, options.log);
+  const { edge, logLevel } = options.settings;
+  const { trustedProxies } = edge;
+  const logger = requestLogger(logLevel, options.log);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
+    ...PATIENCE,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    clientErrorHandler: answerBroken,
     requestIdHeader: false,
     genReqId: (request: { readonly headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: (error: { readonly statusCode?: number }, request: FastifyRequest, reply: FastifyReply) =>
+      answerUnroutable(error, request, reply.headers(BARE_HEADERS)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(options), adapter, {
     logger: new NestLog(logger),
@@ -43,8 +55,20 @@ export async function createHttpApp(options: AppOptions, preview = false): Promi
     preview,
   });
   app.setGlobalPrefix('api/v1', { exclude: OPERATIONS.map((path) => ({ path, method: RequestMethod.GET })) });
-  hook(adapter.getInstance<FastifyInstance>(), app.get(Metrics));
+  const fastify = adapter.getInstance<FastifyInstance>();
+  hook(fastify, app.get(Metrics));
+  if (!preview) await guardTheEdge(fastify, app.get(RateLimits), options.settings);
   return app;
+}
+
+/** What every request meets before any route: in this order. */
+async function guardTheEdge(fastify: FastifyInstance, limits: RateLimits, { publicUrl, edge }: Settings): Promise<void> {
+  fastify.server.maxConnections = MOST_CONNECTIONS;
+  await limits.attachTo(fastify);
+  await secureHeaders(fastify, publicUrl.startsWith('https:'));
+  await openTo(fastify, edge.corsOrigins);
+  warnOfUnknownProxy(fastify);
+  limitTraffic(fastify, limits);
 }
 
 /** Reads JSON as Fastify does, and keeps it as it was sent: that is what a machine has signed. */
@@ -62,7 +86,7 @@ function hook(fastify: FastifyInstance, metrics: Metrics): void {
   readFiles(fastify);
   keepWhatWasSent(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/v1')) void reply.header('cache-control', 'no-store');
     done();
   });

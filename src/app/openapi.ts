@@ -32,6 +32,7 @@ async function openApiWriter(app: NestFastifyApplication): Promise<() => OpenAPI
       bearerFormat: 'opaque',
       description: 'The token that `POST /api/v1/auth/login` answers.',
     })
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of a program.' }, 'apiKey')
     .build();
   return () => finish(SwaggerModule.createDocument(app, config, { operationIdFactory }));
 }

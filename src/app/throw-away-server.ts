@@ -57,6 +57,7 @@ export async function startThrowAwayServer(
   const settings = readSettings({
     ...{ CITY: city, DATA_DIR: folder, PORT: '0', SIM_CLOCK: '1', DEMO_PASSWORD: password, LOG_LEVEL: 'error' },
     PUBLIC_URL: 'https://1999.example',
+    RATE_LIMIT_PERCENT: '0', // one program plays everybody, as fast as it can
   });
   const postgres = await startEmbeddedPostgres({
     ...{ folder: join(folder, 'postgres'), port: 0, settings: THROW_AWAY, durable: false },

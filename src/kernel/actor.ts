@@ -10,9 +10,9 @@ export interface Office {
   readonly agencyCode: string | null;
 }
 
-/** Who did something, as the record of it keeps them. `id` is null for a citizen and for the system itself. */
+/** Who did something, as the record of it keeps them. `id` is the account's or the API key's; null for a citizen and for the system itself. */
 export interface ActorRef {
-  readonly kind: 'STAFF' | 'CITIZEN' | 'SYSTEM';
+  readonly kind: 'STAFF' | 'MACHINE' | 'CITIZEN' | 'SYSTEM';
   readonly id: string | null;
   readonly name: string;
   /** Whose place they took, as their deputy. */
@@ -27,11 +27,15 @@ export type Scope = { readonly accountId?: string } & (
   { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] }
 );
 
-/** A signed-in member of staff. */
+/** A signed-in member of staff, or (`MACHINE`) a program with an API key, whose name is the key's. */
 export interface Caller extends ActorRef {
-  readonly kind: 'STAFF';
+  readonly kind: 'STAFF' | 'MACHINE';
   readonly id: string;
   readonly username: string;
+  /** The session they called with; undefined when they need none. */
+  readonly sessionId?: string;
+  /** Whether they may do nothing before they have chosen another password. */
+  readonly mustChangePassword?: boolean;
   readonly roles: readonly Office[];
   /** What they may do, each with the cases that it reaches. */
   readonly permissions: ReadonlyMap<string, Scope>;
@@ -39,12 +43,18 @@ export interface Caller extends ActorRef {
   readonly standsInFor?: readonly (Person & { readonly roles: readonly Office[] })[];
   /** By permission: whose place they take in what they may not do by themselves. */
   readonly lenders?: ReadonlyMap<string, Person>;
+  /** What they may do from other addresses than the one they call from. */
+  readonly elsewhere?: ReadonlySet<string>;
+  /** Requests that an API key may send in a minute. */
+  readonly perMinute?: number;
 }
 
 /** A member of staff in one request. */
 export interface Actor extends Caller {
   /** The cases that the request may reach, by the permission of its route. */
   readonly scope: Scope;
+  /** Where the request came from, as far as this process can see. */
+  readonly address?: string;
 }
 
 /** The citizen, through a public page; never named, for the record must not hold personal data. */

@@ -8,6 +8,7 @@ export type Refusal =
   | 'gone'
   | 'stale'
   | 'invalid'
+  | 'precondition_required'
   | 'too_many'
   | 'unavailable';
 

@@ -8,6 +8,6 @@ export interface Fact<Type extends string = string, Data extends object = object
 }
 
 export interface FactSubject {
-  readonly kind: 'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city' | 'disaster' | 'vault';
+  readonly kind: 'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city' | 'disaster' | 'api_key' | 'vault';
   readonly id: string;
 }

@@ -7,7 +7,7 @@ type Schema = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['sche
 
 /** The chapter of each path; the first that matches. */
 const CHAPTERS: readonly (readonly [RegExp, string])[] = [
-  [/^\/api\/v1\/auth\b/, 'Signing in'],
+  [/^\/api\/v1\/(auth|api-keys)\b/, 'Signing in'],
   [/^\/api\/v1\/(agencies|categories|areas)\b/, 'Reference data'],
   [/^\/api\/v1\/petitions\b/, 'Taking in'],
   [/^\/api\/v1\/public\b/, 'Citizens'],

@@ -23,6 +23,7 @@ const takesBody = ({ requestBody }: Operation): boolean => requestBody !== undef
 const isGuarded = ({ security }: Operation): boolean => security !== undefined;
 const isSigned = (operation: Operation): boolean => (operation as { 'x-signed-by'?: string })['x-signed-by'] !== undefined;
 const isSignIn = (_: Operation, path: string): boolean => path.endsWith('/auth/login');
+const isForm = (operation: Operation): boolean => takes(operation, 'X-Challenge-Solution');
 const isSurvey = (_: Operation, path: string): boolean => /\{token\}|\/survey-calls\/\{|\/voice-response\/surveys\/\{/.test(path);
 const isContract = (_: Operation, path: string): boolean => path.startsWith('/api/');
 
@@ -71,11 +72,17 @@ const REFUSALS: readonly Refusal[] = [
     concerns: (operation) => takesBody(operation) || takesQuery(operation),
   },
   {
+    status: 428,
+    name: 'ChallengeRequired',
+    meaning: 'Solve `challenge` and send its solution in `X-Challenge-Solution`',
+    concerns: isForm,
+  },
+  {
     status: 429,
     name: 'TooMany',
-    meaning: 'Too many failures; try again later',
+    meaning: 'Too many requests or failures; try again later',
     retryAfter: true,
-    concerns: isSignIn,
+    concerns: isContract,
   },
   { status: 500, name: 'Failure', meaning: 'A mistake of the server; quote the request id', concerns: isContract },
   {

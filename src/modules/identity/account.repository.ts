@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ConstraintErrors, type Db, join, refusing, sql, type Tx } from '../../platform/database/index.ts';
+import { type ConstraintErrors, type Db, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import type { Account } from './domain/account.ts';
 import { UsernameTaken } from './domain/identity-errors.ts';
 import type { SignInCounter } from './domain/lockout.ts';
@@ -15,6 +15,9 @@ export const ROLES_OF_ACCOUNT = sql`(
   FROM account_roles r
   WHERE r.account_id = a.id)`;
 
+/** Nobody signs in to the account `a`: it is disabled or not approved, or its last day is over. */
+export const isClosed = (now: Date): Sql => sql`(a.disabled_at IS NOT NULL OR coalesce(a.expires_at <= ${now}, false))`;
+
 /** An account to be written, its password hashed. */
 export interface AccountRow {
   readonly id: string;
@@ -28,10 +31,10 @@ type FoundRow = Omit<Account, 'counter'> & { readonly failures: number; readonly
 
 @Injectable()
 export class AccountRepository {
-  async findByUsername(db: Db, username: string): Promise<Account | null> {
+  async findByUsername(db: Db, username: string, now: Date): Promise<Account | null> {
     const [row] = await db.query<FoundRow>(sql`
       SELECT a.id, a.username, a.display_name AS "displayName", a.password_hash AS "passwordHash", a.demonstration,
-             a.disabled_at IS NOT NULL AS disabled, a.failed_logins AS failures, a.locked_until AS "lockedUntil",
+             ${isClosed(now)} AS disabled, a.failed_logins AS failures, a.locked_until AS "lockedUntil",
              ${ROLES_OF_ACCOUNT} AS roles
       FROM accounts a
       WHERE a.username = ${username}`);

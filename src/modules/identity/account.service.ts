@@ -40,7 +40,7 @@ export class AccountService {
    */
   async authenticate(username: string, password: string): Promise<Account> {
     const name = normaliseUsername(username);
-    const account = await this.accounts.findByUsername(this.database, name);
+    const account = await this.accounts.findByUsername(this.database, name, this.clock.now());
     this.refuseLocked(account?.counter ?? this.unknown.counterOf(name));
     const matches = await this.passwords.matches(account?.passwordHash ?? null, password);
     if (!account) throw await this.countUnknown(name);

@@ -69,8 +69,8 @@ test('the password of the settings is used from the first start', async () => {
 test('another password in the settings replaces the one there was, and ends the sessions opened with it', async () => {
   await demonstration().ensure(agencies.slice(0, 1), 'the old one');
   await database.query(sql`
-    INSERT INTO sessions (token_hash, account_id, created_at, expires_at)
-    SELECT '\\x00', a.id, ${clock.now()}, ${clock.now()} FROM accounts a WHERE a.username = 'city'`);
+    INSERT INTO sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at)
+    SELECT gen_random_uuid(), '\\x00', a.id, ${clock.now()}, ${clock.now()}, ${clock.now()} FROM accounts a WHERE a.username = 'city'`);
   await demonstration().ensure(agencies.slice(0, 1), 'the new one');
   const hashes = new Set((await stored()).map(({ hash }) => hash));
   expect(hashes.size).toBe(1);

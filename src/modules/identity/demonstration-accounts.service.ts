@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
@@ -7,10 +6,6 @@ import { Database, type Tx } from '../../platform/database/index.ts';
 import { DemonstrationAccountsRepository } from './demonstration-accounts.repository.ts';
 import { demonstrationAccounts, type StaffedAgency } from './domain/demonstration.ts';
 import { PasswordService } from './password.service.ts';
-
-/** Letters and digits that look alike in no font. */
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-const GENERATED_LENGTH = 14; // 31^14: 69 bits
 
 export interface Demonstration {
   /** To be printed; null when it is the one that was printed at the first start. */
@@ -53,12 +48,9 @@ export class DemonstrationAccounts {
     if (existing !== null && wanted !== null && (await this.passwords.matches(existing, wanted))) {
       return { passwordHash: existing, told: wanted };
     }
-    const told = wanted ?? generatedPassword();
+    const told = wanted ?? this.passwords.generate();
     const passwordHash = await this.passwords.hash(told);
     if (existing !== null) await this.accounts.changePassword(tx, passwordHash);
     return { passwordHash, told };
   }
 }
-
-const generatedPassword = (): string =>
-  Array.from({ length: GENERATED_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]!).join('');

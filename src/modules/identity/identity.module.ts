@@ -1,8 +1,31 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Authenticator } from '../../platform/http/index.ts';
+import { AgencyModule } from '../agencies/index.ts';
+import { AccountChanges } from './accounts/account-change.service.ts';
+import { AccountClosing } from './accounts/account-closing.service.ts';
+import { AccountDecisions } from './accounts/account-decision.service.ts';
+import { AccountListReadModel } from './accounts/account-list.read-model.ts';
+import { AccountPasswords } from './accounts/account-password.service.ts';
+import { AccountRecord } from './accounts/account-record.service.ts';
+import { AccountRequestController } from './accounts/account-request.controller.ts';
+import { AccountRequests } from './accounts/account-request.service.ts';
+import { AccountReviewController } from './accounts/account-review.controller.ts';
+import { AccountReviewReadModel } from './accounts/account-review.read-model.ts';
+import { AccountReviews } from './accounts/account-review.service.ts';
+import { AccountRules } from './accounts/account-rules.service.ts';
+import { AccountSwitch } from './accounts/account-switch.service.ts';
+import { Administrators } from './accounts/administrators.service.ts';
+import { DormantAccountRepository } from './accounts/dormant-account.repository.ts';
+import { DormantAccounts } from './accounts/dormant-account.service.ts';
+import { ManagedAccountController } from './accounts/managed-account.controller.ts';
+import { ManagedAccountRepository } from './accounts/managed-account.repository.ts';
+import { ManagedAccounts } from './accounts/managed-account.service.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
+import { ApiKeyCallers } from './api-keys/api-key-caller.service.ts';
+import { ApiKeyRepository } from './api-keys/api-key.repository.ts';
+import { Callers } from './caller.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -11,9 +34,18 @@ import { DemonstrationAccounts } from './demonstration-accounts.service.ts';
 import { AccountPolicy } from './domain/account-policy.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
+import { PasswordBook } from './passwords/password-book.service.ts';
+import { PasswordChanges } from './passwords/password-change.service.ts';
+import { PasswordController } from './passwords/password.controller.ts';
+import { PasswordRepository } from './passwords/password.repository.ts';
+import { PasswordResetTokens } from './passwords/password-reset-tokens.service.ts';
+import { PasswordResets } from './passwords/password-reset.service.ts';
+import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
+import { MySessionController } from './sessions/my-session.controller.ts';
+import { MySessions } from './sessions/my-session.service.ts';
 
 /** Hands over what the city decides about the accounts of its staff, to be imported once by the application. */
 @Module({})
@@ -28,24 +60,69 @@ export class AccountPolicyModule {
   }
 }
 
+/** Asking for accounts, seeing to them, and their passwords. */
+const LIFE_OF_ACCOUNTS = [
+  AccountChanges,
+  AccountClosing,
+  AccountDecisions,
+  AccountListReadModel,
+  AccountPasswords,
+  AccountRecord,
+  AccountRequests,
+  AccountReviewReadModel,
+  AccountReviews,
+  AccountRules,
+  AccountSwitch,
+  Administrators,
+  DormantAccountRepository,
+  DormantAccounts,
+  ManagedAccountRepository,
+  ManagedAccounts,
+];
+const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordResets, PasswordResetTokens, PasswordService];
+
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionController, DeputyController],
+  imports: [AgencyModule],
+  controllers: [
+    SessionController,
+    MySessionController,
+    PasswordController,
+    AccountReviewController, // before the one whose addresses hold an id
+    AccountRequestController,
+    ManagedAccountController,
+    DeputyController,
+  ],
   providers: [
+    ...LIFE_OF_ACCOUNTS,
+    ...PASSWORDS,
     AccountDirectory,
     AccountRepository,
     AccountService,
+    ApiKeyCallers,
+    ApiKeyRepository,
+    Callers,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,
     DeputyRepository,
     IdentityService,
-    PasswordService,
+    MySessions,
     SessionRepository,
+    SessionRules,
     SessionService,
-    { provide: Authenticator, useExisting: SessionService },
+    { provide: Authenticator, useExisting: Callers },
   ],
-  exports: [AccountDirectory, AccountService, Authenticator, DemonstrationAccounts, SessionService],
+  exports: [
+    AccountDirectory,
+    AccountService,
+    Authenticator,
+    DemonstrationAccounts,
+    DormantAccounts,
+    PasswordResets,
+    PasswordResetTokens,
+    SessionService,
+  ],
 })
 export class IdentityModule {}

@@ -6,12 +6,14 @@ import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { AccountRepository } from './account.repository.ts';
 import { AccountService } from './account.service.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { IdentityService } from './identity.service.ts';
 import { PasswordService } from './password.service.ts';
+import { SessionRules } from './session-rules.service.ts';
 import { SessionRepository } from './session.repository.ts';
 import { SessionService } from './session.service.ts';
 
@@ -37,7 +39,12 @@ let names = 0;
 
 const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
 const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
-  new SessionService(database, new SessionRepository(), facts, clock, { ...settings, ...changes });
+  new SessionService(
+    database,
+    new SessionRepository(),
+    facts,
+    new SessionRules(PATIENT_ACCOUNTS, { ...settings, ...changes }, clock),
+  );
 const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
 const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);

@@ -3,7 +3,7 @@ import type { Caller } from '../../kernel/actor.ts';
 import { AccountService } from './account.service.ts';
 import type { Identity } from './domain/account.ts';
 import type { CredentialCarrier } from './domain/credential.ts';
-import { SessionService, type SessionToken } from './session.service.ts';
+import { SessionService, type SessionToken, type SignInDesk } from './session.service.ts';
 
 export interface SignedIn extends SessionToken {
   readonly identity: Identity;
@@ -18,9 +18,9 @@ export class IdentityService {
   ) {}
 
   /** @throws BadCredentials, AccountLocked */
-  async signIn(username: string, password: string): Promise<SignedIn> {
+  async signIn(username: string, password: string, desk: SignInDesk = {}): Promise<SignedIn> {
     const identity = await this.accounts.authenticate(username, password);
-    return { ...(await this.sessions.open(identity)), identity };
+    return { ...(await this.sessions.open(identity, desk)), identity };
   }
 
   signOut(caller: Caller, request: CredentialCarrier): Promise<void> {

@@ -6,9 +6,10 @@ import { type City, ConfigModule, readSettings } from '../../platform/config/ind
 import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
+import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
 import { vaultModule } from '../../../test/support/vault.ts';
-import { DemonstrationAccounts, IdentityModule } from './index.ts';
+import { AccountPolicyModule, DemonstrationAccounts, IdentityModule } from './index.ts';
 
 const PASSWORD = 'shown to everybody';
 const city: City = {
@@ -42,6 +43,7 @@ beforeAll(async () => {
       vaultModule(),
       RecordModule,
       HttpModule,
+      AccountPolicyModule.of(PATIENT_ACCOUNTS),
       IdentityModule,
     ],
   }).compile();

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
-import { Allow, CurrentActor, Public } from '../../platform/http/index.ts';
+import { Guessable } from '../../platform/edge/index.ts';
+import { Allow, CurrentActor, FirstStep, Public } from '../../platform/http/index.ts';
 import { sessionCookie } from './domain/credential.ts';
 import { IdentityService } from './identity.service.ts';
 import { SelfView, SessionView, SignInDto, toSelfView, toSessionView } from './session.dto.ts';
-import { SESSION_HOURS } from './session.service.ts';
 
 @Controller('auth')
 export class SessionController {
@@ -24,17 +24,24 @@ export class SessionController {
   /** Sign in by name and password. The token is for programs; browsers get the same session as a cookie that scripts cannot read. */
   @Post('login')
   @Public()
+  @Guessable('SIGN_IN')
   @HttpCode(HttpStatus.OK)
   @Header('Cache-Control', 'no-store')
-  async login(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
-    const session = await this.identity.signIn(body.username, body.password);
-    void reply.header('set-cookie', sessionCookie(session.token, SESSION_HOURS * 3600, this.secure));
+  async login(
+    @Body() body: SignInDto,
+    @Req() { headers, ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const session = await this.identity.signIn(body.username, body.password, { userAgent: headers['user-agent'], address: ip });
+    const seconds = Math.ceil((session.expiresAt.getTime() - this.time.now().getTime()) / 1000);
+    void reply.header('set-cookie', sessionCookie(session.token, seconds, this.secure));
     return toSessionView(session, this.time.write(session.expiresAt));
   }
 
   /** End the session that this request was made with. */
   @Post('logout')
   @Allow('account.self')
+  @FirstStep()
   @HttpCode(HttpStatus.NO_CONTENT)
   async logout(
     @CurrentActor() actor: Actor,
@@ -48,6 +55,7 @@ export class SessionController {
   /** Who I am, what I may do. */
   @Get('me')
   @Allow('account.self')
+  @FirstStep()
   @Header('Cache-Control', 'no-store')
   me(@CurrentActor() actor: Actor): SelfView {
     return toSelfView(actor);

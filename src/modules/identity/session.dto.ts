@@ -48,6 +48,8 @@ export class SelfView extends UserView {
   permissions: string[];
   /** Those whose place the user takes now, as their deputy. */
   standsInFor: StandInView[];
+  /** Whether nothing else is open before another password is chosen: `POST /auth/password`. */
+  passwordChangeRequired: boolean;
 }
 
 export const toSessionView = (
@@ -62,11 +64,20 @@ const toUserView = ({ id, username, displayName, roles }: Identity): UserView =>
   roles: [...roles],
 });
 
-export const toSelfView = ({ id, username, name, roles, permissions, standsInFor = [] }: Actor): SelfView => ({
+export const toSelfView = ({
+  id,
+  username,
+  name,
+  roles,
+  permissions,
+  standsInFor = [],
+  mustChangePassword,
+}: Actor): SelfView => ({
   id,
   username,
   displayName: name,
   roles: [...roles],
   permissions: [...permissions.keys()].sort(),
   standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
+  passwordChangeRequired: mustChangePassword ?? false,
 });

@@ -1,6 +1,8 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('sessions')
+@Unique('sessions_id_unique', ['id'])
+@Index('sessions_by_account', ['accountId'])
 export class SessionEntity {
   @PrimaryColumn({ name: 'token_hash', type: 'bytea' })
   tokenHash: Buffer;
@@ -14,4 +16,23 @@ export class SessionEntity {
 
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
   expiresAt: Date;
+
+  /** By which its holder names it; the token is nobody's business. */
+  @Column({ type: 'uuid' })
+  id: string;
+
+  /** To the minute. */
+  @Column({ name: 'last_seen_at', type: 'timestamptz', precision: 3 })
+  lastSeenAt: Date;
+
+  /** `PASSWORD`, or another means by which its holder signed in. */
+  @Column({ name: 'opened_by', type: 'text', default: 'PASSWORD' })
+  openedBy: string;
+
+  /** The program it was opened with, in a few words. */
+  @Column({ type: 'text', nullable: true })
+  client: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
 }

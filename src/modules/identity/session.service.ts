@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
-import { Clock } from '../../platform/clock/index.ts';
-import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
-import { Database } from '../../platform/database/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
@@ -11,19 +10,23 @@ import { type Account, refOf, callerOf } from './domain/account.ts';
 import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
-import { mayActByCookie } from './domain/same-origin.ts';
-import { SessionRepository } from './session.repository.ts';
-
-const HOUR_MS = 3_600_000;
-/** A working day and its overtime. */
-export const SESSION_HOURS = 12;
-/** Under a simulated clock: a year that is shown in an hour must not sign out those who watch it. */
-export const SIMULATED_SESSION_HOURS = 500 * 24;
+import { SessionRules } from './session-rules.service.ts';
+import { type SessionHolder, SessionRepository, type SignInMeans } from './session.repository.ts';
+import { clientOf } from './sessions/domain/client.ts';
+import { isToBeSeen, sessionEnd } from './sessions/domain/session-end.ts';
 
 /** Told to its holder once; only a hash is kept, so that a stolen copy of the table opens nothing. */
 export interface SessionToken {
   readonly token: string;
   readonly expiresAt: Date;
+}
+
+/** Where and how somebody signs in. */
+export interface SignInDesk {
+  readonly userAgent?: string | undefined;
+  readonly address?: string | undefined;
+  /** `PASSWORD` when left out. */
+  readonly by?: SignInMeans;
 }
 
 /** Opens and closes sessions and says whose a request is. */
@@ -35,21 +38,20 @@ export class SessionService extends Authenticator {
     private readonly database: Database,
     private readonly sessions: SessionRepository,
     private readonly facts: Facts,
-    private readonly clock: Clock,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly rules: SessionRules,
   ) {
     super();
   }
 
   /** @throws BadCredentials for a demonstration account in production, where there are none */
-  async open(account: Account): Promise<SessionToken> {
-    if (this.isForeign(account)) throw new BadCredentials();
+  async open(account: Account, { userAgent, address, by = 'PASSWORD' }: SignInDesk = {}): Promise<SessionToken> {
+    if (this.rules.isForeign(account)) throw new BadCredentials();
     const token = randomBytes(32).toString('base64url');
-    const createdAt = this.clock.now();
-    const hours = this.settings.simulatedClock ? SIMULATED_SESSION_HOURS : SESSION_HOURS;
-    const expiresAt = new Date(createdAt.getTime() + hours * HOUR_MS);
+    const createdAt = this.rules.now();
+    const expiresAt = new Date(createdAt.getTime() + this.rules.lengthsFor(account.roles).totalMs);
+    const of = { id: newId(), tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt };
     await this.database.transaction(async (tx) => {
-      await this.sessions.insert(tx, { tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt });
+      await this.sessions.insert(tx, { ...of, openedBy: by, client: clientOf(userAgent), address: address ?? null });
       await this.facts.record(tx, refOf(account), [accountFact<AccountSignedIn>(account.id, 'account.signed_in', {})]);
     });
     return { token, expiresAt };
@@ -67,6 +69,19 @@ export class SessionService extends Authenticator {
     this.recent.forget(keyOf(hash));
   }
 
+  /** Ends the sessions of an account. @param except the one that goes on; null: none @returns how many there were */
+  async closeAll(tx: Tx, accountId: string, except: string | null): Promise<number> {
+    this.forgetAfter(tx);
+    return this.sessions.deleteOf(tx, accountId, except);
+  }
+
+  /** What this process remembers of who may do what is looked up again when the transaction has been committed. */
+  forgetAfter(tx: Tx): void {
+    tx.afterCommit(() => {
+      this.recent.clear();
+    });
+  }
+
   /**
    * Who sent a request, or null.
    * @throws CrossSiteRequest when a strange page may have made the browser send it
@@ -75,30 +90,38 @@ export class SessionService extends Authenticator {
     const credential = credentialOf(request);
     if (!credential) return null;
     const caller = await this.find(hashOf(credential.token));
-    if (caller && credential.by === 'COOKIE' && !mayActByCookie(request, this.settings.publicUrl)) throw new CrossSiteRequest();
+    if (caller && credential.by === 'COOKIE' && !this.rules.mayActByCookie(request)) throw new CrossSiteRequest();
     return caller;
   }
 
   /** Removes the sessions that have ended. For the heartbeat; safe in any number of processes. */
   run(): Promise<number> {
-    return this.database.transaction((tx) => this.sessions.deleteExpired(tx, this.clock.now()));
+    return this.database.transaction((tx) => this.sessions.deleteExpired(tx, this.rules.now()));
   }
 
   private async find(hash: Buffer): Promise<Caller | null> {
     const key = keyOf(hash);
-    const now = this.clock.now();
+    const now = this.rules.now();
     const known = this.recent.find(key, now);
     if (known) return known;
     const holder = await this.sessions.findHolder(this.database, hash, now);
-    if (!holder || this.isForeign(holder)) return null;
-    const caller = callerOf(holder);
-    this.recent.remember(key, caller, now);
+    if (!holder || this.rules.isForeign(holder)) return null;
+    const lengths = this.rules.lengthsFor(holder.roles);
+    const until = sessionEnd(holder, lengths);
+    if (until <= now) {
+      await this.database.transaction((tx) => this.sessions.delete(tx, hash)); // a longer limit must not bring it back
+      return null;
+    }
+    if (isToBeSeen(holder, lengths, now)) await this.database.transaction((tx) => this.sessions.see(tx, hash, holder, now));
+    const caller = this.callerOf(holder, now);
+    this.recent.remember(key, caller, now, until);
     return caller;
   }
 
-  /** A database that once served a demonstration must not bring its accounts into production. */
-  private isForeign({ demonstration }: { readonly demonstration: boolean }): boolean {
-    return demonstration && this.settings.production;
+  /** Whoever did not sign in by a password need not change it. */
+  private callerOf(holder: SessionHolder, now: Date): Caller {
+    const outworn = holder.mustChangePassword || this.rules.isPasswordOld(holder, now);
+    return { ...callerOf(holder), sessionId: holder.sessionId, mustChangePassword: outworn && holder.openedBy === 'PASSWORD' };
   }
 }
 

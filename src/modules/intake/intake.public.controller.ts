@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Ip, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { CityTime } from '../../platform/clock/index.ts';
+import { Guessable, PublicForm } from '../../platform/edge/index.ts';
 import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
 import { CaseNames } from '../cases/index.ts';
 import type { Channel } from '../petitions/index.ts';
@@ -25,6 +26,7 @@ export class PublicIntakeController {
   /** Write to the city's mailbox (市政信箱). Goes out when the e-mail address is confirmed, a hazard at once. */
   @Post('petitions')
   @Public()
+  @PublicForm()
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(PublicRegisteredView)
   petition(
@@ -38,6 +40,7 @@ export class PublicIntakeController {
   /** Report something in the city's appearance (市容查報). */
   @Post('reports')
   @Public()
+  @PublicForm()
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(PublicRegisteredView)
   report(
@@ -51,6 +54,7 @@ export class PublicIntakeController {
   /** Follow the link of a confirmation mail. */
   @Get('confirmations/:token')
   @Public()
+  @Guessable('CODE')
   async confirm(@Param('token') token: string): Promise<ConfirmedView> {
     return { petitionNo: await this.confirmations.confirm(token), confirmed: true };
   }
@@ -58,6 +62,7 @@ export class PublicIntakeController {
   /** The state of a petition, for whoever knows its number and its code. */
   @Get('petitions/:petitionNo')
   @Public()
+  @Guessable('CODE')
   async get(@Param('petitionNo') petitionNo: string, @Query() { code }: StatusQuery): Promise<PublicStatusView> {
     return toPublicStatusView(await this.status.get(petitionNo, code), (at) => this.time.write(at));
   }

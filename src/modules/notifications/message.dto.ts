@@ -20,7 +20,7 @@ export class OutboxQuery extends PageQuery {
 
 /** An address that a message leads to. */
 export class LinkView {
-  /** `status`, `confirmation` or `survey`. */
+  /** `status`, `confirmation`, `survey`, `referral`, `supplement` or `password`. */
   rel: string;
   href: string;
 }

@@ -7,6 +7,7 @@ import { DisasterModule } from '../disasters/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
+import { AccountMessages } from './account-messages.service.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
@@ -18,6 +19,9 @@ import { MessageController } from './message.controller.ts';
 import { MessageProcessor } from './message.processor.ts';
 import { MessageReadModel } from './message.read-model.ts';
 import { MessageRepository } from './message.repository.ts';
+import { WelcomeColleague } from './on-account-approved.ts';
+import { WarnOfAccountEnd } from './on-account-expiring.ts';
+import { SendPasswordLink } from './on-account-password-reset-requested.ts';
 import { AskForApproval } from './on-case-approval-requested.ts';
 import { SendReply } from './on-case-closed.ts';
 import { AnnounceDispatch } from './on-case-dispatched.ts';
@@ -98,6 +102,9 @@ const REACTIONS = [
   TellUndecided,
   AskPetitioner,
   AnnounceSupplement,
+  WelcomeColleague,
+  SendPasswordLink,
+  WarnOfAccountEnd,
 ];
 
 /** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */
@@ -115,6 +122,7 @@ const REACTIONS = [
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
+    AccountMessages,
     AddresseeReadModel,
     Carriers,
     DeliveryService,

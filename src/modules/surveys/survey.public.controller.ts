@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
+import { Guessable, PublicForm } from '../../platform/edge/index.ts';
 import { type Answered, IdempotencyKeyHeader, MakesOnce, Public, ReplayedHeader } from '../../platform/http/index.ts';
 import { ReopenDesk } from './reopening/reopen-desk.service.ts';
 import { ReopenReceiptView, RequestReopeningDto, toReopenReceipt } from './reopening/reopen-request.dto.ts';
@@ -31,6 +32,7 @@ export class SurveyPublicController {
   /** What is asked; asking stores nothing. 410 when it was answered or the time is over. */
   @Get(':token')
   @Public()
+  @Guessable('CODE')
   async ask(@Param('token') token: string): Promise<SurveyView> {
     return toSurveyView(await this.pages.open(token), this.write);
   }
@@ -38,6 +40,7 @@ export class SurveyPublicController {
   /** The one answer: the first click is enough. A second or a late one is refused with 410. */
   @Post(':token')
   @Public()
+  @Guessable('CODE')
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(SurveyReceiptView)
   async answer(
@@ -51,6 +54,7 @@ export class SurveyPublicController {
   /** What was not said with the first click, once, as long as the survey is open. */
   @Post(':token/details')
   @Public()
+  @Guessable('CODE')
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(SurveyReceiptView)
   async details(
@@ -64,6 +68,8 @@ export class SurveyPublicController {
   /** Not fixed: asks for the case to be opened again, once, after a low answer. The city decides by `dueAt`. */
   @Post(':token/reopen-request')
   @Public()
+  @PublicForm()
+  @Guessable('CODE')
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(ReopenReceiptView)
   async requestReopening(

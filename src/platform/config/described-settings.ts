@@ -35,6 +35,36 @@ export const SETTINGS: readonly SettingDescription[] = [
   },
   { name: 'VAULT_KEY_PREVIOUS', fallback: '', meaning: 'the key before it, at the first start with a new one' },
   {
+    name: 'TRUSTED_PROXIES',
+    fallback: '(none)',
+    meaning: 'addresses and networks of the proxies whose `X-Forwarded-For` is believed, e.g. `10.0.0.5, 10.1.0.0/16`',
+  },
+  {
+    name: 'CORS_ORIGINS',
+    fallback: '(closed)',
+    meaning: 'other origins whose pages may read answers, without cookies: `https://…`',
+  },
+  {
+    name: 'ADMIN_ADDRESSES',
+    fallback: '(everywhere)',
+    meaning: 'addresses and networks from which administrators may work; elsewhere they may do nothing as such',
+  },
+  {
+    name: 'RATE_LIMIT_PERCENT',
+    fallback: '(100; outside production 1000)',
+    meaning: 'per cent of the usual limits of traffic; 0, without any, is refused in production',
+  },
+  {
+    name: 'PUBLIC_CHALLENGE',
+    fallback: 'adaptive',
+    meaning: 'proof of work at public forms: `adaptive` after the first few, `always`, or `off`, which is refused in production',
+  },
+  {
+    name: 'PUBLIC_FREE_SUBMISSIONS',
+    fallback: '(10; outside production 1000)',
+    meaning: 'public forms that one address may send in an hour before `adaptive` asks for a proof of work',
+  },
+  {
     name: 'SIM_CLOCK',
     fallback: '0',
     meaning: '1: a clock that can be moved forward; embedded default only, refused in production',
@@ -42,5 +72,5 @@ export const SETTINGS: readonly SettingDescription[] = [
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'fatal, error, warn, info, debug or trace' },
   { name: 'DATABASE_POOL', fallback: '10', meaning: 'database connections per process' },
   { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },
-  { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock' },
+  { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock, no weak secrets' },
 ];

@@ -1,4 +1,5 @@
 export { City } from './city.ts';
 export { ConfigModule, SETTINGS_TOKEN } from './config.module.ts';
+export type { EdgeSettings } from './edge-settings.ts';
 export { SETTINGS } from './described-settings.ts';
 export { readSettings, type Settings } from './settings.ts';

@@ -6,6 +6,8 @@ const SHORTEST_SECRET = 32;
 /** Hosts whose traffic does not leave the machine. */
 const THIS_MACHINE: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
+export const isThisMachine = (hostname: string): boolean => THIS_MACHINE.includes(hostname);
+
 /** @throws StartupError */
 export function wholeNumber(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
@@ -51,7 +53,7 @@ export function gateway(name: string, text: string | null): string | null {
   const checked = address(name, text, ['https:', 'http:']);
   if (checked === null) return null;
   const { protocol, hostname, username, password } = new URL(checked);
-  if (protocol === 'http:' && !THIS_MACHINE.includes(hostname)) {
+  if (protocol === 'http:' && !isThisMachine(hostname)) {
     throw new StartupError(`${name} must begin with https://, unless the gateway runs on this machine.`);
   }
   if (username !== '' || password !== '') throw new StartupError(`${name} must hold no password; SMS_TOKEN is for that.`);

@@ -1,4 +1,6 @@
 import { StartupError } from '../../kernel/startup-error.ts';
+import { type EdgeSettings, readEdgeSettings } from './edge-settings.ts';
+import { refuseWeakProduction } from './production-checks.ts';
 import { address, gateway, key, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
@@ -33,6 +35,7 @@ export interface Settings {
   readonly logLevel: string;
   readonly databasePool: number;
   readonly workerConcurrency: number;
+  readonly edge: EdgeSettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,7 +66,9 @@ export function readSettings(environment: Environment): Settings {
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     databasePool: wholeNumber('DATABASE_POOL', text('DATABASE_POOL') ?? '10', 2, 200),
     workerConcurrency: wholeNumber('WORKER_CONCURRENCY', text('WORKER_CONCURRENCY') ?? '8', 1, 100),
+    edge: readEdgeSettings(text, production),
   };
+  refuseWeakProduction(settings);
   refuseSimulatedProduction(settings);
   return settings;
 }

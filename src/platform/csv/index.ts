@@ -1,2 +1,3 @@
 export { readCsv, type Csv, type CsvRow } from './read-csv.ts';
 export { problemText, type Problem } from '../../kernel/table.ts';
+export { writeCsv } from './write-csv.ts';

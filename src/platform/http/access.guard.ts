@@ -1,7 +1,18 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALLOWED, type AuthenticatedRequest, Authenticator, type Machine, PUBLIC, SIGNED } from './access.ts';
-import { NotAllowed, NotSignedIn } from './http-errors.ts';
+import type { Actor, Caller } from '../../kernel/actor.ts';
+import { keyLimit, type Limit, LIMITS, RateLimits } from '../edge/index.ts';
+import {
+  ALLOWED,
+  type AuthenticatedRequest,
+  Authenticator,
+  FIRST_STEP,
+  type Machine,
+  PEOPLE_ONLY,
+  PUBLIC,
+  SIGNED,
+} from './access.ts';
+import { NotAllowed, NotSignedIn, PasswordChangeRequired, WrongPlace } from './http-errors.ts';
 import { MachineSignatures } from './machine-signatures.ts';
 
 /**
@@ -14,6 +25,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly signatures: MachineSignatures,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,11 +39,22 @@ export class AccessGuard implements CanActivate {
     }
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
-    const permission = this.reflector.get<string | undefined>(ALLOWED, handler);
-    const scope = permission === undefined ? undefined : caller.permissions.get(permission);
-    if (scope === undefined) throw new NotAllowed();
-    const onBehalfOf = caller.lenders?.get(permission!) ?? null;
-    request.actor = { ...caller, onBehalfOf, scope: { ...scope, accountId: caller.id } };
+    await this.limits.count(limitOf(caller), caller.id);
+    if (caller.mustChangePassword && !this.reflector.get<boolean | undefined>(FIRST_STEP, handler))
+      throw new PasswordChangeRequired();
+    request.actor = { ...this.actorOf(caller, handler), address: request.ip };
     return true;
   }
+
+  /** @throws NotAllowed, WrongPlace */
+  private actorOf(caller: Caller, handler: ReturnType<ExecutionContext['getHandler']>): Actor {
+    const permission = this.reflector.get<string | undefined>(ALLOWED, handler) ?? '';
+    const scope = caller.permissions.get(permission);
+    if (scope === undefined) throw caller.elsewhere?.has(permission) === true ? new WrongPlace() : new NotAllowed();
+    const forPeople = this.reflector.get<boolean | undefined>(PEOPLE_ONLY, handler) ?? false;
+    if (forPeople && caller.kind === 'MACHINE') throw new NotAllowed();
+    return { ...caller, onBehalfOf: caller.lenders?.get(permission) ?? null, scope: { ...scope, accountId: caller.id } };
+  }
 }
+
+const limitOf = ({ perMinute }: Caller): Limit => (perMinute === undefined ? LIMITS.account : keyLimit(perMinute));

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiHeader } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Caller } from '../../kernel/actor.ts';
 import { documentedHeader } from './documented.ts';
@@ -8,13 +8,26 @@ import { type Language, preferredLanguage } from './problem.ts';
 export const ALLOWED = 'paian:allowed';
 export const PUBLIC = 'paian:public';
 export const SIGNED = 'paian:signed';
+export const FIRST_STEP = 'paian:first-step';
+export const PEOPLE_ONLY = 'paian:people-only';
 
 /** Who may call a route: those who hold this permission. The table of permissions and roles is identity's. */
 export const Allow = (permission: string): MethodDecorator =>
-  applyDecorators(SetMetadata(ALLOWED, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
+  applyDecorators(
+    SetMetadata(ALLOWED, permission),
+    ApiBearerAuth(),
+    ApiSecurity('apiKey'),
+    ApiExtension('x-permission', permission),
+  );
+
+/** What is kept for each member of staff, such as lists of their own: no API key may call this route, whatever its scopes. */
+export const PeopleOnly = (): MethodDecorator => SetMetadata(PEOPLE_ONLY, true);
 
 /** Anybody may call this route, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);
+
+/** Open also to those who must choose another password before anything else; stands beside `@Allow`. */
+export const FirstStep = (): MethodDecorator => SetMetadata(FIRST_STEP, true);
 
 /** A machine that has no account and signs what it sends. */
 export type Machine = 'voice-response';

@@ -12,6 +12,23 @@ export class NotAllowed extends DomainError {
   readonly text = { 'zh-TW': '您沒有執行這個動作的權限', en: 'You are not allowed to do this' };
 }
 
+/** The password is an initial one, or too old: signing out, looking at oneself and choosing another is all that is open. */
+export class PasswordChangeRequired extends DomainError {
+  readonly code = 'auth.password_change_required';
+  readonly refusal = 'forbidden';
+  readonly text = { 'zh-TW': '請先變更密碼', en: 'Change your password first' };
+}
+
+/** What an administrator may do from the addresses that `ADMIN_ADDRESSES` names, and from no other. */
+export class WrongPlace extends DomainError {
+  readonly code = 'auth.wrong_place';
+  readonly refusal = 'forbidden';
+  readonly text = {
+    'zh-TW': '管理功能僅能從指定的網路位址使用',
+    en: 'Administration is open to the addresses named for it only',
+  };
+}
+
 /** A machine that does not sign, or not with its secret, or something else than what arrived. */
 export class SignatureWrong extends DomainError {
   readonly code = 'auth.signature_wrong';

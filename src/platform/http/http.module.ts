@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { EdgeModule } from '../edge/index.ts';
 import { AccessGuard } from './access.guard.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { MachineSignatures } from './machine-signatures.ts';
@@ -9,6 +10,7 @@ import { validationPipe } from './validation.ts';
 
 @Global()
 @Module({
+  imports: [EdgeModule],
   providers: [
     IdempotencyKeys,
     MachineSignatures,

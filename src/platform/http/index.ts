@@ -10,7 +10,7 @@ export * from './page.ts';
 export { SealedAnswers } from './sealed-answers.repository.ts';
 export { sign } from './signature.ts';
 export { ReplayedHeader } from './replayed.interceptor.ts';
-export { preferredLanguage, problemOf, toProblemDocument, type Language } from './problem.ts';
+export { frameworkProblem, preferredLanguage, problemOf, toProblemDocument, type Language } from './problem.ts';
 export { readBody } from './validation.ts';
 export * from './validators.ts';
 export { answerUnroutable } from './unroutable.ts';

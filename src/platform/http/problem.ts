@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<Refusal, HttpStatus>> = {
   gone: HttpStatus.GONE,
   stale: HttpStatus.PRECONDITION_FAILED,
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
+  precondition_required: HttpStatus.PRECONDITION_REQUIRED,
   too_many: HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };

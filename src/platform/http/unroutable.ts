@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FRAMEWORK_PROBLEMS, preferredLanguage, toProblemDocument } from './problem.ts';
+import { frameworkProblem, preferredLanguage, toProblemDocument } from './problem.ts';
 
 const MALFORMED = 400;
+const TOO_LONG = 414;
 
-/** Answers a request whose address cannot even be decoded: no route, hook or filter ever sees it. */
-export function answerUnroutable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Answers a request whose address cannot even be decoded, or is too long: no route, hook or filter ever sees it. */
+export function answerUnroutable(error: { readonly statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void {
   const language = preferredLanguage(request.headers['accept-language']);
-  const document = toProblemDocument({ ...FRAMEWORK_PROBLEMS[MALFORMED]!, status: MALFORMED }, language, request.id);
+  const status = error.statusCode === TOO_LONG ? TOO_LONG : MALFORMED;
   void reply
-    .status(MALFORMED)
+    .status(status)
     .headers({ 'x-request-id': request.id, 'content-language': language })
     .type('application/problem+json; charset=utf-8')
-    .send(document);
+    .send(toProblemDocument(frameworkProblem(status)!, language, request.id));
 }

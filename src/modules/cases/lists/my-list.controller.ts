@@ -9,6 +9,7 @@ import {
   ListOf,
   MakesOnce,
   type Page,
+  PeopleOnly,
   pageOfRows,
   PageQuery,
   ReplayedHeader,
@@ -36,6 +37,7 @@ export class MyListController {
   /** My named filters. */
   @Get('lists')
   @Allow('case.read')
+  @PeopleOnly()
   @ListOf(SavedListView)
   async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<SavedListView>> {
     return pageOfRows(await this.lists.list(actor), query, ({ id }) => id, toSavedListView);
@@ -44,6 +46,7 @@ export class MyListController {
   /** Give a filter of cases a name. */
   @Post('lists')
   @Allow('case.read')
+  @PeopleOnly()
   @UseInterceptors(ReplayedHeader)
   @MakesOnce(SavedListView)
   create(
@@ -57,6 +60,7 @@ export class MyListController {
   /** Put another name or filter in its place. */
   @Put('lists/:listId')
   @Allow('case.read')
+  @PeopleOnly()
   async replace(
     @CurrentActor() actor: Actor,
     @Param('listId', ListId) id: string,
@@ -68,6 +72,7 @@ export class MyListController {
   /** Forget a named filter. */
   @Delete('lists/:listId')
   @Allow('case.read')
+  @PeopleOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   delete(@CurrentActor() actor: Actor, @Param('listId', ListId) id: string): Promise<void> {
     return this.lists.delete(actor, id);
@@ -76,6 +81,7 @@ export class MyListController {
   /** I have looked at a list, or at all cases: from now on, new is what comes after now. */
   @Put('looked')
   @Allow('case.read')
+  @PeopleOnly()
   async look(@CurrentActor() actor: Actor, @Body() { list = null }: LookedDto): Promise<LookedView> {
     return { list, lookedAt: this.time.write(await this.lists.look(actor, list)) };
   }
@@ -83,6 +89,7 @@ export class MyListController {
   /** Keep a case at hand. */
   @Put('shortlist/:caseNo')
   @Allow('case.read')
+  @PeopleOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   shortlist(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<void> {
     return this.lists.shortlist(actor, caseNo);
@@ -91,6 +98,7 @@ export class MyListController {
   /** Keep a case at hand no longer. */
   @Delete('shortlist/:caseNo')
   @Allow('case.read')
+  @PeopleOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   unlist(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<void> {
     return this.lists.unlist(actor, caseNo);

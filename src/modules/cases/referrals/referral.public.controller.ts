@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Guessable } from '../../../platform/edge/index.ts';
 import { IdempotencyKeyHeader, Public } from '../../../platform/http/index.ts';
 import { CaseNames } from '../case-names.service.ts';
 import { ReferralAnswerDto, ReferralReceiptView, toReferralView, type ReferralView } from './referral.dto.ts';
@@ -17,6 +18,7 @@ export class ReferralPublicController {
   /** The matter, and nothing of who petitioned. 410 when it was answered or is another agency's. */
   @Get(':token')
   @Public()
+  @Guessable('CODE')
   async read(@Param('token') token: string): Promise<ReferralView> {
     const { of, agencyCode } = await this.referrals.read(token);
     return toReferralView(of, agencyCode, this.names.around(of));
@@ -28,6 +30,7 @@ export class ReferralPublicController {
    */
   @Post(':token')
   @Public()
+  @Guessable('CODE')
   async answer(
     @Param('token') token: string,
     @Body() { text, outcome }: ReferralAnswerDto,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CityTime } from '../../../platform/clock/index.ts';
+import { Guessable } from '../../../platform/edge/index.ts';
 import { IdempotencyKeyHeader, type Language, PreferredLanguage, Public } from '../../../platform/http/index.ts';
 import { tokenHash } from '../case-link.service.ts';
 import { SupplementAnswers } from './supplement-answer.service.ts';
@@ -21,6 +22,7 @@ export class SupplementPublicController {
   /** What is asked. 410 when it was answered, the time is over, or the case went on without the answer. */
   @Get(':token')
   @Public()
+  @Guessable('CODE')
   async ask(@Param('token') token: string, @PreferredLanguage() language: Language): Promise<SupplementView> {
     return toSupplementView(await this.reader.asked(tokenHash(token)), language, (at) => this.time.write(at));
   }
@@ -28,6 +30,7 @@ export class SupplementPublicController {
   /** The one answer. A second or a late one is refused with 410. */
   @Post(':token')
   @Public()
+  @Guessable('CODE')
   async answer(
     @Param('token') token: string,
     @Body() { text, attachmentIds }: ReceiveSupplementDto,

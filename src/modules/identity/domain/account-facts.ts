@@ -1,4 +1,5 @@
 import type { Fact } from '../../../kernel/fact.ts';
+import type { AccountLifeFact } from './account-life-facts.ts';
 import type { Role } from './role.ts';
 
 export type AccountCreated = Fact<'account.created', { readonly roles: readonly Role[] }>;
@@ -16,7 +17,14 @@ export type DeputyEntered = Fact<
 export type DeputyRemoved = Fact<'account.deputy_removed', { readonly deputyId: string }>;
 
 export type AccountFact =
-  AccountCreated | AccountSignedIn | AccountSignedOut | AccountSignInFailed | AccountLockedFact | DeputyEntered | DeputyRemoved;
+  | AccountCreated
+  | AccountSignedIn
+  | AccountSignedOut
+  | AccountSignInFailed
+  | AccountLockedFact
+  | DeputyEntered
+  | DeputyRemoved
+  | AccountLifeFact;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

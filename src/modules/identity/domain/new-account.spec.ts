@@ -33,3 +33,8 @@ test('a blank name is refused, and every wrong field is named', () => {
     'password password.too_short',
   ]);
 });
+
+test('a password of few different characters is refused, however long', () => {
+  expect(codes({ password: '1234'.repeat(8) })).toEqual(['password password.too_simple']);
+  expect(codes({ password: '12345'.repeat(3) })).toEqual([]);
+});

@@ -1,9 +1,7 @@
 import type { FieldError } from '../../../kernel/errors.ts';
-import { isUsername, normaliseUsername } from './username.ts';
+import { passwordErrors } from './password-rules.ts';
+import { isUsername } from './username.ts';
 
-/** Characters, not bytes (Appendix 10 leaves the length to the organisation; NIST SP 800-63B asks 15 without, 8 with a second factor). */
-export const SHORTEST_PASSWORD = 12;
-const LONGEST_PASSWORD = 256;
 const LONGEST_DISPLAY_NAME = 100;
 
 export interface NewAccount {
@@ -14,10 +12,10 @@ export interface NewAccount {
 
 /** Everything that is wrong with the account that somebody wants to make; empty when it may be made. */
 export function newAccountErrors({ username, displayName, password }: NewAccount): FieldError[] {
-  return [...usernameErrors(username), ...displayNameErrors(displayName), ...passwordErrors(password, username)];
+  return [...usernameErrors(username), ...displayNameErrors(displayName), ...passwordErrors('password', password, username)];
 }
 
-const usernameErrors = (username: string): FieldError[] =>
+export const usernameErrors = (username: string): FieldError[] =>
   isUsername(username)
     ? []
     : [
@@ -31,7 +29,7 @@ const usernameErrors = (username: string): FieldError[] =>
         },
       ];
 
-const displayNameErrors = (displayName: string): FieldError[] =>
+export const displayNameErrors = (displayName: string): FieldError[] =>
   displayName.trim() !== '' && displayName.length <= LONGEST_DISPLAY_NAME
     ? []
     : [
@@ -41,36 +39,3 @@ const displayNameErrors = (displayName: string): FieldError[] =>
           text: { 'zh-TW': '姓名須為 1 至 100 個字', en: 'A display name has 1 to 100 characters' },
         },
       ];
-
-function passwordErrors(password: string, username: string): FieldError[] {
-  const { length } = Array.from(password);
-  if (length < SHORTEST_PASSWORD) {
-    return [
-      {
-        field: 'password',
-        code: 'password.too_short',
-        text: {
-          'zh-TW': `密碼至少 ${SHORTEST_PASSWORD} 個字元`,
-          en: `A password has at least ${SHORTEST_PASSWORD} characters`,
-        },
-      },
-    ];
-  }
-  if (length > LONGEST_PASSWORD) {
-    return [
-      {
-        field: 'password',
-        code: 'password.too_long',
-        text: { 'zh-TW': `密碼最多 ${LONGEST_PASSWORD} 個字元`, en: `A password has at most ${LONGEST_PASSWORD} characters` },
-      },
-    ];
-  }
-  if (normaliseUsername(password) !== username) return [];
-  return [
-    {
-      field: 'password',
-      code: 'password.is_username',
-      text: { 'zh-TW': '密碼不可與帳號相同', en: 'The password must not be the username' },
-    },
-  ];
-}

@@ -58,6 +58,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
+    'account.read',
+    'account.request',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -119,8 +121,30 @@ const MAY: Record<Role, string[]> = {
     'survey.read',
   ],
   VILLAGE_HEAD: [],
-  ADMIN: ['attention.read', 'calendar.change', 'calendar.read', 'clock.simulate', 'outbox.read', 'reminder.read', 'vault.rotate'],
-  AUDITOR: ['calendar.read', 'case.read', 'disaster.read', 'precedent.read', 'reminder.read', 'rerouting.read'],
+  ADMIN: [
+    'account.manage',
+    'account.read',
+    'account.request',
+    'account.review',
+    'api_key.manage',
+    'attention.read',
+    'calendar.change',
+    'calendar.read',
+    'clock.simulate',
+    'outbox.read',
+    'reminder.read',
+    'vault.rotate',
+  ],
+  AUDITOR: [
+    'account.read',
+    'account.review',
+    'calendar.read',
+    'case.read',
+    'disaster.read',
+    'precedent.read',
+    'reminder.read',
+    'rerouting.read',
+  ],
 };
 
 test.each(ROLES)('%s may do exactly what the table of its duties names', (role) => {

@@ -4,6 +4,10 @@ import { scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
+  | 'account.request'
+  | 'account.read'
+  | 'account.manage'
+  | 'account.review'
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
@@ -48,6 +52,7 @@ export type Permission =
   | 'reopening.decide'
   | 'disaster.read'
   | 'disaster.switch'
+  | 'api_key.manage'
   | 'outbox.read'
   | 'attention.read'
   | 'clock.simulate'
@@ -58,6 +63,11 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'account.self': ROLES,
   'reference.read': ROLES,
   'deputy.manage': ['AGENCY_SUPERVISOR'],
+  // A head asks for accounts of their own agency and sees those; somebody else decides.
+  'account.request': ['ADMIN', 'AGENCY_SUPERVISOR'],
+  'account.read': ['ADMIN', 'AUDITOR', 'AGENCY_SUPERVISOR'],
+  'account.manage': ['ADMIN'],
+  'account.review': ['ADMIN', 'AUDITOR'],
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
   'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
   // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
@@ -103,6 +113,7 @@ export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
   'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
   'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
   'disaster.switch': ['CITY_SUPERVISOR'],
+  'api_key.manage': ['ADMIN'],
   'outbox.read': ['ADMIN'],
   'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
   'clock.simulate': ['ADMIN'],

@@ -14,7 +14,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export type LinkRel = 'status' | KeyRel;
 
 /** Links that open something for whoever holds them. */
-export type KeyRel = 'confirmation' | 'survey' | 'referral' | 'supplement';
+export type KeyRel = 'confirmation' | 'survey' | 'referral' | 'supplement' | 'password';
 
 /** An address that opens something for whoever holds it. */
 export interface KeyLink extends Link {

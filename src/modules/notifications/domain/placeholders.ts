@@ -31,6 +31,8 @@ export const PLACEHOLDERS = [
   'question',
   'supplementUrl',
   'until',
+  'username',
+  'passwordUrl',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -67,6 +69,9 @@ export interface TemplateRule {
 const CASE: readonly Placeholder[] = ['cityName', 'hotlineNumber', 'caseNo', 'subject', 'categoryName', 'receivedAt'];
 const CITIZEN: readonly Placeholder[] = [...CASE, 'petitionNo', 'statusUrl'];
 const STAFF: readonly Placeholder[] = [...CASE, 'agencyName', 'dueAt'];
+
+/** To somebody on the staff, about their account. */
+const ACCOUNT: readonly Placeholder[] = ['cityName', 'hotlineNumber', 'recipientName', 'username', 'until'];
 
 const MERGING: readonly Placeholder[] = [...STAFF, 'otherCaseNo', 'reason'];
 
@@ -195,6 +200,11 @@ export const TEMPLATES = {
   unaccepted: { always: [...STAFF, 'step'], sometimes: ['recipientName'], must: ['caseNo', 'dueAt'] },
   /** `cases` is one line for each case, `count` how many there are. */
   digest: { always: ['cityName', 'hotlineNumber', 'day', 'count', 'cases'], sometimes: ['recipientName'], must: ['cases'] },
+  /** `until` is the end of the time in which the link works. */
+  'account-opened': { always: [...ACCOUNT, 'passwordUrl'], sometimes: [], must: ['username', 'passwordUrl', 'until'] },
+  'password-reset': { always: [...ACCOUNT, 'passwordUrl'], sometimes: [], must: ['passwordUrl', 'until'] },
+  /** `until` is when the account is disabled; `step` says why. */
+  'account-expiring': { always: [...ACCOUNT, 'step'], sometimes: [], must: ['username', 'until', 'step'] },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

@@ -54,6 +54,12 @@ const WARNING: BilingualText = { 'zh-TW': '即將到期', en: 'Due soon' };
 const DUE: BilingualText = { 'zh-TW': '期限已到', en: 'Due now' };
 const OVERDUE: BilingualText = { 'zh-TW': '逾期', en: 'Overdue' };
 
+const IDLE: BilingualText = { 'zh-TW': '長期未登入', en: 'nobody has signed in to it for a long time' };
+const EXPIRED: BilingualText = { 'zh-TW': '臨時帳號使用期限屆滿', en: 'it is temporary, and its last day is near' };
+
+/** Why an account is disabled. */
+export const accountEndWords = (ground: 'IDLE' | 'EXPIRED'): BilingualText => (ground === 'IDLE' ? IDLE : EXPIRED);
+
 /** How a level of approval is called. */
 export const levelWords = (level: number): BilingualText => ({ 'zh-TW': `第${level}級`, en: `level ${level}` });
 

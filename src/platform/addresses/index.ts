@@ -1,0 +1,1 @@
+export { AddressList, isPublicAddress } from './address-list.ts';
