@@ -7,7 +7,7 @@ import { KeyChange } from './key-change.service.ts';
 import type { VaultRotation } from './vault-rotation.ts';
 import { VaultRotationRepository } from './vault-rotation.repository.ts';
 
-/** Changes the keys of the vault while the city works: docs/adr/0014. */
+/** Changes the keys of the vault while the city works: docs/adr/0013. */
 @Injectable()
 export class VaultRotations {
   constructor(
