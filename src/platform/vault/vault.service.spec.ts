@@ -78,7 +78,9 @@ describe('a process that could not ask for the keys for too long', () => {
 
   test('reads and finds what it knows how to', async () => {
     expect(await new Vault(asleep).open(vault.seal('林美', 'a'), 'a')).toBe('林美');
-    expect(await new BlindIndex(asleep).ask({ query: () => Promise.resolve([]) }, (of) => Promise.resolve(of('email', 'a')))).toHaveLength(1);
+    expect(
+      await new BlindIndex(asleep).ask({ query: () => Promise.resolve([]) }, (of) => Promise.resolve(of('email', 'a'))),
+    ).toHaveLength(1);
   });
 
   test('is not put back by an answer that was overtaken by a newer one', async () => {

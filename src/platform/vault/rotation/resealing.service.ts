@@ -22,7 +22,7 @@ export class Resealing {
 
   /** The next batch. */
   async next(tx: Tx, rotation: VaultRotation, now: Date): Promise<VaultRotation> {
-    if (this.ring.dataKey.id !== rotation.toData) await this.ring.refresh();
+    if (this.ring.dataKey.id !== rotation.toData) await this.ring.isCurrent(tx); // which learns of them
     if (this.ring.dataKey.id !== rotation.toData) throw new Error('the new keys are not known here yet');
     const { all } = this.tables;
     const table = all.find((each) => each.table === rotation.atTable) ?? all[0]!;

@@ -95,7 +95,12 @@ export type VaultRotationStarted = Fact<'vault.rotation_started', ChangedKeys & 
 export type VaultRotated = Fact<'vault.rotated', ChangedKeys & { readonly rows: number }>;
 export type VaultFact = VaultRotationStarted | VaultRotated;
 
-const keysOf = ({ fromData, toData, fromIndex, toIndex }: VaultRotation): ChangedKeys => ({ fromData, toData, fromIndex, toIndex });
+const keysOf = ({ fromData, toData, fromIndex, toIndex }: VaultRotation): ChangedKeys => ({
+  fromData,
+  toData,
+  fromIndex,
+  toIndex,
+});
 
 export const rotationStarted = (rotation: VaultRotation): VaultRotationStarted => ({
   type: 'vault.rotation_started',
