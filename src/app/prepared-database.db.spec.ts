@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outboxBy } from '../../test/support/outbox.ts';
 import { createEmptyDatabase, type TestDatabase, testFolder } from '../../test/support/test-database.ts';
 import { newId } from '../kernel/ids.ts';
-import { MessageReadModel } from '../modules/notifications/message.read-model.ts';
-import { SealedMessages } from '../modules/notifications/index.ts';
 import { PetitionRepository, SealedPetitioners } from '../modules/petitions/index.ts';
 import { SystemClock } from '../platform/clock/index.ts';
 import { readSettings } from '../platform/config/index.ts';
@@ -196,7 +195,7 @@ describe('a database of an older version', () => {
         address: '中正路',
       });
     }
-    const messages = new MessageReadModel(new SealedMessages(vault, index), index);
+    const messages = outboxBy(vault, index);
     const [letter] = await messages.list(db, { to: '0912700', state: null, confidential: true }, null, 2);
     expect(letter).toMatchObject({
       ...{ recipient: '0912700', subject: '主旨', body: '林美您好', links: [{ rel: 'status', href: 'https://1999.example/1' }] },

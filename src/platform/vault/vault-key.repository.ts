@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql, type Tx } from '../database/index.ts';
-import type { KeyPurpose, WrappedKey } from './vault-key.ts';
+import type { WrappedKey } from './vault-key.ts';
 
 /** Any constant, the same in every process of this application. */
 const ADVISORY_LOCK = 1_999_043;
