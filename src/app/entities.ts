@@ -11,6 +11,7 @@ import { CaseReplyEntity } from '../modules/cases/replies/case-reply.entity.ts';
 import { ListLookEntity } from '../modules/cases/lists/list-look.entity.ts';
 import { SavedListEntity } from '../modules/cases/lists/saved-list.entity.ts';
 import { ShortlistedCaseEntity } from '../modules/cases/lists/shortlisted-case.entity.ts';
+import { RevealEntity } from '../modules/cases/reveals/reveal.entity.ts';
 import { RecusalEntity } from '../modules/cases/recusals/recusal.entity.ts';
 import { ExtensionEntity } from '../modules/cases/extensions/extension.entity.ts';
 import { SupplementEntity } from '../modules/cases/supplements/supplement.entity.ts';
@@ -26,14 +27,18 @@ import { DisasterEntity } from '../modules/disasters/disaster.entity.ts';
 import { AccountRoleEntity } from '../modules/identity/account-role.entity.ts';
 import { AccountEntity } from '../modules/identity/account.entity.ts';
 import { ApiKeyEntity } from '../modules/identity/api-keys/api-key.entity.ts';
+import { CustodianEntity } from '../modules/identity/custodians/custodian.entity.ts';
 import { DeputyEntity } from '../modules/identity/deputies/deputy.entity.ts';
 import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
 import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
+import { RelayAddressEntity } from '../modules/notifications/relay-address.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
+import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/petitioner-correction.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
+import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
 import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request.entity.ts';
@@ -70,6 +75,7 @@ export const ENTITIES = [
   CategoryEntity,
   ChallengeSecretEntity,
   ClockEntryEntity,
+  CustodianEntity,
   DeadlineEntity,
   DeputyEntity,
   DigestEntity,
@@ -81,17 +87,21 @@ export const ENTITIES = [
   FactEntity,
   FactLinkEntity,
   IdempotencyKeyEntity,
+  IdentityViewEntity,
   ListLookEntity,
   MessageEntity,
   PasswordResetEntity,
   PetitionEntity,
+  PetitionerCorrectionEntity,
   PetitionerEntity,
   RecusalEntity,
   PrecedentEntity,
   ReferralEntity,
+  RelayAddressEntity,
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,
+  RevealEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
   SavedListEntity,

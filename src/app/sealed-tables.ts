@@ -1,5 +1,5 @@
 import { SealedMessages } from '../modules/notifications/index.ts';
-import { SealedPetitioners } from '../modules/petitions/index.ts';
+import { PetitionerCorrectionRepository, SealedPetitioners } from '../modules/petitions/index.ts';
 import { SealedAnswers } from '../platform/http/index.ts';
 import type { BlindIndex, SealedTable, TakenOverTable, Vault } from '../platform/vault/index.ts';
 
@@ -11,4 +11,7 @@ export const takenOverTables = (vault: Vault, index: BlindIndex): readonly Taken
 ];
 
 /** Every table that holds something sealed: what is not here keeps the keys from being changed. */
-export const sealedTables = (vault: Vault, index: BlindIndex): readonly SealedTable[] => [...takenOverTables(vault, index)];
+export const sealedTables = (vault: Vault, index: BlindIndex): readonly SealedTable[] => [
+  ...takenOverTables(vault, index),
+  new PetitionerCorrectionRepository(new SealedPetitioners(vault, index), vault),
+];

@@ -4,10 +4,11 @@ export interface Person {
   readonly name: string;
 }
 
-/** A role as somebody holds it: at one agency, or (null) for the whole city. */
+/** A role as somebody holds it: at one agency, for one district, or (both null) for the whole city. */
 export interface Office {
   readonly role: string;
   readonly agencyCode: string | null;
+  readonly districtCode?: string | null;
 }
 
 /** Who did something, as the record of it keeps them. `id` is the account's or the API key's; null for a citizen and for the system itself. */
@@ -20,12 +21,25 @@ export interface ActorRef {
 }
 
 /**
- * Which cases somebody may see or act on: every one, or those on which one of these agencies works. When it is known who they are,
- * without the cases that they are recused from.
+ * Which cases somebody may see or act on: every one, or those that any of these parts names. When it is known who they are, without the
+ * cases that they are recused from.
  */
-export type Scope = { readonly accountId?: string } & (
-  { readonly all: true } | { readonly all: false; readonly agencyCodes: readonly string[] }
-);
+export type Scope = { readonly accountId?: string } & ({ readonly all: true } | ({ readonly all: false } & ScopeParts));
+
+export interface ScopeParts {
+  /** Those on which one of these agencies works. */
+  readonly agencyCodes: readonly string[];
+  /** Those on which a body below one of these agencies works, unless the agency itself is recused. */
+  readonly belowCodes?: readonly string[];
+  /** Those that lie in one of these districts. */
+  readonly districtCodes?: readonly string[];
+  /** Those whose petition the account registered itself: to be read, never to be acted on. */
+  readonly own?: boolean;
+}
+
+/** Whether somebody reaches what they registered themselves, and nothing else. */
+export const isOwnOnly = (scope: Scope): boolean =>
+  !scope.all && scope.own === true && scope.agencyCodes.length === 0 && (scope.districtCodes ?? []).length === 0;
 
 /** A signed-in member of staff, or (`MACHINE`) a program with an API key, whose name is the key's. */
 export interface Caller extends ActorRef {

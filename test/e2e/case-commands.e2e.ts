@@ -182,7 +182,7 @@ describe('a transfer', () => {
       dueAt: before.body.dueAt,
       firstReceivedAt: before.body.firstReceivedAt,
     });
-    expectProblem(await handler.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
+    expect((await handler.get(`/cases/${caseNo}`)).body).toMatchObject({ access: 'CATEGORY_OWNER', openCommands: [] });
     expect(await city.templatesTo('told@example.org')).toEqual(['acknowledgement', 'transferred']);
     expect((await city.letterTo('told@example.org', 'transferred')).body).toContain('桃園市政府工務局');
     expect(await city.templatesTo('supervisor.ty-pwb@demonstration.invalid', caseNo)).toEqual(['dispatched']);

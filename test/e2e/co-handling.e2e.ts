@@ -61,7 +61,8 @@ describe('co-handling', () => {
     const helper = await city.as('handler.ty-oem');
     const left = await helper.post(`/cases/${caseNo}/return`, { reason: '無此資料' });
     expect(left.status).toBe(200);
-    expectProblem(await helper.get(`/cases/${caseNo}`), { status: 404, code: 'case.not_found' });
+    expect((await helper.get(`/cases/${caseNo}`)).body).toMatchObject({ access: 'FORMER', subject: null, description: null });
+    expectProblem(await helper.post(`/cases/${caseNo}/note`, { text: 'x' }), { status: 404, code: 'case.not_found' });
     await add('TY-LIB');
     const remove = { agencyCode: 'TY-LIB', reason: '已不需要' };
     expect((await supervisor.post(`/cases/${caseNo}/remove-co-handler`, remove)).body.assignments).toHaveLength(1);

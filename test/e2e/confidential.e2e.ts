@@ -12,7 +12,7 @@ const STAFF_CHANNELS = ['HOTLINE', 'COUNTER', 'LETTER', 'FAX', 'EMAIL', 'VILLAGE
 const CHANNELS = [...STAFF_CHANNELS, 'CITY_MAILBOX', 'CITY_APPEARANCE', 'CONFIDENTIAL_CATEGORY', 'JOINED'] as const;
 type Way = (typeof CHANNELS)[number];
 
-/** Everybody who may see something, but no custodian. */
+/** Everybody who may see something: nobody is a custodian by their role. */
 const ONLOOKERS = [
   'operator',
   'dispatcher',
@@ -20,6 +20,7 @@ const ONLOOKERS = [
   'supervisor.ty-tra',
   'handler.ty-rmo',
   'supervisor.ty-rmo',
+  'city',
   'village',
   'admin',
   'auditor',
@@ -183,9 +184,9 @@ describe('invariant 11: the identity of whoever petitioned in confidence', () =>
   });
 
   test('finds no case: whoever searches for it gets an empty list', async () => {
-    const custodian = await city.as('city');
+    const supervisor = await city.as('city');
     for (const q of CHANNELS.flatMap((way) => Object.values(identityOf(way)))) {
-      expect((await custodian.get(`/cases?q=${encodeURIComponent(q)}`)).body.items).toEqual([]);
+      expect((await supervisor.get(`/cases?q=${encodeURIComponent(q)}`)).body.items).toEqual([]);
     }
     const phone = identityOf('HOTLINE').phone;
     const repeats = await (await city.as('operator')).post('/petitions/repeats', { phone, categoryCode: 'TF-002' });
@@ -209,17 +210,23 @@ describe('invariant 11: the identity of whoever petitioned in confidence', () =>
     expect(known).toBe(unknown);
   });
 
-  test('is shown to custodians, and to others as something that is there', async () => {
-    const petitions = async (username: string): Promise<object[]> =>
-      (await (await city.as(username)).get(`/cases/${caseNos.get('HOTLINE')!}/petitions`)).body.items.map(
-        ({ petitioner }: { petitioner: object }) => petitioner,
-      );
-    expect(await petitions('city')).toEqual([
+  test('is shown to named custodians who say what for, and to others as something that is there', async () => {
+    const petitions = async (username: string): Promise<{ petitionNo: string; petitioner: object }[]> =>
+      (await (await city.as(username)).get(`/cases/${caseNos.get('HOTLINE')!}/petitions`)).body.items;
+    const custodianId = (await (await city.as('dispatcher')).get('/auth/me')).body.id as string;
+    const term = { from: '2026-11-16', until: '2026-12-31' };
+    await done((await city.as('city')).put(`/custodians/${custodianId}`, term));
+    const custodian = await city.as('dispatcher');
+    for (const { petitionNo } of await petitions('dispatcher')) {
+      await done(custodian.post(`/cases/${caseNos.get('HOTLINE')!}/petitions/${petitionNo}/reveal`, { purpose: 'VERIFY' }));
+    }
+    const seen = async (username: string) => (await petitions(username)).map(({ petitioner }) => petitioner);
+    expect(await seen('dispatcher')).toEqual([
       { ...identityOf('HOTLINE'), masked: false },
       { ...identityOf('JOINED'), masked: false },
     ]);
     const hidden = { name: '***', phone: '***', email: '***', address: '***', masked: true };
-    expect(await petitions('handler.ty-rmo')).toEqual([hidden, hidden]);
+    for (const username of ['handler.ty-rmo', 'city']) expect(await seen(username)).toEqual([hidden, hidden]);
   });
 
   test('is in no subject of a message, and in no message to anybody else', async () => {

@@ -33,7 +33,7 @@ describe('the operator writes down what a caller says', () => {
         petitionNo: body.petitionNo,
         channel: 'HOTLINE',
         receivedAt: '2026-11-20T06:30:00.000+08:00',
-        petitioner: { name: '王小明' },
+        petitioner: { name: '王○○' },
       },
     ]);
   });

@@ -46,8 +46,9 @@ describe('a case that is given back', () => {
 
     const sent = await send(dispatcher, 'dispatch', caseNo, 'TY-PWB');
     expect(sent.body).toMatchObject({ status: 'DISPATCHED', leadAgency: { code: 'TY-PWB' }, reroutes: 1 });
-    const left = await (await city.as('handler.ty-tra')).get(`/cases/${caseNo}`);
-    expectProblem(left, { status: 404, code: 'case.not_found' });
+    const left = await city.as('handler.ty-tra'); // answers for the category, and does nothing more to the case
+    expect((await left.get(`/cases/${caseNo}`)).body).toMatchObject({ access: 'CATEGORY_OWNER', openCommands: [] });
+    expectProblem(await left.post(`/cases/${caseNo}/note`, { text: 'x' }), { status: 404, code: 'case.not_found' });
     expect(await city.templatesTo('first@example.org', caseNo)).toEqual(['acknowledgement', 'transferred']);
   });
 

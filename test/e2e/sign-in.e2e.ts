@@ -24,7 +24,7 @@ describe('signing in', () => {
         id: expect.any(String),
         username: 'handler.ty-rmo',
         displayName: '桃園市政府養護工程處 承辦人',
-        roles: [{ role: 'HANDLER', agencyCode: 'TY-RMO' }],
+        roles: [{ role: 'HANDLER', agencyCode: 'TY-RMO', districtCode: null }],
       },
     });
     expect(headers['cache-control']).toBe('no-store');
@@ -40,7 +40,7 @@ describe('signing in', () => {
     ['admin', 'ADMIN'],
     ['auditor', 'AUDITOR'],
   ])('%s is %s for the whole city', async (username, role) => {
-    expect((await signIn(username)).body.user.roles).toEqual([{ role, agencyCode: null }]);
+    expect((await signIn(username)).body.user.roles).toEqual([{ role, agencyCode: null, districtCode: null }]);
   });
 
   test('a name is known in capitals and between blanks', async () => {

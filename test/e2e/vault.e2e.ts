@@ -59,8 +59,11 @@ describe('what a citizen told of themselves', () => {
   });
 
   test('is told to those who may know it, and used to reach them', async () => {
-    const { body } = await (await city.as('handler.ty-tra')).get(`/cases/${caseNo}/petitions`);
-    expect(body.items[0].petitioner).toMatchObject({ name: PETITIONER.name, phone: PETITIONER.phone });
+    const handler = await city.as('handler.ty-tra');
+    const at = `/cases/${caseNo}/petitions`;
+    const { petitionNo } = (await handler.get(at)).body.items[0];
+    const { body } = await handler.post(`${at}/${petitionNo}/reveal`, { purpose: 'VERIFY' });
+    expect(body.petitioner).toMatchObject({ name: PETITIONER.name, phone: PETITIONER.phone });
     expect(await city.templatesTo(PETITIONER.email)).toEqual(
       expect.arrayContaining(['acknowledgement', 'confirmation', 'reply']),
     );

@@ -81,6 +81,11 @@ export class Client {
     return this.send({ method: 'PUT', url: address(path), headers, payload: JSON.stringify(body) });
   }
 
+  patch(path: string, body: unknown = {}): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', ...this.credentials };
+    return this.send({ method: 'PATCH', url: address(path), headers, payload: JSON.stringify(body) });
+  }
+
   delete(path: string): Promise<Answer> {
     return this.send({ method: 'DELETE', url: address(path), headers: { ...this.credentials } });
   }

@@ -1,10 +1,10 @@
 import type { CasePolicy } from '../../modules/cases/index.ts';
 
 /** What holds where a pack says nothing of it. */
-const USUAL: CasePolicy = { reopenWithinDays: 30, returnDecisionDays: 1 };
+const USUAL: CasePolicy = { reopenWithinDays: 30, returnDecisionDays: 1, revealMinutes: 10 };
 
 /** The most each number may be. */
-const MOST: CasePolicy = { reopenWithinDays: 3_650, returnDecisionDays: 30 };
+const MOST: CasePolicy = { reopenWithinDays: 3_650, returnDecisionDays: 30, revealMinutes: 60 };
 
 type Report = (reason: string) => void;
 
@@ -17,11 +17,15 @@ export function readCasePolicy(value: unknown, report: Report): CasePolicy {
   }
   const members = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(members).filter((name) => !(name in USUAL))) report(`${key} is not a setting of cases`);
-  const days = (key: keyof CasePolicy): number => {
+  const whole = (key: keyof CasePolicy): number => {
     const given = members[key] ?? USUAL[key];
     if (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= MOST[key]) return given;
     report(`${key} is not a whole number from 1 to ${MOST[key]}`);
     return USUAL[key];
   };
-  return { reopenWithinDays: days('reopenWithinDays'), returnDecisionDays: days('returnDecisionDays') };
+  return {
+    reopenWithinDays: whole('reopenWithinDays'),
+    returnDecisionDays: whole('returnDecisionDays'),
+    revealMinutes: whole('revealMinutes'),
+  };
 }

@@ -35,7 +35,7 @@ test('office hours are read as minutes of the day', () => {
         secondFactorRoles: ['ADMIN', 'AUDITOR', 'CITY_SUPERVISOR'],
       },
       officialContacts: { phones: [], mailDomains: ['gov.tw'] },
-      cases: { reopenWithinDays: 30, returnDecisionDays: 1 },
+      cases: { reopenWithinDays: 30, returnDecisionDays: 1, revealMinutes: 10 },
       repeats: { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 },
       survey: {
         percent: 100,

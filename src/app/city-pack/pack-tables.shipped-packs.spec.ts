@@ -17,13 +17,15 @@ const TODAY = civilDate('2026-11-20');
 const PLACEHOLDERS = (
   'cityName petitionNo lookupCode caseNo subject categoryName agencyName proposedAgencyName dueAt receivedAt statusUrl confirmUrl surveyUrl replyText ' +
   'outcome reason step recipientName score comment hotlineNumber earlierCaseNo otherCaseNo referralUrl question supplementUrl day ' +
-  'count cases until'
+  'count cases until username passwordUrl person purpose'
 ).split(' ');
 const TEMPLATES = [
-  ...'acknowledgement approval case-merged case-unmerged'.split(' '),
+  ...'account-expiring account-opened acknowledgement approval case-merged case-unmerged'.split(' '),
   ...'co-handler-answered co-handler-removed co-handler-returned co-handlers-done'.split(' '),
-  ...'confirmation digest dispatched due extended extension-decided extension-requested'.split(' '),
-  ...'merge-received merge-undone merged no-action overdue promise recused referral-rejected referred reminder'.split(' '),
+  ...'confirmation digest dispatched due extended extension-decided extension-requested identity-revealed'.split(' '),
+  ...'merge-received merge-undone merged no-action overdue password-reset promise recused referral-rejected referred reminder'.split(
+    ' ',
+  ),
   ...'reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
   ...'taken-back tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),

@@ -23,8 +23,8 @@ const GOOD: Record<string, string | null> = {
     'HC-1999,話務中心,Call Center,BUREAU,,,Y,,,,\n',
   'categories.csv':
     'code,name_zh,name_en,group_code,group_zh,urgency,sla_value,sla_unit,location_required,safety_hazard,confidential,direct_dispatch,' +
-    'city_appearance_no,keywords,aliases,valid_from,valid_to,successor_code,sla_basis,note\n' +
-    'RD-001,坑洞,Pothole,RD,道路,P1,4,HOUR,Y,Y,N,Y,1,,,,,,proposed,\n',
+    'city_appearance_no,owner_agency,keywords,aliases,valid_from,valid_to,successor_code,sla_basis,note\n' +
+    'RD-001,坑洞,Pothole,RD,道路,P1,4,HOUR,Y,Y,N,Y,1,,,,,,,proposed,\n',
 };
 const read = (changed: Record<string, string | null> = {}): ReturnType<typeof readPackTables> => {
   const files = { ...GOOD, ...changed };
@@ -74,6 +74,11 @@ test('wrong rows of several tables are named at once', () => {
     expect.stringContaining('categories.csv:2 sla_unit'),
     'city.json:1 triageAgencyCode: HC-1999 is not a lasting agency that receives cases',
   ]);
+});
+
+test('the owner of a category must be an agency of the pack', () => {
+  const categories = GOOD['categories.csv']!.replace('Y,Y,N,Y,1,,', 'Y,Y,N,Y,1,HC-ROAD,');
+  expect(problemsOf({ 'categories.csv': categories })).toEqual(['categories.csv:2 owner_agency: HC-ROAD is not an agency']);
 });
 
 test('the triage agency must be there and receive cases', () => {

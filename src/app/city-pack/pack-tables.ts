@@ -57,6 +57,7 @@ export function readPackTables(folder: string, read: PackFile): { tables: PackTa
     ...agencies.problems,
     ...categories.problems,
     ...triageProblems(settings, agencies.agencies),
+    ...ownerProblems(categories.categories, agencies.agencies),
     ...surveyProblems(settings, categories.categories),
   );
   if (problems.length > 0) return { tables: null, problems };
@@ -105,6 +106,14 @@ function triageProblems({ triageAgencyCode: code }: CitySettings, agencies: read
     { file: 'city.json', line: 1, column: 'triageAgencyCode', reason: `${code} is not a lasting agency that receives cases` },
   ];
 }
+
+/** The categories stand in the order of their lines, below the headings. */
+const ownerProblems = (categories: readonly Category[], agencies: readonly Agency[]): Problem[] =>
+  categories.flatMap(({ ownerAgencyCode: owner }, index) =>
+    owner === null || agencies.some(({ code }) => code === owner)
+      ? []
+      : [{ file: 'categories.csv', line: index + 2, column: 'owner_agency', reason: `${owner} is not an agency` }],
+  );
 
 /** A rate of a category that is not there is a slip of the pen. */
 const surveyProblems = ({ survey }: CitySettings, categories: readonly Category[]): Problem[] =>

@@ -40,7 +40,7 @@ function finishOperation(operation: Operation, path: string): Operation {
   return {
     ...operation,
     tags: [CHAPTERS.find(([pattern]) => pattern.test(path))![1]],
-    ...(permission && { description: `Asks for \`${permission}\`: ${PERMISSIONS[permission].join(', ')}.` }),
+    ...(permission && { description: `Asks for \`${permission}\`: ${Object.keys(PERMISSIONS[permission]).join(', ')}.` }),
     responses: { ...answersOf(operation), ...refusalsOf(operation, path) },
   };
 }

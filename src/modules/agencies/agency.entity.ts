@@ -5,6 +5,7 @@ import type { AgencyKind } from './domain/agency.ts';
 /** Every version of every agency. */
 @Entity('agencies')
 @Index('agencies_current', ['code'], { unique: true, where: 'replaced_at IS NULL' })
+@Index('agencies_by_parent', ['parentCode'], { where: 'replaced_at IS NULL' })
 export class AgencyEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

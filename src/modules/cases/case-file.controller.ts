@@ -11,13 +11,12 @@ import {
   PageQuery,
   PreferredLanguage,
 } from '../../platform/http/index.ts';
-import { onlookerOf } from '../petitions/index.ts';
 import { type DecisionView, toDecisionView } from '../routing/index.ts';
-import { CaseEventView, CasePetitionView, toCasePetitionView, toEventView } from './case-file.dto.ts';
+import { CaseEventView, toEventView } from './case-file.dto.ts';
 import { CaseNumber } from './case-view.dto.ts';
 import { CaseFileReadModel } from './case-file.read-model.ts';
 
-/** What lies in the file of a case: what happened, who petitioned, why it was sent where it was. */
+/** What lies in the file of a case: what happened, why it was sent where it was. */
 @Controller('cases/:caseNo')
 export class CaseFileController {
   constructor(
@@ -40,24 +39,6 @@ export class CaseFileController {
       query,
       (fact) => fact.id,
       (fact) => toEventView(fact, (at) => this.time.write(at)),
-    );
-  }
-
-  /** The petitions that the case answers. Who petitioned in confidence is shown to custodians alone. */
-  @Get('petitions')
-  @Allow('case.read')
-  @ListOf(CasePetitionView)
-  async petitions(
-    @CurrentActor() actor: Actor,
-    @Param('caseNo', CaseNumber) caseNo: string,
-    @Query() query: PageQuery,
-  ): Promise<Page<CasePetitionView>> {
-    const petitions = await this.file.petitions(actor, caseNo);
-    return pageOfRows(
-      petitions,
-      query,
-      (petition) => petition.petitionNo,
-      (petition) => toCasePetitionView(petition, onlookerOf(actor), (at) => this.time.write(at)),
     );
   }
 

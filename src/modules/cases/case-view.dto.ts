@@ -1,4 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
+import { leftOut } from './case-view-parts.dto.ts';
+import type { CaseAccess } from './domain/case-access.ts';
 import type { CaseAtHand, CaseSurroundings } from './domain/case-surroundings.ts';
 import type { ExtensionRequest } from './domain/extension.ts';
 import type { Supplement } from './domain/supplement.ts';
@@ -117,13 +119,18 @@ export class PromiseView {
 export class CaseView {
   caseNo: string;
   version: number;
+  /**
+   * `FULL`: all of it. What else there is leaves parts empty: `CATEGORY_OWNER` the commands and who petitioned, `REGISTRANT` what the
+   * agencies do among themselves, `FORMER` all but number, category, status and dates.
+   */
+  access: CaseAccess;
   status: string;
   category: NamedView | null;
   priority: string;
   safetyHazard: boolean;
   confidential: boolean;
-  subject: string;
-  description: string;
+  subject: string | null;
+  description: string | null;
   location: LocationView;
   leadAgency: NamedView | null;
   handler: HandlerView | null;
@@ -134,17 +141,17 @@ export class CaseView {
   dueAt: string | null;
   overdue: boolean;
   clock: ClockSummaryView;
-  extensions: number;
+  extensions: number | null;
   openExtension: OpenExtensionView | null;
   openSupplement: OpenSupplementView | null;
-  reroutes: number;
+  reroutes: number | null;
   /** Whose business it is, in the eyes of the agency that gave the case back, until that is decided. */
   proposedAgency: NamedView | null;
-  petitionCount: number;
+  petitionCount: number | null;
   openCommands: CommandType[];
-  /** Number of the case that answers for this one. */
+  /** Number of the case that answers for this one; null also when the caller may not read that one. */
   mergedInto: string | null;
-  /** Number of the case that waits for this one. */
+  /** Number of the case that waits for this one; null also when the caller may not read that one. */
   parentCaseNo: string | null;
   outcome: string | null;
   reply: string | null;
@@ -159,9 +166,20 @@ export class CaseView {
   marks: MarksView | null;
 }
 
-export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
+/** A case as somebody may read it. */
+export function toCaseView({ access = 'FULL', ...atHand }: CaseAtHand): CaseView {
+  const whole = toWholeView(atHand);
+  return { ...whole, ...leftOut(access, whole), access };
+}
+
+/** A case by what is shown of it. */
+type Whole = { readonly [Part in keyof CaseView]: CaseView[Part] };
+
+function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole {
   const { write } = around;
+  const named = namesBut(strangers);
   return {
+    access: 'FULL',
     caseNo: of.caseNo,
     version: of.version,
     status: of.status,
@@ -187,14 +205,14 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
     proposedAgency: toAgencyView(leadOf(of)?.proposedAgencyCode ?? null, around),
     petitionCount: of.petitionCount,
     openCommands: openCommands(of),
-    mergedInto: of.mergedInto,
-    parentCaseNo: of.parent?.caseNo ?? null,
+    mergedInto: named(of.mergedInto),
+    parentCaseNo: named(of.parent?.caseNo ?? null),
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
-    noAction: toNoActionView(of),
+    noAction: toNoActionView(of, named),
     trackingLevel: of.trackingLevel,
     promises: of.promises.map((each) => ({ ...each, until: write(each.until), keptAt: each.keptAt && write(each.keptAt) })),
     marks,
@@ -204,8 +222,15 @@ export function toCaseView({ of, around, marks = null }: CaseAtHand): CaseView {
 const toAgencyView = (code: string | null, { agencyName }: CaseSurroundings): NamedView | null =>
   code === null ? null : { code, name: agencyName(code) };
 
-const toNoActionView = ({ noActionGround: ground, earlierCaseNo }: Case): NoActionView | null =>
-  ground && { ground, earlierCaseNo };
+const namesBut =
+  (strangers: ReadonlySet<string> | undefined) =>
+  (caseNo: string | null): string | null =>
+    caseNo !== null && strangers?.has(caseNo) ? null : caseNo;
+
+const toNoActionView = (
+  { noActionGround: ground, earlierCaseNo }: Case,
+  named: ReturnType<typeof namesBut>,
+): NoActionView | null => ground && { ground, earlierCaseNo: named(earlierCaseNo) };
 
 const toLocationView = ({ place }: Case, { district, village }: CaseSurroundings): LocationView => ({
   lat: place.point?.lat ?? null,

@@ -14,7 +14,7 @@ export class CaseController {
     private readonly names: CaseNames,
   ) {}
 
-  /** The cases that the caller may see. */
+  /** The caller's cases; with `access`, those that the caller may read in another way. */
   @Get()
   @Allow('case.read')
   @ListOf(CaseView)
@@ -31,14 +31,14 @@ export class CaseController {
     return query.count ? { ...page, total: await this.reader.count(actor, filter) } : page;
   }
 
-  /** One case, with the commands that are open to it. */
+  /** One case, with the commands that are open to it; for those who do not work on it, what `access` leaves of it. */
   @Get(':caseNo')
   @Allow('case.read')
   async get(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<CaseView> {
-    return this.show(await this.reader.get(actor, caseNo));
+    return this.show(await this.reader.look(actor, caseNo));
   }
 
-  private show({ of, handlers, marks }: NamedCase): CaseView {
-    return toCaseView({ of, around: this.names.around(of, handlers), marks });
+  private show({ of, handlers, ...same }: NamedCase): CaseView {
+    return toCaseView({ of, around: this.names.around(of, handlers), ...same });
   }
 }

@@ -1,6 +1,9 @@
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { type FieldError, InvalidInput } from '../../kernel/errors.ts';
 import { BadPageCursor, decodeCursor, IsFlag, isInstant, IsInstant, IsText, PageQuery } from '../../platform/http/index.ts';
+import type { CaseFilter } from './case-filter.read-model.ts';
+import { CASE_ACCESSES, type CaseAccess } from './domain/case-access.ts';
 import { CASE_STATUSES, type Case, type CaseStatus, TRACKING_LEVELS, type TrackingLevel } from './domain/case.ts';
 
 const CODE = 40;
@@ -81,6 +84,14 @@ export class CaseQuery extends PageQuery {
   @IsOptional()
   list?: string;
 
+  /**
+   * In which way the caller may read them; when left out, those that are the caller's own work, or were sent in by a village head. `FORMER`
+   * takes no filter but `status`, `category`, `dueBefore` and the number of a case as `q`: it shows nothing else.
+   */
+  @IsIn(CASE_ACCESSES)
+  @IsOptional()
+  access?: CaseAccess;
+
   /** When left out: by `dueAt` where no closed case is asked for, else the newest first. */
   @IsIn(SORTS)
   @Type(() => String)
@@ -91,16 +102,30 @@ export class CaseQuery extends PageQuery {
 /** A parameter that was left empty is one that was not given. */
 const given = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
 
-/** The filter of a query. */
-export const toCaseFilter = ({ status, agency, category, district, dueBefore, q, ...same }: CaseQuery) => ({
-  ...same,
-  status: status?.length === 0 ? undefined : status,
-  agency: given(agency),
-  category: given(category),
-  district: given(district),
-  dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
-  q: given(q),
+/** What tells more of a case than those read who worked on it before. */
+const BEYOND_FORMER = ['agency', 'district', 'handler', 'overdue', 'tracking', 'approval', 'shortlist', 'newSince'] as const;
+
+const notOfFormer = (field: string): FieldError => ({
+  field,
+  code: 'filter.not_for_access',
+  text: { 'zh-TW': '曾承辦案件不可依此篩選', en: 'is no filter of cases that were handled before' },
 });
+
+/** The filter of a query. @throws InvalidInput */
+export function toCaseFilter(query: CaseQuery): CaseFilter {
+  const { status, agency, category, district, dueBefore, q, ...same } = query;
+  const beyond = query.access === 'FORMER' ? BEYOND_FORMER.filter((field) => query[field] !== undefined) : [];
+  if (beyond.length > 0) throw new InvalidInput(beyond.map(notOfFormer));
+  return {
+    ...same,
+    status: status?.length === 0 ? undefined : status,
+    agency: given(agency),
+    category: given(category),
+    district: given(district),
+    dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
+    q: given(q),
+  };
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

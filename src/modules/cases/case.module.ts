@@ -52,6 +52,14 @@ import { MyLists } from './lists/my-list.service.ts';
 import { RecusalController } from './recusals/recusal.controller.ts';
 import { RecusalDesk } from './recusals/recusal-desk.service.ts';
 import { RecusalRepository } from './recusals/recusal.repository.ts';
+import { CasePetitionController } from './reveals/case-petition.controller.ts';
+import { CasePetitions } from './reveals/case-petitions.service.ts';
+import { Corrections } from './reveals/correction.service.ts';
+import { PetitionerController } from './reveals/petitioner.controller.ts';
+import { RevealController } from './reveals/reveal.controller.ts';
+import { RevealReadModel } from './reveals/reveal.read-model.ts';
+import { RevealRepository } from './reveals/reveal.repository.ts';
+import { Reveals } from './reveals/reveal.service.ts';
 import { CaseReplyController } from './replies/case-reply.controller.ts';
 import { CaseRepliesReadModel } from './replies/case-replies.read-model.ts';
 import { ReplyDesk } from './replies/reply-desk.service.ts';
@@ -82,6 +90,7 @@ const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel, LapsedExtensions];
 const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const REVEALS = [CasePetitions, Corrections, RevealReadModel, RevealRepository, Reveals];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
 
 @Module({
@@ -89,6 +98,9 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
   controllers: [
     CaseController,
     CaseFileController,
+    CasePetitionController,
+    PetitionerController,
+    RevealController,
     DispatchingController,
     HandlingController,
     AnsweringController,
@@ -112,6 +124,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
   providers: [
     ...REPLIES,
     ...RECUSALS,
+    ...REVEALS,
     BulkCommands,
     MyListRepository,
     MyLists,

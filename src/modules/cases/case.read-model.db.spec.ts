@@ -4,7 +4,9 @@ import { sql } from '../../platform/database/index.ts';
 import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { type CaseFilter, type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
+import { type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
+import type { CaseFilter } from './case-filter.read-model.ts';
+import { liveLegs } from './domain/legs.ts';
 
 const NOW = new Date('2026-11-20T01:00:00.000Z');
 const LIMIT = 50;
@@ -31,6 +33,8 @@ const approver: Actor = {
   roles: [{ role: 'AGENCY_SUPERVISOR', agencyCode: 'P-07' }],
 };
 const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
+const bureau = actor({ all: false, agencyCodes: ['A-05'], belowCodes: ['A-07', 'A-09', 'B-07'], accountId: ME });
+const district = actor({ all: false, agencyCodes: [], districtCodes: ['68000020'], accountId: ME });
 
 /** 20,000 cases of 40 agencies over most of a year, each with a helper; one in ten is still open. `A-07` helps with those of `A-08`. */
 async function fill(): Promise<void> {
@@ -141,6 +145,7 @@ describe('however large the archive is', () => {
     ['the open cases of an agency, seen by the city', city, { ...OPEN, agency: 'A-07' }, 'cases_open_by_agency'],
     ['the cases in the inbox of an agency', office, OPEN, 'assignments_open_by_agency'],
     ['the overdue cases of an agency', office, { overdue: true }, 'assignments_open_by_agency'],
+    ['the open cases of a district', district, OPEN, 'cases_open_by_due'],
   ])('%s cost one page', async (_, who, filter: CaseFilter, index) => {
     readsOnly(await look(who, filter), index);
   });
@@ -150,6 +155,28 @@ describe('however large the archive is', () => {
     ['of an agency', office, 'assignments_open_by_agency'],
   ])('the next page of the open cases %s costs no more', async (_, who, index) => {
     readsOnly(await look(who, OPEN, { ...(await middle(who, OPEN)), limit: 20 }), index);
+  });
+
+  test('the cases in the inbox of a bureau and the bodies below it cost one page of each', async () => {
+    for (const page of [PAGE, await middle(bureau, OPEN)]) {
+      const { plan, rows } = await look(bureau, OPEN, { ...page, limit: 20 });
+      expect(rows).toBe(21);
+      expect(plan.map(({ name }) => name)).toContain('assignments_open_by_agency');
+      expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
+      expect(Math.max(...plan.map((step) => step.rows))).toBeLessThanOrEqual(rows * 4);
+    }
+  });
+
+  test('what a bureau and the bodies below it handled before is found by the agencies', async () => {
+    await database.query(sql`
+      INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, ended_at, due_at)
+      SELECT gen_random_uuid(), c.id, CASE WHEN c.case_no LIKE '%999-0' THEN 'A-05' ELSE 'C-01' END, 'CO_HANDLER', 'REMOVED', c.opened_at,
+        c.opened_at, c.due_at
+      FROM cases c`);
+    await database.query(sql`ANALYZE assignments`);
+    const { plan, rows } = await look(bureau, { access: 'FORMER' }, { ...PAGE, sort: '-createdAt' });
+    expect(rows).toBe(20);
+    expect(plan.map(({ name }) => name)).toContain('assignments_former_by_agency');
   });
 
   test.each<[string, CaseFilter, string]>([
@@ -199,10 +226,13 @@ describe('however large the archive is', () => {
 
   test('a case by its number costs one row', async () => {
     const [known] = await database.query<{ caseNo: string }>(sql`SELECT c.case_no AS "caseNo" FROM cases c LIMIT 1`);
-    await cases.get(city, known!.caseNo);
-    const plan = await planOf(database, database.asked.at(-1)!);
-    expect(plan.map(({ name }) => name)).toContain('cases_no_unique');
-    expect(plan.filter(({ kind }) => kind === 'Seq Scan')).toEqual([]);
+    for (const who of [city, district, office, bureau]) {
+      await cases.look(who, known!.caseNo);
+      const plan = await planOf(database, database.asked.at(-1)!);
+      expect(plan.map(({ name }) => name)).toContain('cases_no_unique');
+      expect(plan.filter(({ kind, name }) => kind === 'Seq Scan' && name !== 'categories')).toEqual([]); // a few hundred rows
+      expect(Math.max(...plan.map((step) => step.rows))).toBeLessThan(20);
+    }
   });
 });
 
@@ -212,9 +242,20 @@ test('my list holds the open cases of which I handle a leg, and every one with t
   const roles = mine.map(({ of }) => of.assignments.find(({ handlerId }) => handlerId === ME)!.role);
   expect([...new Set(roles)].sort()).toEqual(['CO_HANDLER', 'LEAD']);
   for (const { of, handlers } of mine) {
-    expect(Object.keys(handlers).sort()).toEqual(of.assignments.map(({ handlerId }) => handlerId).sort());
+    expect(Object.keys(handlers).sort()).toEqual(
+      liveLegs(of)
+        .map(({ handlerId }) => handlerId)
+        .sort(),
+    );
     expect(handlers[ME]).toBe('承辦人');
   }
+});
+
+test('the inbox of a bureau holds what it and each body below it have, each case once, in the order of their due time', async () => {
+  const all = await cases.list(bureau, OPEN, { ...PAGE, limit: 200 });
+  expect(new Set(all.map(({ of }) => of.id)).size).toBe(all.length);
+  expect(all.length).toBe(await cases.count(bureau, OPEN));
+  expect(all.map(({ of }) => of.dueAt.getTime())).toEqual([...all].map(({ of }) => of.dueAt.getTime()).sort((a, b) => a - b));
 });
 
 test('an inbox holds the cases that the agency leads and those it helps with, each once, in the order of their due time', async () => {

@@ -1,24 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Scope } from '../../kernel/actor.ts';
-import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CASE_COLUMNS, type CaseRow, toCase } from './case.repository.ts';
-import { reachable, within } from './case-scope.repository.ts';
-import { WHOLE_CITY } from '../identity/index.ts';
+import { asked, type CaseFilter, isNew, isOpenOnly, isShortlisted, seen } from './case-filter.read-model.ts';
+import { inboxOf, inboxScope } from './case-inbox.read-model.ts';
+import { accessTo, reachable, strangersAmong } from './case-scope.repository.ts';
+import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { AccountNames, Marks } from './domain/case-surroundings.ts';
-import { ALL_CASES } from './lists/my-list.repository.ts';
-import { notRecused } from './recusals/recusal.repository.ts';
-import { FINAL_STATUSES } from './domain/command-rule.ts';
-import type { AssignmentStatus, Case, CaseStatus, TrackingLevel } from './domain/case.ts';
+import type { Case } from './domain/case.ts';
 import { liveLegs } from './domain/legs.ts';
-import { toSearchQuery } from './domain/search-terms.ts';
 
 type NamedCaseRow = CaseRow & {
   readonly handlers: AccountNames | null;
   readonly isNew?: boolean;
   readonly shortlisted?: boolean;
+  readonly access: CaseAccess;
 };
 
 /** A case and the names of those who handle its legs. */
@@ -26,24 +24,9 @@ export interface NamedCase {
   readonly of: Case;
   readonly handlers: AccountNames;
   readonly marks: Marks | null;
-}
-
-/** Which cases are asked for; what is undefined does not matter. */
-export interface CaseFilter {
-  readonly status?: readonly CaseStatus[] | undefined;
-  readonly agency?: string | undefined;
-  readonly category?: string | undefined;
-  readonly district?: string | undefined;
-  readonly handler?: 'me' | undefined;
-  readonly overdue?: boolean | undefined;
-  readonly tracking?: TrackingLevel | undefined;
-  readonly dueBefore?: Date | undefined;
-  readonly q?: string | undefined;
-  readonly approval?: 'mine' | undefined;
-  readonly shortlist?: boolean | undefined;
-  readonly newSince?: boolean | undefined;
-  /** The saved list by whose last look it is told what is new; all cases when undefined. */
-  readonly list?: string | undefined;
+  readonly access: CaseAccess;
+  /** The numbers of other cases that it names and the actor may not read. */
+  readonly strangers: ReadonlySet<string>;
 }
 
 export type CaseSort = 'dueAt' | '-createdAt';
@@ -68,22 +51,39 @@ export class CaseReadModel {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CaseNotFound when it is missing or not the actor's */
-  async get(actor: Actor, caseNo: string): Promise<NamedCase> {
+  /** The case as those see it who work on it. @throws CaseNotFound when it is missing or not the actor's */
+  get(actor: Actor, caseNo: string): Promise<NamedCase> {
+    return this.one(actor, caseNo, []);
+  }
+
+  /** The case as far as the actor may read it. @throws CaseNotFound when it is missing or not theirs to read in any way */
+  look(actor: Actor, caseNo: string): Promise<NamedCase> {
+    return this.one(actor, caseNo, OTHER_ACCESSES);
+  }
+
+  private async one({ scope }: Actor, caseNo: string, ways: readonly OtherAccess[]): Promise<NamedCase> {
     const [row] = await this.database.query<NamedCaseRow>(sql`
-      ${SELECT_NAMED_CASE} WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+      SELECT ${NAMED_CASE}, ${accessTo(scope)} AS access FROM cases c WHERE c.case_no = ${caseNo}${reachable(scope, ...ways)}`);
     if (!row) throw new CaseNotFound();
-    return toNamedCase(row);
+    const [shown] = await this.show(scope, [row]);
+    return shown!;
   }
 
   /** The case after a command, with the names of those who handle it now. */
-  async after(of: Case): Promise<NamedCase> {
+  async after(of: Case, scope: Scope): Promise<NamedCase> {
     const ids = liveLegs(of).flatMap(({ handlerId }) => handlerId ?? []);
-    if (ids.length === 0) return { of, handlers: {}, marks: null };
+    const strangers = await strangersAmong(this.database, scope, casesNamedBy(of));
+    if (ids.length === 0) return { of, handlers: {}, marks: null, access: 'FULL', strangers };
     const accounts = await this.database.query<{ id: string; name: string }>(
       sql`SELECT a.id, a.display_name AS name FROM accounts a WHERE a.id = ANY (${ids}::uuid[])`,
     );
-    return { of, handlers: Object.fromEntries(accounts.map(({ id, name }) => [id, name])), marks: null };
+    return {
+      of,
+      handlers: Object.fromEntries(accounts.map(({ id, name }) => [id, name])),
+      marks: null,
+      access: 'FULL',
+      strangers,
+    };
   }
 
   /** The earliest receipt of all petitions that a case answers, of those that came with a merge too. @throws CaseNotFound */
@@ -103,18 +103,28 @@ export class CaseReadModel {
    * The cases that an actor may see, a page at a time; one row more than the limit when there are more.
    *
    * The inbox of an agency is one range of `assignments_open_by_agency`, the open cases of the whole city one range of
-   * `cases_open_by_due`: a page costs the same anywhere in the list and whatever the size of the archive. Conditions are put in only
-   * when they are asked for, so that a plan fits them.
+   * `cases_open_by_due`: a page costs the same anywhere in the list and whatever the size of the archive.
    */
   async list(actor: Actor, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<NamedCase[]> {
-    const inbox = sort === 'dueAt' && isOpenOnly(filter) && filter.approval === undefined ? inboxOf(actor.scope) : null;
-    const order = inbox ? BY_LEG : ORDERS[sort];
-    const conditions = [inbox ?? seen(actor, filter), ...this.asked(actor, filter)];
-    if (after !== null) conditions.push(order.after(after));
+    const conditions = asked(actor, filter, this.clock.now());
+    const inbox = sort === 'dueAt' ? inboxScope(actor.scope, filter) : null;
     const rows = await this.database.query<NamedCaseRow>(sql`
-      SELECT ${NAMED_CASE}, ${isNew(actor, filter.list)} AS "isNew", ${isShortlisted(actor)} AS shortlisted
-      ${FROM_CASES}${inbox ? JOIN_LEG : sql``} WHERE ${join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`);
-    return rows.map(toNamedCase);
+      SELECT ${NAMED_CASE}, ${accessInList(actor, filter)} AS access, ${isNew(actor, filter.list)} AS "isNew",
+        ${isShortlisted(actor)} AS shortlisted
+      ${inbox ? inboxOf(inbox, conditions, { after, limit: limit + 1 }) : listOf([seen(actor, filter), ...conditions], { sort, after, limit: limit + 1 })}`);
+    return this.show(actor.scope, rows);
+  }
+
+  private async show(scope: Scope, rows: readonly NamedCaseRow[]): Promise<NamedCase[]> {
+    const cases = rows.map(({ handlers, isNew: fresh, shortlisted, access, ...row }) => ({
+      access,
+      of: toCase(row),
+      handlers: handlers ?? {},
+      marks: fresh === undefined || shortlisted === undefined ? null : { new: fresh, shortlisted },
+    }));
+    const named = cases.flatMap(({ of }) => casesNamedBy(of));
+    const strangers = await strangersAmong(this.database, scope, named);
+    return cases.map((each) => ({ ...each, strangers }));
   }
 
   /** How many there are in all. */
@@ -122,100 +132,17 @@ export class CaseReadModel {
     const [counted] = await this.database.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
       FROM cases c
-      WHERE ${join([seen(actor, filter), ...this.asked(actor, filter)], ' AND ')}`);
+      WHERE ${join([seen(actor, filter), ...asked(actor, filter, this.clock.now())], ' AND ')}`);
     return counted!.total;
   }
-
-  private asked(actor: Actor, filter: CaseFilter): Sql[] {
-    const around = { actor, filter, now: this.clock.now() };
-    const keys = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((key) => filter[key] !== undefined);
-    const given = keys.map((key) => (CONDITIONS[key] as Condition<unknown>)(filter[key], around));
-    return isOpenOnly(filter) ? [sql`c.closed_at IS NULL`, ...given] : given;
-  }
 }
-
-type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly filter: CaseFilter; readonly now: Date }) => Sql;
-
-/** `list` says by which look `newSince` is judged; `approval` decides which cases are seen at all. */
-type ConditionKey = Exclude<keyof CaseFilter, 'list' | 'approval'>;
-
-/** What each part of a filter asks of `cases c`. */
-const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
-  status: (statuses) => sql`c.status = ANY(${statuses})`,
-  agency: (code) => sql`c.lead_agency_code = ${code}`,
-  category: (code) => sql`c.category_code = ${code}`,
-  district: (code) => sql`c.district_code = ${code}`,
-  handler: (_, { actor, filter }) => handledBy(actor, filter),
-  overdue: (overdue, { now }) => overdueNow(overdue, now),
-  tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
-  dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
-  q: (typed) => matching(typed),
-  shortlist: (wanted, { actor }) => (wanted ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`),
-  newSince: (wanted, { actor, filter: { list } }) => (wanted ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`),
-};
-
-/** Cases of which they, or whoever they stand in for, handle a leg; of the open ones those where that leg has not been answered. */
-function handledBy({ id, standsInFor = [] }: Actor, filter: CaseFilter): Sql {
-  const handlers = [id, ...standsInFor.map((absent) => absent.id)];
-  const left = isOpenOnly(filter) ? sql` AND m.status = ANY(${UNANSWERED})` : sql``;
-  return sql`c.id IN (SELECT m.case_id FROM assignments m WHERE m.handler_id = ANY(${handlers}) AND m.ended_at IS NULL${left})`;
-}
-
-/** Those that an actor works on, or whose reply they are asked to approve. */
-const seen = (actor: Actor, { approval }: CaseFilter): Sql =>
-  approval === 'mine' ? askedBy(actor) : sql`TRUE${within(actor.scope)}`;
-
-function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
-  const asked = [...roles, ...standsInFor.flatMap((absent) => absent.roles)]
-    .filter(({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR')
-    .map(({ agencyCode }) => agencyCode ?? WHOLE_CITY);
-  return sql`c.id IN (
-    SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
-}
-
-const isShortlisted = ({ id }: Actor): Sql =>
-  sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
-
-/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
-function isNew({ id, scope }: Actor, list: string | undefined): Sql {
-  const cameAt = scope.all
-    ? sql`c.opened_at`
-    : sql`(SELECT max(n.assigned_at) FROM assignments n
-        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${scope.agencyCodes}))`;
-  return sql`(${cameAt} > coalesce((
-    SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
-}
-
-/** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
-const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
-  overdue === true || tracking !== undefined || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
 
 /** By which order a list is one range of an index, however large the archive is: closed cases have none by their due time. */
 export const usualSort = (filter: CaseFilter): CaseSort => (isOpenOnly(filter) ? 'dueAt' : '-createdAt');
 
-/** What a leg of an open case can be until its agency has done its part. */
-const UNANSWERED: readonly AssignmentStatus[] = ['ASSIGNED', 'ACCEPTED', 'RETURNED'];
-
-const JOIN_LEG = sql` JOIN assignments s ON s.case_id = c.id`;
-
-/** The open legs of one agency, of which a case has one; null for whoever sees more than one agency. */
-function inboxOf(scope: Scope): Sql | null {
-  if (scope.all || scope.agencyCodes.length !== 1) return null;
-  return sql`s.agency_code = ${scope.agencyCodes[0]} AND s.ended_at IS NULL
-    AND s.status NOT IN ('ANSWERED', 'MERGED')${notRecused(scope)}`;
-}
-
-const toNamedCase = ({ handlers, isNew: fresh, shortlisted, ...row }: NamedCaseRow): NamedCase => ({
-  of: toCase(row),
-  handlers: handlers ?? {},
-  marks: fresh === undefined || shortlisted === undefined ? null : { new: fresh, shortlisted },
-});
-
-function overdueNow(overdue: boolean, now: Date): Sql {
-  return overdue
-    ? sql`c.clock_state = 'RUNNING' AND c.due_at < ${now}`
-    : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
-}
+/** The other cases that a case names to those who read it. */
+const casesNamedBy = ({ mergedInto, parent, earlierCaseNo }: Case): string[] =>
+  [mergedInto, parent?.caseNo, earlierCaseNo].filter((caseNo) => caseNo != null);
 
 const HANDLERS = sql`(
   SELECT jsonb_object_agg(h.id, h.display_name)
@@ -224,15 +151,6 @@ const HANDLERS = sql`(
   WHERE m.case_id = c.id AND m.ended_at IS NULL)`;
 const NAMED_CASE = sql`${CASE_COLUMNS}, ${HANDLERS} AS handlers`;
 const FROM_CASES = sql`FROM cases c`;
-const SELECT_NAMED_CASE = sql`SELECT ${NAMED_CASE} ${FROM_CASES}`;
-
-/** A number finds its case; anything else is searched for as words. A query without a word finds nothing. */
-function matching(q: string): Sql {
-  const caseNo = parseReferenceNumber('C', q);
-  if (caseNo !== null) return sql`c.case_no = ${caseNo}`;
-  const words = toSearchQuery(q);
-  return words === null ? sql`FALSE` : sql`c.search @@ ${words}::tsquery`;
-}
 
 interface Order {
   readonly by: Sql;
@@ -244,8 +162,12 @@ const ORDERS: Readonly<Record<CaseSort, Order>> = {
   '-createdAt': { by: sql`c.opened_at DESC, c.id DESC`, after: ({ at, id }) => sql`(c.opened_at, c.id) < (${at}, ${id})` },
 };
 
-/** A leg is due when its case is. */
-const BY_LEG: Order = {
-  by: sql`s.due_at, s.case_id`,
-  after: ({ at, id }) => sql`(s.due_at, s.case_id) > (${at}, ${id})`,
-};
+function listOf(conditions: readonly Sql[], { sort, after, limit }: CasePage): Sql {
+  const order = ORDERS[sort];
+  const wanted = after === null ? conditions : [...conditions, order.after(after)];
+  return sql`${FROM_CASES} WHERE ${join(wanted, ' AND ')} ORDER BY ${order.by} LIMIT ${limit}`;
+}
+
+/** In which way the cases of a list are the actor's to read: worked out only where it may differ. */
+const accessInList = ({ scope }: Actor, { access, approval }: CaseFilter): Sql =>
+  access !== undefined || approval !== undefined || scope.all || !scope.own ? sql`${access ?? 'FULL'}::text` : accessTo(scope);

@@ -3,6 +3,7 @@ import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, json, type Sql, sql, type Tx } from '../../platform/database/index.ts';
 import { type AssignmentRow, assignmentPart, ASSIGNMENTS, newAssignmentPart, toAssignment } from './assignment.repository.ts';
 import { reachable } from './case-scope.repository.ts';
+import type { OtherAccess } from './domain/case-access.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { Case, CasePromise, CaseStatus } from './domain/case.ts';
 import { toSearchVector } from './domain/search-terms.ts';
@@ -84,8 +85,9 @@ export class CaseRepository {
     return toCase(row);
   }
 
-  async find(db: Db, caseNo: string, scope: Scope): Promise<Case | null> {
-    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${reachable(scope)}`);
+  /** @param ways in which it may be read besides by those who work on it */
+  async find(db: Db, caseNo: string, scope: Scope, ...ways: readonly OtherAccess[]): Promise<Case | null> {
+    const [row] = await db.query<CaseRow>(sql`${SELECT_CASE} WHERE c.case_no = ${caseNo}${reachable(scope, ...ways)}`);
     return row ? toCase(row) : null;
   }
 

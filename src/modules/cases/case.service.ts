@@ -6,7 +6,8 @@ import { Facts } from '../../platform/facts/index.ts';
 import type { BusinessCalendar } from '../calendar/index.ts';
 import { CaseCircumstances } from './case-circumstances.service.ts';
 import { CaseRepository } from './case.repository.ts';
-import { VersionMismatch } from './domain/case-errors.ts';
+import { strangersAmong } from './case-scope.repository.ts';
+import { ChildrenOpen, VersionMismatch } from './domain/case-errors.ts';
 import { readCaseNo } from './domain/case-number.ts';
 import type { CaseCommand } from './domain/case-lifecycle.ts';
 import type { Case } from './domain/case.ts';
@@ -133,9 +134,20 @@ export class Cases {
 
   private async apply(tx: Tx, actor: Acting, scope: Scope, current: Case, command: CaseCommand): Promise<Case> {
     const acting = actingOn(current, command.type, actor, this.circumstances.rules);
-    const { next, facts } = decideCase(current, command, scope, this.circumstances.of(acting));
+    const { next, facts } = await naming(tx, scope, () => decideCase(current, command, scope, this.circumstances.of(acting)));
     await this.cases.save(tx, next);
     await this.facts.record(tx, acting, facts);
     return next;
+  }
+}
+
+/** Decides, and names no open child to whoever may not read it. */
+async function naming<Decision>(tx: Tx, scope: Scope, decide: () => Decision): Promise<Decision> {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof ChildrenOpen)) throw error;
+    const strangers = await strangersAmong(tx, scope, error.caseNos);
+    throw new ChildrenOpen(error.caseNos.filter((caseNo) => !strangers.has(caseNo)));
   }
 }

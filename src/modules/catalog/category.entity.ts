@@ -49,6 +49,9 @@ export class CategoryEntity {
   @Column({ name: 'city_appearance_no', type: 'integer', nullable: true })
   cityAppearanceNo: number | null;
 
+  @Column({ name: 'owner_agency_code', type: 'text', nullable: true })
+  ownerAgencyCode: string | null;
+
   @Column({ type: 'text', array: true })
   keywords: string[];
 

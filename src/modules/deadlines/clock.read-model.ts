@@ -41,7 +41,7 @@ export class ClockReadModel {
 
   /** @throws CaseNotFound */
   async clockOf(actor: Actor, caseNo: string): Promise<CaseClock> {
-    const found = await this.cases.find(this.database, caseNo, actor.scope);
+    const found = await this.cases.find(this.database, caseNo, actor.scope, 'CATEGORY_OWNER');
     if (!found) throw new CaseNotFound();
     const legs = found.assignments;
     const deadline = await this.deadlines.findOfCase(this.database, found.id);

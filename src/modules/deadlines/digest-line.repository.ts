@@ -130,5 +130,5 @@ const STILL_CONCERNS = sql`
       SELECT a.agency_code FROM assignments a WHERE a.case_id = c.id AND a.ended_at IS NULL
     ) g
     LEFT JOIN agencies b ON b.code = g.code AND b.replaced_at IS NULL
-    WHERE w.agency_code IN (${WHOLE_CITY}, g.code) OR (w.agency_code = b.parent_code AND w.role = 'AGENCY_SUPERVISOR')
+    WHERE w.agency_code = g.code OR (w.agency_code = ${WHOLE_CITY} AND w.district_code IN (${WHOLE_CITY}, c.district_code)) OR (w.agency_code = b.parent_code AND w.role = 'AGENCY_SUPERVISOR')
   )`;

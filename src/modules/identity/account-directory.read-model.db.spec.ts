@@ -36,6 +36,7 @@ beforeAll(async () => {
   await add('boss', { role: 'AGENCY_SUPERVISOR', agencyCode: 'A' });
   await add('desk', { role: 'DISPATCHER', agencyCode: null });
   await add('city', { role: 'CITY_SUPERVISOR', agencyCode: null });
+  await add('part', { role: 'DISPATCHER', agencyCode: null, districtCode: '68000010' });
   await database.query(sql`UPDATE accounts SET disabled_at = ${createdAt}, email = 'left@example.tw' WHERE username = 'left'`);
 });
 
@@ -47,7 +48,7 @@ test('the handlers of an agency are listed by name, without those who left', asy
   expect(await directory.listHandlers(database, 'C')).toEqual([]);
 });
 
-test('supervisors are those of the agency, dispatchers and city supervisors those of the city', async () => {
+test('supervisors are those of the agency, dispatchers and city supervisors those of the whole city', async () => {
   expect(usernames(await directory.listSupervisors(database, 'A'))).toEqual(['boss']);
   expect(usernames(await directory.listDispatchers(database))).toEqual(['desk']);
   expect(usernames(await directory.listCitySupervisors(database))).toEqual(['city']);

@@ -28,6 +28,9 @@ const CASE_WORKERS: readonly Role[] = ['HANDLER', 'AGENCY_SUPERVISOR'];
 
 const COLLEAGUE = sql`a.id, a.username, a.display_name AS "displayName", a.email`;
 
+/** Those who look after one district alone are told nothing about the cases of the others. */
+const NOT_OF_A_DISTRICT = sql`r.district_code = ${WHOLE_CITY}`;
+
 /** Who works where. Lists leave out disabled accounts; an id finds them too, for what they did stays theirs. */
 @Injectable()
 export class AccountDirectory {
@@ -49,7 +52,7 @@ export class AccountDirectory {
       SELECT ${COLLEAGUE}
       FROM account_roles r
       JOIN accounts a ON a.id = r.account_id
-      WHERE r.agency_code = ${agencyCode} AND r.role = ${role} AND a.disabled_at IS NULL
+      WHERE r.agency_code = ${agencyCode} AND r.role = ${role} AND ${NOT_OF_A_DISTRICT} AND a.disabled_at IS NULL
       ORDER BY a.username`);
   }
 
@@ -86,7 +89,7 @@ export class AccountDirectory {
       FROM unnest(${seats.map(({ role }) => role)}::text[], ${seats.map(({ agencyCode }) => agencyCode)}::text[]) AS w (role, agency_code)
       JOIN account_roles r ON r.agency_code = w.agency_code AND r.role = w.role
       JOIN accounts a ON a.id = r.account_id
-      WHERE a.disabled_at IS NULL
+      WHERE ${NOT_OF_A_DISTRICT} AND a.disabled_at IS NULL
       ORDER BY a.username`);
   }
 

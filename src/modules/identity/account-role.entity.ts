@@ -13,4 +13,8 @@ export class AccountRoleEntity {
   /** `*`: the whole city. */
   @PrimaryColumn({ name: 'agency_code', type: 'text' })
   agencyCode: string;
+
+  /** `*`: not one district alone. Another one only with `*` for the agency. */
+  @PrimaryColumn({ name: 'district_code', type: 'text', default: '*' })
+  districtCode: string;
 }

@@ -7,10 +7,22 @@ import { type RoleGrant, WHOLE_CITY } from './domain/role.ts';
 
 export const ACCOUNT_CONSTRAINTS: ConstraintErrors = { accounts_username_unique: UsernameTaken };
 
+/** The bodies below the agency of the role `r`, at any depth, as a JSON list: read once for whoever calls, not for every case. */
+const BELOW = sql`(
+  WITH RECURSIVE below AS (
+    SELECT g.code FROM agencies g WHERE g.parent_code = r.agency_code AND g.replaced_at IS NULL
+    UNION
+    SELECT g.code FROM below b JOIN agencies g ON g.parent_code = b.code AND g.replaced_at IS NULL
+  )
+  SELECT coalesce(json_agg(b.code ORDER BY b.code), '[]') FROM below b)`;
+
 /** The roles of the account `a` as a JSON list of `RoleGrant`. */
 export const ROLES_OF_ACCOUNT = sql`(
   SELECT coalesce(
-    json_agg(json_build_object('role', r.role, 'agencyCode', nullif(r.agency_code, ${WHOLE_CITY}::text)) ORDER BY r.role, r.agency_code),
+    json_agg(
+      json_build_object('role', r.role, 'agencyCode', nullif(r.agency_code, ${WHOLE_CITY}::text),
+        'districtCode', nullif(r.district_code, ${WHOLE_CITY}::text), 'below', ${BELOW})
+      ORDER BY r.role, r.agency_code, r.district_code),
     '[]')
   FROM account_roles r
   WHERE r.account_id = a.id)`;
@@ -73,7 +85,10 @@ export class AccountRepository {
 
   /** @throws UsernameTaken */
   async insert(tx: Tx, account: AccountRow, roles: readonly RoleGrant[]): Promise<void> {
-    const grants = roles.map(({ role, agencyCode }) => sql`(${account.id}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY})`);
+    const grants = roles.map(
+      ({ role, agencyCode, districtCode }) =>
+        sql`(${account.id}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY}, ${districtCode ?? WHOLE_CITY})`,
+    );
     await tx
       .query(
         sql`
@@ -81,7 +96,7 @@ export class AccountRepository {
         INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
         VALUES (${account.id}, ${account.username}, ${account.displayName}, ${account.passwordHash}, false, 0, ${account.createdAt})
       )
-      INSERT INTO account_roles (account_id, role, agency_code)
+      INSERT INTO account_roles (account_id, role, agency_code, district_code)
       VALUES ${join(grants, ', ')}`,
       )
       .catch(refusing(ACCOUNT_CONSTRAINTS));

@@ -26,6 +26,9 @@ import { AccountService } from './account.service.ts';
 import { ApiKeyCallers } from './api-keys/api-key-caller.service.ts';
 import { ApiKeyRepository } from './api-keys/api-key.repository.ts';
 import { Callers } from './caller.service.ts';
+import { CustodianController } from './custodians/custodian.controller.ts';
+import { CustodianRepository } from './custodians/custodian.repository.ts';
+import { Custodians } from './custodians/custodian.service.ts';
 import { DeputyController } from './deputies/deputy.controller.ts';
 import { DeputyRepository } from './deputies/deputy.repository.ts';
 import { Deputies } from './deputies/deputy.service.ts';
@@ -93,6 +96,7 @@ const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordRe
     AccountRequestController,
     ManagedAccountController,
     DeputyController,
+    CustodianController,
   ],
   providers: [
     ...LIFE_OF_ACCOUNTS,
@@ -103,6 +107,8 @@ const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordRe
     ApiKeyCallers,
     ApiKeyRepository,
     Callers,
+    CustodianRepository,
+    Custodians,
     DemonstrationAccounts,
     DemonstrationAccountsRepository,
     Deputies,

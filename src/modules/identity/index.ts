@@ -7,7 +7,8 @@ export { type Demonstration, DemonstrationAccounts } from './demonstration-accou
 export type { AccountApproved, AccountExpiring, PasswordResetRequested } from './domain/account-life-facts.ts';
 export * from './domain/identity-errors.ts';
 export { type Permission, PERMISSIONS, permissionsOf } from './domain/permissions.ts';
-export { type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
+export { DISTRICT_ROLES, type Role, type RoleGrant, ROLES, WHOLE_CITY } from './domain/role.ts';
+export { type Reach, REACHES } from './domain/scope.ts';
 export { AccountPolicyModule, IdentityModule } from './identity.module.ts';
 export { PasswordResets } from './passwords/password-reset.service.ts';
 export { PasswordResetTokens } from './passwords/password-reset-tokens.service.ts';

@@ -82,7 +82,7 @@ test('signing in answers the token, its end in city time and who the user is', a
       id: expect.any(String),
       username: 'handler.a-1',
       displayName: '養護工程處 承辦人',
-      roles: [{ role: 'HANDLER', agencyCode: 'A-1' }],
+      roles: [{ role: 'HANDLER', agencyCode: 'A-1', districtCode: null }],
     },
   });
 });

@@ -1,5 +1,5 @@
 import { IsNotEmpty, IsOptional } from 'class-validator';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Office } from '../../kernel/actor.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { Identity } from './domain/account.ts';
 
@@ -20,8 +20,10 @@ export class SignInDto {
 
 export class RoleView {
   role: string;
-  /** Null for a role held for the whole city. */
+  /** Null for a role held for the whole city, or for a district. */
   agencyCode: string | null;
+  /** The district whose cases the role is held for; null for every other role. */
+  districtCode: string | null;
 }
 
 export class StandInView {
@@ -52,6 +54,8 @@ export class SelfView extends UserView {
   passwordChangeRequired: boolean;
 }
 
+const toRoleView = ({ role, agencyCode, districtCode = null }: Office): RoleView => ({ role, agencyCode, districtCode });
+
 export const toSessionView = (
   { token, identity }: { readonly token: string; readonly identity: Identity },
   expiresAt: string,
@@ -61,7 +65,7 @@ const toUserView = ({ id, username, displayName, roles }: Identity): UserView =>
   id,
   username,
   displayName,
-  roles: [...roles],
+  roles: roles.map(toRoleView),
 });
 
 export const toSelfView = ({
@@ -76,7 +80,7 @@ export const toSelfView = ({
   id,
   username,
   displayName: name,
-  roles: [...roles],
+  roles: roles.map(toRoleView),
   permissions: [...permissions.keys()].sort(),
   standsInFor: standsInFor.map((absent) => ({ id: absent.id, displayName: absent.name })),
   passwordChangeRequired: mustChangePassword ?? false,

@@ -3,6 +3,7 @@ import { type Actor, CITIZEN } from '../../kernel/actor.ts';
 import type { BilingualText } from '../../kernel/errors.ts';
 import { type Answered, IdempotencyKeys, type Remember } from '../../platform/http/index.ts';
 import { Notices } from '../disasters/index.ts';
+import { checkChannel } from './domain/channels.ts';
 import type { Draft } from './domain/draft.ts';
 import type { Registered } from './domain/registered.ts';
 import { Intake, type RememberRegistered } from './intake.service.ts';
@@ -25,7 +26,9 @@ export class IntakeDesk {
     private readonly notices: Notices,
   ) {}
 
-  fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
+  /** @throws ChannelNotYours, and what `Intake` throws */
+  async fromStaff<Answer extends object>(actor: Actor, { key, sent, draft, answer }: Arrival<Answer>): Promise<Answered<Answer>> {
+    checkChannel(actor.scope, draft.channel);
     return this.keys.once(`petitions:${actor.id}`, key, sent, (remember) =>
       telling(
         (registered) => answer(registered, null),

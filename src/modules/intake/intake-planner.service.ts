@@ -5,6 +5,7 @@ import { Calendars } from '../calendar/index.ts';
 import { Catalog, type Category, isOffered } from '../catalog/index.ts';
 import { pausedAt } from '../deadlines/index.ts';
 import { Areas } from '../geography/index.ts';
+import { checkUnmasked } from '../petitions/index.ts';
 import { Routing, serviceLevelOf } from '../routing/index.ts';
 import { checkPetition } from './domain/check-petition.ts';
 import { type Draft, hasPlace } from './domain/draft.ts';
@@ -25,7 +26,7 @@ export class IntakePlanner {
   /** @throws InvalidInput with every field that is wrong */
   plan(draft: Draft): Plan {
     const category = this.categoryOf(draft);
-    const errors = checkPetition(draft, category, this.time.now());
+    const errors = [...checkPetition(draft, category, this.time.now()), ...checkUnmasked(draft.petitioner, 'petitioner.')];
     if (errors.length > 0) throw new InvalidInput(errors);
     return this.route(draft, category, draft.receivedAt, needsConfirmation(draft, category));
   }

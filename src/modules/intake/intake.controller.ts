@@ -1,5 +1,5 @@
 import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, isOwnOnly } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import {
   Allow,
@@ -37,7 +37,8 @@ export class IntakeController {
     @Body() sent: StaffPetitionDto,
   ): Promise<Answered<RegisteredView>> {
     const draft = toStaffDraft(sent, this.time.now());
-    const answer = (of: Registered): RegisteredView => toRegisteredView(of, this.names.around(of.case), language);
+    const answer = (of: Registered): RegisteredView =>
+      toRegisteredView(of, this.names.around(of.case), language, isOwnOnly(actor.scope));
     return this.desk.fromStaff(actor, { key, sent, draft, answer });
   }
 }

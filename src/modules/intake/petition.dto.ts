@@ -10,42 +10,20 @@ import {
   IsObject,
   IsOptional,
   IsUUID,
-  Matches,
-  MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsAnswers, IsEmailAddress, IsFilled, IsInstant, IsText } from '../../platform/http/index.ts';
+import { IsAnswers, IsFilled, IsInstant, IsText } from '../../platform/http/index.ts';
 import { LocationDto, toSentLocation } from '../geography/index.ts';
 import type { Draft } from './domain/draft.ts';
-import { type Channel, CONTACTS, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
+import { type Channel, CONTACTS, PetitionerDetailsDto, type PreferredContact, STAFF_CHANNELS } from '../petitions/index.ts';
 
 const CODE = 40;
 const SUBJECT = 200;
 const DESCRIPTION = 4_000;
-const NAME = 100;
-const ADDRESS = 300;
 const MOST_FILES = 20;
 
 /** Who petitions. Everything may be left out. */
-export class PetitionerDto {
-  @IsText(NAME)
-  @IsOptional()
-  name?: string | null;
-
-  @Matches(/^[0-9+()#*\s-]{0,30}$/)
-  @MaxLength(30)
-  @IsOptional()
-  phone?: string | null;
-
-  @IsEmailAddress()
-  @MaxLength(254)
-  @IsOptional()
-  email?: string | null;
-
-  @IsText(ADDRESS)
-  @IsOptional()
-  address?: string | null;
-
+export class PetitionerDto extends PetitionerDetailsDto {
   @IsBoolean()
   @IsOptional()
   anonymous?: boolean;

@@ -41,12 +41,20 @@ export class PublicRegisteredView {
   notice: string | null;
 }
 
-export function toRegisteredView(registered: Registered, around: Around, language: Language): RegisteredView {
+/** @param registrant a village head: they read how far it is, and not what the agencies do */
+export function toRegisteredView(
+  registered: Registered,
+  around: Around,
+  language: Language,
+  registrant: boolean,
+): RegisteredView {
   const { petitionNo, lookupCode, case: opened, decision } = registered;
+  // Who takes a petition in is told of no other case but the one that answers it.
+  const strangers = new Set(opened.parent ? [opened.parent.caseNo] : []);
   return {
     petitionNo,
     lookupCode,
-    case: toCaseView({ of: opened, around }),
+    case: toCaseView({ of: opened, around, access: registrant ? 'REGISTRANT' : 'FULL', strangers }),
     routing: decision && toDecisionView(decision, around.write(opened.dueAt), language),
   };
 }

@@ -1,6 +1,5 @@
 import { IsIn, IsOptional, isUUID } from 'class-validator';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
-import { knowsIdentity, type Onlooker } from '../petitions/index.ts';
 import { hideRecipient, maskBody, maskLink, maskRecipient } from './domain/mask.ts';
 import { MESSAGE_STATES, type MessageState } from './domain/message.ts';
 import type { OutboxCursor, OutboxEntry, OutboxFilter } from './message.read-model.ts';
@@ -50,22 +49,22 @@ export class OutboxEntryView {
   sentAt: string | null;
 }
 
-/** Who reads the outbox, and where. */
-export interface OutboxReader extends Onlooker {
+/** Who reads the outbox, and where. No custodian reads who petitioned in confidence there: they say what for, on the case. */
+export interface OutboxReader {
   /** Whether nothing leaves this machine, so that the outbox is where messages are read. */
   readonly readable: boolean;
 }
 
 /** Nobody finds out by an address whether its owner petitioned in confidence, except where the outbox is their mailbox. */
-export const toOutboxFilter = ({ to, state }: OutboxQuery, { readable, custodian }: OutboxReader): OutboxFilter => ({
+export const toOutboxFilter = ({ to, state }: OutboxQuery, { readable }: OutboxReader): OutboxFilter => ({
   to: to ?? null,
   state: state ?? null,
-  confidential: to === undefined || readable || custodian,
+  confidential: to === undefined || readable,
 });
 
 export function toOutboxEntryView(entry: OutboxEntry, reader: OutboxReader, write: (at: Date) => string): OutboxEntryView {
   const { id, channel, recipient: _, confidential, ...same } = entry;
-  const bodyShown = reader.readable && knowsIdentity(confidential, reader);
+  const bodyShown = reader.readable && !confidential;
   return {
     id,
     channel,
@@ -80,7 +79,7 @@ export function toOutboxEntryView(entry: OutboxEntry, reader: OutboxReader, writ
 }
 
 function shownRecipient({ channel, recipient, confidential }: OutboxEntry, reader: OutboxReader): string {
-  if (!knowsIdentity(confidential, reader)) return hideRecipient(channel, recipient);
+  if (confidential) return hideRecipient(channel, recipient);
   return reader.readable ? recipient : maskRecipient(channel, recipient);
 }
 

@@ -75,7 +75,7 @@ const FROM_MESSAGES = sql`FROM messages m
       LEFT JOIN cases c ON c.id = m.case_id
       LEFT JOIN petitions p ON p.id = m.petition_id`;
 
-const CONFIDENTIAL = sql`(p.id IS NOT NULL AND (p.confidential OR coalesce(c.confidential, false)))`;
+const CONFIDENTIAL = sql`(p.id IS NOT NULL AND (p.confidential OR p.anonymous OR coalesce(c.confidential, false)))`;
 
 function conditionsOf({ to, state, confidential }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
   const conditions = [sql`true`];

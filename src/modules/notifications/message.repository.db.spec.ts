@@ -107,6 +107,7 @@ test('of workers that claim one message at the same moment one gets it, with its
     {
       id: due.id,
       channel: 'EMAIL',
+      petitionId: null,
       recipient: 'lin@example.org',
       subject: '主旨',
       body: '內容',

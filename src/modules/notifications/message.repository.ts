@@ -11,6 +11,8 @@ const CHUNK = 500;
 export interface ClaimedMessage extends MessageContent {
   readonly id: string;
   readonly channel: 'EMAIL' | 'SMS';
+  /** Null when it is for staff. */
+  readonly petitionId: string | null;
   /** This one included. */
   readonly attempts: number;
 }
@@ -71,7 +73,7 @@ export class MessageRepository {
       UPDATE messages m
       SET attempts = m.attempts + 1, next_attempt_at = ${leaseUntil}, enqueued_at = NULL
       WHERE m.id = ${id} AND m.next_attempt_at <= ${now}
-      RETURNING m.id, m.channel, m.sealed, m.attempts`);
+      RETURNING m.id, m.channel, m.sealed, m.petition_id AS "petitionId", m.attempts`);
     const [message] = await this.sealing.openAll(rows);
     return message ?? null;
   }

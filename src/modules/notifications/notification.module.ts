@@ -49,6 +49,7 @@ import { ExplainNoAction } from './on-case-unactioned.ts';
 import { ConfirmWithdrawal } from './on-case-withdrawn.ts';
 import { SendReminders } from './on-deadline-rang.ts';
 import { AcknowledgeConfirmation } from './on-petition-confirmed.ts';
+import { ReportReveal } from './on-petition-identity-revealed.ts';
 import { AcknowledgePetition } from './on-petition-registered.ts';
 import { InviteToSurvey } from './on-survey-offered.ts';
 import { RemindOfSurvey } from './on-survey-reminded.ts';
@@ -62,6 +63,8 @@ import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
 import { PostRoom } from './post-room.service.ts';
+import { RelayAddressRepository } from './relay-address.repository.ts';
+import { RelayAddresses } from './relay-addresses.service.ts';
 import { SealedMessages } from './sealed-messages.repository.ts';
 import { StaffMessages } from './staff-messages.service.ts';
 
@@ -105,6 +108,7 @@ const REACTIONS = [
   WelcomeColleague,
   SendPasswordLink,
   WarnOfAccountEnd,
+  ReportReveal,
 ];
 
 /** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */
@@ -136,6 +140,8 @@ const REACTIONS = [
     Outbox,
     PetitionerMessages,
     PostRoom,
+    RelayAddressRepository,
+    RelayAddresses,
     SealedMessages,
     StaffMessages,
   ],

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { newId } from '../../kernel/ids.ts';
 import { ClockModule } from '../../platform/clock/index.ts';
+import { EdgeModule } from '../../platform/edge/index.ts';
 import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
 import { Database, DatabaseModule, sql } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
@@ -64,6 +65,7 @@ beforeAll(async () => {
       QueueModule.connect({ databaseUrl: copy.url }),
       CityAreasModule.of(squareCity()),
       ...POLICIES,
+      EdgeModule,
       SurveyModule,
     ],
   }).compile();

@@ -1,11 +1,17 @@
 export { ConfirmationTokens } from './confirmation.service.ts';
+export { PetitionerCorrectionRepository } from './corrections/petitioner-correction.repository.ts';
+export * from './domain/correction.ts';
+export * from './domain/identity-level.ts';
+export { maskOf } from './domain/masks.ts';
 export * from './domain/person-key.ts';
 export * from './domain/personal-words.ts';
 export * from './domain/petition-errors.ts';
 export * from './domain/petition-facts.ts';
 export * from './domain/petition.ts';
 export * from './domain/shown-identity.ts';
+export { PetitionerDetailsDto } from './petitioner.dto.ts';
 export { OfficialContactsModule, PetitionModule } from './petition.module.ts';
 export { PETITION_CONSTRAINTS, PetitionRepository } from './petition.repository.ts';
 export { lookupHash, type NewPetition, type NumberedPetition, Petitions } from './petition.service.ts';
 export { SealedPetitioners, type SealedRow } from './sealed-petitioners.repository.ts';
+export { IdentityViews } from './views/identity-views.service.ts';

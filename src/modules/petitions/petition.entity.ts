@@ -6,6 +6,7 @@ import type { Channel, PreferredContact } from './domain/petition.ts';
 @Unique('petitions_no_unique', ['petitionNo'])
 @Index('petitions_external_id_unique', ['externalId'], { unique: true, where: 'external_id IS NOT NULL' })
 @Index('petitions_by_confirmation', ['confirmationHash'], { unique: true, where: 'confirmation_hash IS NOT NULL' })
+@Index('petitions_by_village_head', ['registeredBy'], { where: "channel = 'VILLAGE_HEAD'" })
 export class PetitionEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

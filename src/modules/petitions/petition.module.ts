@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfirmationTokens } from './confirmation.service.ts';
+import { PetitionerCorrectionRepository } from './corrections/petitioner-correction.repository.ts';
 import { OfficialContacts } from './domain/personal-words.ts';
 import { PetitionRepository } from './petition.repository.ts';
 import { Petitions } from './petition.service.ts';
 import { SealedPetitioners } from './sealed-petitioners.repository.ts';
+import { IdentityViewRepository } from './views/identity-view.repository.ts';
+import { IdentityViews } from './views/identity-views.service.ts';
 
 /** Hands over whose numbers and addresses everybody may read, to be imported once by the application. */
 @Module({})
@@ -19,7 +22,15 @@ export class OfficialContactsModule {
 }
 
 @Module({
-  providers: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
-  exports: [PetitionRepository, Petitions, ConfirmationTokens, SealedPetitioners],
+  providers: [
+    PetitionRepository,
+    Petitions,
+    ConfirmationTokens,
+    PetitionerCorrectionRepository,
+    IdentityViewRepository,
+    IdentityViews,
+    SealedPetitioners,
+  ],
+  exports: [PetitionRepository, Petitions, ConfirmationTokens, PetitionerCorrectionRepository, IdentityViews, SealedPetitioners],
 })
 export class PetitionModule {}

@@ -41,6 +41,16 @@ export class SealedPetitioners implements TakenOverTable {
       VALUES (${sender.id}, ${sealed}, ${phoneIndex}, ${emailIndex}, ${phone !== null}, ${email !== null}, ${address !== null})`;
   }
 
+  update(sender: Sender): Sql {
+    const { sealed, phoneIndex, emailIndex } = this.seal(sender);
+    const { phone, email, address } = sender.petitioner;
+    return sql`
+      UPDATE petitioners
+      SET sealed = ${sealed}, phone_index = ${phoneIndex}, email_index = ${emailIndex}, has_phone = ${phone !== null},
+        has_email = ${email !== null}, has_address = ${address !== null}
+      WHERE petition_id = ${sender.id}`;
+  }
+
   open({ petitionId, sealed }: SealedRow): Promise<SealedPerson> {
     return sealed === null ? Promise.resolve(NOBODY) : this.vault.open<SealedPerson>(sealed, placeOf(petitionId));
   }

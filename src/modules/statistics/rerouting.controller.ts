@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
 import { nextDay } from '../../kernel/civil-date.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { City } from '../../platform/config/index.ts';
-import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import {
   beginningOf,
   cursorOfPrecedent,
@@ -27,15 +28,15 @@ export class ReroutingController {
     private readonly city: City,
   ) {}
 
-  /** Rulings of the city's level, the newest first, each with the routing rule it amounts to. */
+  /** Rulings of the city's level that concern the caller, the newest first, each with the routing rule it amounts to. */
   @Get('precedents')
   @Allow('precedent.read')
   @ListOf(PrecedentView)
-  async precedents(@Query() query: PrecedentQuery): Promise<Page<PrecedentView>> {
+  async precedents(@CurrentActor() { scope }: Actor, @Query() query: PrecedentQuery): Promise<Page<PrecedentView>> {
     const category = query.category ?? null;
-    const rows = await this.disputes.precedents(category, toPrecedentCursor(query.cursor), query.limit + 1);
+    const rows = await this.disputes.precedents(scope, category, toPrecedentCursor(query.cursor), query.limit + 1);
     const page = toPage(rows, query.limit, cursorOfPrecedent, (row) => toPrecedentView(row, (at) => this.time.write(at)));
-    return query.count ? { ...page, total: await this.disputes.countPrecedents(category) } : page;
+    return query.count ? { ...page, total: await this.disputes.countPrecedents(scope, category) } : page;
   }
 
   /** How often the agencies handed cases on, and how much time that took. */

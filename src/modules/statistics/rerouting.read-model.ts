@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
+import { agenciesOf, within } from '../cases/index.ts';
 import type { EndedLeg } from '../deadlines/index.ts';
 
 /** A ruling of the city's level. */
@@ -33,7 +35,7 @@ export class ReroutingReadModel {
   constructor(private readonly database: Database) {}
 
   /** The newest first. @param limit rows, one more than a page to know whether there is another */
-  precedents(categoryCode: string | null, after: PrecedentCursor | null, limit: number): Promise<Precedent[]> {
+  precedents(scope: Scope, categoryCode: string | null, after: PrecedentCursor | null, limit: number): Promise<Precedent[]> {
     const beyond = after ? sql` AND (p.ruled_at, p.id) < (${after.ruledAt}, ${after.id})` : sql``;
     return this.database.query<Precedent>(sql`
       SELECT p.id, c.case_no AS "caseNo", p.category_code AS "categoryCode", p.district_code AS "districtCode",
@@ -41,14 +43,17 @@ export class ReroutingReadModel {
         p.ruled_by AS "ruledBy", p.ruled_at AS "ruledAt"
       FROM precedents p
       JOIN cases c ON c.id = p.case_id
-      WHERE ${ofCategory(categoryCode)}${beyond}
+      WHERE ${ofCategory(categoryCode)} AND ${concerning(scope)}${beyond}
       ORDER BY p.ruled_at DESC, p.id DESC
       LIMIT ${limit}`);
   }
 
-  async countPrecedents(categoryCode: string | null): Promise<number> {
+  async countPrecedents(scope: Scope, categoryCode: string | null): Promise<number> {
     const [row] = await this.database.query<{ total: number }>(sql`
-      SELECT count(*)::integer AS total FROM precedents p WHERE ${ofCategory(categoryCode)}`);
+      SELECT count(*)::integer AS total
+      FROM precedents p
+      JOIN cases c ON c.id = p.case_id
+      WHERE ${ofCategory(categoryCode)} AND ${concerning(scope)}`);
     return row!.total;
   }
 
@@ -65,3 +70,11 @@ export class ReroutingReadModel {
 }
 
 const ofCategory = (code: string | null): Sql => (code === null ? sql`true` : sql`p.category_code = ${code}`);
+
+/** An agency learns of the rulings about cases that are its own, and of those that took one from it or gave one to it. */
+const concerning = (scope: Scope): Sql => {
+  const theirs = sql`(TRUE${within(scope)})`;
+  if (scope.all || scope.agencyCodes.length === 0) return theirs;
+  const agencies = agenciesOf(scope);
+  return sql`(${theirs} OR (NOT c.confidential AND (p.from_agency_code = ANY(${agencies}) OR p.agency_code = ANY(${agencies}))))`;
+};

@@ -16,6 +16,12 @@ export const SETTINGS: readonly SettingDescription[] = [
   { name: 'SMTP_URL', fallback: '(captured)', meaning: 'mail server, `smtp://user:password@host:port`' },
   { name: 'MAIL_FROM', fallback: '1999@localhost', meaning: 'sender of the mails' },
   {
+    name: 'RELAY_ADDRESS',
+    fallback: '(off)',
+    meaning:
+      'mailbox that petitioners answer to, `relay@city.example`; each petition has an address in it, `relay+…@city.example`',
+  },
+  {
     name: 'SMS_URL',
     fallback: '(captured)',
     meaning: 'gateway for text messages, `https://…`; without one people are called in production',

@@ -1,6 +1,15 @@
 import { StartupError } from '../../kernel/startup-error.ts';
-import type { Settings } from './settings.ts';
 import { isThisMachine } from './setting-checks.ts';
+
+/** The settings that may be fit for a demonstration only. */
+interface Weakenable {
+  readonly production: boolean;
+  readonly publicUrl: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly demoPassword: string | null;
+  readonly voiceResponseSecret: string | null;
+}
 
 /** Words that stand where a secret should have been written, in whatever letters. */
 const OBVIOUS = /change.?me|secret|passwor[dt]|passwd|example|default|qwerty|1234567|abcdef|letmein|test|paian|1999/gi;
@@ -33,7 +42,7 @@ const SHORTEST_DATABASE_PASSWORD = 8;
  * Refuses in production what is fit for a demonstration only. Secrets are not repeated in the sentences.
  * @throws StartupError
  */
-export function refuseWeakProduction(settings: Settings): void {
+export function refuseWeakProduction(settings: Weakenable): void {
   if (!settings.production) return;
   if (settings.demoPassword !== null) {
     throw new StartupError('DEMO_PASSWORD is for demonstrations: unset it, production has no demonstration accounts.');

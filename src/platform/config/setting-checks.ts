@@ -60,6 +60,12 @@ export function gateway(name: string, text: string | null): string | null {
   return checked;
 }
 
+/** An address of e-mail that something can be put into after a `+`. @throws StartupError */
+export function mailbox(name: string, text: string | null): string | null {
+  if (text === null || /^[\w.-]{1,20}@[\w-]+(?:\.[\w-]+)+$/.test(text)) return text;
+  throw new StartupError(`${name} must be an address of e-mail with at most 20 letters, digits, dots, hyphens before the @.`);
+}
+
 /** @throws StartupError */
 export function oneOf(name: string, text: string, allowed: readonly string[]): string {
   if (!allowed.includes(text)) throw new StartupError(`${name} must be one of ${allowed.join(', ')}, not "${text}".`);

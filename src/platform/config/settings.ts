@@ -1,7 +1,7 @@
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type EdgeSettings, readEdgeSettings } from './edge-settings.ts';
 import { refuseWeakProduction } from './production-checks.ts';
-import { address, gateway, key, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
+import { address, gateway, key, mailbox, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
 /** What the environment decides. Read once, at the start; nothing else in the code looks at the environment. */
 export interface Settings {
@@ -19,6 +19,8 @@ export interface Settings {
   /** null: messages are captured in the outbox and nothing leaves the machine. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Mailbox that petitioners answer to, with a part for each petition after a `+`; null: they answer to the sender. */
+  readonly relayAddress: string | null;
   /** null: no gateway for text messages. Without one they are captured where mails are, but in production nobody gets any. */
   readonly smsUrl: string | null;
   /** null: the gateway asks for none. */
@@ -56,6 +58,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: (address('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
+    relayAddress: mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS')),
     smsUrl: gateway('SMS_URL', text('SMS_URL')),
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     demoPassword: text('DEMO_PASSWORD'),

@@ -5,6 +5,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Where whoever got it answers to; null: to the sender. */
+  readonly replyTo: string | null;
 }
 
 /** Where mails go. The mail server is not ours, so it is behind a port. */

@@ -11,6 +11,7 @@ const MAIL: Mail = {
   to: 'lin@example.org',
   subject: '案件已結案：中正路路面坑洞（CASE-1）',
   text: '林先生您好：\n\n路面坑洞已修補完成，謝謝您的通報。\n',
+  replyTo: null,
 };
 
 const closing: (() => unknown)[] = [];

@@ -42,10 +42,11 @@ export class SmtpMail extends MailPort implements OnApplicationShutdown {
     );
   }
 
-  async send({ id, to, subject, text }: Mail): Promise<void> {
+  async send({ id, to, subject, text, replyTo }: Mail): Promise<void> {
     try {
       await this.transport.sendMail({
         to: { name: '', address: to }, // never parsed as a list
+        ...(replyTo !== null && { replyTo: { name: '', address: replyTo } }),
         subject,
         text,
         messageId: `<${id}@${this.domain}>`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../kernel/actor.ts';
 import { CaseNames } from '../case-names.service.ts';
 import { CaseReadModel } from '../case.read-model.ts';
 import { Cases } from '../case.service.ts';
@@ -23,12 +24,12 @@ export class CaseCommands {
     command: CaseCommand,
     alongside?: (of: Case) => Sql | null,
   ): Promise<CaseAtHand> {
-    return this.after(await this.cases.execute(actor, caseNo, command, expectedVersion, alongside));
+    return this.after(actor, await this.cases.execute(actor, caseNo, command, expectedVersion, alongside));
   }
 
   /** What is to be told of a case that was changed. */
-  async after(changed: Case): Promise<CaseAtHand> {
-    const { of, handlers } = await this.reader.after(changed);
-    return { of, around: this.names.around(of, handlers) };
+  async after({ scope }: Actor, changed: Case): Promise<CaseAtHand> {
+    const { of, handlers, strangers } = await this.reader.after(changed, scope);
+    return { of, around: this.names.around(of, handlers), strangers };
   }
 }

@@ -6,7 +6,7 @@ import { Agencies, isActive } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { CasePolicy } from '../domain/case-policy.ts';
-import { authorityOf } from '../domain/authority.ts';
+import { authorityOf, isCityLevel } from '../domain/authority.ts';
 
 /** Makes commands of what staff typed about the agency of a case: one that can take it. */
 @Injectable()
@@ -22,7 +22,7 @@ export class DispatchDesk {
   dispatch(actor: Actor, agencyCode: string, coAgencyCodes: readonly string[], reason: string): CaseCommand {
     this.checkReceiving('agencyCode', agencyCode);
     for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
-    const by = actor.scope.all ? 'DISPATCHER' : 'CHIEF';
+    const by = isCityLevel(actor.scope) ? 'DISPATCHER' : 'CHIEF';
     return { type: 'dispatch', agencyCode, coAgencyCodes, reason, authority: authorityOf(actor), by };
   }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, UseInterceptors } from '@nestjs/common';
 import { Allow, VersionETag } from '../../../platform/http/index.ts';
 import { type CaseView, toCaseView } from '../case-view.dto.ts';
+import { isCityLevel } from '../domain/authority.ts';
 import type { Call } from '../domain/call.ts';
 import { CaseDesk } from './case-desk.service.ts';
 import { DispatchDesk } from './dispatch-desk.service.ts';
@@ -36,7 +37,7 @@ export class HandlingController {
   @CommandRoute('take-back')
   @Allow('case.take_back')
   async takeBack(@CommandCall() call: Call, @Body() { reason }: TakeBackDto): Promise<CaseView> {
-    const from = call.actor.scope.all ? 'AGENCY' : 'HANDLER';
+    const from = isCityLevel(call.actor.scope) ? 'AGENCY' : 'HANDLER';
     return toCaseView(await this.commands.execute(call, { type: 'take-back', from, reason }));
   }
 

@@ -55,7 +55,7 @@ export class ChildrenOpen extends DomainError {
   readonly refusal = 'conflict';
   readonly text = { 'zh-TW': '尚有子案未結案', en: 'Child cases are still open' };
 
-  constructor(caseNos: readonly string[]) {
+  constructor(readonly caseNos: readonly string[]) {
     super({ caseNos });
   }
 }

@@ -4,4 +4,6 @@ export abstract class CasePolicy {
   abstract readonly reopenWithinDays: number;
   /** Working days in which it is decided who has a case that was given back. */
   abstract readonly returnDecisionDays: number;
+  /** Minutes for which who petitioned is shown to somebody who said what for. */
+  abstract readonly revealMinutes: number;
 }

@@ -1,3 +1,4 @@
+import type { CaseAccess } from './case-access.ts';
 import type { Case } from './case.ts';
 
 /** A thing by its code and its name. */
@@ -36,4 +37,8 @@ export interface CaseAtHand {
   readonly around: CaseSurroundings;
   /** Unknown where nobody looks at a list. */
   readonly marks?: Marks | null;
+  /** All of it when left out. */
+  readonly access?: CaseAccess;
+  /** The numbers of other cases that are not shown; none when left out. */
+  readonly strangers?: ReadonlySet<string>;
 }

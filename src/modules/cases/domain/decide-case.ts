@@ -4,7 +4,7 @@ import { IllegalCommand, NotLeadAgency } from './case-errors.ts';
 import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
-import { legOf } from './legs.ts';
+import { leads, legOf } from './legs.ts';
 import { helped, tied } from './loose-ends.ts';
 import { checkGiver, checkRecusals } from './recusal-check.ts';
 import { askedNow, holds } from './reply-draft.ts';
@@ -33,7 +33,7 @@ function decideByRule(current: Case, command: CaseCommand, scope: Scope, circums
   }
   const refusal = refusalOf(current, command.type, circumstances.at);
   if (refusal) throw refusal;
-  checkLeading(command.type, scope.all || leg?.role === 'LEAD' || isAsked(current, circumstances.by));
+  checkLeading(command.type, leads(current, scope) || isAsked(current, circumstances.by));
   const decision = decide({ ...next, status: to ?? current.status }, command, circumstances);
   return tied(current, { ...decision, next: withoutIdleDraft(decision.next) }, circumstances.at);
 }
@@ -62,7 +62,7 @@ function checkLeading(type: CommandType, mayLead: boolean): void {
 
 /** @throws NotLeadAgency unless somebody of the leading agency, or who looks after the whole city, asks */
 export function checkLead(of: Case, scope: Scope): void {
-  if (!scope.all && legOf(of, scope)?.role !== 'LEAD') throw new NotLeadAgency();
+  if (!leads(of, scope)) throw new NotLeadAgency();
 }
 
 const illegal = (type: CommandType, current: Case): IllegalCommand =>

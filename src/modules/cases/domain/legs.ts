@@ -1,4 +1,4 @@
-import type { Scope } from '../../../kernel/actor.ts';
+import type { Scope, ScopeParts } from '../../../kernel/actor.ts';
 import type { Assignment, AssignmentStatus, Case } from './case.ts';
 
 /** What a change of legs needs besides the case: the instant, and ids for those it opens. */
@@ -19,12 +19,35 @@ export function leadingLeg(of: Case): Assignment {
   return lead;
 }
 
-/** The leg that somebody works on: their own agency's, the leading one first; the leading one for those who look after the whole city. */
+/**
+ * The leg that somebody works on: their own agency's, else that of a body below it, the leading one first; the leading one for those who
+ * look after the whole city, or the district where the case lies.
+ */
 export function legOf(of: Case, scope: Scope): Assignment | null {
   const lead = leadOf(of);
   if (scope.all) return lead;
-  const own = liveLegs(of).filter((leg) => scope.agencyCodes.includes(leg.agencyCode));
-  return own.find((leg) => leg === lead) ?? own[0] ?? null;
+  return legAmong(of, scope.agencyCodes) ?? legAmong(of, belowIn(of, scope)) ?? (looksAfter(of, scope) ? lead : null);
+}
+
+function legAmong(of: Case, agencyCodes: readonly string[]): Assignment | null {
+  const legs = liveLegs(of).filter(({ agencyCode }) => agencyCodes.includes(agencyCode));
+  return legs.find(({ role }) => role === 'LEAD') ?? legs[0] ?? null;
+}
+
+/** Whether a case is led by somebody's agency, or a body below it, or is theirs to look after wherever it is led. */
+export function leads(of: Case, scope: Scope): boolean {
+  if (scope.all || looksAfter(of, scope)) return true;
+  const lead = leadOf(of);
+  return lead !== null && [...scope.agencyCodes, ...belowIn(of, scope)].includes(lead.agencyCode);
+}
+
+const looksAfter = ({ place }: Case, scope: ScopeParts): boolean =>
+  place.districtCode !== null && (scope.districtCodes ?? []).includes(place.districtCode);
+
+/** The bodies below somebody's agencies. Of a case that complains of the agency itself, it does not decide through them. */
+function belowIn({ recusals }: Case, { agencyCodes, belowCodes = [] }: ScopeParts): readonly string[] {
+  const recused = recusals.some((each) => each.liftedAt === null && each.agencyCode && agencyCodes.includes(each.agencyCode));
+  return recused ? [] : belowCodes;
 }
 
 /** Helpers whose answer the leading agency still waits for. */

@@ -1,4 +1,4 @@
-import type { ActorRef, Caller, Person } from '../../../kernel/actor.ts';
+import type { ActorRef, Caller, Office, Person } from '../../../kernel/actor.ts';
 import type { Case } from './case.ts';
 import type { CommandType } from './case-lifecycle.ts';
 import { approversOf } from './closing.ts';
@@ -14,12 +14,24 @@ export type Acting = ActorRef & Partial<Pick<Caller, 'roles' | 'standsInFor'>>;
  * Whoever acts, with whose place they take in it: as a deputy, that of whoever handles the case or holds the office that is asked; in
  * all else only where they could not do it by themselves.
  */
-export function actingOn(of: Case, command: CommandType, acting: Acting, rules: ReplyRules): Acting {
+export function actingOn(of: Case, command: CommandType, anywhere: Acting, rules: ReplyRules): Acting {
+  const acting = inPlaceOf(of, anywhere);
   const absent = acting.standsInFor ?? [];
   if (absent.length === 0) return acting;
   const office = officeAsked(of, command, rules);
   const onBehalfOf = office === null ? handlerAway(of, acting) : officeHolder(office, acting);
   return { ...acting, onBehalfOf: onBehalfOf ?? acting.onBehalfOf ?? null };
+}
+
+/** An office that is held for one district is none in the others. */
+function inPlaceOf({ place }: Case, { roles, standsInFor, ...same }: Acting): Acting {
+  const held = (offices: readonly Office[]): Office[] =>
+    offices.filter(({ districtCode }) => !districtCode || districtCode === place.districtCode);
+  return {
+    ...same,
+    ...(roles && { roles: held(roles) }),
+    ...(standsInFor && { standsInFor: standsInFor.map((absent) => ({ ...absent, roles: held(absent.roles) })) }),
+  };
 }
 
 /** The office that gives a command, where it is not whoever handles the case. */

@@ -6,11 +6,11 @@ import { Agencies } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import { TimeLimitPolicies } from '../../catalog/index.ts';
 import { CaseReadModel } from '../case.read-model.ts';
+import { isCityLevel } from '../domain/authority.ts';
 import type { Call } from '../domain/call.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import type { Approver } from '../domain/extension.ts';
 import type { ExtensionRules } from '../domain/extension-ladder.ts';
-import { ExtensionReadModel } from './extension.read-model.ts';
 
 /** What somebody typed who asks for more time. */
 export interface TypedExtension {
@@ -30,7 +30,6 @@ export class ExtensionDesk {
     private readonly policies: TimeLimitPolicies,
     private readonly calendars: Calendars,
     private readonly cases: CaseReadModel,
-    private readonly reader: ExtensionReadModel,
   ) {}
 
   /** @throws InvalidInput when the city does not know the reason, CaseNotFound */
@@ -51,24 +50,13 @@ export class ExtensionDesk {
     return { type: 'reject-extension', approver: this.approver(actor), note };
   }
 
-  /** Somebody as they reach a case on whose extension they decide: those of the bodies below theirs as well, unless theirs is recused. */
-  async reaching(actor: Actor, caseNo: string): Promise<Actor> {
-    const { scope } = actor;
-    if (scope.all) return actor;
-    const { heads, standsInFor = [] } = this.approver(actor);
-    const recused = await this.reader.agenciesRecusedFrom(caseNo);
-    const below = [...heads, ...standsInFor.flatMap((absent) => absent.heads)].filter(({ as }) => !recused.includes(as));
-    const agencyCodes = [...scope.agencyCodes, ...below.map(({ agencyCode }) => agencyCode)];
-    return { ...actor, scope: { ...scope, agencyCodes: [...new Set(agencyCodes)] } };
-  }
-
-  /** The same for a command. */
-  async callOf(call: Call): Promise<Call> {
-    return { ...call, actor: await this.reaching(call.actor, call.caseNo) };
-  }
-
-  private approver({ id, roles, standsInFor = [] }: Actor): Approver {
-    return { ...this.alone(id, roles), standsInFor: standsInFor.map((absent) => this.alone(absent.id, absent.roles)) };
+  private approver({ id, roles, scope, standsInFor = [] }: Actor): Approver {
+    const held = (offices: readonly Office[]): Office[] =>
+      offices.filter(({ districtCode }) => !districtCode || isCityLevel(scope));
+    return {
+      ...this.alone(id, held(roles)),
+      standsInFor: standsInFor.map((absent) => this.alone(absent.id, held(absent.roles))),
+    };
   }
 
   /** A body without one above is its own head. */

@@ -33,14 +33,14 @@ export class ExtensionController {
   @Allow('case.decide_extension')
   async approve(@CommandCall() call: Call, @Body() { note }: DecideExtensionDto): Promise<CaseView> {
     const command = await this.desk.approve(call, note ?? null);
-    return toCaseView(await this.commands.execute(await this.desk.callOf(call), command));
+    return toCaseView(await this.commands.execute(call, command));
   }
 
   /** Refuse it; the due instant stays. */
   @CommandRoute('reject-extension')
   @Allow('case.decide_extension')
   async reject(@CommandCall() call: Call, @Body() { note }: DecideExtensionDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(await this.desk.callOf(call), this.desk.reject(call, note ?? null)));
+    return toCaseView(await this.commands.execute(call, this.desk.reject(call, note ?? null)));
   }
 
   /** What was asked for the case, the oldest first. */
@@ -52,7 +52,7 @@ export class ExtensionController {
     @Param('caseNo', CaseNumber) caseNo: string,
     @Query() query: PageQuery,
   ): Promise<Page<ExtensionView>> {
-    const extensions = await this.reader.ofCase(await this.desk.reaching(actor, caseNo), caseNo);
+    const extensions = await this.reader.ofCase(actor, caseNo);
     return pageOfRows(
       extensions,
       query,

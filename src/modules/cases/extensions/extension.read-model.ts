@@ -4,7 +4,6 @@ import { Database, sql } from '../../../platform/database/index.ts';
 import { reachable } from '../case-scope.repository.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ExtensionRequest } from '../domain/extension.ts';
-import { withMerged } from '../merging/merge.repository.ts';
 
 interface Decider {
   readonly id: string;
@@ -24,7 +23,7 @@ export class ExtensionReadModel {
   /** What was asked for a case, the oldest first. @throws CaseNotFound */
   async ofCase(actor: Actor, caseNo: string): Promise<ExtensionRow[]> {
     const [found] = await this.database.query<{ id: string }>(sql`
-      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope, 'CATEGORY_OWNER')}`);
     if (!found) throw new CaseNotFound();
     return this.database.query<ExtensionRow>(sql`
       SELECT x.id, x.state, x.until, x.from_due_at AS "fromDueAt", x.due_at AS "dueAt", x.days, x.approver,
@@ -36,17 +35,6 @@ export class ExtensionReadModel {
       LEFT JOIN accounts d ON d.id = x.decided_by
       WHERE x.case_id = ${found.id}
       ORDER BY x.requested_at, x.id`);
-  }
-
-  /** The agencies that a case, or one that it answers for, complains of. */
-  async agenciesRecusedFrom(caseNo: string): Promise<string[]> {
-    const rows = await this.database.query<{ code: string }>(sql`
-      SELECT DISTINCT x.agency_code AS code
-      FROM cases c
-      CROSS JOIN LATERAL (${withMerged(sql`c.id`)} SELECT m.id FROM merged m) a
-      JOIN recusals x ON x.case_id = a.id
-      WHERE c.case_no = ${caseNo} AND x.agency_code IS NOT NULL AND x.lifted_at IS NULL`);
-    return rows.map(({ code }) => code);
   }
 
   /** The cases whose time is over before anybody has decided on their extension: few, from `case_extensions_one_open`. */

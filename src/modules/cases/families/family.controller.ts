@@ -7,7 +7,7 @@ import { CommandCall, CommandRoute } from '../commands/call.dto.ts';
 import { CaseCommands } from '../commands/case-commands.service.ts';
 import type { Call } from '../domain/call.ts';
 import { ChildView, ClearParentDto, SetParentDto } from './family.dto.ts';
-import { FamilyReadModel } from './family.read-model.ts';
+import { type ChildCase, FamilyReadModel } from './family.read-model.ts';
 import { Families } from './family.service.ts';
 
 /** Cases that belong together and are worked on apart. */
@@ -25,7 +25,7 @@ export class FamilyController {
   @Allow('case.group')
   @UseInterceptors(VersionETag)
   async setParent(@CommandCall() call: Call, @Body() { parentCaseNo, reason }: SetParentDto): Promise<CaseView> {
-    return toCaseView(await this.commands.after(await this.families.setParent(call, parentCaseNo, reason)));
+    return toCaseView(await this.commands.after(call.actor, await this.families.setParent(call, parentCaseNo, reason)));
   }
 
   /** Take the case out of its family. */
@@ -33,7 +33,7 @@ export class FamilyController {
   @Allow('case.group')
   @UseInterceptors(VersionETag)
   async clearParent(@CommandCall() call: Call, @Body() { reason }: ClearParentDto): Promise<CaseView> {
-    return toCaseView(await this.commands.after(await this.families.clearParent(call, reason)));
+    return toCaseView(await this.commands.after(call.actor, await this.families.clearParent(call, reason)));
   }
 
   /** The children of a case (子案), the one due first first. */
@@ -49,14 +49,20 @@ export class FamilyController {
     return pageOfRows(
       children,
       query,
-      (child) => child.caseNo,
-      ({ categoryCode, leadAgencyCode, dueAt, closedAt, ...same }) => ({
-        ...same,
-        category: this.names.category(categoryCode),
-        leadAgency: this.names.agency(leadAgencyCode),
-        dueAt: this.names.write(dueAt),
-        closedAt: closedAt && this.names.write(closedAt),
-      }),
+      ({ id }) => id,
+      (child) => this.show(child),
     );
+  }
+
+  private show({ caseNo, status, dueAfterParent, ...child }: ChildCase): ChildView {
+    return {
+      caseNo,
+      status,
+      dueAfterParent,
+      category: this.names.category(child.categoryCode),
+      leadAgency: this.names.agency(child.leadAgencyCode),
+      dueAt: this.names.write(child.dueAt),
+      closedAt: child.closedAt && this.names.write(child.closedAt),
+    };
   }
 }

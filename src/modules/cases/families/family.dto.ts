@@ -27,7 +27,8 @@ export class ClearParentDto {
 
 /** One child of a case. */
 export class ChildView {
-  caseNo: string;
+  /** Null when the caller may not read the child. */
+  caseNo: string | null;
   status: string;
   category: NamedView | null;
   leadAgency: NamedView | null;

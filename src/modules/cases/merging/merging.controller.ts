@@ -20,13 +20,13 @@ export class MergingController {
   @CommandRoute('merge')
   @Allow('case.merge')
   async merge(@CommandCall() call: Call, @Body() { intoCaseNo, reason }: MergeDto): Promise<CaseView> {
-    return toCaseView(await this.commands.after(await this.merges.merge(call, intoCaseNo, reason)));
+    return toCaseView(await this.commands.after(call.actor, await this.merges.merge(call, intoCaseNo, reason)));
   }
 
   /** Take a merged case out again (解除併案): it goes on with its petitions as if it had never been merged. */
   @CommandRoute('unmerge')
   @Allow('case.merge')
   async unmerge(@CommandCall() call: Call, @Body() { reason }: UnmergeDto): Promise<CaseView> {
-    return toCaseView(await this.commands.after(await this.merges.unmerge(call, reason)));
+    return toCaseView(await this.commands.after(call.actor, await this.merges.unmerge(call, reason)));
   }
 }

@@ -4,6 +4,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('recusals')
 @Index('recusals_by_case', ['caseId'])
 @Index('recusals_by_account', ['accountId', 'caseId'], { where: 'lifted_at IS NULL' })
+@Index('recusals_by_agency', ['agencyCode', 'caseId'], { where: 'agency_code IS NOT NULL AND lifted_at IS NULL' })
 export class RecusalEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

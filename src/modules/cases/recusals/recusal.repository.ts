@@ -25,11 +25,15 @@ export class RecusalRepository {
 
 /** Nobody sees a case that they are recused from, nor one that answers for such a case. */
 export const notRecused = ({ accountId }: Scope): Sql =>
-  accountId === undefined
-    ? sql``
-    : sql` AND c.id <> ALL (ARRAY(
+  accountId === undefined ? sql`` : sql` AND c.id <> ALL ${barredFrom(sql`x.account_id = ${accountId}`)}`;
+
+/** An agency that a case complains of does not see it by another way than working on it, which it cannot. */
+export const notComplainedOf = (agencyCodes: readonly string[]): Sql =>
+  sql`c.id <> ALL ${barredFrom(sql`x.agency_code = ANY(${agencyCodes})`)}`;
+
+const barredFrom = (recused: Sql): Sql => sql`(ARRAY(
     WITH RECURSIVE barred AS (
-      SELECT x.case_id AS id FROM recusals x WHERE x.account_id = ${accountId} AND x.lifted_at IS NULL
+      SELECT x.case_id AS id FROM recusals x WHERE ${recused} AND x.lifted_at IS NULL
       UNION
       SELECT n.merged_into_id FROM barred b JOIN cases n ON n.id = b.id WHERE n.merged_into_id IS NOT NULL
     )

@@ -17,7 +17,7 @@ export class PersonRepeatsController {
   /** Whether somebody who is about to petition was answered about the matter before, and how often they petition. Stores nothing. */
   @Post('repeats')
   @HttpCode(200)
-  @Allow('petition.create')
+  @Allow('petition.repeats')
   async ofPerson(@CurrentActor() actor: Actor, @Body() sent: RepeatQueryDto): Promise<PersonRepeatsView> {
     const person = { phoneKey: phoneKeyOf(sent.phone ?? ''), emailKey: emailKeyOf(sent.email ?? '') };
     const matter = { categoryCode: sent.categoryCode ?? null, point: sent.point ?? null };

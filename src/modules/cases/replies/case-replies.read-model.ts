@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { reachable } from '../case-scope.repository.ts';
+import { accessTo, ownHand, reachable } from '../case-scope.repository.ts';
+import type { CaseAccess } from '../domain/case-access.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import type { ReplyDraft } from '../domain/reply-draft.ts';
 import { ReplyDraftRepository } from './reply-draft.repository.ts';
@@ -14,12 +15,17 @@ export class CaseRepliesReadModel {
     private readonly drafts: ReplyDraftRepository,
   ) {}
 
-  /** @throws CaseNotFound */
-  async ofCase(actor: Actor, caseNo: string): Promise<ReplyDraft[]> {
-    const [found] = await this.database.query<{ id: string }>(sql`
-      SELECT c.id FROM cases c WHERE c.case_no = ${caseNo}${reachable(actor.scope)}`);
+  /** Those who worked on the case before read what they wrote themselves. @throws CaseNotFound */
+  async ofCase({ scope }: Actor, caseNo: string): Promise<ReplyDraft[]> {
+    const [found] = await this.database.query<{ id: string; access: CaseAccess }>(sql`
+      SELECT c.id, ${accessTo(scope)} AS access
+      FROM cases c
+      WHERE c.case_no = ${caseNo}${reachable(scope, 'CATEGORY_OWNER', 'FORMER')}`);
     if (!found) throw new CaseNotFound();
-    return this.drafts.list(this.database, found.id);
+    const drafts = await this.drafts.list(this.database, found.id);
+    if (found.access !== 'FORMER') return drafts;
+    const own = await ownHand(this.database, scope, found.id);
+    return drafts.filter(({ submittedBy, submittedAt }) => own(submittedBy.id, submittedAt)).map(undecided);
   }
 
   /** The languages of those whose petitions a case answers. */
@@ -33,3 +39,6 @@ export class CaseRepliesReadModel {
     return rows.map(({ language }) => language);
   }
 }
+
+/** What was decided about a reply is not of the hand that wrote it. */
+const undecided = (draft: ReplyDraft): ReplyDraft => ({ ...draft, decisions: [] });

@@ -16,6 +16,7 @@ const GOOD: Record<string, string> = {
   confidential: 'N',
   direct_dispatch: 'Y',
   city_appearance_no: '2',
+  owner_agency: 'TY-RMO',
   keywords: '坑洞;路面破洞',
   aliases: '路面坑洞; 道路維修/路面凹陷',
   sla_basis: 'proposed',
@@ -27,6 +28,7 @@ const OTHER = {
   group_code: 'LT',
   group_zh: '路燈',
   city_appearance_no: '1',
+  owner_agency: '',
   aliases: '',
 };
 
@@ -53,6 +55,7 @@ test('a category is read whole', () => {
         confidential: false,
         directDispatch: true,
         cityAppearanceNo: 2,
+        ownerAgencyCode: 'TY-RMO',
         keywords: ['坑洞', '路面破洞'],
         aliases: ['路面坑洞', '道路維修/路面凹陷'],
         validFrom: null,

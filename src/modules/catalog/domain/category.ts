@@ -23,6 +23,8 @@ export interface Category extends Succeeded {
   readonly directDispatch: boolean;
   /** Number of the item in the public city-appearance report (市容查報), or null when it is not one of its items. */
   readonly cityAppearanceNo: number | null;
+  /** The agency that answers for all cases of the category, whichever agency works on one; null when none does. */
+  readonly ownerAgencyCode: string | null;
   /** Words by which people search for it. */
   readonly keywords: readonly string[];
   /** How other systems spell it: `service/item`, `item`, or `service/` for a service without an item. */

@@ -19,6 +19,7 @@ const category = (code: string, groupCode: string, more: Partial<Category> = {})
   confidential: false,
   directDispatch: true,
   cityAppearanceNo: null,
+  ownerAgencyCode: null,
   keywords: [],
   aliases: [],
   validFrom: null,

@@ -159,7 +159,7 @@ export function toAccountView(account: ListedAccount, writer: AccountWriter): Ac
   const { id, username, displayName, email, roles, state, demonstration, disabledGround, disabledReason } = account;
   return {
     ...{ id, username, displayName, email, state, demonstration, disabledGround, disabledReason },
-    roles: roles.map(({ role, agencyCode }) => ({ role, agencyCode })),
+    roles: roles.map(({ role, agencyCode, districtCode = null }) => ({ role, agencyCode, districtCode })),
     expiresOn: account.expiresAt && writer.lastDayBefore(account.expiresAt),
     requestedBy: account.requestedBy && toPersonView(account.requestedBy),
     requestedAt: at(account.requestedAt),

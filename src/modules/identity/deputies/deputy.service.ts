@@ -58,11 +58,12 @@ export class Deputies {
     });
   }
 
-  /** @throws UnknownColleague when the account is nobody of the agencies that the actor supervises */
+  /** @throws UnknownColleague when the account is nobody of the agencies that the actor supervises, nor of the bodies below them */
   async checkSupervised({ scope }: Actor, accountId: string): Promise<void> {
     const staff = await this.deputies.findStaff(this.database, accountId);
+    const agencyCodes = scope.all ? [] : [...scope.agencyCodes, ...(scope.belowCodes ?? [])];
     const isTheirs = staff?.roles.some(
-      ({ agencyCode }) => scope.all || (agencyCode !== null && scope.agencyCodes.includes(agencyCode)),
+      ({ agencyCode }) => scope.all || (agencyCode !== null && agencyCodes.includes(agencyCode)),
     );
     if (!isTheirs) throw new UnknownColleague();
   }

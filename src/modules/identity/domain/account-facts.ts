@@ -16,6 +16,13 @@ export type DeputyEntered = Fact<
 >;
 export type DeputyRemoved = Fact<'account.deputy_removed', { readonly deputyId: string }>;
 
+/** `agencyCode` null: for the whole city. */
+export type CustodianAppointed = Fact<
+  'account.custodian_appointed',
+  { readonly agencyCode: string | null; readonly fromOn: string; readonly untilOn: string }
+>;
+export type CustodianDismissed = Fact<'account.custodian_dismissed'>;
+
 export type AccountFact =
   | AccountCreated
   | AccountSignedIn
@@ -24,7 +31,9 @@ export type AccountFact =
   | AccountLockedFact
   | DeputyEntered
   | DeputyRemoved
-  | AccountLifeFact;
+  | AccountLifeFact
+  | CustodianAppointed
+  | CustodianDismissed;
 
 /** A fact about an account; it names nobody, the id does. */
 export const accountFact = <F extends AccountFact>(accountId: string, type: F['type'], data: F['data']): F =>

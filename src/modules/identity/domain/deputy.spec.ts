@@ -33,6 +33,15 @@ test('a handler does what the head of the agency may, while they take the headâ€
   expect(caller.roles).toEqual(identity.roles);
 });
 
+test('whoever works for the city takes the place of those who look after a district, and not the other way round', () => {
+  const city: RoleGrant = { role: 'DISPATCHER', agencyCode: null };
+  const district: RoleGrant = { ...city, districtCode: '68000010' };
+  expect(passedOn([district], [city])).toEqual([district]);
+  expect(passedOn([district], [district])).toEqual([district]);
+  expect(passedOn([city], [district])).toEqual([]);
+  expect(passedOn([{ ...city, districtCode: '68000020' }], [district])).toEqual([]);
+});
+
 test('nobody loses a permission by taking anotherâ€™s place', () => {
   fc.assert(
     fc.property(grants, grants, (own, roles) => {

@@ -27,9 +27,15 @@ const PASSED_ON: readonly Role[] = ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'
 
 const isPassedOn = ({ role }: RoleGrant): boolean => PASSED_ON.includes(role);
 
-/** What of an absent person's roles a deputy takes over: those at an agency that both work for; the city counts as one. */
+/**
+ * What of an absent person's roles a deputy takes over: those at an agency that both work for; the city counts as one, and whoever works
+ * for all of it takes the place of those who look after one district.
+ */
 export const passedOn = (absent: readonly RoleGrant[], deputy: readonly RoleGrant[]): RoleGrant[] =>
-  absent.filter((grant) => isPassedOn(grant) && deputy.some((own) => isPassedOn(own) && own.agencyCode === grant.agencyCode));
+  absent.filter((grant) => isPassedOn(grant) && deputy.some((own) => isPassedOn(own) && worksWhere(own, grant)));
+
+const worksWhere = (own: RoleGrant, absent: RoleGrant): boolean =>
+  own.agencyCode === absent.agencyCode && (!own.districtCode || own.districtCode === absent.districtCode);
 
 const NOT_COLLEAGUE: BilingualText = {
   'zh-TW': '代理人須為同機關的另一位在職同仁',

@@ -1,9 +1,12 @@
-import { permissionsOf } from './permissions.ts';
-import { type Role, ROLES } from './role.ts';
+import { PERMISSIONS, permissionsOf } from './permissions.ts';
+import { DISTRICT_ROLES, type Role, ROLES } from './role.ts';
+import type { Reach } from './scope.ts';
 
 /** The same table read the other way round: what each role may do beyond `account.self` and `reference.read`. */
 const MAY: Record<Role, string[]> = {
   OPERATOR: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.note',
     'case.read',
@@ -11,11 +14,13 @@ const MAY: Record<Role, string[]> = {
     'case.withdraw',
     'disaster.read',
     'petition.create',
+    'petition.repeats',
     'reminder.read',
     'routing.explain',
     'survey.take',
   ],
   DISPATCHER: [
+    'petition.reveal',
     'calendar.read',
     'case.check_repeat',
     'case.co_handle',
@@ -32,6 +37,7 @@ const MAY: Record<Role, string[]> = {
     'case.transfer',
     'disaster.read',
     'petition.create',
+    'petition.repeats',
     'precedent.read',
     'reminder.read',
     'reopening.decide',
@@ -39,6 +45,8 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   HANDLER: [
+    'petition.reveal',
+    'petition.correct',
     'calendar.read',
     'case.accept',
     'case.check_repeat',
@@ -54,12 +62,16 @@ const MAY: Record<Role, string[]> = {
     'disaster.read',
     'case.supplement',
     'petition.create',
+    'petition.repeats',
     'reminder.read',
     'routing.explain',
   ],
   AGENCY_SUPERVISOR: [
     'account.read',
     'account.request',
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
     'calendar.read',
     'case.accept',
     'case.approve',
@@ -91,6 +103,11 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
   ],
   CITY_SUPERVISOR: [
+    'petition.reveal',
+    'petition.correct',
+    'reveal.read',
+    'custodian.read',
+    'custodian.appoint',
     'attention.read',
     'case.approve',
     'calendar.change',
@@ -109,7 +126,7 @@ const MAY: Record<Role, string[]> = {
     'disaster.read',
     'disaster.switch',
     'petition.create',
-    'petition.identity',
+    'petition.repeats',
     'precedent.read',
     'reminder.read',
     'reopening.decide',
@@ -120,7 +137,7 @@ const MAY: Record<Role, string[]> = {
     'routing.explain',
     'survey.read',
   ],
-  VILLAGE_HEAD: [],
+  VILLAGE_HEAD: ['case.read', 'petition.create'],
   ADMIN: [
     'account.manage',
     'account.read',
@@ -139,6 +156,8 @@ const MAY: Record<Role, string[]> = {
     'account.read',
     'account.review',
     'calendar.read',
+    'custodian.read',
+    'reveal.read',
     'case.read',
     'disaster.read',
     'precedent.read',
@@ -173,6 +192,31 @@ test('who keeps the accounts reads every reminder, and with another role no more
   ]);
   expect(both.get('reminder.read')).toEqual(EVERY);
   expect(both.get('case.read')).toEqual(ofA);
+});
+
+test('what a role reaches in each thing it may do stands in one table', () => {
+  const reach = (role: Role): Partial<Record<Reach, number>> => {
+    const counted: Partial<Record<Reach, number>> = {};
+    for (const duties of Object.values(PERMISSIONS)) if (duties[role]) counted[duties[role]] = (counted[duties[role]] ?? 0) + 1;
+    return counted;
+  };
+  expect(Object.keys(reach('VILLAGE_HEAD')).sort()).toEqual(['NONE', 'OWN']);
+  for (const role of ['HANDLER', 'AGENCY_SUPERVISOR'] as const)
+    expect(Object.keys(reach(role)).sort()).toEqual(['AGENCY', 'NONE']);
+  for (const role of ROLES) expect(reach(role).DISTRICT !== undefined).toBe(DISTRICT_ROLES.includes(role));
+});
+
+test('a supervisor of the city who looks after one district may do nothing to the whole city', () => {
+  const permissions = permissionsOf([{ role: 'CITY_SUPERVISOR', agencyCode: null, districtCode: '68000010' }]);
+  expect(permissions.get('case.transfer')).toEqual({ all: false, agencyCodes: [], districtCodes: ['68000010'] });
+  for (const permission of [
+    'calendar.change',
+    'disaster.switch',
+    'attention.read',
+    'custodian.appoint',
+    'rerouting.read',
+  ] as const)
+    expect([permission, permissions.has(permission)]).toEqual([permission, false]);
 });
 
 test('nobody without a role may do anything', () => {

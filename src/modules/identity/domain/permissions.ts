@@ -1,6 +1,6 @@
 import type { Scope } from '../../../kernel/actor.ts';
-import { type Role, type RoleGrant, ROLES } from './role.ts';
-import { scopeOf } from './scope.ts';
+import type { Role, RoleGrant } from './role.ts';
+import { type Reach, scopeOf } from './scope.ts';
 
 export type Permission =
   | 'account.self'
@@ -8,10 +8,16 @@ export type Permission =
   | 'account.read'
   | 'account.manage'
   | 'account.review'
+  | 'api_key.manage'
   | 'deputy.manage'
   | 'reference.read'
   | 'petition.create'
-  | 'petition.identity'
+  | 'petition.reveal'
+  | 'petition.correct'
+  | 'reveal.read'
+  | 'custodian.read'
+  | 'custodian.appoint'
+  | 'petition.repeats'
   | 'routing.explain'
   | 'case.read'
   | 'case.dispatch'
@@ -52,79 +58,155 @@ export type Permission =
   | 'reopening.decide'
   | 'disaster.read'
   | 'disaster.switch'
-  | 'api_key.manage'
   | 'outbox.read'
   | 'attention.read'
   | 'clock.simulate'
   | 'vault.rotate';
 
-/** Who may do what. The permission above a route is looked up here and nowhere else; which cases it reaches is the scope's (`scope.ts`). */
-export const PERMISSIONS: Readonly<Record<Permission, readonly Role[]>> = {
-  'account.self': ROLES,
-  'reference.read': ROLES,
-  'deputy.manage': ['AGENCY_SUPERVISOR'],
+/** How far each role that has a permission reaches in it. */
+type Duties = Readonly<Partial<Record<Role, Reach>>>;
+
+/** Those who look after cases of the whole city, or of the district that they hold the role for, and those of agencies after theirs. */
+const READERS: Duties = {
+  OPERATOR: 'DISTRICT',
+  DISPATCHER: 'DISTRICT',
+  HANDLER: 'AGENCY',
+  AGENCY_SUPERVISOR: 'AGENCY',
+  CITY_SUPERVISOR: 'DISTRICT',
+  AUDITOR: 'DISTRICT',
+};
+
+const ALL_STAFF: Duties = {
+  OPERATOR: 'NONE',
+  DISPATCHER: 'NONE',
+  HANDLER: 'NONE',
+  AGENCY_SUPERVISOR: 'NONE',
+  CITY_SUPERVISOR: 'NONE',
+  VILLAGE_HEAD: 'NONE',
+  ADMIN: 'NONE',
+  AUDITOR: 'NONE',
+};
+
+/**
+ * Who may do what, and with which cases: role × action × scope. The permission above a route is looked up here and nowhere else.
+ * What a role reaches is said by `Reach`; commands are only for those who work on the case now, whoever may read it besides.
+ */
+export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
+  'account.self': ALL_STAFF,
   // A head asks for accounts of their own agency and sees those; somebody else decides.
-  'account.request': ['ADMIN', 'AGENCY_SUPERVISOR'],
-  'account.read': ['ADMIN', 'AUDITOR', 'AGENCY_SUPERVISOR'],
-  'account.manage': ['ADMIN'],
-  'account.review': ['ADMIN', 'AUDITOR'],
+  'account.request': { ADMIN: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'account.read': { ADMIN: 'CITY', AUDITOR: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'account.manage': { ADMIN: 'CITY' },
+  'account.review': { ADMIN: 'CITY', AUDITOR: 'CITY' },
+  'api_key.manage': { ADMIN: 'CITY' },
+  'reference.read': ALL_STAFF,
+  'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },
   // Any district office may take in anything, and the city's supervisors register directives (交辦).
-  'petition.create': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'CITY_SUPERVISOR'],
-  // The custodians of those who petition in confidence: who they are, no agency learns from the case that it works on.
-  'petition.identity': ['CITY_SUPERVISOR'],
-  'routing.explain': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
+  // A village head by their own channel alone: whoever registers and reaches only what is their own (`channelsOf`).
+  'petition.create': {
+    OPERATOR: 'DISTRICT',
+    DISPATCHER: 'DISTRICT',
+    HANDLER: 'AGENCY',
+    CITY_SUPERVISOR: 'DISTRICT',
+    VILLAGE_HEAD: 'OWN',
+  },
+  // Who has petitioned before, by their telephone: not for those who would learn it of others' petitions.
+  'petition.repeats': { OPERATOR: 'DISTRICT', DISPATCHER: 'DISTRICT', HANDLER: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  // Whoever works on a case may learn who is named in it, and says what for; who petitioned in confidence, named custodians alone.
+  'petition.reveal': {
+    OPERATOR: 'DISTRICT',
+    DISPATCHER: 'DISTRICT',
+    HANDLER: 'AGENCY',
+    AGENCY_SUPERVISOR: 'AGENCY',
+    CITY_SUPERVISOR: 'DISTRICT',
+  },
+  'petition.correct': { OPERATOR: 'DISTRICT', HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'reveal.read': { AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'CITY', AUDITOR: 'CITY' },
+  'custodian.read': { CITY_SUPERVISOR: 'CITY', AUDITOR: 'CITY' },
+  'custodian.appoint': { CITY_SUPERVISOR: 'CITY' },
+  'routing.explain': {
+    OPERATOR: 'NONE',
+    DISPATCHER: 'NONE',
+    HANDLER: 'NONE',
+    AGENCY_SUPERVISOR: 'NONE',
+    CITY_SUPERVISOR: 'NONE',
+  },
+  // A village head reads the cases whose petitions they sent in.
+  'case.read': { ...READERS, VILLAGE_HEAD: 'OWN' },
   // The head of an agency decides about what the agency gave back, the first time.
-  'case.dispatch': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.accept': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.assign': ['AGENCY_SUPERVISOR'],
-  'case.return': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.transfer': ['AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
-  'case.co_handle': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
-  'case.note': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.reply': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.close': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.approve': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.recuse': ['DISPATCHER', 'CITY_SUPERVISOR', 'AGENCY_SUPERVISOR'],
-  'case.take_back': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
-  'case.reopen': ['CITY_SUPERVISOR', 'DISPATCHER'],
-  'case.merge': ['DISPATCHER', 'AGENCY_SUPERVISOR'],
-  'case.check_repeat': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER'],
-  'case.group': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.extend': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.decide_extension': ['AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'case.supplement': ['HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.receive_supplement': ['OPERATOR', 'HANDLER', 'AGENCY_SUPERVISOR'],
-  'case.no_action': ['AGENCY_SUPERVISOR', 'DISPATCHER'],
-  'case.withdraw': ['OPERATOR'],
-  'case.track': ['CITY_SUPERVISOR'],
-  'case.recategorise': ['HANDLER', 'AGENCY_SUPERVISOR', 'DISPATCHER', 'CITY_SUPERVISOR'],
-  'case.promise': ['HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR'],
-  'precedent.read': ['DISPATCHER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
-  'rerouting.read': ['CITY_SUPERVISOR', 'AUDITOR'],
-  'reminder.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
-  'calendar.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'ADMIN', 'AUDITOR'],
-  'calendar.change': ['CITY_SUPERVISOR', 'ADMIN'],
-  'review.read': ['CITY_SUPERVISOR'],
-  'review.resolve': ['CITY_SUPERVISOR'],
-  'survey.read': ['CITY_SUPERVISOR'],
-  'survey.take': ['OPERATOR'],
-  'reopening.read': ['CITY_SUPERVISOR', 'DISPATCHER'],
-  'reopening.decide': ['CITY_SUPERVISOR', 'DISPATCHER'],
-  'disaster.read': ['OPERATOR', 'DISPATCHER', 'HANDLER', 'AGENCY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'],
-  'disaster.switch': ['CITY_SUPERVISOR'],
-  'api_key.manage': ['ADMIN'],
-  'outbox.read': ['ADMIN'],
-  'attention.read': ['CITY_SUPERVISOR', 'ADMIN'],
-  'clock.simulate': ['ADMIN'],
-  'vault.rotate': ['ADMIN'],
+  'case.dispatch': { DISPATCHER: 'DISTRICT', AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.accept': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.assign': { AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.return': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.transfer': { AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.co_handle': { AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT' },
+  'case.note': {
+    OPERATOR: 'DISTRICT',
+    DISPATCHER: 'DISTRICT',
+    HANDLER: 'AGENCY',
+    AGENCY_SUPERVISOR: 'AGENCY',
+    CITY_SUPERVISOR: 'DISTRICT',
+  },
+  'case.reply': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.close': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.approve': { AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.recuse': { DISPATCHER: 'DISTRICT', CITY_SUPERVISOR: 'DISTRICT', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.take_back': { AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT' },
+  'case.reopen': { CITY_SUPERVISOR: 'DISTRICT', DISPATCHER: 'DISTRICT' },
+  'case.merge': { DISPATCHER: 'DISTRICT', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.check_repeat': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT' },
+  'case.group': { DISPATCHER: 'DISTRICT', AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.extend': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.decide_extension': { AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.supplement': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.receive_supplement': { OPERATOR: 'DISTRICT', HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY' },
+  'case.no_action': { AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT' },
+  'case.withdraw': { OPERATOR: 'DISTRICT' },
+  'case.track': { CITY_SUPERVISOR: 'DISTRICT' },
+  'case.recategorise': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY', DISPATCHER: 'DISTRICT', CITY_SUPERVISOR: 'DISTRICT' },
+  'case.promise': { HANDLER: 'AGENCY', AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT' },
+  'precedent.read': { DISPATCHER: 'DISTRICT', AGENCY_SUPERVISOR: 'AGENCY', CITY_SUPERVISOR: 'DISTRICT', AUDITOR: 'DISTRICT' },
+  'rerouting.read': { CITY_SUPERVISOR: 'CITY', AUDITOR: 'CITY' },
+  'reminder.read': { ...READERS, ADMIN: 'CITY' },
+  'calendar.read': {
+    OPERATOR: 'NONE',
+    DISPATCHER: 'NONE',
+    HANDLER: 'NONE',
+    AGENCY_SUPERVISOR: 'NONE',
+    CITY_SUPERVISOR: 'NONE',
+    ADMIN: 'NONE',
+    AUDITOR: 'NONE',
+  },
+  'calendar.change': { CITY_SUPERVISOR: 'CITY', ADMIN: 'CITY' },
+  'review.read': { CITY_SUPERVISOR: 'DISTRICT' },
+  'review.resolve': { CITY_SUPERVISOR: 'DISTRICT' },
+  'survey.read': { CITY_SUPERVISOR: 'DISTRICT' },
+  'survey.take': { OPERATOR: 'DISTRICT' },
+  'reopening.read': { CITY_SUPERVISOR: 'DISTRICT', DISPATCHER: 'DISTRICT' },
+  'reopening.decide': { CITY_SUPERVISOR: 'DISTRICT', DISPATCHER: 'DISTRICT' },
+  'disaster.read': {
+    OPERATOR: 'NONE',
+    DISPATCHER: 'NONE',
+    HANDLER: 'NONE',
+    AGENCY_SUPERVISOR: 'NONE',
+    CITY_SUPERVISOR: 'NONE',
+    AUDITOR: 'NONE',
+  },
+  'disaster.switch': { CITY_SUPERVISOR: 'CITY' },
+  'outbox.read': { ADMIN: 'CITY' },
+  'attention.read': { CITY_SUPERVISOR: 'CITY', ADMIN: 'CITY' },
+  'clock.simulate': { ADMIN: 'CITY' },
+  'vault.rotate': { ADMIN: 'CITY' },
 };
 
 /** Everything that the holder of these roles may do, each with the cases that it reaches: those of the roles that allow it, not of the others. */
 export function permissionsOf(grants: readonly RoleGrant[]): ReadonlyMap<Permission, Scope> {
   const permissions = new Map<Permission, Scope>();
-  for (const [permission, roles] of Object.entries(PERMISSIONS) as [Permission, readonly Role[]][]) {
-    const allowing = grants.filter(({ role }) => roles.includes(role));
+  for (const [permission, duties] of Object.entries(PERMISSIONS) as [Permission, Duties][]) {
+    const allowing = grants.flatMap((grant) => {
+      const reach = duties[grant.role];
+      return reach === undefined || (reach === 'CITY' && grant.districtCode) ? [] : [{ grant, reach }];
+    });
     if (allowing.length > 0) permissions.set(permission, scopeOf(allowing));
   }
   return permissions;

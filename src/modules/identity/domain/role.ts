@@ -12,11 +12,18 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-/** A role as an account holds it: at one agency, or (null) for the whole city. */
+/** A role as an account holds it: at one agency, for one district, or (both null) for the whole city. */
 export interface RoleGrant {
   readonly role: Role;
   readonly agencyCode: string | null;
+  /** Only of a role that is held for the cases of one district. */
+  readonly districtCode?: string | null;
+  /** The bodies below the agency, at any depth; not known where only the role itself matters. */
+  readonly below?: readonly string[];
 }
 
-/** Stands for the agency of a role that is held for the whole city, where there must be a text. */
+/** The roles that look after the whole city, and may be held for one district of it. */
+export const DISTRICT_ROLES: readonly Role[] = ['OPERATOR', 'DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR'];
+
+/** Stands for the agency, or the district, of a role that is held for the whole city, where there must be a text. */
 export const WHOLE_CITY = '*';

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Ip, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
+import { Guessable, PublicForm } from '../../../platform/edge/index.ts';
 import { Allow, CurrentActor, FirstStep, Public } from '../../../platform/http/index.ts';
 import { PasswordChanges } from './password-change.service.ts';
 import { PasswordResets } from './password-reset.service.ts';
@@ -24,6 +25,7 @@ export class PasswordController {
   /** Ask for a link to choose another password. The answer is the same whether there is such an account or not; the link comes by mail. */
   @Post('password-resets')
   @Public()
+  @PublicForm()
   @HttpCode(HttpStatus.ACCEPTED)
   async request(@Body() { account }: PasswordResetDto, @Ip() address: string): Promise<PasswordResetView> {
     await this.resets.request(account, address);
@@ -33,6 +35,7 @@ export class PasswordController {
   /** Choose another password by such a link. It works once; all sessions end. */
   @Post('password-resets/use')
   @Public()
+  @Guessable('CODE')
   @HttpCode(HttpStatus.NO_CONTENT)
   use(@Body() { token, newPassword }: PasswordResetUseDto, @Ip() address: string): Promise<void> {
     return this.resets.use(token, newPassword, address);

@@ -49,6 +49,7 @@ const pothole: Category = {
   confidential: false,
   directDispatch: true,
   cityAppearanceNo: 2,
+  ownerAgencyCode: 'TY-RMO',
   keywords: [],
   aliases: [],
   validFrom: null,

@@ -131,6 +131,7 @@ test('every kind of message about one case has all values that its text may use 
     due: { step: '期限已到' },
     overdue: { step: '逾期' },
     review: { score: '1' },
+    'identity-revealed': { person: '承辦人', purpose: '聯絡陳情人', petitionNo: 'P26-000001-9' },
     extended: { reason: '需現場會勘' },
     'extension-requested': { reason: '需現場會勘', until: '2026-12-04' },
     'extension-decided': { step: '已核准' },
@@ -143,8 +144,10 @@ test('every kind of message about one case has all values that its text may use 
     if (template === 'referred' || template === 'referral-rejected') return 'referral';
     return template.startsWith('survey') ? 'survey' : 'confirmation';
   };
-  for (const template of TEMPLATE_NAMES.filter((name) => name !== 'digest')) {
-    const isForStaff = !(TEMPLATES[template].always as readonly string[]).includes('petitionNo');
+  const says = (name: TemplateName, placeholder: string): boolean =>
+    (TEMPLATES[name].always as readonly string[]).includes(placeholder);
+  for (const template of TEMPLATE_NAMES.filter((name) => says(name, 'caseNo'))) {
+    const isForStaff = !says(template, 'statusUrl');
     const rel = keyOf(template);
     const difference = { template, values: extra[template] ?? {}, key: { rel, href: `https://1999.example/${rel}/t` } } as const;
     const said = lines({ ...difference, ...(isForStaff && { petition: null }) }).map((line) => line.split('=')[0]);

@@ -33,6 +33,8 @@ export const PLACEHOLDERS = [
   'until',
   'username',
   'passwordUrl',
+  'person',
+  'purpose',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -205,6 +207,12 @@ export const TEMPLATES = {
   'password-reset': { always: [...ACCOUNT, 'passwordUrl'], sometimes: [], must: ['passwordUrl', 'until'] },
   /** `until` is when the account is disabled; `step` says why. */
   'account-expiring': { always: [...ACCOUNT, 'step'], sometimes: [], must: ['username', 'until', 'step'] },
+  /** To the supervisors of whoever was shown who petitioned. Of the petition it says the number alone. */
+  'identity-revealed': {
+    always: ['cityName', 'hotlineNumber', 'caseNo', 'agencyName', 'person', 'purpose', 'petitionNo'],
+    sometimes: ['recipientName'],
+    must: ['caseNo', 'person', 'purpose', 'petitionNo'],
+  },
   review: { always: [...STAFF, 'score'], sometimes: ['recipientName', 'comment'], must: ['caseNo', 'score'] },
 } as const satisfies Record<string, TemplateRule>;
 

@@ -1,30 +1,49 @@
-import { ANYBODY, HIDDEN, onlookerOf, showPetitioner } from './shown-identity.ts';
+import { identityLevelOf } from './identity-level.ts';
+import { HIDDEN, showPetitioner } from './shown-identity.ts';
 
-const petitioner = { name: '王小明', phone: '0912-345-678', email: null, address: '中正路1號' };
-const CUSTODIAN = { custodian: true };
+const petitioner = { name: '王小明', phone: '0912-345-678', email: null, address: '桃園市中壢區中正路1號' };
 
-test('invariant 11: of whoever petitioned in confidence nobody but a custodian sees more than what they left', () => {
-  expect(showPetitioner(petitioner, true, ANYBODY)).toEqual({
-    name: HIDDEN,
-    phone: HIDDEN,
+test.each(['CONFIDENTIAL', 'ANONYMOUS'] as const)(
+  'invariant 11: of whoever is %s it is shown what they left, and nothing of it',
+  (level) => {
+    expect(showPetitioner(petitioner, level, false)).toEqual({
+      name: HIDDEN,
+      phone: HIDDEN,
+      email: null,
+      address: HIDDEN,
+      masked: true,
+    });
+  },
+);
+
+test('of whoever is named it is shown what helps to recognise them', () => {
+  expect(showPetitioner(petitioner, 'NAMED', false)).toEqual({
+    name: '王○○',
+    phone: '0912***678',
     email: null,
-    address: HIDDEN,
+    address: '桃園市中壢區中正路',
     masked: true,
   });
-  expect(showPetitioner(petitioner, true, CUSTODIAN)).toEqual({ ...petitioner, masked: false });
 });
 
-test('others are seen by everybody who may see the case', () => {
-  expect(showPetitioner(petitioner, false, ANYBODY)).toEqual({ ...petitioner, masked: false });
+test.each(['NAMED', 'CONFIDENTIAL', 'ANONYMOUS'] as const)(
+  'whoever is %s is seen as they are by whom they are revealed to',
+  (level) => {
+    expect(showPetitioner(petitioner, level, true)).toEqual({ ...petitioner, masked: false });
+  },
+);
+
+test('of nobody nothing is withheld', () => {
+  const nobody = { name: null, phone: null, email: null, address: null };
+  expect(showPetitioner(nobody, 'ANONYMOUS', false)).toEqual({ ...nobody, masked: false });
 });
 
 test.each([
-  ['the whole city', { all: true } as const, true],
-  ['one agency', { all: false, agencyCodes: ['TY-RMO'] } as const, false],
-])('whoever may know identities for %s: custodian %s', (_, scope, custodian) => {
-  expect(onlookerOf({ permissions: new Map([['petition.identity', scope]]) })).toEqual({ custodian });
-});
-
-test('whoever may not know identities is no custodian', () => {
-  expect(onlookerOf({ permissions: new Map([['case.read', { all: true }]]) })).toEqual(ANYBODY);
+  [{ anonymous: false, confidential: false }, false, 'NAMED'],
+  [{ anonymous: false, confidential: true }, false, 'CONFIDENTIAL'],
+  [{ anonymous: false, confidential: false }, true, 'CONFIDENTIAL'],
+  [{ anonymous: true, confidential: false }, false, 'ANONYMOUS'],
+  [{ anonymous: true, confidential: true }, true, 'ANONYMOUS'],
+] as const)('a petition that is %j, about a confidential matter: %s, is %s', (petition, about, level) => {
+  expect(identityLevelOf(petition, about)).toBe(level);
 });

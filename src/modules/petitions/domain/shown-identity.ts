@@ -1,29 +1,9 @@
-import type { Caller } from '../../../kernel/actor.ts';
+import { type IdentityLevel, isSealed } from './identity-level.ts';
+import { maskOf } from './masks.ts';
 import type { Petitioner } from './petition.ts';
 
 /** What stands in the place of what somebody may not know. */
 export const HIDDEN = '***';
-
-/** Whoever looks at a petition. A custodian is trusted with those who petitioned in confidence. */
-export interface Onlooker {
-  readonly custodian: boolean;
-}
-
-/** Somebody who is not known to be a custodian. */
-export const ANYBODY: Onlooker = { custodian: false };
-
-/** Custodians are named for the whole city: whoever may know of one agency's informers alone is none yet. */
-export const onlookerOf = ({ permissions }: Pick<Caller, 'permissions'>): Onlooker => ({
-  custodian: permissions.get('petition.identity')?.all === true,
-});
-
-/**
- * Whether somebody may know who petitioned. Those who petitioned in confidence, or about a matter that is confidential by its category,
- * are known to custodians alone, whoever works on the case (行政程序法 §170; 勞動基準法檢舉案件保密及處理辦法 §3–8).
- *
- * @param confidential of the petition or of its case
- */
-export const knowsIdentity = (confidential: boolean, { custodian }: Onlooker): boolean => custodian || !confidential;
 
 /** A petitioner as somebody sees them. */
 export interface ShownPetitioner extends Petitioner {
@@ -31,11 +11,21 @@ export interface ShownPetitioner extends Petitioner {
   readonly masked: boolean;
 }
 
-/** Of what is withheld it is shown that it is there, and nothing of it. */
-export function showPetitioner(petitioner: Petitioner, confidential: boolean, onlooker: Onlooker): ShownPetitioner {
-  if (knowsIdentity(confidential, onlooker)) return { ...petitioner, masked: false };
-  const { name, phone, email, address } = petitioner;
-  return { name: hide(name), phone: hide(phone), email: hide(email), address: hide(address), masked: true };
+/**
+ * A petitioner as those see them who work on the case: of whoever is named what helps to recognise them, of others that something is
+ * there. The values themselves are for those alone to whom they were revealed.
+ *
+ * @param revealed whether they were, to the one who looks, and still are
+ */
+export function showPetitioner(petitioner: Petitioner, level: IdentityLevel, revealed: boolean): ShownPetitioner {
+  const shown = (field: keyof Petitioner): string | null =>
+    revealed || petitioner[field] === null ? petitioner[field] : shownAs(field, petitioner[field], level);
+  const [name, phone, email, address] = [shown('name'), shown('phone'), shown('email'), shown('address')];
+  const masked =
+    name !== petitioner.name || phone !== petitioner.phone || email !== petitioner.email || address !== petitioner.address;
+  return { name, phone, email, address, masked };
 }
 
-const hide = (text: string | null): string | null => text && HIDDEN;
+/** What is shown of a value to whom it is not revealed. */
+export const shownAs = (field: keyof Petitioner, value: string, level: IdentityLevel): string =>
+  isSealed(level) ? HIDDEN : maskOf(field, value);

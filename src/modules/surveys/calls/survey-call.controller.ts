@@ -30,12 +30,12 @@ export class SurveyCallController {
     private readonly time: CityTime,
   ) {}
 
-  /** Whom an operator is to call, those who have waited longest first. */
+  /** Whom an operator is to call, those who have waited longest first. That they saw the names and numbers is recorded. */
   @Get()
   @Allow('survey.take')
   @ListOf(SurveyCallView)
-  async list(@CurrentActor() { scope }: Actor, @Query() query: SurveyCallQuery): Promise<Page<SurveyCallView>> {
-    const waiting = await this.calls.waiting({ by: 'OPERATOR', scope }, toCallCursor(query.cursor), query);
+  async list(@CurrentActor() actor: Actor, @Query() query: SurveyCallQuery): Promise<Page<SurveyCallView>> {
+    const waiting = await this.calls.forOperator(actor, toCallCursor(query.cursor), query);
     return toCallPage(waiting, query.limit, (call) => toSurveyCallView(call, (at) => this.time.write(at)));
   }
 

@@ -9,6 +9,7 @@ import type { AskedSurvey } from '../survey.read-model.ts';
 /** A survey that waits to be asked by telephone, about a case that is still closed. Whoever petitioned in confidence is not called. */
 export interface WaitingCall extends AskedSurvey {
   readonly id: string;
+  readonly petitionId: string;
   readonly name: string | null;
   readonly phone: string;
   readonly since: Date;
@@ -59,7 +60,7 @@ export class SurveyCallReadModel {
       ORDER BY s.call_since, s.id
       LIMIT ${limit}`);
     const opened = await this.petitioners.openAll(rows);
-    return opened.map(({ petitionId: _, person, ...same }) => ({ ...same, name: person.name, phone: person.phone! }));
+    return opened.map(({ person, ...same }) => ({ ...same, name: person.name, phone: person.phone! }));
   }
 
   async count(db: Db, filter: CallFilter): Promise<number> {

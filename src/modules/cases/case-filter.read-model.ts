@@ -1,0 +1,118 @@
+import type { Actor, Scope } from '../../kernel/actor.ts';
+import { parseReferenceNumber } from '../../kernel/reference-number.ts';
+import { type Sql, sql } from '../../platform/database/index.ts';
+import { WHOLE_CITY } from '../identity/index.ts';
+import { agenciesOf, listed } from './case-scope.repository.ts';
+import type { CaseAccess } from './domain/case-access.ts';
+import type { AssignmentStatus, CaseStatus, TrackingLevel } from './domain/case.ts';
+import { FINAL_STATUSES } from './domain/command-rule.ts';
+import { toSearchQuery } from './domain/search-terms.ts';
+import { ALL_CASES } from './lists/my-list.repository.ts';
+import { notRecused } from './recusals/recusal.repository.ts';
+
+/** Which cases are asked for; what is undefined does not matter. */
+export interface CaseFilter {
+  readonly status?: readonly CaseStatus[] | undefined;
+  readonly agency?: string | undefined;
+  readonly category?: string | undefined;
+  readonly district?: string | undefined;
+  readonly handler?: 'me' | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly tracking?: TrackingLevel | undefined;
+  readonly dueBefore?: Date | undefined;
+  readonly q?: string | undefined;
+  readonly approval?: 'mine' | undefined;
+  readonly shortlist?: boolean | undefined;
+  readonly newSince?: boolean | undefined;
+  /** The saved list by whose last look it is told what is new; all cases when undefined. */
+  readonly list?: string | undefined;
+  /** In which way they are the actor's to read; those that are theirs when undefined. */
+  readonly access?: CaseAccess | undefined;
+}
+
+/** What a filter asks of `cases c`. Conditions are put in only when they are asked for, so that a plan fits them. */
+export function asked(actor: Actor, filter: CaseFilter, now: Date): Sql[] {
+  const around = { actor, filter, now };
+  const keys = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((key) => filter[key] !== undefined);
+  const given = keys.map((key) => (CONDITIONS[key] as Condition<unknown>)(filter[key], around));
+  return isOpenOnly(filter) ? [sql`c.closed_at IS NULL`, ...given] : given;
+}
+
+type Condition<Value> = (value: Value, around: { readonly actor: Actor; readonly filter: CaseFilter; readonly now: Date }) => Sql;
+
+/** `list` says by which look `newSince` is judged; `approval` and `access` decide which cases are seen at all. */
+type ConditionKey = Exclude<keyof CaseFilter, 'list' | 'approval' | 'access'>;
+
+/** What each part of a filter asks of `cases c`. */
+const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<CaseFilter[Key]>> } = {
+  status: (statuses) => sql`c.status = ANY(${statuses})`,
+  agency: (code) => sql`c.lead_agency_code = ${code}`,
+  category: (code) => sql`c.category_code = ${code}`,
+  district: (code) => sql`c.district_code = ${code}`,
+  handler: (_, { actor, filter }) => handledBy(actor, filter),
+  overdue: (overdue, { now }) => overdueNow(overdue, now),
+  tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
+  dueBefore: (instant) => sql`c.status <> 'AWAITING_CONFIRMATION' AND c.due_at < ${instant}`,
+  q: (typed, { actor, filter }) => matching(typed, actor.scope, filter.access),
+  shortlist: (wanted, { actor }) => (wanted ? isShortlisted(actor) : sql`NOT ${isShortlisted(actor)}`),
+  newSince: (wanted, { actor, filter: { list } }) => (wanted ? isNew(actor, list) : sql`NOT ${isNew(actor, list)}`),
+};
+
+/** Cases of which they, or whoever they stand in for, handle a leg; of the open ones those where that leg has not been answered. */
+function handledBy({ id, standsInFor = [] }: Actor, filter: CaseFilter): Sql {
+  const handlers = [id, ...standsInFor.map((absent) => absent.id)];
+  const left = isOpenOnly(filter) ? sql` AND m.status = ANY(${UNANSWERED})` : sql``;
+  return sql`c.id IN (SELECT m.case_id FROM assignments m WHERE m.handler_id = ANY(${handlers}) AND m.ended_at IS NULL${left})`;
+}
+
+/** Those that a list shows to an actor at all, or whose reply they are asked to approve. */
+export const seen = (actor: Actor, { approval, access }: CaseFilter): Sql =>
+  approval === 'mine' ? askedBy(actor) : listed(actor.scope, access);
+
+function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
+  const asked = [...roles, ...standsInFor.flatMap((absent) => absent.roles)]
+    .filter(({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR')
+    .map(({ agencyCode }) => agencyCode ?? WHOLE_CITY);
+  return sql`c.id IN (
+    SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
+}
+
+export const isShortlisted = ({ id }: Actor): Sql =>
+  sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
+
+/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
+export function isNew({ id, scope }: Actor, list: string | undefined): Sql {
+  const cameAt = scope.all
+    ? sql`c.opened_at`
+    : sql`(SELECT max(n.assigned_at) FROM assignments n
+        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${agenciesOf(scope)}))`;
+  return sql`(${cameAt} > coalesce((
+    SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
+}
+
+/** Whether no closed case is asked for: the archive need not be looked at, and the indexes of open cases serve. */
+export const isOpenOnly = ({ status, overdue, tracking }: CaseFilter): boolean =>
+  overdue === true || tracking !== undefined || (status?.every((one) => !FINAL_STATUSES.includes(one)) ?? false);
+
+/** What a leg of an open case can be until its agency has done its part. */
+const UNANSWERED: readonly AssignmentStatus[] = ['ASSIGNED', 'ACCEPTED', 'RETURNED'];
+
+function overdueNow(overdue: boolean, now: Date): Sql {
+  return overdue
+    ? sql`c.clock_state = 'RUNNING' AND c.due_at < ${now}`
+    : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
+}
+
+/**
+ * A number finds its case; anything else is searched for as words. A query without a word finds nothing, and nothing is found by words that
+ * are not shown to the one who asks.
+ */
+function matching(q: string, scope: Scope, access: CaseAccess | undefined): Sql {
+  const caseNo = parseReferenceNumber('C', q);
+  if (caseNo !== null) return sql`c.case_no = ${caseNo}`;
+  const words = toSearchQuery(q);
+  if (words === null || access === 'FORMER') return sql`FALSE`;
+  const found = sql`c.search @@ ${words}::tsquery`;
+  if (scope.all || !scope.own) return found;
+  return sql`${found} AND (c.petition_count = 1 OR ${listed(scope, 'FULL')})`;
+}
