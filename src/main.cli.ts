@@ -6,6 +6,7 @@ import { runCommandLine } from './app/cli/command-line.ts';
 import { Migrate } from './app/cli/migrate.ts';
 import { OpenApi } from './app/cli/openapi.ts';
 import { PackCheck } from './app/cli/pack-check.ts';
+import { VaultRotate } from './app/cli/vault-rotate.ts';
 import { runToEnd } from './app/lifetime.ts';
 import { PACK_FOLDERS } from './app/program.ts';
 import { SystemClock } from './platform/clock/index.ts';
@@ -24,6 +25,7 @@ await runToEnd(() =>
       new Migrate(settings, out),
       new AuditVerify(settings, out),
       new AuditBundle(settings, out),
+      new VaultRotate(settings, process.stdout),
       new PackCheck(PACK_FOLDERS, () => clock.now(), out),
       new OpenApi(out),
     ],

@@ -34,7 +34,7 @@ import { OutboundModule } from '../platform/outbound/index.ts';
 import { FileStoreModule, MailModule, type SmsChoice, SmsModule, VirusScannerModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
-import { type MasterKey, VaultModule } from '../platform/vault/index.ts';
+import { type MasterKey, VaultModule, VaultRotationModule } from '../platform/vault/index.ts';
 import { AttentionGauges } from './attention/attention-gauges.ts';
 import { AttentionPolicy } from './attention/attention-kinds.ts';
 import { AttentionController } from './attention/attention.controller.ts';
@@ -48,6 +48,8 @@ import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { sealedTables } from './sealed-tables.ts';
+import { VaultController } from './vault/vault.controller.ts';
 import { Readiness } from './readiness.ts';
 import { SimulatedClockRepository } from './simulated-clock.repository.ts';
 import { OperationsController } from './operations.controller.ts';
@@ -103,6 +105,7 @@ export class AppModule {
         QueueModule.connect(queue),
         FactsModule,
         AuditModule,
+        VaultRotationModule.of(sealedTables),
         HttpModule,
         TelemetryModule,
         MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
@@ -145,6 +148,7 @@ export class AppModule {
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,
   AttentionController,
+  VaultController,
   ChallengeController,
   ...(settings.simulatedClock && roles.worker ? [SimulationController] : []),
 ];

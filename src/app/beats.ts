@@ -5,6 +5,7 @@ import { DormantAccounts } from '../modules/identity/index.ts';
 import { PostRoom } from '../modules/notifications/index.ts';
 import { RecordChecks, Sealer } from '../platform/audit/index.ts';
 import { Relay } from '../platform/facts/index.ts';
+import { KeyRing, KEYS_ASKED_EVERY_MS, RotationWork } from '../platform/vault/index.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -24,13 +25,14 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** What every process looks after. */
-const everywhere = (packs: PackLoader, disasters: Disasters): Beat[] => [
+const everywhere = (packs: PackLoader, disasters: Disasters, keys: KeyRing): Beat[] => [
+  { name: 'keys', everyMs: KEYS_ASKED_EVERY_MS, run: () => keys.refresh() },
   { name: 'disaster', everyMs: 5 * SECOND_MS, run: () => disasters.refresh() },
   { name: 'reference data', everyMs: 30 * SECOND_MS, run: () => packs.refresh() },
 ];
 
 /** A process that only answers requests. */
-export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader, Disasters], useFactory: everywhere };
+export const API_BEATS: Provider = { provide: BEATS, inject: [PackLoader, Disasters, KeyRing], useFactory: everywhere };
 
 /** Something with work to do now and then. */
 interface Runner {
@@ -45,6 +47,7 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'sealing', everyMs: 5 * SECOND_MS, of: Sealer },
   { name: 'record checks', everyMs: MINUTE_MS, of: RecordChecks },
   { name: 'post', everyMs: 5 * SECOND_MS, of: PostRoom },
+  { name: 'rotation', everyMs: 5 * SECOND_MS, of: RotationWork },
   { name: 'dormant accounts', everyMs: 10 * MINUTE_MS, of: DormantAccounts },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },
 ];
@@ -52,9 +55,9 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
 /** A process that works. */
 export const WORKER_BEATS: Provider = {
   provide: BEATS,
-  inject: [PackLoader, Disasters, ...CHORES.map(({ of }) => of)],
-  useFactory: (packs: PackLoader, disasters: Disasters, ...runners: Runner[]): Beat[] => [
+  inject: [PackLoader, Disasters, KeyRing, ...CHORES.map(({ of }) => of)],
+  useFactory: (packs: PackLoader, disasters: Disasters, keys: KeyRing, ...runners: Runner[]): Beat[] => [
     ...CHORES.map(({ of: _, ...beat }, i): Beat => ({ ...beat, run: () => runners[i]!.run() })),
-    ...everywhere(packs, disasters),
+    ...everywhere(packs, disasters, keys),
   ],
 };

@@ -61,6 +61,7 @@ import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.ts';
 import { SimulatedClockEntity } from './simulated-clock.entity.ts';
 import { UnsealedRowEntity } from '../platform/vault/unsealed-row.entity.ts';
+import { VaultRotationEntity } from '../platform/vault/rotation/vault-rotation.entity.ts';
 import { VaultKeyEntity } from '../platform/vault/vault-key.entity.ts';
 
 /** A description of every table that the migrations make. No statement is made from them; they are held against the database. */
@@ -129,4 +130,5 @@ export const ENTITIES = [
   UnsealedFactEntity,
   UnsealedRowEntity,
   VaultKeyEntity,
+  VaultRotationEntity,
 ] as const;

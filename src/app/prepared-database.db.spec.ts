@@ -123,8 +123,22 @@ describe('the master key', () => {
       { id: 2, purpose: 'INDEX', state: 'ACTIVE', wrappedBy: masterKey.fingerprint },
     ]);
     expect(await (await vaultOf(db, masterKey)).vault.open(sealed, 'place')).toBe('林美');
+    expect(await db.query(sql`SELECT f.type, f.subject_kind AS kind, f.data FROM facts f`)).toEqual([
+      { type: 'vault.master_key_changed', kind: 'vault', data: { keys: 2 } },
+    ]);
     await expect(prepare()).rejects.toThrow('VAULT_KEY does not open');
     await prepare({ VAULT_KEY: renewed.VAULT_KEY });
+  });
+
+  test('need not open keys that are no more', async () => {
+    await prepare();
+    const db = await connect();
+    await db.query(sql`
+      INSERT INTO vault_keys (id, purpose, state, wrapped, wrapped_by, created_at, retired_at)
+      VALUES (7, 'DATA', 'RETIRED', NULL, 'another', ${AT}, ${AT}), (8, 'INDEX', 'RETIRED', NULL, 'another', ${AT}, ${AT})`);
+    const renewed = { VAULT_KEY: randomBytes(32).toString('base64'), VAULT_KEY_PREVIOUS: VAULT_KEY };
+    for (const environment of [undefined, renewed]) await prepare(environment);
+    expect(await keysOf(db)).toHaveLength(4);
   });
 
   test('makes two keys once, however many processes start at the same moment', async () => {

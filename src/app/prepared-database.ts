@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { SealedMessages } from '../modules/notifications/index.ts';
-import { SealedPetitioners } from '../modules/petitions/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Settings } from '../platform/config/index.ts';
 import { createDataSource } from '../platform/database/data-source.ts';
 import { Database, type DatabaseAddresses } from '../platform/database/index.ts';
-import { SealedAnswers } from '../platform/http/index.ts';
-import { BlindIndex, type KeyRing, type MasterKey, type Unlocked, unlock, Vault, VaultOpening } from '../platform/vault/index.ts';
+import { BlindIndex, type MasterKey, type Unlocked, unlock, Vault, VaultOpening } from '../platform/vault/index.ts';
 import { errorCode, StartupError } from '../kernel/startup-error.ts';
 import { MIGRATE, migrateDatabase } from './migrate-database.ts';
+import { takenOverTables } from './sealed-tables.ts';
 
 /** A database that can be worked with. */
 export interface PreparedDatabase {
@@ -48,17 +46,12 @@ const masterKeyOf = ({
 async function openVault(url: string, unlocked: Unlocked, clock: Clock): Promise<void> {
   const database = new Database(await createDataSource({ url, pool: 2 }).initialize());
   try {
-    const opening = new VaultOpening(database, () => clock.now());
-    await opening.sealPlain(sealedTables(await opening.keys(unlocked)));
+    const opening = new VaultOpening(database, clock);
+    const ring = await opening.keys(unlocked);
+    await opening.sealPlain(takenOverTables(new Vault(ring), new BlindIndex(ring)));
   } finally {
     await database.onApplicationShutdown();
   }
-}
-
-/** Every table that holds something sealed. */
-function sealedTables(ring: KeyRing): [SealedPetitioners, SealedMessages, SealedAnswers] {
-  const [vault, index] = [new Vault(ring), new BlindIndex(ring)];
-  return [new SealedPetitioners(vault, index), new SealedMessages(vault, index), new SealedAnswers(vault)];
 }
 
 /** The role of DATABASE_URL met something that only the owner may do. */

@@ -284,6 +284,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /outbox': { who: ['admin'] },
   'GET /ops/attention': { who: ['city', 'admin'] },
   'GET /ops/attention/:kind': { about: 'a kind of number, of the whole city', who: ['city', 'admin'] },
+  'POST /vault/rotations': { who: ['admin'] },
+  'GET /vault/rotations/:id': { about: 'a change of the keys, which are the whole city’s', who: ['admin'] },
   'GET /dev/clock': { who: ['admin'] },
   'POST /dev/clock': { who: ['admin'] },
 };

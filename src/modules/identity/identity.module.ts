@@ -46,6 +46,7 @@ import { PasswordResets } from './passwords/password-reset.service.ts';
 import { FactorCheck } from './second-factor/factor-check.service.ts';
 import { FactorEnrolment } from './second-factor/factor-enrolment.service.ts';
 import { FactorSecrets } from './second-factor/factor-secret.service.ts';
+import { SealedFactors } from './second-factor/sealed-factor.repository.ts';
 import { SecondFactorController } from './second-factor/second-factor.controller.ts';
 import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
 import { SecondFactors } from './second-factor/second-factor.service.ts';
@@ -113,7 +114,7 @@ const LIFE_OF_ACCOUNTS = [
 ];
 const PASSWORDS = [PasswordBook, PasswordChanges, PasswordRepository, PasswordResets, PasswordResetTokens, PasswordService];
 
-const SECOND_FACTORS = [FactorCheck, FactorEnrolment, FactorSecrets, SecondFactorRepository, SecondFactors];
+const SECOND_FACTORS = [FactorCheck, FactorEnrolment, FactorSecrets, SealedFactors, SecondFactorRepository, SecondFactors];
 const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, OpenIdProvider, SingleSignOn, VouchedPeople];
 
 /** Global, for the guard of every route asks it who is calling. */

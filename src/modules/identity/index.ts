@@ -13,4 +13,5 @@ export { AccountPolicyModule, IdentityModule, SingleSignOnModule } from './ident
 export { PasswordResets } from './passwords/password-reset.service.ts';
 export { PasswordResetTokens } from './passwords/password-reset-tokens.service.ts';
 export type { ProviderAccess, RoleRule, SingleSignOnPolicy } from './single-sign-on/domain/single-sign-on-policy.ts';
+export { SealedFactors } from './second-factor/sealed-factor.repository.ts';
 export { SessionService } from './session.service.ts';

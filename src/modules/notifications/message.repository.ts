@@ -95,7 +95,9 @@ export class MessageRepository {
     await tx.query(sql`UPDATE messages SET sealed = ${this.sealing.seal({ id, recipient, subject, ...kept })} WHERE id = ${id}`);
   }
 
-  private async insertChunk(tx: Tx, messages: readonly Message[]): Promise<void> {
+  private async insertChunk(tx: Tx, chunk: readonly Message[]): Promise<void> {
+    const messages = this.sealing.digestsChange ? await this.sealing.unwritten(tx, chunk) : chunk;
+    if (messages.length === 0) return;
     const rows = messages.map(
       (
         m,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { json, sql, type Tx } from '../../platform/database/index.ts';
-import { BlindIndex, type SealedTable, Vault } from '../../platform/vault/index.ts';
+import { type Db, json, sql, type Tx } from '../../platform/database/index.ts';
+import { BlindIndex, type Resealed, type TakenOverTable, Vault } from '../../platform/vault/index.ts';
 import type { Link, Message } from './domain/message.ts';
 
 /** What is sealed of a message: for whom it is, and what it says. */
@@ -19,9 +19,12 @@ export interface SealedMessage {
 
 const placeOf = (id: string): string => `messages:${id}`;
 
+/** Any constant, the same in every process of this application. */
+const ONE_CAUSE_AT_A_TIME = 1_999_044;
+
 /** What messages say and for whom they are, sealed. */
 @Injectable()
-export class SealedMessages implements SealedTable {
+export class SealedMessages implements TakenOverTable {
   readonly table = 'messages';
 
   constructor(
@@ -35,6 +38,28 @@ export class SealedMessages implements SealedTable {
 
   digestOf(recipient: string): Buffer {
     return this.index.of('recipient', recipient);
+  }
+
+  /** Whether the same recipient may be written by different digests now: `messages_once` does not see that. */
+  get digestsChange(): boolean {
+    return this.index.isChanging;
+  }
+
+  /** Of messages, those that were not written yet for their cause, whichever digest their recipient has there. */
+  async unwritten(tx: Tx, messages: readonly Message[]): Promise<Message[]> {
+    const causes = [...new Set(messages.map(({ cause }) => cause))];
+    await tx.query(sql`
+      SELECT pg_advisory_xact_lock(${ONE_CAUSE_AT_A_TIME}::integer, l.key)
+      FROM (SELECT DISTINCT hashtext(c.cause) AS key FROM unnest(${causes}::text[]) AS c (cause) ORDER BY 1) l`);
+    const rows = await tx.query<{ cause: string; channel: string; digest: Buffer }>(sql`
+      SELECT m.cause, m.channel, m.recipient_index AS digest
+      FROM messages m
+      WHERE m.cause = ANY(${causes}::text[])`);
+    const written = new Set(rows.map(({ cause, channel, digest }) => JSON.stringify([cause, channel, hex(digest)])));
+    return messages.filter(
+      ({ cause, channel, recipient }) =>
+        !this.index.allOf('recipient', recipient).some((digest) => written.has(JSON.stringify([cause, channel, hex(digest)]))),
+    );
   }
 
   open({ id, sealed }: SealedMessage): Promise<MessageContent> {
@@ -67,7 +92,35 @@ export class SealedMessages implements SealedTable {
         sealed text, state text, attempts integer, next_attempt_at timestamptz, enqueued_at timestamptz, last_error text, case_id uuid,
         petition_id uuid, cause text, created_at timestamptz, sent_at timestamptz)`);
   }
+
+  async count(db: Db): Promise<number> {
+    const [row] = await db.query<{ n: number }>(sql`SELECT count(*)::integer AS n FROM messages`);
+    return row!.n;
+  }
+
+  async resealNext(tx: Tx, after: string | null, limit: number): Promise<Resealed> {
+    const rows = await tx.query<SealedMessage>(sql`
+      SELECT m.id, m.sealed
+      FROM messages m
+      WHERE ${this.vault.isStale(sql`m.sealed`)}${after === null ? sql`` : sql` AND m.id > ${after}`}
+      ORDER BY m.id
+      LIMIT ${limit}
+      FOR UPDATE`);
+    const fresh = (await this.openAll(rows)).map((message) => ({
+      id: message.id,
+      sealed: hex(this.seal(message)),
+      recipient: hex(this.digestOf(message.recipient)),
+    }));
+    await tx.query(sql`
+      UPDATE messages m
+      SET sealed = decode(n.sealed, 'hex'), recipient_index = decode(n.recipient, 'hex')
+      FROM jsonb_to_recordset(${json(fresh)}::jsonb) AS n (id uuid, sealed text, recipient text)
+      WHERE m.id = n.id`);
+    return { rows: rows.length, last: rows.at(-1)?.id ?? null };
+  }
 }
+
+const hex = (bytes: Buffer): string => bytes.toString('hex');
 
 /** A row as an older version of the program wrote it; the columns that are not sealed stay as they are. */
 interface PlainMessage extends MessageContent {

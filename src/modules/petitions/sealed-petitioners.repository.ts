@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Sql, sql, json, type Tx } from '../../platform/database/index.ts';
-import { BlindIndex, type SealedTable, Vault } from '../../platform/vault/index.ts';
+import { type Db, type Sql, sql, json, type Tx } from '../../platform/database/index.ts';
+import { BlindIndex, type Resealed, type TakenOverTable, Vault } from '../../platform/vault/index.ts';
 import { personKeysOf } from './domain/person-key.ts';
 import type { Petition, Petitioner } from './domain/petition.ts';
 
@@ -25,7 +25,7 @@ const placeOf = (petitionId: string): string => `petitioners:${petitionId}`;
 
 /** Who petitioned, sealed. In the clear stands only which ways to reach them there are: lists ask for that, and it tells of nobody. */
 @Injectable()
-export class SealedPetitioners implements SealedTable {
+export class SealedPetitioners implements TakenOverTable {
   readonly table = 'petitioners';
 
   constructor(
@@ -80,6 +80,40 @@ export class SealedPetitioners implements SealedTable {
       JOIN jsonb_to_recordset(${json(ways)}::jsonb) AS w (id uuid, phone text, email text, address text) ON w.id = n.id`);
   }
 
+  async count(db: Db): Promise<number> {
+    const [row] = await db.query<{ n: number }>(sql`SELECT count(*)::integer AS n FROM petitioners`);
+    return row!.n;
+  }
+
+  async resealNext(tx: Tx, after: string | null, limit: number): Promise<Resealed> {
+    const rows = await tx.query<IndexedRow>(sql`
+      SELECT w.petition_id AS "petitionId", w.sealed, w.phone_index IS NOT NULL AS "byPhone", w.email_index IS NOT NULL AS "byEmail"
+      FROM petitioners w
+      WHERE ${this.vault.isStale(sql`w.sealed`)}${after === null ? sql`` : sql` AND w.petition_id > ${after}`}
+      ORDER BY w.petition_id
+      LIMIT ${limit}
+      FOR UPDATE`);
+    const fresh = await Promise.all(rows.map((row) => this.reseal(row)));
+    await tx.query(sql`
+      UPDATE petitioners w
+      SET sealed = decode(n.sealed, 'hex'), phone_index = decode(n.phone, 'hex'), email_index = decode(n.email, 'hex')
+      FROM jsonb_to_recordset(${json(fresh)}::jsonb) AS n (id uuid, sealed text, phone text, email text)
+      WHERE w.petition_id = n.id`);
+    return { rows: rows.length, last: rows.at(-1)?.petitionId ?? null };
+  }
+
+  /** What was not findable – who petitions anonymously is not – does not become so. */
+  private async reseal(row: IndexedRow): Promise<object> {
+    const { petitionId: id, sealed, byPhone, byEmail } = row;
+    const { phoneKey, emailKey } = personKeysOf({ anonymous: false, petitioner: await this.open(row) });
+    return {
+      id,
+      sealed: hex(await this.vault.reseal(sealed, placeOf(id))),
+      phone: byPhone ? hex(this.index.of('phone', phoneKey)) : null,
+      email: byEmail ? hex(this.index.of('email', emailKey)) : null,
+    };
+  }
+
   private seal(sender: Sender): {
     readonly sealed: Buffer;
     readonly phoneIndex: Buffer | null;
@@ -94,6 +128,13 @@ export class SealedPetitioners implements SealedTable {
       emailIndex: this.index.of('email', emailKey),
     };
   }
+}
+
+/** A row that is there, and by what it is found. */
+interface IndexedRow extends SealedRow {
+  readonly sealed: Buffer;
+  readonly byPhone: boolean;
+  readonly byEmail: boolean;
 }
 
 /** A row as an older version of the program wrote it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { json, sql, type Tx } from '../database/index.ts';
-import { type SealedTable, Vault } from '../vault/index.ts';
+import { type Db, json, sql, type Tx } from '../database/index.ts';
+import { type Resealed, type TakenOverTable, Vault } from '../vault/index.ts';
 
 /** The answer that a key was given: it may hold the code by which a citizen looks their petition up. */
 export interface RememberedAnswer<Answer = unknown> {
@@ -19,7 +19,7 @@ const placeOf = ({ scope, key }: KeyOfAnswer): string => `idempotency_keys:${sco
 
 /** Remembered answers, sealed. */
 @Injectable()
-export class SealedAnswers implements SealedTable {
+export class SealedAnswers implements TakenOverTable {
   readonly table = 'idempotency_keys';
 
   constructor(private readonly vault: Vault) {}
@@ -41,6 +41,32 @@ export class SealedAnswers implements SealedTable {
       INSERT INTO idempotency_keys (scope, key, sealed, created_at)
       SELECT n.scope, n.key, decode(n.sealed, 'hex'), n.created_at
       FROM jsonb_to_recordset(${json(sealed)}::jsonb) AS n (scope text, key text, sealed text, created_at timestamptz)`);
+  }
+
+  async count(db: Db): Promise<number> {
+    const [row] = await db.query<{ n: number }>(sql`SELECT count(*)::integer AS n FROM idempotency_keys`);
+    return row!.n;
+  }
+
+  async resealNext(tx: Tx, after: string | null, limit: number): Promise<Resealed> {
+    const beyond = after === null ? null : (JSON.parse(after) as KeyOfAnswer);
+    const rows = await tx.query<KeyOfAnswer & { readonly sealed: Buffer }>(sql`
+      SELECT k.scope, k.key, k.sealed
+      FROM idempotency_keys k
+      WHERE ${this.vault.isStale(sql`k.sealed`)}${beyond === null ? sql`` : sql` AND (k.scope, k.key) > (${beyond.scope}, ${beyond.key})`}
+      ORDER BY k.scope, k.key
+      LIMIT ${limit}
+      FOR UPDATE`);
+    const fresh = await Promise.all(
+      rows.map(async ({ sealed, ...of }) => ({ ...of, sealed: (await this.vault.reseal(sealed, placeOf(of))).toString('hex') })),
+    );
+    await tx.query(sql`
+      UPDATE idempotency_keys k
+      SET sealed = decode(n.sealed, 'hex')
+      FROM jsonb_to_recordset(${json(fresh)}::jsonb) AS n (scope text, key text, sealed text)
+      WHERE k.scope = n.scope AND k.key = n.key`);
+    const last = rows.at(-1);
+    return { rows: rows.length, last: last ? JSON.stringify({ scope: last.scope, key: last.key }) : null };
   }
 }
 

@@ -16,11 +16,24 @@ export type DigestsOf = (kind: IndexKind, value: string | null) => Buffer[];
 export class BlindIndex {
   constructor(private readonly ring: KeyRing) {}
 
-  /** To be written. */
+  /**
+   * Whether others may write what is equal under another key: a unique constraint does not see that then. Everybody who writes knows
+   * before anybody writes by the new key.
+   */
+  get isChanging(): boolean {
+    return this.ring.indexKeys.length > 1;
+  }
+
+  /** To be written. @throws VaultKeysOutOfDate */
   of(kind: IndexKind, value: string): Buffer;
   of(kind: IndexKind, value: string | null): Buffer | null;
   of(kind: IndexKind, value: string | null): Buffer | null {
-    return value === null ? null : digest(this.ring.indexKeys[0]!.key, kind, value);
+    return value === null ? null : digest(this.ring.indexKey.key, kind, value);
+  }
+
+  /** Under all keys that are known. To find what is there, `ask`. */
+  allOf(kind: IndexKind, value: string): Buffer[] {
+    return this.ring.indexKeys.map(({ key }) => digest(key, kind, value));
   }
 
   /**

@@ -1,8 +1,14 @@
 export { BlindIndex, type DigestsOf } from './blind-index.service.ts';
 export { KeyRing } from './key-ring.ts';
 export { MasterKey } from './master-key.ts';
-export type { SealedTable } from './sealed-table.ts';
+export { type Resealed, type SealedTable, SealedTables, type TakenOverTable } from './sealed-table.ts';
+export { VaultRotationModule } from './rotation/vault-rotation.module.ts';
+export { RotationWork } from './rotation/rotation-work.service.ts';
+export { VaultRotations } from './rotation/vault-rotations.service.ts';
+export type { VaultRotation } from './rotation/vault-rotation.ts';
 export { type MasterKeySources, type Unlocked, unlock } from './unlock.ts';
 export { VaultOpening } from './vault-opening.ts';
+export { KEYS_ASKED_EVERY_MS } from './vault-key.ts';
+export { VaultRotating, VaultRotationNotFound } from './vault-errors.ts';
 export { VaultModule } from './vault.module.ts';
 export { Vault } from './vault.service.ts';

@@ -1,34 +1,49 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Db } from '../database/index.ts';
 import { MasterKey } from './master-key.ts';
+import { VaultKeysOutOfDate } from './vault-errors.ts';
 import type { KeyPurpose, VaultKey, WrappedKey } from './vault-key.ts';
 import { VaultKeyRepository } from './vault-key.repository.ts';
 
 /** Where the keys come from. */
 export interface KeySource {
-  /** @param known keys that need not be opened again, by their ids */
+  /**
+   * All that are not retired.
+   *
+   * @param known keys that need not be opened again, by their ids
+   * @throws VaultKeysOutOfDate when one of them does not open here
+   */
   load(db: Db | null, known: ReadonlyMap<number, Buffer>): Promise<readonly VaultKey[]>;
 }
 
 /** The keys of the vault, opened once per process: sealing waits for nobody. */
 export class KeyRing {
   private byId: ReadonlyMap<number, Buffer> = new Map();
-  private data: VaultKey | null = null;
-  private index: readonly VaultKey[] = [];
+  private keys: readonly VaultKey[] = [];
+  private asOfMs = -Infinity;
   private loading: Promise<void> | null = null;
 
-  constructor(private readonly source: KeySource) {}
+  /** @param goodForMs after so long without having asked for the keys nothing is written by them */
+  constructor(
+    private readonly source: KeySource,
+    private readonly goodForMs = Infinity,
+  ) {}
 
-  /** What is sealed now is sealed by this one. */
+  /** What is sealed now is sealed by this one. @throws VaultKeysOutOfDate */
   get dataKey(): VaultKey {
-    if (!this.data) throw new Error('the vault has no keys');
-    return this.data;
+    return this.inUse('DATA');
   }
 
-  /** By which things may be findable, the one that is used now first. */
+  /** By this one it may be found. @throws VaultKeysOutOfDate */
+  get indexKey(): VaultKey {
+    return this.inUse('INDEX');
+  }
+
+  /** By which things may be findable, the newest first. */
   get indexKeys(): readonly VaultKey[] {
-    if (this.index.length === 0) throw new Error('the vault has no keys');
-    return this.index;
+    const found = this.keys.filter(({ purpose }) => purpose === 'INDEX').sort((a, b) => b.id - a.id);
+    if (found.length === 0) throw new Error('the vault has no keys');
+    return found;
   }
 
   find(id: number): Buffer | undefined {
@@ -36,12 +51,10 @@ export class KeyRing {
   }
 
   hold(keys: readonly VaultKey[]): void {
-    this.byId = new Map(keys.map(({ id, key }) => [id, key]));
-    this.data = inUse(keys, 'DATA')[0] ?? null;
-    this.index = inUse(keys, 'INDEX');
+    this.holdAsOf(keys, performance.now());
   }
 
-  /** Learns of keys that another process made. Who asks meanwhile waits for the same answer. */
+  /** Learns of keys that another process made, and forgets those that are retired. Who asks meanwhile waits for the same answer. */
   refresh(): Promise<void> {
     return (this.loading ??= this.load(null).finally(() => (this.loading = null)));
   }
@@ -54,14 +67,26 @@ export class KeyRing {
     return idsOf(this.indexKeys).every((id) => held.has(id));
   }
 
+  private inUse(of: KeyPurpose): VaultKey {
+    if (performance.now() - this.asOfMs > this.goodForMs) throw new VaultKeysOutOfDate();
+    const found = this.keys.find(({ purpose, state }) => purpose === of && state === 'ACTIVE');
+    if (!found) throw new Error('the vault has no keys');
+    return found;
+  }
+
   private async load(db: Db | null): Promise<void> {
-    this.hold(await this.source.load(db, this.byId));
+    const asOfMs = performance.now(); // what is told was so at this moment at least
+    this.holdAsOf(await this.source.load(db, this.byId), asOfMs);
+  }
+
+  /** Two answers may overtake each other. */
+  private holdAsOf(keys: readonly VaultKey[], asOfMs: number): void {
+    if (asOfMs < this.asOfMs) return;
+    this.asOfMs = asOfMs;
+    this.keys = keys;
+    this.byId = new Map(keys.map(({ id, key }) => [id, key]));
   }
 }
-
-/** The newest first: the one that is used, or the one before it while that cannot be opened here. */
-const inUse = (keys: readonly VaultKey[], of: KeyPurpose): VaultKey[] =>
-  keys.filter(({ purpose, state }) => purpose === of && state !== 'RETIRED').sort((a, b) => b.id - a.id);
 
 const idsOf = (keys: readonly VaultKey[]): number[] => keys.map(({ id }) => id);
 
@@ -78,16 +103,16 @@ export class StoredKeys implements KeySource {
 
   async load(db: Db | null, known: ReadonlyMap<number, Buffer>): Promise<readonly VaultKey[]> {
     const found = await this.stored.list(db ?? this.database);
-    return found.flatMap(({ wrapped: _, wrappedBy: __, ...key }, i) => {
-      const opened = known.get(key.id) ?? this.open(found[i]!);
-      return opened ? [{ ...key, key: opened }] : [];
+    return found.map((key) => {
+      const { id, purpose, state } = key;
+      return { id, purpose, state, key: known.get(id) ?? this.open(key) };
     });
   }
 
-  /** @returns null for what another master key wrapped: this process was started with one that has been changed since */
-  private open({ id, purpose, wrapped, wrappedBy }: WrappedKey): Buffer | null {
+  /** @throws VaultKeysOutOfDate for what another master key wrapped: this process was started with one that has been changed since */
+  private open({ id, purpose, wrapped, wrappedBy }: WrappedKey): Buffer {
     if (wrappedBy === this.master.fingerprint) return this.master.unwrap(wrapped, id, purpose);
     this.logger.error(`key ${id} was wrapped by another master key: start this process again with the new VAULT_KEY`);
-    return null;
+    throw new VaultKeysOutOfDate();
   }
 }

@@ -51,7 +51,7 @@ async function wrappedKeys(url: string): Promise<WrappedKey[]> {
     const { rows: tables } = await client.query<{ known: boolean }>(`SELECT to_regclass('vault_keys') IS NOT NULL AS known`);
     if (!tables[0]!.known) return [];
     const { rows } = await client.query<WrappedKey>(
-      'SELECT k.id, k.purpose, k.state, k.wrapped, k.wrapped_by AS "wrappedBy" FROM vault_keys k',
+      `SELECT k.id, k.purpose, k.state, k.wrapped, k.wrapped_by AS "wrappedBy" FROM vault_keys k WHERE k.state <> 'RETIRED'`,
     );
     return rows;
   } finally {

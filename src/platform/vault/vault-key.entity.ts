@@ -15,8 +15,9 @@ export class VaultKeyEntity {
   @Column({ type: 'text' })
   state: KeyState;
 
-  @Column({ type: 'bytea' })
-  wrapped: Buffer;
+  /** Null: it is retired, and nobody can have it any more. */
+  @Column({ type: 'bytea', nullable: true })
+  wrapped: Buffer | null;
 
   /** Fingerprint of the master key that opens it. */
   @Column({ name: 'wrapped_by', type: 'text' })

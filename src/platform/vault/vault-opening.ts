@@ -1,16 +1,31 @@
 import { randomBytes } from 'node:crypto';
+import { SYSTEM } from '../../kernel/actor.ts';
 import { inBatches } from '../../kernel/batches.ts';
+import type { Clock } from '../clock/index.ts';
 import type { Database, Tx } from '../database/index.ts';
+import { type Fact, Facts, RelaySignal } from '../facts/index.ts';
 import { KEY_BYTES } from './cipher.ts';
 import { KeyRing, StoredKeys } from './key-ring.ts';
 import type { MasterKey } from './master-key.ts';
-import type { SealedTable } from './sealed-table.ts';
+import type { TakenOverTable } from './sealed-table.ts';
 import type { Unlocked } from './unlock.ts';
 import { UnsealedRowRepository } from './unsealed-row.repository.ts';
 import type { KeyPurpose } from './vault-key.ts';
 import { VaultKeyRepository } from './vault-key.repository.ts';
 
 const BATCH = 500;
+
+/** The subject of what happens to the vault as a whole. */
+const THE_VAULT = '00000000-0000-4000-8000-000000000002';
+
+/** Another master key opens the vault now. */
+export type VaultMasterKeyChanged = Fact<'vault.master_key_changed', { readonly keys: number }>;
+
+const masterKeyChanged = (keys: number): VaultMasterKeyChanged => ({
+  type: 'vault.master_key_changed',
+  subject: { kind: 'vault', id: THE_VAULT },
+  data: { keys },
+});
 
 /** Makes the vault ready in a database whose tables are up to date. Any number of processes may do it at once. */
 export class VaultOpening {
@@ -19,7 +34,7 @@ export class VaultOpening {
 
   constructor(
     private readonly database: Database,
-    private readonly now: () => Date,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -37,6 +52,7 @@ export class VaultOpening {
         const key = previous!.unwrap(wrapped, id, purpose); // it was tried
         await this.stored.rewrap(tx, id, master.wrap(key, id, purpose), master.fingerprint);
       }
+      if (others.length > 0) await new Facts(this.clock, new RelaySignal()).record(tx, SYSTEM, [masterKeyChanged(others.length)]);
     });
     const ring = new KeyRing(new StoredKeys(this.database, this.stored, master));
     await ring.refresh();
@@ -44,7 +60,7 @@ export class VaultOpening {
   }
 
   /** Seals what an older version wrote in the clear. Killed in the middle it goes on at the next start; nothing is served before. */
-  async sealPlain(tables: readonly SealedTable[]): Promise<number> {
+  async sealPlain(tables: readonly TakenOverTable[]): Promise<number> {
     if (await this.unsealed.isEmpty(this.database)) return 0;
     let sealed = 0;
     for (const table of tables) {
@@ -54,7 +70,7 @@ export class VaultOpening {
     return sealed;
   }
 
-  private async sealBatch(tx: Tx, table: SealedTable): Promise<number> {
+  private async sealBatch(tx: Tx, table: TakenOverTable): Promise<number> {
     await this.stored.lock(tx);
     const rows = await this.unsealed.take<object>(tx, table.table, BATCH);
     if (rows.length > 0) await table.takeOver(tx, rows);
@@ -71,7 +87,7 @@ export class VaultOpening {
     for (const [i, purpose] of purposes.entries()) {
       const id = i + 1;
       const wrapped = master.wrap(randomBytes(KEY_BYTES), id, purpose);
-      await this.stored.insert(tx, { id, purpose, state: 'ACTIVE', wrapped, wrappedBy: master.fingerprint }, this.now());
+      await this.stored.insert(tx, { id, purpose, state: 'ACTIVE', wrapped, wrappedBy: master.fingerprint }, this.clock.now());
     }
   }
 }

@@ -5,6 +5,7 @@ import { BlindIndex } from './blind-index.service.ts';
 import { KeyRing } from './key-ring.ts';
 import { MasterKey } from './master-key.ts';
 import type { VaultKey } from './vault-key.ts';
+import { VaultKeysOutOfDate } from './vault-errors.ts';
 import { Vault } from './vault.service.ts';
 
 const key = (id: number, purpose: VaultKey['purpose'], state: VaultKey['state'] = 'ACTIVE'): VaultKey => ({
@@ -63,8 +64,45 @@ test('a process learns of a key that another one made when it meets it', async (
   const sealed = processWith(SECOND).vault.seal('林美', 'a');
   const behind = processWith(FIRST, SECOND);
   expect(await behind.vault.open(sealed, 'a')).toBe('林美');
-  expect(behind.vault.isFresh(behind.vault.seal('林美', 'a'))).toBe(true);
-  expect(behind.vault.isFresh(vault.seal('林美', 'a'))).toBe(false);
+  expect((await behind.vault.reseal(vault.seal('林美', 'a'), 'a')).subarray(0, 5)).toEqual(sealed.subarray(0, 5));
+});
+
+describe('a process that could not ask for the keys for too long', () => {
+  const asleep = new KeyRing({ load: () => Promise.resolve(FIRST) }, -1);
+  asleep.hold(FIRST);
+
+  test('writes nothing: others may write by keys that it does not know', () => {
+    expect(() => new Vault(asleep).seal('林美', 'a')).toThrow(VaultKeysOutOfDate);
+    expect(() => new BlindIndex(asleep).of('phone', '0912345678')).toThrow(VaultKeysOutOfDate);
+  });
+
+  test('reads and finds what it knows how to', async () => {
+    expect(await new Vault(asleep).open(vault.seal('林美', 'a'), 'a')).toBe('林美');
+    expect(
+      await new BlindIndex(asleep).ask({ query: () => Promise.resolve([]) }, (of) => Promise.resolve(of('email', 'a'))),
+    ).toHaveLength(1);
+  });
+
+  test('is not put back by an answer that was overtaken by a newer one', async () => {
+    const answers: ((keys: readonly VaultKey[]) => void)[] = [];
+    const ring = new KeyRing({ load: () => new Promise((resolve) => answers.push(resolve)) });
+    ring.hold(FIRST);
+    const db = { query: () => Promise.resolve([]) };
+    const [early, late] = [ring.isCurrent(db), ring.isCurrent(db)];
+    answers[1]!(SECOND);
+    expect(await late).toBe(false);
+    answers[0]!(FIRST);
+    await early;
+    expect(ring.dataKey.id).toBe(3);
+  });
+});
+
+test('a key that everybody is yet to hear of is found by, and not written by', () => {
+  const announced = processWith([...FIRST, key(3, 'DATA', 'NEXT'), key(4, 'INDEX', 'NEXT')]);
+  expect(announced.vault.seal('林美', 'a').readUInt32BE(1)).toBe(1);
+  expect(announced.index.of('phone', '0912345678')).toEqual(index.of('phone', '0912345678'));
+  expect(announced.index.allOf('phone', '0912345678')).toHaveLength(2);
+  expect([announced.index.isChanging, index.isChanging]).toEqual([true, false]);
 });
 
 describe('a blind index', () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Sql, sql } from '../database/index.ts';
 import { decrypt, encrypt, SealBroken } from './cipher.ts';
 import { KeyRing } from './key-ring.ts';
 
@@ -15,13 +16,11 @@ export class Vault {
    * In memory, some microseconds: intake waits for nobody.
    *
    * @param place table and key of the row, `petitioners:<id>`: put into another row, it does not open
+   * @throws VaultKeysOutOfDate
    */
   seal(content: unknown, place: string): Buffer {
     const { id, key } = this.ring.dataKey;
-    const header = Buffer.allocUnsafe(HEADER_BYTES);
-    header.writeUInt8(VERSION, 0);
-    header.writeUInt32BE(id, 1);
-    return Buffer.concat([header, encrypt(key, JSON.stringify(content), place)]);
+    return Buffer.concat([headerOf(id), encrypt(key, JSON.stringify(content), place)]);
   }
 
   /**
@@ -37,10 +36,23 @@ export class Vault {
     return JSON.parse(decrypt(key, sealed.subarray(HEADER_BYTES), place).toString('utf8')) as Content;
   }
 
-  /** Whether it was sealed by the key that is used now. */
-  isFresh(sealed: Buffer): boolean {
-    return keyIdOf(sealed) === this.ring.dataKey.id;
+  /** Opens and seals by the key that is used now. @throws SealBroken, VaultKeysOutOfDate */
+  async reseal(sealed: Buffer, place: string): Promise<Buffer> {
+    return this.seal(await this.open(sealed, place), place);
   }
+
+  /** A condition: whether what a column holds was sealed by another key than the one that is used now. Not where it holds nothing. */
+  isStale(column: Sql): Sql {
+    return sql`substring(${column} FOR ${HEADER_BYTES}::integer) <> ${headerOf(this.ring.dataKey.id)}::bytea`;
+  }
+}
+
+/** How everything begins that a key sealed. */
+export function headerOf(keyId: number): Buffer {
+  const header = Buffer.allocUnsafe(HEADER_BYTES);
+  header.writeUInt8(VERSION, 0);
+  header.writeUInt32BE(keyId, 1);
+  return header;
 }
 
 /** @throws SealBroken */

@@ -157,6 +157,7 @@ const MAY: Record<Role, string[]> = {
     'clock.simulate',
     'outbox.read',
     'reminder.read',
+    'vault.rotate',
   ],
   AUDITOR: [
     'account.read',

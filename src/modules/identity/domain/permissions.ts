@@ -65,7 +65,8 @@ export type Permission =
   | 'audit.read'
   | 'audit.review'
   | 'case.export'
-  | 'clock.simulate';
+  | 'clock.simulate'
+  | 'vault.rotate';
 
 /** How far each role that has a permission reaches in it. */
 type Duties = Readonly<Partial<Record<Role, Reach>>>;
@@ -213,6 +214,7 @@ export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'outbox.read': { ADMIN: 'CITY' },
   'attention.read': { CITY_SUPERVISOR: 'CITY', ADMIN: 'CITY' },
   'clock.simulate': { ADMIN: 'CITY' },
+  'vault.rotate': { ADMIN: 'CITY' },
 };
 
 /** Everything that the holder of these roles may do, each with the cases that it reaches: those of the roles that allow it, not of the others. */

@@ -2,9 +2,10 @@ import { generateSync } from 'otplib';
 import type { City } from '../../../platform/config/index.ts';
 import { vault } from '../../../../test/support/vault.ts';
 import { FactorSecrets } from './factor-secret.service.ts';
+import { SealedFactors } from './sealed-factor.repository.ts';
 
 const ACCOUNT = '00000000-0000-4000-8000-000000000001';
-const secrets = new FactorSecrets(vault, { nameZh: '桃園市', hotlineNumber: '1999' } as City);
+const secrets = new FactorSecrets(new SealedFactors(vault), { nameZh: '桃園市', hotlineNumber: '1999' } as City);
 const at = (seconds: number): Date => new Date(seconds * 1000);
 
 test('a secret has 160 bits, is never the same, and is named for the city and the account', () => {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { City } from '../../../platform/config/index.ts';
-import { Vault } from '../../../platform/vault/index.ts';
 import type { NewSecret } from './domain/second-factor.ts';
+import { SealedFactors } from './sealed-factor.repository.ts';
 
 /** RFC 6238 as every application for codes knows it: SHA-1, six digits, intervals of 30 seconds. */
 const TOTP = { algorithm: 'sha1', digits: 6, period: 30 } as const;
@@ -21,7 +21,7 @@ export interface KeptSecret {
 @Injectable()
 export class FactorSecrets {
   constructor(
-    private readonly vault: Vault,
+    private readonly sealed: SealedFactors,
     private readonly city: City,
   ) {}
 
@@ -34,7 +34,7 @@ export class FactorSecrets {
       label: username,
       secret: base32,
     });
-    return { sealed: this.vault.seal(base32, placeOf(accountId)), base32, uri };
+    return { sealed: this.sealed.seal(base32, accountId), base32, uri };
   }
 
   /**
@@ -44,12 +44,9 @@ export class FactorSecrets {
    */
   async stepOf({ sealed, accountId, lastStep }: KeptSecret, digits: string, now: Date): Promise<number | null> {
     const epoch = Math.floor(now.getTime() / 1000);
-    const secret = await this.vault.open<string>(sealed, placeOf(accountId));
+    const secret = await this.sealed.open(sealed, accountId);
     const found = verifySync({ ...TOTP, secret, token: digits, epoch, epochTolerance: TOLERANCE_SECONDS });
     const step = found.valid && 'timeStep' in found ? found.timeStep : null;
     return step !== null && step > lastStep ? step : null;
   }
 }
-
-/** Sealed for this account: put into the row of another it does not open. */
-const placeOf = (accountId: string): string => `second_factors:${accountId}`;

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Petitioner } from '../domain/petition.ts';
 
-/** What a petitioner's details were before they were corrected. Never changed. */
+/** What a petitioner's details were before they were corrected. Never changed, but sealed again when the keys are. */
 @Entity('petitioner_corrections')
 @Index('petitioner_corrections_by_petition', ['petitionId', 'correctedAt'])
 export class PetitionerCorrectionEntity {
