@@ -178,7 +178,7 @@ test('of somebody who petitions in confidence those alone see where and when it 
     `inline; filename="photo.jpg"; filename*=UTF-8''photo.jpg`,
   ]);
   const { id } = (await handler.get('/auth/me')).body;
-  const trust = { agencyCode: null, from: '2026-11-20', until: '2026-12-31' };
+  const trust = { agencyCode: 'TY-RMO', from: '2026-11-20', until: '2026-12-31' };
   expect((await (await city.as('city')).put(`/custodians/${id}`, trust)).status).toBe(200);
   expect((await handler.get(`/cases/${caseNo}/attachments`)).body.items).toMatchObject([withheld]);
   const purpose = { purpose: 'SITE_VISIT', note: '會勘' };

@@ -209,7 +209,18 @@ describe('what the citizen sees', () => {
     await give('submit-reply', caseNo);
     const status = await city.citizen.get(`/public/petitions/${body.petitionNo}?code=${body.lookupCode}`);
     expect(Object.keys(status.body).sort()).toEqual(
-      ['agency', 'caseNo', 'categoryName', 'dueAt', 'events', 'petitionNo', 'receivedAt', 'replies', 'status'].sort(),
+      [
+        'agency',
+        'attachments',
+        'caseNo',
+        'categoryName',
+        'dueAt',
+        'events',
+        'petitionNo',
+        'receivedAt',
+        'replies',
+        'status',
+      ].sort(),
     );
     expect(status.body).toMatchObject({ status: 'CLOSED', replies: [{ text: '已調整。', outcome: 'UPHELD' }] });
     expect(status.body.events.map(({ type, text }: { type: string; text: string }) => [type, text])).toEqual([
