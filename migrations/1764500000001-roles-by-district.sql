@@ -4,7 +4,7 @@
 
 ALTER TABLE account_roles ADD COLUMN district_code text NOT NULL DEFAULT '*';
 ALTER TABLE account_roles DROP CONSTRAINT account_roles_pkey;
-ALTER TABLE account_roles ADD CONSTRAINT account_roles_pkey PRIMARY KEY (account_id, role, agency_code, district_code);
+ALTER TABLE account_roles ADD CONSTRAINT account_roles_pkey PRIMARY KEY (account_id, role, agency_code, district_code); -- internal
 
 -- The bodies below an agency, for whoever signs in at it.
 CREATE INDEX agencies_by_parent ON agencies (parent_code) WHERE replaced_at IS NULL;
