@@ -12,6 +12,16 @@ export const THE_CITY = '00000000-0000-0000-0000-000000000000';
 
 export interface FactSubject {
   readonly kind:
-    'petition' | 'case' | 'deadline' | 'survey' | 'account' | 'message' | 'city' | 'disaster' | 'api_key' | 'attachment' | 'vault';
+    | 'petition'
+    | 'case'
+    | 'deadline'
+    | 'survey'
+    | 'account'
+    | 'message'
+    | 'city'
+    | 'disaster'
+    | 'api_key'
+    | 'attachment'
+    | 'vault';
   readonly id: string;
 }
