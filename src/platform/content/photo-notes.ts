@@ -1,4 +1,3 @@
-import exifr from 'exifr';
 import type { GeoPoint } from '../../kernel/geo-point.ts';
 
 /** What a camera wrote beside a picture. */
@@ -20,6 +19,7 @@ const READ = {
 /** @param tiff the EXIF block, beginning with the order of its bytes; what cannot be read of it is not there */
 export async function photoNotes(tiff: Buffer | null): Promise<PhotoNotes> {
   if (tiff === null) return NOTHING;
+  const { default: exifr } = await import('exifr');
   const read = (await exifr.parse(tiff, READ).catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined;
   if (read === undefined) return NOTHING;
   const { latitude: lat, longitude: lng } = read;

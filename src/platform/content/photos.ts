@@ -1,4 +1,5 @@
-import sharp, { type Sharp } from 'sharp';
+import type Make from 'sharp';
+import type { Sharp } from 'sharp';
 import type { FileKind } from '../../kernel/file-kind.ts';
 import { UnfitContent } from './unfit-content.ts';
 
@@ -7,14 +8,26 @@ const MOST_PIXELS = 52_000_000;
 const MOST_SECONDS = 20;
 const QUALITY = 85;
 
-// One thread for each picture: how many are decoded at once is the caller's to limit. Nothing is worth being remembered.
-sharp.concurrency(1);
-sharp.cache(false);
-// Of all that libvips can read only what is taken here; the others are so many more lines of C that strangers could talk to.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer', 'VipsForeignLoadNsgifBuffer'],
-});
+/** Loaded with the first picture: a start does not wait for it. */
+let loading: Promise<typeof Make> | undefined;
+
+async function prepared(): Promise<typeof Make> {
+  const { default: sharp } = await import('sharp');
+  // One thread for each picture: how many are decoded at once is the caller's to limit. Nothing is worth being remembered.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  // Of all that libvips can read only what is taken here; the others are so many more lines of C that strangers could talk to.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpegBuffer',
+      'VipsForeignLoadPngBuffer',
+      'VipsForeignLoadWebpBuffer',
+      'VipsForeignLoadNsgifBuffer',
+    ],
+  });
+  return sharp;
+}
 
 /** A picture made anew: no byte of the one that was sent is left in it. */
 export interface Still {
@@ -33,6 +46,7 @@ export interface Still {
  * @throws UnfitContent when it is not whole, is no picture, or has too many pixels
  */
 export async function still(bytes: Buffer, kind: FileKind, longestSide: number): Promise<Still> {
+  const sharp = await (loading ??= prepared());
   const picture = sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS, pages: 1, sequentialRead: true });
   try {
     const { exif, width, height } = await picture.metadata();

@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Challenge, createChallenge, type Payload, verifySolution } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Challenge, Payload } from 'altcha-lib';
 import { Clock } from '../clock/index.ts';
 import { Database } from '../database/index.ts';
 import { ChallengeRepository } from './challenge.repository.ts';
@@ -20,6 +19,9 @@ const MOST_TRIES = 1_500;
 const LONGEST_SOLUTION = 4_096;
 const KEY_BYTES = 32;
 
+/** Loaded when the first is asked for: a start does not wait for it. */
+const proofOfWork = async () => ({ ...(await import('altcha-lib')), ...(await import('altcha-lib/algorithms/pbkdf2')) });
+
 /** Makes proofs of work, and takes each solution once. All processes of a city share one secret, which lies in the database. */
 @Injectable()
 export class Challenges {
@@ -34,6 +36,7 @@ export class Challenges {
   async make(): Promise<Challenge> {
     const [hmacSignatureSecret, hmacKeySignatureSecret] = await this.secretsOfCity();
     const until = this.clock.now().getTime() + VALID_MS;
+    const { createChallenge, deriveKey } = await proofOfWork();
     return createChallenge({
       algorithm: 'PBKDF2/SHA-256',
       cost: ROUNDS,
@@ -51,6 +54,7 @@ export class Challenges {
     if (payload === null) return false;
     const [hmacSignatureSecret, hmacKeySignatureSecret] = await this.secretsOfCity();
     const { challenge, solution } = payload;
+    const { verifySolution, deriveKey } = await proofOfWork();
     const secrets = { hmacSignatureSecret, hmacKeySignatureSecret };
     const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets }).catch(() => ({ verified: false }));
     const now = this.clock.now();

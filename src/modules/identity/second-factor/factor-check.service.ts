@@ -43,7 +43,7 @@ export class FactorCheck {
 
   /** A new secret, which waits to be confirmed. */
   async propose(tx: Tx, { id, username }: Caller): Promise<NewSecret> {
-    const secret = this.secrets.make(id, username);
+    const secret = await this.secrets.make(id, username);
     await this.factors.propose(tx, id, secret.sealed);
     return secret;
   }

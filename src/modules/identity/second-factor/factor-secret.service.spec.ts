@@ -8,8 +8,8 @@ const ACCOUNT = '00000000-0000-4000-8000-000000000001';
 const secrets = new FactorSecrets(new SealedFactors(vault), { nameZh: '桃園市', hotlineNumber: '1999' } as City);
 const at = (seconds: number): Date => new Date(seconds * 1000);
 
-test('a secret has 160 bits, is never the same, and is named for the city and the account', () => {
-  const [one, other] = [secrets.make(ACCOUNT, 'chen'), secrets.make(ACCOUNT, 'chen')];
+test('a secret has 160 bits, is never the same, and is named for the city and the account', async () => {
+  const [one, other] = [await secrets.make(ACCOUNT, 'chen'), await secrets.make(ACCOUNT, 'chen')];
   expect(one.base32).toMatch(/^[A-Z2-7]{32}$/);
   expect(one.base32).not.toBe(other.base32);
   const uri = new URL(one.uri);
@@ -30,14 +30,14 @@ test.each([
 });
 
 test('a secret that was put into the row of another does not open', async () => {
-  const { sealed, base32 } = secrets.make(ACCOUNT, 'chen');
+  const { sealed, base32 } = await secrets.make(ACCOUNT, 'chen');
   expect(sealed.toString('latin1')).not.toContain(base32);
   const elsewhere = { sealed, accountId: ACCOUNT.replace(/1$/, '2'), lastStep: 0 };
   await expect(secrets.stepOf(elsewhere, generateSync({ secret: base32 }), at(0))).rejects.toThrow();
 });
 
 test('a code is right in its interval, the one before and the one after, and when its interval is not used up', async () => {
-  const { sealed, base32 } = secrets.make(ACCOUNT, 'chen');
+  const { sealed, base32 } = await secrets.make(ACCOUNT, 'chen');
   const [step, start] = [50_000_000, 1_500_000_000];
   const code = generateSync({ secret: base32, epoch: start });
   const judged = (seconds: number, lastStep = 0): Promise<number | null> =>

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { generateSecret, generateURI, verifySync } from 'otplib';
 import { City } from '../../../platform/config/index.ts';
 import type { NewSecret } from './domain/second-factor.ts';
 import { SealedFactors } from './sealed-factor.repository.ts';
@@ -26,7 +25,8 @@ export class FactorSecrets {
   ) {}
 
   /** 160 random bits (RFC 4226 §4). @param username under which the application shows its codes */
-  make(accountId: string, username: string): NewSecret & { readonly sealed: Buffer } {
+  async make(accountId: string, username: string): Promise<NewSecret & { readonly sealed: Buffer }> {
+    const { generateSecret, generateURI } = await import('otplib');
     const base32 = generateSecret();
     const uri = generateURI({
       ...TOTP,
@@ -45,6 +45,7 @@ export class FactorSecrets {
   async stepOf({ sealed, accountId, lastStep }: KeptSecret, digits: string, now: Date): Promise<number | null> {
     const epoch = Math.floor(now.getTime() / 1000);
     const secret = await this.sealed.open(sealed, accountId);
+    const { verifySync } = await import('otplib');
     const found = verifySync({ ...TOTP, secret, token: digits, epoch, epochTolerance: TOLERANCE_SECONDS });
     const step = found.valid && 'timeStep' in found ? found.timeStep : null;
     return step !== null && step > lastStep ? step : null;
