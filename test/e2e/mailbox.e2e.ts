@@ -1,4 +1,4 @@
-import { asCitizen, libraryLetter, OUTSIDE, pothole } from '../support/petition-bodies.ts';
+import { asCitizen, libraryLetter, OUTSIDE, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { keyIn, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -89,6 +89,23 @@ describe('a letter to the mailbox', () => {
     expect((await dispatcher.get(`/cases/${caseNo}`)).body).toMatchObject({ status: 'TRIAGE', dueAt });
     const { body } = await dispatcher.get(`/cases/${caseNo}/clock`);
     expect(body).toMatchObject({ state: 'RUNNING', dueAt, ledger: [{ kind: 'START' }] });
+  });
+
+  test('that was taken up so, merged before its clock was begun, and taken out again, has its time all the same', async () => {
+    const [dispatcher, { caseNo }] = [await city.as('dispatcher'), (await write('merged@example.org')).case];
+    const other = (await (await city.as('operator')).post('/petitions', signalTiming)).body.case.caseNo;
+    for (const [command, body] of [
+      ['no-action', { ground: 'COPY_ONLY', note: '副本' }],
+      ['reopen', { reason: '並非副本' }],
+      ['merge', { intoCaseNo: other, reason: '同一路口' }],
+      ['unmerge', { reason: '不是同一路口' }],
+    ] as const) {
+      expect([command, (await dispatcher.post(`/cases/${caseNo}/${command}`, body)).status]).toEqual([command, 200]);
+    }
+    await city.drain();
+    const { dueAt } = (await dispatcher.get(`/cases/${caseNo}`)).body;
+    const { body } = await dispatcher.get(`/cases/${caseNo}/clock`);
+    expect(body).toMatchObject({ state: 'RUNNING', dueAt, ledger: [{ kind: 'START' }, { kind: 'STOP' }, { kind: 'RESTORE' }] });
   });
 
   test('invariant 12: that nobody confirmed is registered and counted, and not dispatched', async () => {

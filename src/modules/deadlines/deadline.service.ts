@@ -111,14 +111,18 @@ export class Deadlines {
     if (reading === null) await this.begin(tx, caseId, at);
   }
 
-  /** The first clock of a case that was ended before its petition was confirmed, and is taken up after all. */
+  /**
+   * The first clock of a case that was ended before its petition was confirmed, and is taken up after all. If another case answers for it
+   * meanwhile it is begun and stopped, for it may stand on its own again.
+   */
   private async begin(tx: Tx, caseId: string, at: Date): Promise<void> {
     const of = await this.cases.lockById(tx, caseId);
-    if (of.closedAt !== null) return; // ended again meanwhile
+    if (of.closedAt !== null && of.status !== 'MERGED') return; // ended again meanwhile
     const calendar = this.calendars.current().in(of.place.districtCode);
     const { at: dueAt } = calendar.dueAt(at, of.sla);
     await this.deadlines.start(tx, this.startParts({ ...of, dueAt }, at, calendar, null));
     await this.cases.noteDue(tx, caseId, dueAt);
+    if (of.closedAt !== null) await this.stop(tx, caseId, of.closedAt);
   }
 
   /**
