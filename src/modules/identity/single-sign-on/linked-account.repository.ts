@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
-import { isClosed, ROLES_OF_ACCOUNT } from '../account.repository.ts';
-import { type RoleGrant, WHOLE_CITY } from '../domain/role.ts';
+import { type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { isClosed, roleRows, ROLES_OF_ACCOUNT } from '../account.repository.ts';
+import type { RoleGrant } from '../domain/role.ts';
 
 /** An account as signing in by the provider needs it. */
 export interface LinkedAccount {
@@ -69,11 +69,8 @@ export class LinkedAccountRepository {
     await tx.query(sql`DELETE FROM account_roles WHERE account_id = ${accountId}`);
     if (grants.length === 0) return;
     await tx.query(sql`
-      INSERT INTO account_roles (account_id, role, agency_code)
-      VALUES ${join(
-        grants.map(({ role, agencyCode }) => sql`(${accountId}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY})`),
-        ', ',
-      )}`);
+      INSERT INTO account_roles (account_id, role, agency_code, district_code)
+      VALUES ${roleRows(accountId, grants)}`);
   }
 }
 
