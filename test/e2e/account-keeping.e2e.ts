@@ -194,6 +194,26 @@ describe('the list of accounts', () => {
   });
 });
 
+describe('the head of a bureau', () => {
+  test('sees the accounts of its own and of the bodies below it, as their cases, and no others', async () => {
+    const { id } = await newcomers.arrived();
+    const [bureau, office, other] = await Promise.all(
+      ['ty-pwb', 'ty-rmo', 'ty-tra'].map((code) => city.as(`supervisor.${code}`)),
+    );
+    const agenciesIn = async (client: Client): Promise<string[]> => {
+      const { body } = await client.get('/accounts?limit=200&count=true');
+      const items = body.items as { roles: { agencyCode: string }[] }[];
+      expect(body.total).toBe(items.length);
+      return [...new Set(items.flatMap(({ roles }) => roles.map(({ agencyCode }) => agencyCode)))].sort();
+    };
+    expect(await agenciesIn(office!)).toEqual(['TY-RMO']);
+    expect(await agenciesIn(bureau!)).toEqual(expect.arrayContaining(['TY-NCO', 'TY-PWB', 'TY-RMO']));
+    expect(await agenciesIn(bureau!)).not.toContain('TY-TRA');
+    expect((await bureau!.get(`/accounts/${id}`)).body).toMatchObject({ id, ...HANDLER });
+    expectProblem(await other!.get(`/accounts/${id}`), { status: 404, code: 'account.not_found' });
+  });
+});
+
 describe('the quarterly review', () => {
   test('is a table of all accounts with what was done to them in the quarter, and that it was taken is recorded', async () => {
     const { id } = await newcomers.arrived({ displayName: '=cmd()' });
