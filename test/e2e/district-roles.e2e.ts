@@ -1,4 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
+import { told } from '../support/access-calls.ts';
 import { Newcomers, CHOSEN, type Arrived } from '../support/newcomers.ts';
 import { IN_DAXI, pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -66,6 +67,23 @@ test('its holder reads, counts, searches and exports the cases of that district,
     expect([path, (await client.get(`/cases/${caseHere}${path}`)).status]).toEqual([path, 200]);
     expectProblem(await client.get(`/cases/${caseElsewhere}${path}`), { status: 404, code: 'case.not_found' });
   }
+});
+
+test('who petitioned is shown to its holder of a case in that district, and no other case is there to ask about', async () => {
+  const { client } = await arrived([HERE]);
+  const petitionIn = async (caseNo: string): Promise<string> =>
+    (await operator.get(`/cases/${caseNo}/petitions`)).body.items[0].petitionNo;
+  const at = async (caseNo: string): Promise<string> => `/cases/${caseNo}/petitions/${await petitionIn(caseNo)}/reveal`;
+  const why = { purpose: 'CONTACT', note: '確認地點' };
+  const shown = await client.post(await at(caseHere), why);
+  expect([shown.status, shown.body.petitioner]).toEqual([200, expect.objectContaining({ name: '王小明', masked: false })]);
+  expect((await client.get(`/cases/${caseHere}/petitions`)).body.items[0].petitioner.masked).toBe(false);
+  const [listed] = (await (await city.as('auditor')).get(`/reveals?caseNo=${caseHere}`)).body.items;
+  expect(listed).toMatchObject({ person: { displayName: '分區研考' }, agencyCode: null });
+  const refused = await client.post(await at(caseElsewhere), why);
+  expectProblem(refused, { status: 404, code: 'case.not_found' });
+  const missing = await client.post(await at(caseElsewhere).then((path) => path.replace(caseElsewhere, 'C26-999999-9')), why);
+  expect(told(refused)).toBe(told(missing));
 });
 
 test('changing another role of an account keeps its district', async () => {
