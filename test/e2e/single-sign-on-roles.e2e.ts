@@ -1,6 +1,6 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { expectProblem } from '../support/problem.ts';
-import { Browser, POLICY, startOpenIdProvider, type StartedProvider } from '../support/single-sign-on.ts';
+import { Browser, POLICY, startOpenIdProvider, type StartedProvider, type ToldClaims } from '../support/single-sign-on.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 let provider: StartedProvider;
@@ -44,4 +44,60 @@ test('a claim gives a role for a district of the city; another district is anoth
   ]);
   await provider.knows({ 'dispatcher.a': { sub: 'dispatcher.a', preferred_username: 'dispatcher.a', groups } });
   expectProblem(await new Browser(city).signIn('dispatcher.a'), { status: 403, code: 'auth.no_role' });
+});
+
+describe('the last administrator', () => {
+  const claimed = (groups: readonly string[]): object => ({ groups });
+  const isAdmin = async (...usernames: readonly string[]): Promise<boolean[]> => {
+    const rows = await city.rows<{ username: string }>(sql`
+      SELECT a.username FROM accounts a JOIN account_roles r ON r.account_id = a.id WHERE r.role = 'ADMIN' AND a.disabled_at IS NULL`);
+    return usernames.map((username) => rows.some((row) => row.username === username));
+  };
+  const others = (disabledAt: 'disable' | 'enable') =>
+    city.rows(sql`
+      UPDATE accounts SET disabled_at = CASE WHEN ${disabledAt === 'disable'} THEN now() END
+      WHERE username NOT LIKE 'sso.%' AND id IN (SELECT r.account_id FROM account_roles r WHERE r.role = 'ADMIN')`);
+
+  afterEach(async () => {
+    await others('enable');
+    await city.rows(sql`DELETE FROM account_roles r USING accounts a WHERE a.id = r.account_id AND a.username LIKE 'sso.%'`);
+  });
+
+  test.each([
+    ['another role', 'sso.one', ['1999-operators'], [{ role: 'ADMIN' }, { role: 'OPERATOR' }]],
+    ['no role at all', 'sso.two', [], [{ role: 'ADMIN' }]],
+  ])(
+    'stays one when the single sign-on gives %s, which is written down; with another beside them they do not',
+    async (_, login, groups, roles) => {
+      await signIn(login, claimed(['1999-admins']));
+      await others('disable');
+      const kept = await signIn(login, claimed(groups));
+      expect(await kept.roles()).toMatchObject(roles);
+      expect(await factsOf(login, 'account.administrator_kept')).toEqual([
+        { given: groups.map(() => ({ role: 'OPERATOR', agencyCode: null })) },
+      ]);
+      await others('enable');
+      await provider.knows({ [login]: { sub: login, preferred_username: login, groups } });
+      await new Browser(city).signIn(login);
+      expect(await isAdmin(login)).toEqual([false]);
+      expect(await factsOf(login, 'account.administrator_kept')).toHaveLength(1);
+      expect((await factsOf(login, 'account.roles_synchronised')).at(-1)).toEqual({
+        roles: groups.map(() => ({ role: 'OPERATOR', agencyCode: null })),
+      });
+    },
+  );
+
+  test('is left of two who lose the role at the same moment', async () => {
+    const people = ['sso.three', 'sso.four'] as const;
+    for (const login of people) await signIn(login, claimed(['1999-admins']));
+    await others('disable');
+    const known = people.map((login) => [login, { sub: login, preferred_username: login, groups: ['1999-operators'] }]);
+    await provider.knows(Object.fromEntries(known) as Record<string, ToldClaims>);
+    const browsers = people.map((login) => ({ login, browser: new Browser(city) }));
+    const paths: string[] = [];
+    for (const { login, browser } of browsers) paths.push(await browser.signInAtProvider(login));
+    const answers = await Promise.all(browsers.map(({ browser }, i) => browser.ask(paths[i]!)));
+    expect(answers.map(({ status }) => status)).toEqual([302, 302]);
+    expect((await isAdmin(...people)).filter(Boolean)).toHaveLength(1);
+  });
 });

@@ -30,6 +30,18 @@ export class LinkedAccountRepository {
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${person}`}, 0))`);
   }
 
+  /** Whether somebody has, or would come to have, an account of an administrator. */
+  async isAdministrators(tx: Tx, { issuer, person }: Link, username: string): Promise<boolean> {
+    const rows = await tx.query(sql`
+      SELECT 1
+      FROM accounts a
+      JOIN account_roles r ON r.account_id = a.id AND r.role = 'ADMIN'
+      WHERE a.username = ${username}
+        OR a.id = (SELECT l.account_id FROM linked_accounts l WHERE l.issuer = ${issuer} AND l.person = ${person})
+      LIMIT 1`);
+    return rows.length > 0;
+  }
+
   /** Whose account it is, locked. */
   async lockLinked(tx: Tx, { issuer, person }: Link, now: Date): Promise<LinkedAccount | null> {
     const [row] = await tx.query<LinkedAccount>(sql`
