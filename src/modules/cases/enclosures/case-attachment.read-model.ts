@@ -31,6 +31,7 @@ export interface CaseAttachment {
 /** The same with its case. */
 export interface FoundAttachment extends Pick<CaseAttachment, 'id' | 'kind' | 'name' | 'origin' | 'withheld'> {
   readonly caseNo: string;
+  readonly caseId: string;
 }
 
 interface FoundCase {
@@ -44,7 +45,6 @@ interface FoundCase {
 const OF_PETITIONERS: readonly AttachmentOrigin[] = ['PETITION', 'SUPPLEMENT'];
 
 interface FoundRow extends FoundAttachment, Handed {
-  readonly caseId: string;
   readonly access: CaseAccess;
 }
 
@@ -115,8 +115,8 @@ export class CaseAttachmentReadModel {
       ORDER BY ${accessTo(actor.scope)} = 'FULL' DESC, c.opened_at
       LIMIT 1`);
     if (!row) return null;
-    const { caseId, access, uploadedBy: _, linkedAt: __, ...found } = row;
-    return (await this.handedTo(actor, access, caseId))(row) ? found : null;
+    const { access, uploadedBy: _, linkedAt: __, ...found } = row;
+    return (await this.handedTo(actor, access, found.caseId))(row) ? found : null;
   }
 
   /** Which files of a case are for somebody who reads it in this way. */
