@@ -91,8 +91,11 @@ describe('the last administrator', () => {
     const people = ['sso.three', 'sso.four'] as const;
     for (const login of people) await signIn(login, claimed(['1999-admins']));
     await others('disable');
-    const known = people.map((login) => [login, { sub: login, preferred_username: login, groups: ['1999-operators'] }]);
-    await provider.knows(Object.fromEntries(known) as Record<string, ToldClaims>);
+    const operator = (login: string): [string, ToldClaims] => [
+      login,
+      { sub: login, preferred_username: login, groups: ['1999-operators'] },
+    ];
+    await provider.knows(Object.fromEntries(people.map(operator)));
     const browsers = people.map((login) => ({ login, browser: new Browser(city) }));
     const paths: string[] = [];
     for (const { login, browser } of browsers) paths.push(await browser.signInAtProvider(login));
