@@ -3,8 +3,8 @@
  * its own, through their `index.ts`. What happens below a module reaches it as a fact, so nothing has to call upwards or sideways.
  */
 const LAYERS = [
-  ['agencies', 'calendar', 'files', 'audit'],
-  ['identity', 'geography', 'catalog'],
+  ['agencies', 'calendar', 'geography', 'files', 'audit'],
+  ['identity', 'catalog'],
   ['disasters'],
   ['petitions', 'routing', 'knowledge'],
   ['cases'],

@@ -43,6 +43,7 @@ import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/petitioner-correction.entity.ts';
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
+import { MachineViewEntity } from '../modules/petitions/views/machine-view.entity.ts';
 import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
 import { AuditReviewEntity } from '../modules/records/reviews/audit-review.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
@@ -100,6 +101,7 @@ export const ENTITIES = [
   IdentityViewEntity,
   LinkedAccountEntity,
   ListLookEntity,
+  MachineViewEntity,
   MessageEntity,
   PasswordResetEntity,
   PetitionEntity,

@@ -37,6 +37,9 @@ export interface ScopeParts {
   readonly own?: boolean;
 }
 
+/** Somebody's agencies with the bodies below them. */
+export const agenciesOf = (scope: Scope): string[] => (scope.all ? [] : [...scope.agencyCodes, ...(scope.belowCodes ?? [])]);
+
 /** Whether somebody reaches what they registered themselves, and nothing else. */
 export const isOwnOnly = (scope: Scope): boolean =>
   !scope.all && scope.own === true && scope.agencyCodes.length === 0 && (scope.districtCodes ?? []).length === 0;

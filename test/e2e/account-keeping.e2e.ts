@@ -20,9 +20,9 @@ afterAll(() => city.close());
 const signIn = (username: string, password: string): Promise<Answer> => city.citizen.post('/auth/login', { username, password });
 const withoutId = ({ body }: Answer): object => ({ ...body, requestId: null });
 /** What was recorded about an account, without coming and going. */
-const facts = (accountId: string): Promise<{ type: string; actor: string; data: object }[]> =>
+const facts = (accountId: string): Promise<{ type: string; actor: string; data: object; address: string | null }[]> =>
   city.rows(sql`
-    SELECT f.type, f.actor_name AS actor, f.data
+    SELECT f.type, f.actor_name AS actor, f.data, f.address
     FROM facts f
     WHERE f.subject_id = ${accountId} AND f.type NOT IN ('account.signed_in', 'account.signed_out', 'account.sign_in_failed')
     ORDER BY f.seq`);
@@ -37,10 +37,11 @@ describe('an administrator', () => {
     expect((await client.get('/outbox')).status).toBe(200);
     await admin.put(`/accounts/${id}`, HANDLER);
     expectProblem(await client.get('/outbox'), { status: 403, code: 'auth.not_allowed' });
-    const changes = (await facts(id)).filter(({ type }) => type === 'account.roles_changed').map(({ data }) => data);
-    expect(changes).toEqual([
-      { before: HANDLER.roles, after: roles, reason: '兼任系統管理', address: '127.0.0.1' },
-      { before: roles, after: HANDLER.roles, reason: HANDLER.reason, address: '127.0.0.1' },
+    const recorded = (await facts(id)).filter(({ type }) => type === 'account.roles_changed');
+    expect(recorded.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1']);
+    expect(recorded.map(({ data }) => data)).toEqual([
+      { before: HANDLER.roles, after: roles, reason: '兼任系統管理' },
+      { before: roles, after: HANDLER.roles, reason: HANDLER.reason },
     ]);
   });
 
@@ -191,6 +192,26 @@ describe('the list of accounts', () => {
       fields: { state: 'field.not_allowed', role: 'field.not_allowed' },
     });
     expectProblem(await admin.get('/accounts?cursor=x'), { status: 400, code: 'page.bad_cursor' });
+  });
+});
+
+describe('the head of a bureau', () => {
+  test('sees the accounts of its own and of the bodies below it, as their cases, and no others', async () => {
+    const { id } = await newcomers.arrived();
+    const [bureau, office, other] = await Promise.all(
+      ['ty-pwb', 'ty-rmo', 'ty-tra'].map((code) => city.as(`supervisor.${code}`)),
+    );
+    const agenciesIn = async (client: Client): Promise<string[]> => {
+      const { body } = await client.get('/accounts?limit=200&count=true');
+      const items = body.items as { roles: { agencyCode: string }[] }[];
+      expect(body.total).toBe(items.length);
+      return [...new Set(items.flatMap(({ roles }) => roles.map(({ agencyCode }) => agencyCode)))].sort();
+    };
+    expect(await agenciesIn(office!)).toEqual(['TY-RMO']);
+    expect(await agenciesIn(bureau!)).toEqual(expect.arrayContaining(['TY-NCO', 'TY-PWB', 'TY-RMO']));
+    expect(await agenciesIn(bureau!)).not.toContain('TY-TRA');
+    expect((await bureau!.get(`/accounts/${id}`)).body).toMatchObject({ id, ...HANDLER });
+    expectProblem(await other!.get(`/accounts/${id}`), { status: 404, code: 'account.not_found' });
   });
 });
 

@@ -19,9 +19,9 @@ afterAll(() => city.close());
 
 const signIn = (username: string, password: string): Promise<Answer> => city.citizen.post('/auth/login', { username, password });
 /** What was recorded about an account, without coming and going. */
-const facts = (accountId: string): Promise<{ type: string; actor: string; data: object }[]> =>
+const facts = (accountId: string): Promise<{ type: string; actor: string; data: object; address: string | null }[]> =>
   city.rows(sql`
-    SELECT f.type, f.actor_name AS actor, f.data
+    SELECT f.type, f.actor_name AS actor, f.data, f.address
     FROM facts f
     WHERE f.subject_id = ${accountId} AND f.type NOT IN ('account.signed_in', 'account.signed_out', 'account.sign_in_failed')
     ORDER BY f.seq`);
@@ -55,7 +55,8 @@ describe('an account', () => {
       expect.objectContaining({
         type: 'account.approved',
         actor: '系統管理員',
-        data: { roles: HANDLER.roles, byMail: true, address: '127.0.0.1' },
+        data: { roles: HANDLER.roles, byMail: true },
+        address: '127.0.0.1',
       }),
       expect.objectContaining({ type: 'account.password_changed', data: expect.objectContaining({ by: 'LINK' }) }),
     ]);

@@ -128,6 +128,31 @@ describe('where something was done', () => {
     }
   });
 
+  test('is shown to auditors of what administrators do to accounts, in its place alone and not in the data besides', async () => {
+    const admin = await city.as('admin');
+    const at = (url: string, body: object): Promise<Answer> =>
+      admin.send({
+        method: 'POST',
+        url: `/api/v1${url}`,
+        remoteAddress: ADDRESS,
+        headers: { 'content-type': 'application/json', 'idempotency-key': newKey(), ...admin.credentials },
+        payload: JSON.stringify(body),
+      });
+    const { id } = (await (await city.as('village')).get('/auth/me')).body as { id: string };
+    expect((await at(`/accounts/${id}/disable`, { reason: '職務異動' })).status).toBe(200);
+    expect((await at(`/accounts/${id}/enable`, { reason: '回任' })).status).toBe(200);
+    const roles = [{ role: 'HANDLER', agencyCode: 'TY-RMO' }];
+    const asked = await at('/accounts', { username: 'new.comer', displayName: '新人', roles, reason: '到職' });
+    expect(asked.status).toBe(201);
+    for (const type of ['account.disabled', 'account.enabled', 'account.requested']) {
+      const [fact] = await search(`type=${type}&limit=1`);
+      expect(fact).toMatchObject({ type, address: ADDRESS, actor: { kind: 'STAFF', name: '系統管理員' } });
+      expect(fact!.data).not.toHaveProperty('address');
+    }
+    const links = await city.rows(sql`SELECT f.id FROM facts f WHERE f.type LIKE 'account.%' AND f.data ? 'address'`);
+    expect(links).toEqual([]);
+  });
+
   test('is of citizens the request alone: their address is personal data', async () => {
     const { petitioner, subject, description, location } = pothole;
     const answer = await from(city.citizen, '/public/petitions', {

@@ -1,6 +1,8 @@
+import { sql } from '../../src/platform/database/index.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
+import { pdf, uploaded } from '../support/uploads.ts';
 
 /** A Tuesday morning, and the end of that week. */
 const TODAY = '2026-11-17';
@@ -134,6 +136,69 @@ describe('while somebody is away, their deputy', () => {
     expect((await assign()).status).toBe(200);
     await city.advanceTo('2026-11-19T00:00:00+08:00');
     expectProblem(await assign(), { status: 403, code: 'auth.not_allowed' });
+  });
+});
+
+describe('of what a deputy looks at, the record has both names', () => {
+  const recorded = (type: string, ofCase: string): Promise<{ actor: string; onBehalfOf: string | null }[]> =>
+    city.rows(sql`
+      SELECT f.actor_name AS actor, f.on_behalf_of ->> 'name' AS "onBehalfOf"
+      FROM facts f
+      WHERE f.type = ${type} AND f.subject_id IN (
+        SELECT c.id FROM cases c WHERE c.case_no = ${ofCase}
+        UNION
+        SELECT l.petition_id FROM case_petitions l JOIN cases c ON c.id = l.case_id WHERE c.case_no = ${ofCase}
+        UNION
+        SELECT k.attachment_id FROM attachment_links k JOIN case_petitions l ON l.petition_id = k.petition_id
+        JOIN cases c ON c.id = l.case_id WHERE c.case_no = ${ofCase})`);
+
+  test('in the place of who handles the case: who petitioned, what they sent, and what was put right', async () => {
+    const attachmentId = await uploaded(operator, '/attachments', { bytes: pdf() });
+    const caseNo = await open({ ...signalTiming, attachmentIds: [attachmentId] });
+    await handler.post(`/cases/${caseNo}/accept`);
+    const other = await open();
+    await handler.put('/me/deputy', { deputyId: chiefId, from: TODAY, until: FRIDAY });
+    const deputy = await city.signIn('supervisor.ty-tra');
+    const look = async (of: string): Promise<string> => {
+      const { petitionNo } = (await deputy.get(`/cases/${of}/petitions`)).body.items[0];
+      const why = { purpose: 'CONTACT', note: '約定時間' };
+      expect((await deputy.post(`/cases/${of}/petitions/${petitionNo as string}/reveal`, why)).status).toBe(200);
+      await deputy.get(`/cases/${of}/petitions`);
+      return petitionNo as string;
+    };
+    const petitionNo = await look(caseNo);
+    expect((await deputy.patch(`/petitions/${petitionNo}/petitioner`, { phone: '0912-000-111' })).status).toBe(200);
+    expect((await deputy.get(`/files/${attachmentId}`)).status).toBe(200);
+    const both = [{ actor: '桃園市政府交通局 主管', onBehalfOf: '桃園市政府交通局 承辦人' }];
+    for (const type of [
+      'petition.identity_revealed',
+      'petition.identity_viewed',
+      'petition.petitioner_corrected',
+      'attachment.viewed',
+    ])
+      expect([type, await recorded(type, caseNo)]).toEqual([type, both]);
+    const [reveal] = (await (await city.as('auditor')).get(`/reveals?caseNo=${caseNo}`)).body.items;
+    expect(reveal).toMatchObject({ person: { id: chiefId }, onBehalfOf: '桃園市政府交通局 承辦人' });
+    await look(other); // which nobody who is away handles: their own look
+    const own = [{ actor: '桃園市政府交通局 主管', onBehalfOf: null }];
+    for (const type of ['petition.identity_revealed', 'petition.identity_viewed'])
+      expect([type, await recorded(type, other)]).toEqual([type, own]);
+  });
+
+  test('in the place of who may take the file of a case away', async () => {
+    const caseNo = await open();
+    const [supervisor, dispatcher] = [await city.as('city'), await city.as('dispatcher')];
+    expectProblem(await dispatcher.get(`/cases/${caseNo}/bundle`), { status: 403, code: 'auth.not_allowed' });
+    const { id: deputyId } = (await dispatcher.get('/auth/me')).body;
+    expect((await supervisor.put('/me/deputy', { deputyId, from: TODAY, until: FRIDAY })).status).toBe(200);
+    const deputy = await city.signIn('dispatcher');
+    expect((await deputy.get(`/cases/${caseNo}/bundle`)).status).toBe(200);
+    const [absent, present] = await Promise.all(
+      [supervisor, deputy].map(async (who) => (await who.get('/auth/me')).body.displayName),
+    );
+    expect(await recorded('case.exported', caseNo)).toEqual([{ actor: present, onBehalfOf: absent }]);
+    const { items } = (await (await city.as('auditor')).get('/audit/facts?type=case.exported')).body;
+    expect(items[0].actor).toMatchObject({ name: present, onBehalfOf: absent });
   });
 });
 

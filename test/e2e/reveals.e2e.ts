@@ -1,5 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
-import { caller, signalTiming } from '../support/petition-bodies.ts';
+import { caller, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -170,6 +170,21 @@ describe('whoever works on a case and says what for', () => {
     const times = items.map(({ revealedAt }) => revealedAt);
     expect(times).toEqual([...times].sort().reverse());
     expectProblem(await auditor.get('/reveals?cursor=x'), { status: 400, code: 'page.bad_cursor' });
+  });
+});
+
+test('the head of a bureau is shown who petitioned in a case of a body below it, and the city hears of it', async () => {
+  const petition = await open(pothole);
+  const bureau = await city.as('supervisor.ty-pwb');
+  expect((await bureau.post(petition.reveal, CONTACT)).body.petitioner).toMatchObject({ name: caller.name, masked: false });
+  const toCity = await city.letterTo('city@demonstration.invalid', 'identity-revealed', petition.caseNo);
+  expect(toCity.body).toContain('桃園市政府工務局 主管');
+  await (await city.as('handler.ty-rmo')).post(petition.reveal, CONTACT);
+  const { items } = (await bureau.get(`/reveals?caseNo=${petition.caseNo}`)).body as { items: object[] };
+  expect(items).toMatchObject([{ agencyCode: 'TY-RMO' }, { agencyCode: 'TY-RMO' }]);
+  expectProblem(await (await city.as('supervisor.ty-fin')).post(petition.reveal, CONTACT), {
+    status: 404,
+    code: 'case.not_found',
   });
 });
 

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { sql } from '../../src/platform/database/index.ts';
+import { holderOf } from '../support/district-holders.ts';
 import { IN_DAXI, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -23,17 +22,6 @@ const numbersIn = async (client: Client, query: string): Promise<string[]> =>
 const move = async (caseNo: string, command: string, agencyCode: string): Promise<void> => {
   expect((await dispatcher.post(`/cases/${caseNo}/${command}`, { agencyCode, reason: '權責' })).status).toBe(200);
 };
-
-/** Somebody who holds a role for one district, as an administrator of accounts would enter it. */
-async function ofDistrict(role: string, districtCode: string): Promise<Client> {
-  const [id, username] = [randomUUID(), `${role.toLowerCase()}.${districtCode}`];
-  await city.rows(sql`
-    INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
-    SELECT ${id}::uuid, ${username}, '分區人員', a.password_hash, true, 0, a.created_at FROM accounts a WHERE a.username = 'operator'`);
-  await city.rows(sql`
-    INSERT INTO account_roles (account_id, role, agency_code, district_code) VALUES (${id}, ${role}, '*', ${districtCode})`);
-  return city.signIn(username);
-}
 
 describe('an agency that worked on a case before', () => {
   let caseNo: string;
@@ -148,7 +136,7 @@ describe('a role that is held for one district', () => {
   test('reaches the cases that lie in it, and no others, in lists, counts, searches and commands', async () => {
     const here = await open();
     const elsewhere = await open({ ...pothole, location: IN_DAXI });
-    const client = await ofDistrict('DISPATCHER', ZHONGLI);
+    const client = await holderOf(city, 'DISPATCHER', ZHONGLI);
     const listed = await client.get('/cases?limit=200&count=true');
     const numbers = (listed.body.items as { caseNo: string; location: { district: { code: string } } }[]).map(
       ({ caseNo, location }) => [caseNo, location.district.code] as const,
@@ -164,7 +152,7 @@ describe('a role that is held for one district', () => {
   });
 
   test('decides nothing for the whole city', async () => {
-    const client = await ofDistrict('CITY_SUPERVISOR', ZHONGLI);
+    const client = await holderOf(city, 'CITY_SUPERVISOR', ZHONGLI);
     const off = { kind: 'OFF', reason: '颱風' };
     expectProblem(await client.put('/calendar/days/2026-11-23', off), { status: 403, code: 'auth.not_allowed' });
     expectProblem(await client.get('/ops/attention'), { status: 403, code: 'auth.not_allowed' });

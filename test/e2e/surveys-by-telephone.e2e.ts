@@ -1,3 +1,4 @@
+import { sql } from '../../src/platform/database/index.ts';
 import { sign } from '../../src/platform/http/index.ts';
 import { signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -183,6 +184,40 @@ describe('where a machine calls', () => {
     );
     expect(await callsOf(await city.as('operator'))).toEqual([]);
     expect(await surveyMessages(city, caseNo)).toEqual([]);
+  });
+
+  test('that it had a number is recorded as of an operator, once, and without the number', async () => {
+    const { id, caseNo, phone } = await waiting();
+    await machine('GET', '?limit=200');
+    const facts = await city.rows<{ actor: string; kind: string; data: object }>(sql`
+      SELECT f.actor_name AS actor, f.actor_kind AS kind, f.data
+      FROM facts f
+      JOIN case_petitions l ON l.petition_id = f.subject_id
+      JOIN cases c ON c.id = l.case_id
+      WHERE f.type = 'petition.identity_viewed' AND c.case_no = ${caseNo}`);
+    expect(facts).toEqual([{ actor: 'voice-response', kind: 'MACHINE', data: { ground: 'SURVEY_CALL', groundId: id } }]);
+    expect(JSON.stringify(facts)).not.toContain(phone);
+    const { items } = (await (await city.as('auditor')).get('/audit/facts?type=petition.identity_viewed')).body;
+    expect(items[0].actor).toEqual({ kind: 'MACHINE', id: null, name: 'voice-response', onBehalfOf: null });
+  });
+
+  test('what it is not shown is not recorded: of a page its rows alone, and nothing without a signature', async () => {
+    const views = async (): Promise<number> => {
+      const [row] = await city.rows<{ n: number }>(sql`SELECT count(*)::integer AS n FROM machine_views`);
+      return row!.n;
+    };
+    for (let i = 0; i < 2; i += 1) await closedFor(city, landline());
+    const before = await views();
+    const { total } = (await machine('GET', '?limit=1&count=true')).body;
+    expect(total).toBeGreaterThanOrEqual(before + 2);
+    expect(await views()).toBe(before); // the oldest, which it had before
+    expectProblem(await machine('GET', '?limit=200', '', { secret: 'k'.repeat(32) }), {
+      status: 401,
+      code: 'auth.signature_wrong',
+    });
+    expect(await views()).toBe(before);
+    await machine('GET', '?limit=200');
+    expect(await views()).toBe(before + 2);
   });
 
   test('what was pressed is the one answer', async () => {

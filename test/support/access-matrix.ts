@@ -119,7 +119,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /audit/review': { who: ['auditor'] },
   'GET /audit/reviews': { who: ['auditor'] },
   'POST /audit/reviews': { who: ['auditor'], body: { month: '2026-10', note: 'x' } },
-  'GET /cases/:caseNo/attachments': { who: READERS },
+  'GET /cases/:caseNo/attachments': { who: READERS, ways: ['CATEGORY_OWNER', 'FORMER'] },
   'GET /cases/:caseNo/petitions': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT'] },
   'POST /cases/:caseNo/petitions/:petitionNo/reveal': {
     about: 'a petition of a case that one works on (reveals.e2e)',

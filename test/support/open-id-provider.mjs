@@ -23,7 +23,11 @@ const issuer = `http://127.0.0.1:${server.address().port}`;
 const provider = new Provider(issuer, {
   clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [callback] }],
   // Most claims are told by the userinfo endpoint alone, how somebody signed in by the ID token: as providers do it.
-  claims: { openid: ['sub', 'amr'], profile: ['preferred_username', 'name', 'groups', 'department'], email: ['email'] },
+  claims: {
+    openid: ['sub', 'amr'],
+    profile: ['preferred_username', 'name', 'groups', 'department', 'district'],
+    email: ['email'],
+  },
   findAccount: (_, login) => people[login] && { accountId: login, claims: () => ({ ...people[login], sub: people[login].sub }) },
   pkce: { required: () => true },
   cookies: { keys: ['only for tests'] },

@@ -49,14 +49,17 @@ export async function startOpenIdProvider(): Promise<StartedProvider> {
   return new StartedProvider(child, message.issuer);
 }
 
+const NOWHERE = { agencyCode: null, agencyClaim: null, districtCode: null, districtClaim: null } as const;
+
 export const POLICY: SingleSignOnPolicy = {
   scopes: ['profile', 'email'],
   claims: { person: 'sub', username: 'preferred_username', displayName: 'name', email: 'email' },
   rules: [
-    { claim: 'groups', values: ['1999-admins'], role: 'ADMIN', agencyCode: null, agencyClaim: null },
-    { claim: 'groups', values: ['1999-operators'], role: 'OPERATOR', agencyCode: null, agencyClaim: null },
-    { claim: 'groups', values: ['1999-handlers'], role: 'HANDLER', agencyCode: null, agencyClaim: 'department' },
-    { claim: 'groups', values: ['1999-road-chiefs'], role: 'AGENCY_SUPERVISOR', agencyCode: 'TY-RMO', agencyClaim: null },
+    { ...NOWHERE, claim: 'groups', values: ['1999-admins'], role: 'ADMIN' },
+    { ...NOWHERE, claim: 'groups', values: ['1999-operators'], role: 'OPERATOR' },
+    { ...NOWHERE, claim: 'groups', values: ['1999-handlers'], role: 'HANDLER', agencyClaim: 'department' },
+    { ...NOWHERE, claim: 'groups', values: ['1999-road-chiefs'], role: 'AGENCY_SUPERVISOR', agencyCode: 'TY-RMO' },
+    { ...NOWHERE, claim: 'groups', values: ['1999-dispatchers'], role: 'DISPATCHER', districtClaim: 'district' },
   ],
   linkByUsername: false,
   secondFactor: null,

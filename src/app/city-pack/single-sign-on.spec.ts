@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/table.ts';
 import type { PackTables } from './pack-tables.ts';
 import { readSingleSignOn } from './single-sign-on.ts';
 
-const tables = { agencies: [{ code: 'TY-RMO' }] } as unknown as PackTables;
+const tables = { agencies: [{ code: 'TY-RMO' }], districts: [{ code: '68000020' }] } as unknown as PackTables;
 const whole = {
   scopes: ['profile', 'email', 'groups'],
   claims: { person: 'sub', username: 'preferred_username', displayName: 'name', email: 'email' },
@@ -10,6 +10,8 @@ const whole = {
     { claim: 'groups', values: ['1999-admins'], role: 'ADMIN' },
     { claim: 'groups', values: ['roads'], role: 'HANDLER', agencyCode: 'TY-RMO' },
     { claim: 'groups', values: ['staff'], role: 'HANDLER', agencyClaim: 'department' },
+    { claim: 'groups', values: ['zhongli'], role: 'DISPATCHER', districtCode: '68000020' },
+    { claim: 'groups', values: ['district'], role: 'CITY_SUPERVISOR', districtClaim: 'district' },
   ],
   linkByUsername: true,
   secondFactor: { claim: 'amr', values: ['otp'] },
@@ -27,7 +29,7 @@ test('a pack says who has which role by the claims of its single sign-on', () =>
   expect(problems).toEqual([]);
   expect(policy).toEqual({
     ...whole,
-    rules: whole.rules.map((rule) => ({ agencyCode: null, agencyClaim: null, ...rule })),
+    rules: whole.rules.map((rule) => ({ agencyCode: null, agencyClaim: null, districtCode: null, districtClaim: null, ...rule })),
   });
 });
 
@@ -68,6 +70,13 @@ test.each([
   ],
   [withRule({ claim: 'groups', values: ['a'], role: 'ADMIN', agencyCode: 'TY-RMO' }), /ADMIN is held for the whole city/],
   [withRule({ claim: 'groups', values: ['a'], role: 'ADMIN', agency: 'TY-RMO' }), /rule 1 has no member agency/],
+  [withRule({ claim: 'groups', values: ['a'], role: 'ADMIN', districtCode: '68000020' }), /ADMIN is not held for one/],
+  [withRule({ claim: 'groups', values: ['a'], role: 'AUDITOR', districtCode: '1' }), /rule 1 districtCode "1" is not a district/],
+  [withRule({ claim: 'groups', values: ['a'], role: 'AUDITOR', districtClaim: '' }), /rule 1 districtClaim is not a name/],
+  [
+    withRule({ claim: 'groups', values: ['a'], role: 'AUDITOR', districtCode: '68000020', districtClaim: 'x' }),
+    /rule 1 has a districtCode and a districtClaim/,
+  ],
 ])('%j is named', (file, reason) => {
   expect(read(file).problems).toEqual(expect.arrayContaining([expect.stringMatching(reason)]));
 });

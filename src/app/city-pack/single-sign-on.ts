@@ -1,5 +1,12 @@
 import type { Problem } from '../../kernel/table.ts';
-import { isHeldAtAgency, type Role, type RoleRule, ROLES, type SingleSignOnPolicy } from '../../modules/identity/index.ts';
+import {
+  DISTRICT_ROLES,
+  isHeldAtAgency,
+  type Role,
+  type RoleRule,
+  ROLES,
+  type SingleSignOnPolicy,
+} from '../../modules/identity/index.ts';
 import type { PackFile, PackTables } from './pack-tables.ts';
 import { isObject, type Members } from './members.ts';
 
@@ -7,7 +14,7 @@ const FILE = 'single-sign-on.json';
 const USUAL = { scopes: ['profile', 'email'], linkByUsername: false, secondFactor: null } as const;
 const MEMBERS = ['scopes', 'claims', 'rules', 'linkByUsername', 'secondFactor'];
 const CLAIMS = ['person', 'username', 'displayName', 'email'] as const;
-const RULE_MEMBERS = ['claim', 'values', 'role', 'agencyCode', 'agencyClaim'];
+const RULE_MEMBERS = ['claim', 'values', 'role', 'agencyCode', 'agencyClaim', 'districtCode', 'districtClaim'];
 
 type Report = (reason: string) => void;
 
@@ -19,7 +26,10 @@ export function readSingleSignOn(tables: PackTables, read: PackFile, problems: P
   const members = parse(text, report);
   if (members === null) return null;
   nothingElse(members, MEMBERS, 'it', report);
-  const agencies = new Set(tables.agencies.map(({ code }) => code));
+  const places = {
+    agencyCode: new Set(tables.agencies.map(({ code }) => code)),
+    districtCode: new Set(tables.districts.map(({ code }) => code)),
+  };
   const rules: unknown[] = Array.isArray(members['rules']) ? members['rules'] : [];
   if (rules.length === 0) report('rules is not a list of at least one rule: nobody would have a role');
   const linkByUsername = members['linkByUsername'] ?? USUAL.linkByUsername;
@@ -27,7 +37,7 @@ export function readSingleSignOn(tables: PackTables, read: PackFile, problems: P
   return {
     scopes: texts(members['scopes'] ?? USUAL.scopes, 'scopes', report),
     claims: claims(members['claims'], report),
-    rules: rules.map((rule, i) => roleRule(rule, { agencies, name: `rule ${i + 1}`, report })),
+    rules: rules.map((rule, i) => roleRule(rule, { places, name: `rule ${i + 1}`, report })),
     linkByUsername: linkByUsername === true,
     secondFactor: secondFactor(members['secondFactor'] ?? USUAL.secondFactor, report),
   };
@@ -40,38 +50,49 @@ function claims(value: unknown, report: Report): SingleSignOnPolicy['claims'] {
   return { person: person!, username: username!, displayName: displayName!, email: email! };
 }
 
-function roleRule(
-  value: unknown,
-  { agencies, name, report }: { agencies: ReadonlySet<string>; name: string; report: Report },
-): RoleRule {
+interface RuleContext {
+  readonly places: Readonly<Record<'agencyCode' | 'districtCode', ReadonlySet<string>>>;
+  readonly name: string;
+  readonly report: Report;
+}
+
+function roleRule(value: unknown, context: RuleContext): RoleRule {
+  const { name, report } = context;
   const given = isObject(value) ? value : {};
   nothingElse(given, RULE_MEMBERS, name, report);
-  const { agencyCode = null, agencyClaim = null } = given;
-  const named = [agencyCode, agencyClaim].filter((agency) => agency !== null).length;
+  const named = (...members: readonly string[]): number => members.filter((member) => (given[member] ?? null) !== null).length;
+  const claim = (member: string): string | null =>
+    named(member) === 0 ? null : text(given[member], `${name} ${member}`, report);
   return {
     claim: text(given['claim'], `${name} claim`, report),
     values: texts(given['values'], `${name} values`, report),
-    role: ruledRole(given['role'], named, name, report),
-    agencyCode: agencyCode === null ? null : knownAgency(agencyCode, agencies, name, report),
-    agencyClaim: agencyClaim === null ? null : text(agencyClaim, `${name} agencyClaim`, report),
+    role: ruledRole(given['role'], named('agencyCode', 'agencyClaim'), named('districtCode', 'districtClaim'), context),
+    agencyCode: knownPlace(given, 'agencyCode', context),
+    agencyClaim: claim('agencyClaim'),
+    districtCode: knownPlace(given, 'districtCode', context),
+    districtClaim: claim('districtClaim'),
   };
 }
 
-/** @param named how many agencies the rule names */
-function ruledRole(role: unknown, named: number, name: string, report: Report): Role {
+/** @param agencies how often the rule names an agency @param districts how often it names a district */
+function ruledRole(role: unknown, agencies: number, districts: number, { name, report }: RuleContext): Role {
   if (!isRole(role)) {
     report(`${name} role is not one of ${ROLES.join(', ')}`);
     return ROLES[0];
   }
   const atAgency = isHeldAtAgency(role);
-  if (atAgency && named !== 1) report(`${name} needs an agencyCode or an agencyClaim, for ${role} is held at an agency`);
-  if (!atAgency && named !== 0) report(`${name} names an agency, and ${role} is held for the whole city`);
+  if (atAgency && agencies !== 1) report(`${name} needs an agencyCode or an agencyClaim, for ${role} is held at an agency`);
+  if (!atAgency && agencies !== 0) report(`${name} names an agency, and ${role} is held for the whole city`);
+  if (districts !== 0 && !DISTRICT_ROLES.includes(role)) report(`${name} names a district, and ${role} is not held for one`);
+  if (districts > 1) report(`${name} has a districtCode and a districtClaim: one says it`);
   return role;
 }
 
-function knownAgency(code: unknown, agencies: ReadonlySet<string>, name: string, report: Report): string {
-  if (typeof code === 'string' && agencies.has(code)) return code;
-  report(`${name} agencyCode ${JSON.stringify(code)} is not an agency`);
+function knownPlace(given: Members, member: 'agencyCode' | 'districtCode', { places, name, report }: RuleContext): string | null {
+  const code = given[member] ?? null;
+  if (code === null) return null;
+  if (typeof code === 'string' && places[member].has(code)) return code;
+  report(`${name} ${member} ${JSON.stringify(code)} is not ${member === 'agencyCode' ? 'an agency' : 'a district'}`);
   return '';
 }
 

@@ -1,8 +1,8 @@
-import type { Actor, Scope } from '../../kernel/actor.ts';
+import { type Actor, agenciesOf, type Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { type Sql, sql } from '../../platform/database/index.ts';
 import { WHOLE_CITY } from '../identity/index.ts';
-import { agenciesOf, listed } from './case-scope.repository.ts';
+import { listed } from './case-scope.repository.ts';
 import type { CaseAccess } from './domain/case-access.ts';
 import type { AssignmentStatus, CaseStatus, TrackingLevel } from './domain/case.ts';
 import { FINAL_STATUSES } from './domain/command-rule.ts';

@@ -1,7 +1,6 @@
-import type { Scope, ScopeParts } from '../../kernel/actor.ts';
+import { agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
 import { join, type Sql, sql } from '../../platform/database/index.ts';
 import { type CaseFilter, isOpenOnly } from './case-filter.read-model.ts';
-import { agenciesOf } from './case-scope.repository.ts';
 import { notComplainedOf, notRecused } from './recusals/recusal.repository.ts';
 
 /** Behind which leg a page begins, and how many rows are read. */

@@ -1,4 +1,4 @@
-import type { Scope, ScopeParts } from '../../kernel/actor.ts';
+import { agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
 import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
 import { notComplainedOf, notRecused } from './recusals/recusal.repository.ts';
@@ -49,9 +49,6 @@ const askedOf = (agencyCodes: readonly string[]): Sql =>
     ? sql`FALSE`
     : sql`EXISTS (
     SELECT 1 FROM case_replies q WHERE q.case_id = c.id AND q.state = 'PENDING' AND q.asked_agency = ANY(${agencyCodes}))`;
-
-/** Somebody's agencies with the bodies below them. */
-export const agenciesOf = (scope: Scope): string[] => (scope.all ? [] : [...scope.agencyCodes, ...(scope.belowCodes ?? [])]);
 
 /** Ways to read a case besides working on it. */
 const WAYS: Readonly<Record<OtherAccess, (scope: Scope & ScopeParts) => Sql>> = {

@@ -30,6 +30,16 @@ export const ROLES_OF_ACCOUNT = sql`(
 /** Nobody signs in to the account `a`: it is disabled or not approved, or its last day is over. */
 export const isClosed = (now: Date): Sql => sql`(a.disabled_at IS NOT NULL OR coalesce(a.expires_at <= ${now}, false))`;
 
+/** Rows of `account_roles (account_id, role, agency_code, district_code)`. @param roles at least one */
+export const roleRows = (accountId: string, roles: readonly RoleGrant[]): Sql =>
+  join(
+    roles.map(
+      ({ role, agencyCode, districtCode }) =>
+        sql`(${accountId}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY}, ${districtCode ?? WHOLE_CITY})`,
+    ),
+    ', ',
+  );
+
 /** An account to be written, its password hashed. */
 export interface AccountRow {
   readonly id: string;
@@ -86,10 +96,6 @@ export class AccountRepository {
 
   /** @throws UsernameTaken */
   async insert(tx: Tx, account: AccountRow, roles: readonly RoleGrant[]): Promise<void> {
-    const grants = roles.map(
-      ({ role, agencyCode, districtCode }) =>
-        sql`(${account.id}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY}, ${districtCode ?? WHOLE_CITY})`,
-    );
     await tx
       .query(
         sql`
@@ -98,7 +104,7 @@ export class AccountRepository {
         VALUES (${account.id}, ${account.username}, ${account.displayName}, ${account.passwordHash}, false, 0, ${account.createdAt})
       )
       INSERT INTO account_roles (account_id, role, agency_code, district_code)
-      VALUES ${join(grants, ', ')}`,
+      VALUES ${roleRows(account.id, roles)}`,
       )
       .catch(refusing(ACCOUNT_CONSTRAINTS));
   }

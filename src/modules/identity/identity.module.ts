@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Authenticator } from '../../platform/http/index.ts';
 import { AgencyModule } from '../agencies/index.ts';
+import { GeographyModule } from '../geography/index.ts';
 import { AccountChanges } from './accounts/account-change.service.ts';
 import { AccountClosing } from './accounts/account-closing.service.ts';
 import { AccountDecisions } from './accounts/account-decision.service.ts';
@@ -50,6 +51,7 @@ import { SealedFactors } from './second-factor/sealed-factor.repository.ts';
 import { SecondFactorController } from './second-factor/second-factor.controller.ts';
 import { SecondFactorRepository } from './second-factor/second-factor.repository.ts';
 import { SecondFactors } from './second-factor/second-factor.service.ts';
+import { CityRolePlaces } from './role-places.service.ts';
 import { SessionRules } from './session-rules.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionRepository } from './session.repository.ts';
@@ -120,7 +122,7 @@ const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, O
 /** Global, for the guard of every route asks it who is calling. */
 @Global()
 @Module({
-  imports: [AgencyModule],
+  imports: [AgencyModule, GeographyModule],
   controllers: [
     SessionController,
     MySessionController,
@@ -144,6 +146,7 @@ const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, O
     ApiKeyCallers,
     ApiKeyRepository,
     Callers,
+    CityRolePlaces,
     CustodianRepository,
     Custodians,
     DemonstrationAccounts,

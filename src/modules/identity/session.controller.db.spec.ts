@@ -7,7 +7,9 @@ import { DatabaseModule } from '../../platform/database/index.ts';
 import { Facts, RelaySignal } from '../../platform/facts/index.ts';
 import { HttpModule } from '../../platform/http/index.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
+import { squareCity } from '../../../test/support/square-city.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { CityAreasModule } from '../geography/index.ts';
 import { AccountPolicyModule, DemonstrationAccounts, IdentityModule, SingleSignOnModule } from './index.ts';
 import { vaultModule } from '../../../test/support/vault.ts';
 
@@ -45,6 +47,7 @@ beforeAll(async () => {
       HttpModule,
       AccountPolicyModule.of(PATIENT_ACCOUNTS),
       SingleSignOnModule.of(null),
+      CityAreasModule.of(squareCity()),
       IdentityModule,
     ],
   }).compile();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../kernel/actor.ts';
+import { agenciesOf, type Scope } from '../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
-import { agenciesOf, within } from '../cases/index.ts';
+import { within } from '../cases/index.ts';
 import type { EndedLeg } from '../deadlines/index.ts';
 
 /** A ruling of the city's level. */

@@ -19,7 +19,8 @@ export function actingOn(of: Case, command: CommandType, anywhere: Acting, rules
   const absent = acting.standsInFor ?? [];
   if (absent.length === 0) return acting;
   const office = officeAsked(of, command, rules);
-  const onBehalfOf = office === null ? handlerAway(of, acting) : officeHolder(office, acting);
+  const handlers = liveLegs(of).map(({ handlerId }) => handlerId);
+  const onBehalfOf = office === null ? handlerAway(handlers, acting) : officeHolder(office, acting);
   return { ...acting, onBehalfOf: onBehalfOf ?? acting.onBehalfOf ?? null };
 }
 
@@ -44,8 +45,8 @@ function officeHolder(asked: Approver, { roles = [], standsInFor = [] }: Acting)
   return holds(roles, asked) ? null : personOf(standsInFor.find((absent) => holds(absent.roles, asked)));
 }
 
-function handlerAway(of: Case, { id, standsInFor = [] }: Acting): Person | null {
-  const handlers = liveLegs(of).map(({ handlerId }) => handlerId);
+/** Which of the handlers of a case is away and has this deputy; null: none, or they handle it themselves. */
+export function handlerAway(handlers: readonly (string | null)[], { id, standsInFor = [] }: Acting): Person | null {
   return handlers.includes(id) ? null : personOf(standsInFor.find((absent) => handlers.includes(absent.id)));
 }
 

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { AttachmentNotFound, attachmentViewed } from '../../files/index.ts';
+import { lookingAt } from '../stand-in.repository.ts';
 import { AttachmentViewRepository } from './attachment-view.repository.ts';
 import { CaseAttachmentReadModel, type FoundAttachment } from './case-attachment.read-model.ts';
 
@@ -33,13 +34,13 @@ export class AttachmentCounter {
     return found;
   }
 
-  private async record(actor: Actor, { id, caseNo }: FoundAttachment): Promise<void> {
+  private async record(caller: Actor, { id, caseId, caseNo }: FoundAttachment): Promise<void> {
     const since = new Date(this.clock.now().getTime() - HOUR_MS);
-    if (await this.views.seen(this.database, id, actor.id, since)) return;
+    if (await this.views.seen(this.database, id, caller.id, since)) return;
     await this.database.transaction(async (tx) => {
       await this.views.lock(tx, id);
-      if (await this.views.seen(tx, id, actor.id, since)) return;
-      await this.facts.record(tx, actor, [attachmentViewed(id, caseNo)]);
+      if (await this.views.seen(tx, id, caller.id, since)) return;
+      await this.facts.record(tx, await lookingAt(tx, caller, caseId), [attachmentViewed(id, caseNo)]);
     });
   }
 }

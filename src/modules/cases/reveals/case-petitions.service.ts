@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { IdentityViews, PetitionNotFound } from '../../petitions/index.ts';
 import { type CasePetition, CaseFileReadModel, type SeenPetition } from '../case-file.read-model.ts';
+import { lookingAt } from '../stand-in.repository.ts';
 import { RevealRepository } from './reveal.repository.ts';
 
 /** The petitions of a case, for somebody: with the petitioners that were revealed to them, and with what everybody sees of the others. */
@@ -23,7 +24,7 @@ export class CasePetitions {
     const views = seen.flatMap(({ petitionId, revealed }) =>
       revealed === null ? [] : [{ petitionId, ground: 'REVEAL' as const, groundId: revealed.id }],
     );
-    await this.views.record(actor, views);
+    if (views.length > 0) await this.views.record(await lookingAt(this.database, actor, seen[0]!.caseId), views);
     return seen;
   }
 

@@ -10,6 +10,7 @@ import {
   PetitionerCorrectionRepository,
 } from '../../petitions/index.ts';
 import type { SeenPetition } from '../case-file.read-model.ts';
+import { lookingAt } from '../stand-in.repository.ts';
 import { CasePetitions } from './case-petitions.service.ts';
 import { NotRevealed } from './domain/reveal-errors.ts';
 
@@ -36,7 +37,7 @@ export class Corrections {
       if (fields.length === 0) return { ...seen, petitioner: corrected };
       const at = this.clock.now();
       await this.corrections.save(tx, { id, anonymous }, stored, correction, { accountId: actor.id, at });
-      await this.facts.record(tx, actor, [petitionerCorrected({ id, petitionNo }, fields)]);
+      await this.facts.record(tx, await lookingAt(tx, actor, seen.caseId), [petitionerCorrected({ id, petitionNo }, fields)]);
       return { ...seen, petitioner: corrected, correctedAt: at };
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../../kernel/actor.ts';
+import { agenciesOf, type Scope } from '../../../kernel/actor.ts';
 import { Database, join, type Sql, sql } from '../../../platform/database/index.ts';
 import type { Reveal } from './domain/reveal.ts';
 
@@ -53,9 +53,9 @@ export class RevealReadModel {
 
 const FROM_REVEALS = sql`FROM reveals r JOIN cases c ON c.id = r.case_id`;
 
-/** An agency's supervisors look after those who did it for the agency. */
+/** An agency's supervisors look after those who did it for the agency, or for a body below it. */
 function conditionsOf({ caseNo, scope }: RevealFilter): Sql[] {
-  const conditions = [scope.all ? sql`true` : sql`r.agency_code = ANY(${scope.agencyCodes})`];
+  const conditions = [scope.all ? sql`true` : sql`r.agency_code = ANY(${agenciesOf(scope)})`];
   if (caseNo !== null) conditions.push(sql`c.case_no = ${caseNo}`);
   return conditions;
 }

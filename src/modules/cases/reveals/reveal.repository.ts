@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../../kernel/actor.ts';
+import { type Actor, agenciesOf } from '../../../kernel/actor.ts';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { within } from '../case-scope.repository.ts';
 import type { Reveal, RunningReveal, Standing } from './domain/reveal.ts';
 
 /** To whom who petitioned is shown. */
 @Injectable()
 export class RevealRepository {
-  /** How somebody stands to a case by the scope of what they want to do: of several agencies, the leading one counts. */
+  /**
+   * How somebody stands to a case by the scope of what they want to do, as commands do (`within`): an agency of their own counts before one
+   * below it, and of several the leading one.
+   */
   async standing(db: Db, { id, scope }: Actor, caseId: string, at: Date): Promise<Standing> {
-    const agencyCodes = scope.all ? [] : scope.agencyCodes;
-    const [row] = await db.query<Omit<Standing, 'cityWide'>>(sql`
-      SELECT (
+    const ownCodes = scope.all ? [] : scope.agencyCodes;
+    const districtCodes = scope.all ? [] : (scope.districtCodes ?? []);
+    const [row] = await db.query<Standing>(sql`
+      SELECT ${scope.all} OR c.district_code = ANY(${districtCodes}) IS TRUE AS "looksAfter", (
         SELECT s.agency_code
         FROM assignments s
-        WHERE s.case_id = ${caseId} AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes})
-        ORDER BY s.role = 'LEAD' DESC, s.id
+        WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agenciesOf(scope)})
+        ORDER BY s.agency_code = ANY(${ownCodes}) DESC, s.role = 'LEAD' DESC, s.id
         LIMIT 1
-      ) AS "agencyCode", ${isCustodian(id, caseId, at)} AS custodian`);
-    return { cityWide: scope.all, ...row! };
+      ) AS "agencyCode", ${isCustodian(id, caseId, at)} AS custodian
+      FROM cases c
+      WHERE c.id = ${caseId}${within(scope)}`);
+    return row ?? NONE;
   }
 
   async insert(tx: Tx, reveal: Reveal): Promise<void> {
@@ -41,6 +48,9 @@ export class RevealRepository {
       ORDER BY r.petition_id, r.expires_at DESC, r.id`);
   }
 }
+
+/** How whoever reads a case without working on it stands to it. */
+const NONE: Standing = { looksAfter: false, agencyCode: null, custodian: false };
 
 /** Whether a reveal `r` is somebody's and still holds. */
 const holds = (accountId: string, at: Date): Sql => sql`r.account_id = ${accountId} AND r.expires_at > ${at}

@@ -6,6 +6,7 @@ import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { CasePolicy } from '../domain/case-policy.ts';
 import type { CasePetition } from '../case-file.read-model.ts';
+import { lookingAt } from '../stand-in.repository.ts';
 import { decideReveal, type Reveal, type RevealPurpose, showsOrigin } from './domain/reveal.ts';
 import { RevealRepository } from './reveal.repository.ts';
 
@@ -33,9 +34,10 @@ export class Reveals {
   ) {}
 
   /** @throws NotWorkingOnCase, CustodianOnly, PurposeUnexplained */
-  reveal(actor: Actor, petition: CasePetition, call: RevealCall): Promise<Shown> {
+  reveal(caller: Actor, petition: CasePetition, call: RevealCall): Promise<Shown> {
     const at = this.clock.now();
     return this.database.transaction(async (tx) => {
+      const actor = await lookingAt(tx, caller, petition.caseId);
       const standing = await this.reveals.standing(tx, actor, petition.caseId, at);
       const request = { ...call, id: newId(), at, minutes: this.policy.revealMinutes };
       const { reveal, fact } = decideReveal(actor, petition, standing, request);

@@ -56,11 +56,10 @@ function factsOf(
   change: AccountChange,
   { after, reason }: { readonly after: readonly RoleGrant[]; readonly reason: string | null },
 ): Fact[] {
-  const address = actor.address ?? null;
   const { fields } = change;
   const before = plainRoles(roles);
   return [
-    ...(fields.length > 0 ? [accountFact<AccountChanged>(id, 'account.changed', { fields, address })] : []),
-    ...(change.roles ? [accountFact<AccountRolesChanged>(id, 'account.roles_changed', { before, after, reason, address })] : []),
+    ...(fields.length > 0 ? [accountFact<AccountChanged>(id, 'account.changed', { fields })] : []),
+    ...(change.roles ? [accountFact<AccountRolesChanged>(id, 'account.roles_changed', { before, after, reason })] : []),
   ];
 }

@@ -18,12 +18,12 @@ export class AccountClosing {
     private readonly record: AccountRecord,
   ) {}
 
-  /** @param address of the request, when somebody made one @throws LastAdministrator */
-  async disable(tx: Tx, actor: ActorRef, account: ManagedAccount, why: Disabling, address: string | null): Promise<void> {
+  /** @throws LastAdministrator */
+  async disable(tx: Tx, actor: ActorRef, account: ManagedAccount, why: Disabling): Promise<void> {
     await this.accounts.disable(tx, account.id, why, this.administrators.now());
     await this.administrators.checkLeft(tx, account);
     const sessionsEnded = await this.record.closeSessions(tx, account.id);
-    const data = { ...why, sessionsEnded, address };
+    const data = { ...why, sessionsEnded };
     await this.record.write(tx, actor, [accountFact<AccountDisabled>(account.id, 'account.disabled', data)]);
   }
 

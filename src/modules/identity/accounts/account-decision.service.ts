@@ -36,7 +36,7 @@ export class AccountDecisions {
       const passwordHash = byMail ? NOBODYS_HASH : madeHash;
       const row = { approvedBy: actor.id, passwordHash, mustChangePassword: !byMail, at: this.administrators.now() };
       await this.accounts.approve(tx, accountId, row);
-      const data = { roles: plainRoles(account.roles), byMail, address: actor.address ?? null };
+      const data = { roles: plainRoles(account.roles), byMail };
       await this.facts.record(tx, actor, [accountFact<AccountApproved>(accountId, 'account.approved', data)]);
       return byMail ? null : made;
     });
@@ -48,7 +48,7 @@ export class AccountDecisions {
       const account = await this.administrators.lock(tx, accountId);
       checkDecision(account, actor.id);
       await this.accounts.reject(tx, accountId, this.administrators.now());
-      const data = { reason, address: actor.address ?? null };
+      const data = { reason };
       await this.facts.record(tx, actor, [accountFact<AccountRejected>(accountId, 'account.rejected', data)]);
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Person, Scope } from '../../../kernel/actor.ts';
+import { agenciesOf, type Person, type Scope } from '../../../kernel/actor.ts';
 import { type Db, join, type Sql, sql } from '../../../platform/database/index.ts';
 import { ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import type { DisabledGround } from '../domain/account-life-facts.ts';
@@ -83,7 +83,7 @@ function conditionsOf({ scope, state, role, agency, q }: AccountFilter): Sql[] {
   ];
   return [
     sql`true`,
-    ...(scope.all ? [] : [holds(sql`r.agency_code = ANY (${scope.agencyCodes})`)]),
+    ...(scope.all ? [] : [holds(sql`r.agency_code = ANY (${agenciesOf(scope)})`)]),
     ...(of.length === 0 ? [] : [holds(...of)]),
     ...(state === undefined ? [] : [sql`${STATE_OF_ACCOUNT} = ${state}`]),
     ...(q === undefined ? [] : [containing(q)]),

@@ -36,17 +36,16 @@ export class AccountPasswords {
       if (!account.hasPassword) throw new NoPassword();
       await this.book.write(tx, accountId, made); // also of those who get a link: nobody knows it
       const sessionsEnded = await this.record.closeSessions(tx, accountId);
-      const address = actor.address ?? null;
       const byMail = account.email !== null;
-      const changed = { by: 'ADMINISTRATOR', sessionsEnded, address } as const;
+      const changed = { by: 'ADMINISTRATOR', sessionsEnded } as const;
       await this.record.write(tx, actor, [
         accountFact<PasswordChanged>(accountId, 'account.password_changed', changed),
-        ...(byMail ? [linkWanted(accountId, address)] : []),
+        ...(byMail ? [linkWanted(accountId)] : []),
       ]);
       return byMail ? null : made.shown;
     });
   }
 }
 
-const linkWanted = (accountId: string, address: string | null): PasswordResetRequested =>
-  accountFact<PasswordResetRequested>(accountId, 'account.password_reset_requested', { by: 'ADMINISTRATOR', address });
+const linkWanted = (accountId: string): PasswordResetRequested =>
+  accountFact<PasswordResetRequested>(accountId, 'account.password_reset_requested', { by: 'ADMINISTRATOR' });

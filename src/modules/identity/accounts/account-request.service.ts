@@ -42,7 +42,7 @@ export class AccountRequests {
         const expiresAt = this.rules.endOf(expiresOn);
         const row = { ...wanted, expiresAt, requestedBy: actor.id, passwordHash: NOBODYS_HASH, at: this.rules.now() };
         const id = await this.accounts.insertRequest(tx, { id: newId(), ...row });
-        const data = { roles: wish.roles, expiresOn, address: actor.address ?? null };
+        const data = { roles: wish.roles, expiresOn };
         await this.facts.record(tx, actor, [accountFact<AccountRequested>(id, 'account.requested', data)]);
         const remembered = remember({ id });
         if (remembered) await tx.query(remembered);

@@ -1,6 +1,6 @@
 import { IsDefined, Matches } from 'class-validator';
 import type { Language } from '../../../platform/http/index.ts';
-import type { RoleGrant } from '../domain/role.ts';
+import { type RoleGrant, textOfGrant } from '../domain/role.ts';
 import type { AccountEvent, ReviewedAccount } from './account-review.read-model.ts';
 import { QUARTER } from './domain/quarter.ts';
 import type { AccountWriter } from './managed-account.dto.ts';
@@ -77,8 +77,7 @@ function toLine(account: ReviewedAccount, writer: AccountWriter): string[] {
   ];
 }
 
-const rolesText = (roles: readonly RoleGrant[]): string =>
-  roles.map(({ role, agencyCode }) => (agencyCode === null ? role : `${role}@${agencyCode}`)).join(' ');
+const rolesText = (roles: readonly RoleGrant[]): string => roles.map(textOfGrant).join(' ');
 
 function eventText({ type, at, actorName, data }: AccountEvent, write: (at: Date) => string): string {
   const what = `${write(at)} ${type} (${actorName})`;

@@ -29,7 +29,7 @@ export class AccountReviews {
     return this.database.transaction(async (tx) => {
       const accounts = await this.accounts.list(tx, { scope: { all: true } }, null, EVERYBODY);
       const events = byAccount(await this.reviews.listEvents(tx, this.begin(from), this.begin(before)));
-      const data = { quarter, accounts: accounts.length, address: actor.address ?? null };
+      const data = { quarter, accounts: accounts.length };
       await this.facts.record(tx, actor, [accountsReviewed(data)]);
       return accounts.map((account) => ({ ...account, events: events.get(account.id) ?? [] }));
     });

@@ -4,10 +4,10 @@ import { addDays, type CivilDate, dayOf, instantAt, nextDay } from '../../../ker
 import { type FieldError, InvalidInput } from '../../../kernel/errors.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { City } from '../../../platform/config/index.ts';
-import { Agencies, isActive } from '../../agencies/index.ts';
 import { AccountPolicy } from '../domain/account-policy.ts';
 import { displayNameErrors, usernameErrors } from '../domain/new-account.ts';
 import type { RoleGrant } from '../domain/role.ts';
+import { CityRolePlaces } from '../role-places.service.ts';
 import { grantErrors } from './domain/role-grants.ts';
 
 /** What somebody wants an account to be. */
@@ -23,7 +23,7 @@ export interface WantedAccount {
 @Injectable()
 export class AccountRules {
   constructor(
-    private readonly agencies: Agencies,
+    private readonly places: CityRolePlaces,
     private readonly policy: AccountPolicy,
     private readonly time: CityTime,
     private readonly city: City,
@@ -60,12 +60,7 @@ export class AccountRules {
   }
 
   private errorsOf({ displayName, roles }: WantedAccount, within: Scope): FieldError[] {
-    const today = this.time.today();
-    const isActiveAgency = (code: string): boolean => {
-      const agency = this.agencies.find(code);
-      return agency !== undefined && isActive(agency, today);
-    };
-    return [...displayNameErrors(displayName), ...grantErrors(roles, isActiveAgency, within)];
+    return [...displayNameErrors(displayName), ...grantErrors(roles, this.places, within)];
   }
 
   private lastDayErrors(lastDay: CivilDate | null): FieldError[] {

@@ -25,7 +25,7 @@ export class AccountSwitch {
     return this.database.transaction(async (tx) => {
       const account = await this.administrators.lock(tx, accountId);
       checkDisabling(account, actor.id);
-      await this.closing.disable(tx, actor, account, { ground: 'ADMINISTRATOR', reason }, actor.address ?? null);
+      await this.closing.disable(tx, actor, account, { ground: 'ADMINISTRATOR', reason });
     });
   }
 
@@ -36,7 +36,7 @@ export class AccountSwitch {
       const now = this.administrators.now();
       checkEnabling(account, actor.id, now);
       await this.accounts.enable(tx, accountId, now);
-      const data = { reason, address: actor.address ?? null };
+      const data = { reason };
       await this.record.write(tx, actor, [accountFact<AccountEnabled>(accountId, 'account.enabled', data)]);
     });
   }
@@ -46,7 +46,7 @@ export class AccountSwitch {
     return this.database.transaction(async (tx) => {
       const { id } = await this.administrators.lock(tx, accountId);
       const sessions = await this.record.closeSessions(tx, id);
-      const data = { by: 'ADMINISTRATOR', sessions, address: actor.address ?? null } as const;
+      const data = { by: 'ADMINISTRATOR', sessions } as const;
       await this.record.write(tx, actor, [accountFact<SessionsEnded>(id, 'account.sessions_ended', data)]);
     });
   }

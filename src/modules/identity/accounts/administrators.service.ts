@@ -20,6 +20,11 @@ export class Administrators {
     return this.clock.now();
   }
 
+  /** Until the transaction ends nobody else changes who may do what. To be asked before an account is locked. */
+  async lockAll(tx: Tx): Promise<void> {
+    await this.accounts.lockAll(tx);
+  }
+
   /** An account, until the transaction ends the only one that is changed. @throws UnknownColleague */
   async lock(tx: Tx, accountId: string): Promise<ManagedAccount> {
     await this.accounts.lockAll(tx);

@@ -38,7 +38,7 @@ export class DormantAccounts {
       const use = await this.dormant.find(tx, accountId);
       const end = use && endOfAccount(use, this.policy);
       if (!end) return;
-      if (end.at <= now) await this.closing.disable(tx, SYSTEM, account, { ground: end.ground, reason: null }, null);
+      if (end.at <= now) await this.closing.disable(tx, SYSTEM, account, { ground: end.ground, reason: null });
       else if (isToBeTold(use, end, now)) await this.closing.announce(tx, accountId, end);
     });
   }

@@ -21,6 +21,11 @@ export class RoleDto {
   @IsText(50)
   @IsOptional()
   agencyCode?: string | null;
+
+  /** Of a role that looks after the whole city, when it is held for the cases of one district only. */
+  @IsText(50)
+  @IsOptional()
+  districtCode?: string | null;
 }
 
 class AccountDetailsDto {
@@ -143,7 +148,10 @@ export interface AccountWriter {
 }
 
 export const toRoles = (roles: readonly RoleDto[]): RoleGrant[] =>
-  roles.map(({ role, agencyCode }) => ({ role, agencyCode: agencyCode ?? null }));
+  roles.map(({ role, agencyCode, districtCode }) => ({
+    ...{ role, agencyCode: agencyCode ?? null },
+    ...(districtCode !== undefined && districtCode !== null && { districtCode }),
+  }));
 
 export const toWantedAccount = ({ displayName, email, roles, expiresOn }: AccountDetailsDto) => ({
   displayName,

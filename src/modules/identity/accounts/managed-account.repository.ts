@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, join, sql, type Tx } from '../../../platform/database/index.ts';
-import { isClosed, ROLES_OF_ACCOUNT } from '../account.repository.ts';
+import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
+import { isClosed, roleRows, ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import { UsernameTaken } from '../domain/identity-errors.ts';
-import { type RoleGrant, WHOLE_CITY } from '../domain/role.ts';
+import type { RoleGrant } from '../domain/role.ts';
 import type { AccountDetails, Disabling, ManagedAccount } from './domain/managed-account.ts';
 
 /** Any constant, the same in every process of this application. */
@@ -87,9 +87,8 @@ export class ManagedAccountRepository {
   }
 
   async replaceRoles(tx: Tx, id: string, roles: readonly RoleGrant[]): Promise<void> {
-    const grants = roles.map(({ role, agencyCode }) => sql`(${id}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY})`);
     await tx.query(sql`DELETE FROM account_roles WHERE account_id = ${id}`);
-    await tx.query(sql`INSERT INTO account_roles (account_id, role, agency_code) VALUES ${join(grants, ', ')}`);
+    await tx.query(sql`INSERT INTO account_roles (account_id, role, agency_code, district_code) VALUES ${roleRows(id, roles)}`);
   }
 
   /** Links to choose a password do not count any more. */

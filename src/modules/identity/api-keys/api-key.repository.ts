@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, refusing, sql, type Tx } from '../../../platform/database/index.ts';
+import { isClosed } from '../account.repository.ts';
 import { type ApiKey, ApiKeyNameTaken, type OwnedApiKey } from './domain/api-key.ts';
 
 export const API_KEY_CONSTRAINTS: ConstraintErrors = { api_keys_by_name: ApiKeyNameTaken };
@@ -43,19 +44,19 @@ export class ApiKeyRepository {
     return row ?? null;
   }
 
-  /** Neither revoked nor expired, and its owner still works here. One look-up by primary key. */
+  /** Neither revoked nor expired, and its owner may sign in. One look-up by primary key. */
   async findLive(db: Db, id: string, now: Date): Promise<LiveApiKey | null> {
     const [row] = await db.query<LiveApiKey>(sql`
       SELECT ${API_KEY}, k.secret_hash AS "secretHash", k.previous_hash AS "previousHash", k.previous_until AS "previousUntil",
         a.demonstration
       FROM api_keys k
       JOIN accounts a ON a.id = k.owner_id
-      WHERE k.id = ${id} AND k.revoked_at IS NULL AND k.expires_at > ${now} AND a.disabled_at IS NULL`);
+      WHERE k.id = ${id} AND k.revoked_at IS NULL AND k.expires_at > ${now} AND NOT ${isClosed(now)}`);
     return row ?? null;
   }
 
-  async isOwner(db: Db, accountId: string): Promise<boolean> {
-    return (await db.query(sql`SELECT a.id FROM accounts a WHERE a.id = ${accountId} AND a.disabled_at IS NULL`)).length > 0;
+  async isOwner(db: Db, accountId: string, now: Date): Promise<boolean> {
+    return (await db.query(sql`SELECT a.id FROM accounts a WHERE a.id = ${accountId} AND NOT ${isClosed(now)}`)).length > 0;
   }
 
   /** @throws ApiKeyNameTaken */

@@ -51,7 +51,7 @@ export class ApiKeys {
     return this.idempotency.once<MadeApiKey>(`api-keys:${actor.id}`, idempotencyKey, draft, async (remember) => {
       const now = this.clock.now();
       checkExpiry(draft.expiresAt, now);
-      if (!(await this.keys.isOwner(this.database, draft.ownerId))) throw new InvalidInput([NO_OWNER]);
+      if (!(await this.keys.isOwner(this.database, draft.ownerId, this.clock.now()))) throw new InvalidInput([NO_OWNER]);
       const key: ApiKey = { ...draft, id: newId(), createdAt: now, lastUsedAt: null, revokedAt: null };
       const secret = newToken();
       await this.database.transaction(async (tx) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../../kernel/actor.ts';
+import { type Actor, agenciesOf } from '../../../kernel/actor.ts';
 import { instantAt, nextDay } from '../../../kernel/civil-date.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { City } from '../../../platform/config/index.ts';
@@ -61,7 +61,7 @@ export class Deputies {
   /** @throws UnknownColleague when the account is nobody of the agencies that the actor supervises, nor of the bodies below them */
   async checkSupervised({ scope }: Actor, accountId: string): Promise<void> {
     const staff = await this.deputies.findStaff(this.database, accountId);
-    const agencyCodes = scope.all ? [] : [...scope.agencyCodes, ...(scope.belowCodes ?? [])];
+    const agencyCodes = agenciesOf(scope);
     const isTheirs = staff?.roles.some(
       ({ agencyCode }) => scope.all || (agencyCode !== null && agencyCodes.includes(agencyCode)),
     );

@@ -41,10 +41,12 @@ export type RecoveryCodeUsed = Fact<'account.recovery_code_used', { readonly lef
 export type AccountLinked = Fact<'account.linked'>;
 /** The roles are others than at the last sign-in: those that the single sign-on gives. */
 export type RolesSynchronised = Fact<'account.roles_synchronised', { readonly roles: readonly RoleGrant[] }>;
+/** The single sign-on took the role from the last administrator, who keeps it. `given`: the roles that it gives. */
+export type AdministratorKept = Fact<'account.administrator_kept', { readonly given: readonly RoleGrant[] }>;
 /** Name or e-mail are others than at the last sign-in. */
 export type ProfileSynchronised = Fact<'account.profile_synchronised'>;
 
-type SingleSignOnFact = AccountLinked | RolesSynchronised | ProfileSynchronised;
+type SingleSignOnFact = AccountLinked | RolesSynchronised | AdministratorKept | ProfileSynchronised;
 
 type FactorFact =
   | SecondFactorBegun

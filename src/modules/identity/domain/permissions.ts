@@ -98,7 +98,7 @@ const ALL_STAFF: Duties = {
  */
 export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'account.self': ALL_STAFF,
-  // A head asks for accounts of their own agency and sees those; somebody else decides.
+  // A head asks for accounts of their own agency, and sees those of it and of the bodies below; somebody else decides.
   'account.request': { ADMIN: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
   'account.read': { ADMIN: 'CITY', AUDITOR: 'CITY', AGENCY_SUPERVISOR: 'AGENCY' },
   'account.manage': { ADMIN: 'CITY' },

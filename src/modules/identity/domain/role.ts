@@ -28,5 +28,18 @@ export const DISTRICT_ROLES: readonly Role[] = ['OPERATOR', 'DISPATCHER', 'CITY_
 /** Whether a role is held at an agency, and is nothing without one. */
 export const isHeldAtAgency = (role: Role): boolean => role === 'HANDLER' || role === 'AGENCY_SUPERVISOR';
 
+/** Where roles may be held today. */
+export interface RolePlaces {
+  isAgency(code: string): boolean;
+  isDistrict(code: string): boolean;
+}
+
+/** The same role at the same agency, for the same district. */
+export const isSameGrant = (a: RoleGrant, b: RoleGrant): boolean => textOfGrant(a) === textOfGrant(b);
+
+/** In one word, by which grants are compared and put in order: `HANDLER@TY-RMO`, `OPERATOR#68000020`, `ADMIN`. */
+export const textOfGrant = ({ role, agencyCode, districtCode }: RoleGrant): string =>
+  `${role}${agencyCode === null ? '' : `@${agencyCode}`}${districtCode ? `#${districtCode}` : ''}`;
+
 /** Stands for the agency, or the district, of a role that is held for the whole city, where there must be a text. */
 export const WHOLE_CITY = '*';

@@ -33,7 +33,7 @@ export class PasswordChanges {
     await this.database.transaction(async (tx) => {
       await this.book.write(tx, account.id, chosen);
       const sessionsEnded = await this.sessions.closeAll(tx, account.id, actor.sessionId ?? null);
-      const data = { by: 'HOLDER', sessionsEnded, address: actor.address ?? null } as const;
+      const data = { by: 'HOLDER', sessionsEnded } as const;
       await this.facts.record(tx, actor, [accountFact<PasswordChanged>(account.id, 'account.password_changed', data)]);
     });
   }

@@ -67,7 +67,7 @@ async function costOf(name: string): Promise<{ statements: number; written: bool
     (await database.query<{ at: string }>(sql`SELECT pg_current_wal_insert_lsn()::text AS at`))[0]!.at;
   const before = await position();
   database.statements = 0;
-  await resets.request(name, null);
+  await resets.request(name);
   return { statements: database.statements, written: (await position()) !== before };
 }
 

@@ -23,14 +23,12 @@ export class PasswordResets {
   /**
    * Lets a link be sent to whoever has this username or e-mail address. Whether there is anybody shows neither in the answer nor in
    * its time: both ways are two statements and a commit, and the mail is written later.
-   *
-   * @param address of the caller, for the record
    */
-  async request(name: string, address: string | null): Promise<void> {
+  async request(name: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const accountIds = await this.tokens.claim(tx, normaliseUsername(name));
       if (accountIds.length === 0) return this.tokens.claimNothing(tx);
-      const data = { by: 'ANYBODY', address } as const;
+      const data = { by: 'ANYBODY' } as const;
       const facts = accountIds.map((id) => accountFact<PasswordResetRequested>(id, 'account.password_reset_requested', data));
       return this.facts.record(tx, SYSTEM, facts);
     });
@@ -41,14 +39,14 @@ export class PasswordResets {
    *
    * @throws NoSuchReset, ResetUsed, ResetExpired, InvalidInput
    */
-  async use(token: string, password: string, address: string | null): Promise<void> {
+  async use(token: string, password: string): Promise<void> {
     const { accountId } = await this.database.transaction((tx) => this.tokens.lock(tx, token));
     const chosen = await this.book.choose(await this.book.get(accountId), password, 'newPassword');
     await this.database.transaction(async (tx) => {
       await this.tokens.lock(tx, token); // somebody may have been faster
       await this.book.write(tx, accountId, chosen);
       const sessionsEnded = await this.sessions.closeAll(tx, accountId, null);
-      const data = { by: 'LINK', sessionsEnded, address } as const;
+      const data = { by: 'LINK', sessionsEnded } as const;
       await this.facts.record(tx, SYSTEM, [accountFact<PasswordChanged>(accountId, 'account.password_changed', data)]);
     });
   }

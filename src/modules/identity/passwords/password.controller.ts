@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Ip, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Guessable, PublicForm } from '../../../platform/edge/index.ts';
 import { Allow, CurrentActor, OpenWhile, Public, StaffDoor } from '../../../platform/http/index.ts';
@@ -28,8 +28,8 @@ export class PasswordController {
   @PublicForm()
   @StaffDoor()
   @HttpCode(HttpStatus.ACCEPTED)
-  async request(@Body() { account }: PasswordResetDto, @Ip() address: string): Promise<PasswordResetView> {
-    await this.resets.request(account, address);
+  async request(@Body() { account }: PasswordResetDto): Promise<PasswordResetView> {
+    await this.resets.request(account);
     return { state: 'ACCEPTED' };
   }
 
@@ -39,7 +39,7 @@ export class PasswordController {
   @Guessable('CODE')
   @StaffDoor()
   @HttpCode(HttpStatus.NO_CONTENT)
-  use(@Body() { token, newPassword }: PasswordResetUseDto, @Ip() address: string): Promise<void> {
-    return this.resets.use(token, newPassword, address);
+  use(@Body() { token, newPassword }: PasswordResetUseDto): Promise<void> {
+    return this.resets.use(token, newPassword);
   }
 }

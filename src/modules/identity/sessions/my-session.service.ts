@@ -48,7 +48,7 @@ export class MySessions {
     });
   }
 
-  private ended({ id, address }: Actor, sessions: number): SessionsEnded {
-    return accountFact<SessionsEnded>(id, 'account.sessions_ended', { by: 'HOLDER', sessions, address: address ?? null });
+  private ended({ id }: Actor, sessions: number): SessionsEnded {
+    return accountFact<SessionsEnded>(id, 'account.sessions_ended', { by: 'HOLDER', sessions });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
-import { isClosed, ROLES_OF_ACCOUNT } from '../account.repository.ts';
-import { type RoleGrant, WHOLE_CITY } from '../domain/role.ts';
+import { type Sql, sql, type Tx } from '../../../platform/database/index.ts';
+import { isClosed, roleRows, ROLES_OF_ACCOUNT } from '../account.repository.ts';
+import type { RoleGrant } from '../domain/role.ts';
 
 /** An account as signing in by the provider needs it. */
 export interface LinkedAccount {
@@ -28,6 +28,18 @@ export class LinkedAccountRepository {
   /** Waits for its turn: who signs in at two desks for the first time gets one account. */
   async takeTurn(tx: Tx, { issuer, person }: Link): Promise<void> {
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${person}`}, 0))`);
+  }
+
+  /** Whether somebody has, or would come to have, an account of an administrator. */
+  async isAdministrators(tx: Tx, { issuer, person }: Link, username: string): Promise<boolean> {
+    const rows = await tx.query(sql`
+      SELECT 1
+      FROM accounts a
+      JOIN account_roles r ON r.account_id = a.id AND r.role = 'ADMIN'
+      WHERE a.username = ${username}
+        OR a.id = (SELECT l.account_id FROM linked_accounts l WHERE l.issuer = ${issuer} AND l.person = ${person})
+      LIMIT 1`);
+    return rows.length > 0;
   }
 
   /** Whose account it is, locked. */
@@ -69,11 +81,8 @@ export class LinkedAccountRepository {
     await tx.query(sql`DELETE FROM account_roles WHERE account_id = ${accountId}`);
     if (grants.length === 0) return;
     await tx.query(sql`
-      INSERT INTO account_roles (account_id, role, agency_code)
-      VALUES ${join(
-        grants.map(({ role, agencyCode }) => sql`(${accountId}::uuid, ${role}, ${agencyCode ?? WHOLE_CITY})`),
-        ', ',
-      )}`);
+      INSERT INTO account_roles (account_id, role, agency_code, district_code)
+      VALUES ${roleRows(accountId, grants)}`);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CityTime } from '../../../platform/clock/index.ts';
-import { Agencies, isActive } from '../../agencies/index.ts';
+import { CityRolePlaces } from '../role-places.service.ts';
 import { type ProvenPerson, provenPerson } from './domain/proven-person.ts';
 import { SingleSignOnSetup } from './domain/single-sign-on-setup.ts';
 import type { LoginTicket } from './login-ticket.service.ts';
@@ -19,8 +18,7 @@ export class VouchedPeople {
   constructor(
     private readonly provider: OpenIdProvider,
     private readonly setup: SingleSignOnSetup,
-    private readonly agencies: Agencies,
-    private readonly time: CityTime,
+    private readonly places: CityRolePlaces,
   ) {}
 
   /** Where a browser is sent to sign in. @throws SingleSignOnOff, ProviderUnavailable */
@@ -34,13 +32,8 @@ export class VouchedPeople {
     const told = await this.provider.claimsOf(query, ticket);
     return {
       issuer: access.issuer,
-      proven: provenPerson(told, policy, (code) => this.isAgency(code)),
+      proven: provenPerson(told, policy, this.places),
       linkByUsername: policy.linkByUsername,
     };
-  }
-
-  private isAgency(code: string): boolean {
-    const agency = this.agencies.find(code);
-    return agency !== undefined && isActive(agency, this.time.today());
   }
 }

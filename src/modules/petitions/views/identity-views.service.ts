@@ -24,4 +24,13 @@ export class IdentityViews {
       await this.facts.record(tx, actor, fresh.map(identityViewed));
     });
   }
+
+  /** The same of a machine of the city, which is known by its name. */
+  async recordMachine(name: string, views: readonly IdentityView[]): Promise<void> {
+    if (views.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      const fresh = await this.views.addOfMachine(tx, name, views, this.clock.now());
+      await this.facts.record(tx, { kind: 'MACHINE', id: null, name }, fresh.map(identityViewed));
+    });
+  }
 }

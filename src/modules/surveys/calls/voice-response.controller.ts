@@ -25,12 +25,12 @@ export class VoiceResponseController {
     private readonly time: CityTime,
   ) {}
 
-  /** Whom the machine is to call, those who have waited longest first. */
+  /** Whom the machine is to call, those who have waited longest first. That it had the numbers is recorded. */
   @Get()
   @Signed('voice-response')
   @ListOf(VoiceCallView)
   async list(@Query() query: SurveyCallQuery): Promise<Page<VoiceCallView>> {
-    const waiting = await this.calls.waiting({ by: 'VOICE_RESPONSE', scope: { all: true } }, toCallCursor(query.cursor), query);
+    const waiting = await this.calls.forMachine(toCallCursor(query.cursor), query);
     return toCallPage(waiting, query.limit, (call) => toVoiceCallView(call, (at) => this.time.write(at)));
   }
 

@@ -5,8 +5,8 @@ const AT = new Date('2026-11-20T01:00:00.000Z');
 const asked: AskedPetition = { caseId: 'c', petitionId: 'p', petitionNo: 'P26-000001-9', identityLevel: 'NAMED', secret: false };
 const secret: AskedPetition = { ...asked, identityLevel: 'CONFIDENTIAL', secret: true };
 const request: RevealRequest = { id: 'r', purpose: 'CONTACT', note: null, at: AT, minutes: 10 };
-const atA: Standing = { cityWide: false, agencyCode: 'A', custodian: false };
-const cityWide: Standing = { cityWide: true, agencyCode: null, custodian: false };
+const atA: Standing = { looksAfter: false, agencyCode: 'A', custodian: false };
+const cityWide: Standing = { looksAfter: true, agencyCode: null, custodian: false };
 
 const somebody = (...roles: readonly Office[]): Actor => ({
   kind: 'STAFF',
@@ -17,6 +17,7 @@ const somebody = (...roles: readonly Office[]): Actor => ({
   permissions: new Map(),
   scope: { all: false, agencyCodes: ['A'] },
 });
+const ABOVE = { all: false, agencyCodes: ['B'], belowCodes: ['A'] } as const;
 const handler = somebody({ role: 'HANDLER', agencyCode: 'A' });
 const supervisor = somebody({ role: 'AGENCY_SUPERVISOR', agencyCode: 'A' });
 
@@ -44,6 +45,12 @@ test.each([
   [
     'those of a supervisor’s deputy',
     { ...handler, standsInFor: [{ id: 'b', name: '主管', roles: supervisor.roles }] },
+    atA,
+    'CITY',
+  ],
+  [
+    'those of the supervisor of an agency above',
+    { ...somebody({ role: 'AGENCY_SUPERVISOR', agencyCode: 'B' }), scope: ABOVE },
     atA,
     'CITY',
   ],

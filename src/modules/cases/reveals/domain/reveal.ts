@@ -13,8 +13,8 @@ const TO_EXPLAIN: readonly RevealPurpose[] = ['LEGAL', 'OTHER'];
 
 /** How somebody stands to a case whose petitioners they want to know. */
 export interface Standing {
-  /** Whether they do so for the whole city, whoever has the case. */
-  readonly cityWide: boolean;
+  /** Whether they do so for the whole city, or for the district of the case, whoever has it. */
+  readonly looksAfter: boolean;
   /** The agency for which they work on it now; null: none. */
   readonly agencyCode: string | null;
   /** Whether they are a custodian of its secrets now. */
@@ -39,7 +39,7 @@ export interface Reveal {
   readonly accountId: string;
   /** Whose place they took, by name. */
   readonly onBehalfOf: string | null;
-  /** It ends when the agency has the case no more; null: they did it for the whole city. */
+  /** It ends when the agency has the case no more; null: they did it for the whole city, or a district of it. */
   readonly agencyCode: string | null;
   readonly identityLevel: IdentityLevel;
   readonly purpose: RevealPurpose;
@@ -96,10 +96,10 @@ export function decideReveal(
   standing: Standing,
   { id, purpose, note, at, minutes }: RevealRequest,
 ): { readonly reveal: Reveal; readonly fact: IdentityRevealed } {
-  if (!standing.cityWide && standing.agencyCode === null) throw new NotWorkingOnCase();
+  if (!standing.looksAfter && standing.agencyCode === null) throw new NotWorkingOnCase();
   if (asked.secret && !standing.custodian) throw new CustodianOnly();
   if (note === null && TO_EXPLAIN.includes(purpose)) throw new PurposeUnexplained();
-  const agencyCode = standing.cityWide ? null : standing.agencyCode;
+  const agencyCode = standing.looksAfter ? null : standing.agencyCode;
   const expiresAt = new Date(at.getTime() + minutes * MINUTE_MS);
   const { caseId, petitionId, petitionNo, identityLevel } = asked;
   const onBehalfOf = actor.onBehalfOf?.name ?? null;
@@ -123,11 +123,11 @@ export function decideReveal(
   };
 }
 
-/** Nobody is their own supervisor: of what they do themselves, or in a supervisor's place, the city's hear. */
-function reportedTo({ roles, standsInFor = [] }: Actor, agencyCode: string | null): 'AGENCY' | 'CITY' {
+/** Nobody is their own supervisor, or that of who is above them: of what they do themselves, or in a supervisor's place, the city's hear. */
+function reportedTo({ roles, scope, standsInFor = [] }: Actor, agencyCode: string | null): 'AGENCY' | 'CITY' {
+  if (agencyCode === null || (!scope.all && !scope.agencyCodes.includes(agencyCode))) return 'CITY';
   const offices = [...roles, ...standsInFor.flatMap((absent) => absent.roles)];
-  const supervises = offices.some((office) => office.role === 'AGENCY_SUPERVISOR' && office.agencyCode === agencyCode);
-  return agencyCode === null || supervises ? 'CITY' : 'AGENCY';
+  return offices.some((office) => office.role === 'AGENCY_SUPERVISOR' && office.agencyCode === agencyCode) ? 'CITY' : 'AGENCY';
 }
 
 const PURPOSES: Readonly<Record<RevealPurpose, BilingualText>> = {

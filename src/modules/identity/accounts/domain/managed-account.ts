@@ -1,5 +1,5 @@
 import type { DisabledGround } from '../../domain/account-life-facts.ts';
-import type { RoleGrant } from '../../domain/role.ts';
+import { type RoleGrant, textOfGrant } from '../../domain/role.ts';
 import { AccountOutlived, IllegalAccountState, OwnAccount, OwnRequest } from './account-errors.ts';
 
 export const ACCOUNT_STATES = [
@@ -85,10 +85,14 @@ export function decideChange(account: ManagedAccount, wanted: AccountDetails, ac
 
 /** Roles as they are compared and written down: in one order, and nothing besides. */
 export const plainRoles = (roles: readonly RoleGrant[]): RoleGrant[] =>
-  roles.map(({ role, agencyCode }) => ({ role, agencyCode })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  roles
+    .map(({ role, agencyCode, districtCode }) => ({
+      role,
+      agencyCode,
+      ...(districtCode !== null && districtCode !== undefined && { districtCode }),
+    }))
+    .sort((a, b) => (textOfGrant(a) < textOfGrant(b) ? -1 : 1));
 
-const keyOf = ({ role, agencyCode }: RoleGrant): string => `${role}@${agencyCode ?? ''}`;
-
-const textOf = (roles: readonly RoleGrant[]): string => plainRoles(roles).map(keyOf).join(' ');
+const textOf = (roles: readonly RoleGrant[]): string => plainRoles(roles).map(textOfGrant).join(' ');
 
 export const isAdministrator = ({ roles }: Pick<ManagedAccount, 'roles'>): boolean => roles.some(({ role }) => role === 'ADMIN');

@@ -28,7 +28,7 @@ export type MachinePermission = (typeof MACHINE_PERMISSIONS)[number];
 /** What somebody asks for when a key is made. */
 export interface ApiKeyDraft {
   readonly name: string;
-  /** The account of who answers for it: the key ends with it. */
+  /** The account of who answers for it: while nobody may sign in to that, the key opens nothing. */
   readonly ownerId: string;
   readonly scopes: readonly MachinePermission[];
   /** The cases it reaches are those of these agencies; null: of the whole city. */

@@ -8,6 +8,8 @@ const rule = (values: string[], role: RoleRule['role'], agency: Partial<RoleRule
   role,
   agencyCode: null,
   agencyClaim: null,
+  districtCode: null,
+  districtClaim: null,
   ...agency,
 });
 const policy: SingleSignOnPolicy = {
@@ -17,13 +19,18 @@ const policy: SingleSignOnPolicy = {
     rule(['ops', 'ops-night'], 'OPERATOR'),
     rule(['roads'], 'HANDLER', { agencyCode: 'TY-RMO' }),
     rule(['staff'], 'HANDLER', { agencyClaim: 'unit' }),
+    rule(['south'], 'DISPATCHER', { districtCode: '90000010' }),
+    rule(['district'], 'DISPATCHER', { districtClaim: 'district' }),
   ],
   linkByUsername: false,
   secondFactor: { claim: 'amr', values: ['otp'] },
 };
-const isAgency = (code: string): boolean => ['TY-RMO', 'TY-TRA'].includes(code);
+const places = {
+  isAgency: (code: string): boolean => ['TY-RMO', 'TY-TRA'].includes(code),
+  isDistrict: (code: string): boolean => ['90000010', '90000020'].includes(code),
+};
 const read = (claims: object, signed: object = {}) =>
-  provenPerson({ claims: { sub: 'P-1', account: 'chen', ...claims }, signed: { ...signed } }, policy, isAgency);
+  provenPerson({ claims: { sub: 'P-1', account: 'chen', ...claims }, signed: { ...signed } }, policy, places);
 const having = (...roles: unknown[]) => ({ realm_access: { roles } });
 
 test('all rules that apply count, each role once', () => {
@@ -32,6 +39,15 @@ test('all rules that apply count, each role once', () => {
     { role: 'HANDLER', agencyCode: 'TY-TRA' },
     { role: 'OPERATOR', agencyCode: null },
   ]);
+});
+
+test('a role is held for the districts that the rule or the claim names, and for nothing instead of one that there is not', () => {
+  expect(read({ ...having('south', 'district'), district: ['90000020', '90000010', '99999999'] }).grants).toEqual([
+    { role: 'DISPATCHER', agencyCode: null, districtCode: '90000010' },
+    { role: 'DISPATCHER', agencyCode: null, districtCode: '90000020' },
+  ]);
+  expect(read({ ...having('district'), district: '99999999' }).grants).toEqual([]);
+  expect(read(having('district')).grants).toEqual([]);
 });
 
 test.each([
@@ -81,11 +97,7 @@ test('a second factor counts when the ID token says so, and not when anything el
   expect(read({}, { amr: ['pwd'] }).secondFactor).toBe(false);
   expect(read({ amr: ['otp'] }).secondFactor).toBe(false);
   expect(
-    provenPerson(
-      { claims: { sub: 'P', account: 'chen' }, signed: { amr: ['otp'] } },
-      { ...policy, secondFactor: null },
-      isAgency,
-    ),
+    provenPerson({ claims: { sub: 'P', account: 'chen' }, signed: { amr: ['otp'] } }, { ...policy, secondFactor: null }, places),
   ).toMatchObject({
     secondFactor: false,
   });
@@ -99,4 +111,6 @@ test('the same roles are the same in whatever order', () => {
   expect(sameGrants([a, b], [b, a])).toBe(true);
   expect(sameGrants([a], [a, b])).toBe(false);
   expect(sameGrants([a], [{ ...a, agencyCode: 'B' }])).toBe(false);
+  expect(sameGrants([b], [{ ...b, districtCode: '90000010' }])).toBe(false);
+  expect(sameGrants([b], [{ ...b, districtCode: null }])).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { RoleGrant } from '../../domain/role.ts';
+import { type RoleGrant, type RolePlaces, textOfGrant } from '../../domain/role.ts';
 import { isUsername, normaliseUsername } from '../../domain/username.ts';
 import { type Claims, textOf, textsOf } from './claims.ts';
 import { ClaimsIncomplete } from './single-sign-on-errors.ts';
@@ -28,13 +28,13 @@ export interface ProvenPerson {
  *
  * @param claims everything it says
  * @param signed what it says in the ID token: only there it says how somebody was recognised
- * @param isAgency whether there is an agency of this code
+ * @param places where roles may be held
  * @throws ClaimsIncomplete when it does not say who somebody is
  */
 export function provenPerson(
   { claims, signed }: { readonly claims: Claims; readonly signed: Claims },
   policy: SingleSignOnPolicy,
-  isAgency: (code: string) => boolean,
+  places: RolePlaces,
 ): ProvenPerson {
   const names = policy.claims;
   const person = textOf(claims, names.person);
@@ -46,7 +46,7 @@ export function provenPerson(
     username,
     displayName: shown(textOf(claims, names.displayName)) ?? username,
     email: EMAIL.test(email) ? email : null,
-    grants: once(policy.rules.flatMap((rule) => granted(rule, claims, isAgency))),
+    grants: once(policy.rules.flatMap((rule) => granted(rule, claims, places))),
     secondFactor: policy.secondFactor !== null && holds(signed, policy.secondFactor),
   };
 }
@@ -54,23 +54,32 @@ export function provenPerson(
 const holds = (claims: Claims, { claim, values }: { readonly claim: string; readonly values: readonly string[] }): boolean =>
   textsOf(claims, claim).some((text) => values.includes(text));
 
-function granted(rule: RoleRule, claims: Claims, isAgency: (code: string) => boolean): RoleGrant[] {
+/** A claim that names no place gives no role: never one for the whole city instead. */
+function granted(rule: RoleRule, claims: Claims, places: RolePlaces): RoleGrant[] {
   if (!holds(claims, rule)) return [];
-  if (rule.agencyCode === null && rule.agencyClaim === null) return [{ role: rule.role, agencyCode: null }];
-  const codes = rule.agencyClaim === null ? [rule.agencyCode!] : textsOf(claims, rule.agencyClaim);
-  return codes.filter(isAgency).map((agencyCode) => ({ role: rule.role, agencyCode }));
+  const agencies = named(rule.agencyCode, rule.agencyClaim, claims);
+  const districts = named(rule.districtCode, rule.districtClaim, claims);
+  if (agencies) return agencies.filter((code) => places.isAgency(code)).map((agencyCode) => ({ role: rule.role, agencyCode }));
+  if (districts === null) return [{ role: rule.role, agencyCode: null }];
+  return districts
+    .filter((code) => places.isDistrict(code))
+    .map((districtCode) => ({ role: rule.role, agencyCode: null, districtCode }));
 }
 
-const keyOf = ({ role, agencyCode }: RoleGrant): string => `${role} ${agencyCode ?? ''}`;
+/** The places that a rule names by itself or by a claim; null: it names none. */
+function named(code: string | null, claim: string | null, claims: Claims): readonly string[] | null {
+  if (claim !== null) return textsOf(claims, claim);
+  return code === null ? null : [code];
+}
 
 const once = (grants: readonly RoleGrant[]): RoleGrant[] =>
-  [...new Map(grants.map((grant) => [keyOf(grant), grant])).entries()]
+  [...new Map(grants.map((grant) => [textOfGrant(grant), grant])).entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, grant]) => grant);
 
 /** Whether two lists hold the same roles, in whatever order. */
 export const sameGrants = (a: readonly RoleGrant[], b: readonly RoleGrant[]): boolean =>
-  a.map(keyOf).sort().join() === b.map(keyOf).sort().join();
+  a.map(textOfGrant).sort().join() === b.map(textOfGrant).sort().join();
 
 /** Without what cannot be seen, and no longer than a name is. */
 function shown(name: string | null): string | null {

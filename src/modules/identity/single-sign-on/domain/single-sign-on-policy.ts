@@ -9,6 +9,10 @@ export interface RoleRule {
   readonly agencyCode: string | null;
   /** The claim that names the agency by its code. */
   readonly agencyClaim: string | null;
+  /** The district whose cases the role is held for; null: the claim below names it, or no district bounds the role. */
+  readonly districtCode: string | null;
+  /** The claim that names the district by its code. */
+  readonly districtClaim: string | null;
 }
 
 /** The claims that say who somebody is. A claim within another is written with dots: `realm_access.roles`. */

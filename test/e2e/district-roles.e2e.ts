@@ -1,0 +1,130 @@
+import { sql } from '../../src/platform/database/index.ts';
+import { told } from '../support/access-calls.ts';
+import { Newcomers, CHOSEN, type Arrived } from '../support/newcomers.ts';
+import { IN_DAXI, pothole } from '../support/petition-bodies.ts';
+import { expectProblem } from '../support/problem.ts';
+import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
+
+const ZHONGLI = '68000020';
+const HERE = { role: 'CITY_SUPERVISOR', agencyCode: null, districtCode: ZHONGLI };
+const details = { displayName: '分區研考', email: null, reason: '分區辦理' };
+
+let city: TestApp;
+let admin: Client;
+let second: Arrived;
+let operator: Client;
+let caseHere: string;
+let caseElsewhere: string;
+
+const open = async (body: object = pothole): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
+
+beforeAll(async () => {
+  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
+  [admin, operator] = (await Promise.all(['admin', 'operator'].map((name) => city.as(name)))) as [Client, Client];
+  second = await new Newcomers(city).administrator();
+  [caseHere, caseElsewhere] = [await open(), await open({ ...pothole, location: IN_DAXI })];
+});
+
+afterAll(() => city.close());
+
+/** Somebody whose account one administrator asked for and the other approved. */
+async function arrived(roles: readonly object[]): Promise<Arrived> {
+  const username = Newcomers.nextName();
+  const asked = await admin.post('/accounts', { username, ...details, roles });
+  expect([asked.status, asked.body.roles]).toEqual([201, roles]);
+  const { id } = asked.body as { id: string };
+  const approved = await second.client.post(`/accounts/${id}/approve`);
+  expect(approved.body.roles).toEqual(roles);
+  const client = await city.signIn(username, approved.body.initialPassword);
+  await client.post('/auth/password', { currentPassword: approved.body.initialPassword, newPassword: CHOSEN });
+  return { id, username, client };
+}
+
+const factOf = async (accountId: string, type: string): Promise<object> => {
+  const facts = await city.rows<{ data: object }>(sql`
+    SELECT f.data FROM facts f WHERE f.subject_id = ${accountId} AND f.type = ${type} ORDER BY f.seq DESC`);
+  return facts[0]!.data;
+};
+
+test('a role for one district is asked for, approved and written down with its district', async () => {
+  const { id, client } = await arrived([HERE]);
+  expect((await client.get('/auth/me')).body.roles).toEqual([HERE]);
+  expect((await admin.get(`/accounts/${id}`)).body.roles).toEqual([HERE]);
+  expect(await factOf(id, 'account.requested')).toMatchObject({ roles: [HERE] });
+  expect(await factOf(id, 'account.approved')).toMatchObject({ roles: [HERE] });
+});
+
+test('its holder reads, counts, searches and exports the cases of that district, and no other', async () => {
+  const { client } = await arrived([HERE]);
+  const { body } = await client.get('/cases?limit=200&count=true');
+  const numbers = (body.items as { caseNo: string }[]).map(({ caseNo }) => caseNo);
+  expect([numbers, body.total]).toEqual([[caseHere], 1]);
+  for (const caseNo of [caseHere, caseElsewhere]) {
+    const found = await client.get(`/cases?count=true&q=${caseNo}`);
+    expect([found.body.total, found.body.items.length]).toEqual(caseNo === caseHere ? [1, 1] : [0, 0]);
+  }
+  for (const path of ['', '/events', '/petitions', '/attachments', '/bundle', '/clock', '/replies']) {
+    expect([path, (await client.get(`/cases/${caseHere}${path}`)).status]).toEqual([path, 200]);
+    expectProblem(await client.get(`/cases/${caseElsewhere}${path}`), { status: 404, code: 'case.not_found' });
+  }
+});
+
+test('who petitioned is shown to its holder of a case in that district, and no other case is there to ask about', async () => {
+  const { client } = await arrived([HERE]);
+  const petitionIn = async (caseNo: string): Promise<string> =>
+    (await operator.get(`/cases/${caseNo}/petitions`)).body.items[0].petitionNo;
+  const at = async (caseNo: string): Promise<string> => `/cases/${caseNo}/petitions/${await petitionIn(caseNo)}/reveal`;
+  const why = { purpose: 'CONTACT', note: '確認地點' };
+  const shown = await client.post(await at(caseHere), why);
+  expect([shown.status, shown.body.petitioner]).toEqual([200, expect.objectContaining({ name: '王小明', masked: false })]);
+  expect((await client.get(`/cases/${caseHere}/petitions`)).body.items[0].petitioner.masked).toBe(false);
+  const [listed] = (await (await city.as('auditor')).get(`/reveals?caseNo=${caseHere}`)).body.items;
+  expect(listed).toMatchObject({ person: { displayName: '分區研考' }, agencyCode: null });
+  const refused = await client.post(await at(caseElsewhere), why);
+  expectProblem(refused, { status: 404, code: 'case.not_found' });
+  const missing = await client.post(await at(caseElsewhere).then((path) => path.replace(caseElsewhere, 'C26-999999-9')), why);
+  expect(told(refused)).toBe(told(missing));
+});
+
+test('changing another role of an account keeps its district', async () => {
+  const { id, client } = await arrived([HERE]);
+  const { roles } = (await admin.get(`/accounts/${id}`)).body as { roles: object[] };
+  const handler = { role: 'HANDLER', agencyCode: 'TY-RMO', districtCode: null };
+  const changed = await admin.put(`/accounts/${id}`, { ...details, roles: [...roles, handler] });
+  expect(changed.body.roles).toEqual([HERE, handler]);
+  expect((await client.get('/auth/me')).body.roles).toEqual([HERE, handler]);
+  expectProblem(await client.get(`/cases/${caseElsewhere}/bundle`), { status: 404, code: 'case.not_found' });
+  const plain = { role: 'HANDLER', agencyCode: 'TY-RMO' };
+  expect(await factOf(id, 'account.roles_changed')).toMatchObject({ before: [HERE], after: [HERE, plain] });
+  const review = await admin.get('/accounts/review?quarter=2026Q4');
+  expect(review.body).toContain(`CITY_SUPERVISOR#${ZHONGLI} HANDLER@TY-RMO`);
+  expect(review.body).toContain(`CITY_SUPERVISOR#${ZHONGLI} → CITY_SUPERVISOR#${ZHONGLI} HANDLER@TY-RMO`);
+});
+
+test('another district is a change of roles; the same role for two districts is two roles', async () => {
+  const { id, client } = await arrived([HERE]);
+  const two = ['68000010', '68000030'].map((districtCode) => ({ ...HERE, districtCode }));
+  expect((await admin.put(`/accounts/${id}`, { ...details, roles: two })).body.roles).toEqual(two);
+  expect(await factOf(id, 'account.roles_changed')).toMatchObject({ before: [HERE], after: two });
+  expectProblem(await client.get(`/cases/${caseHere}`), { status: 404, code: 'case.not_found' });
+});
+
+test.each([
+  ['that the city does not have', [{ ...HERE, districtCode: '99999999' }], { 'roles.0.districtCode': 'district.unknown' }],
+  ['that is empty', [{ ...HERE, districtCode: '' }], { 'roles.0.districtCode': 'district.unknown' }],
+  ['that is no text', [{ ...HERE, districtCode: 1 }], { 'roles.0.districtCode': 'field.type' }],
+  [
+    'for a role that has none',
+    [
+      { role: 'ADMIN', districtCode: ZHONGLI },
+      { role: 'HANDLER', agencyCode: 'TY-RMO', districtCode: ZHONGLI },
+    ],
+    { 'roles.0.districtCode': 'role.no_district', 'roles.1.districtCode': 'role.no_district' },
+  ],
+  ['that stands there twice', [HERE, HERE], { roles: 'field.duplicate' }],
+])('a district %s is refused', async (_, roles, fields) => {
+  const body = { username: Newcomers.nextName(), ...details, roles };
+  expectProblem(await admin.post('/accounts', body), { status: 422, code: 'input.invalid', fields });
+  const { id } = await arrived([HERE]);
+  expectProblem(await admin.put(`/accounts/${id}`, { ...details, roles }), { status: 422, code: 'input.invalid', fields });
+});
