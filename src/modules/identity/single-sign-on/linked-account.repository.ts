@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { join, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import { isClosed, ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import { type RoleGrant, WHOLE_CITY } from '../domain/role.ts';
+import { keepingFormer } from '../accounts/former-address.repository.ts';
 
 /** An account as signing in by the provider needs it. */
 export interface LinkedAccount {
@@ -60,7 +61,7 @@ export class LinkedAccountRepository {
   async saveProfile(tx: Tx, accountId: string, displayName: string, email: string | null): Promise<void> {
     await tx.query(sql`
       UPDATE accounts
-      SET display_name = ${displayName}, email = ${email}
+      SET display_name = ${displayName}, email = ${email}, ${keepingFormer(email)}
       WHERE id = ${accountId}`);
   }
 
