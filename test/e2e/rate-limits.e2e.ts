@@ -1,8 +1,9 @@
 import type { InjectOptions } from 'fastify';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
-import { createTestRedis, describeWithRedis } from '../support/redis.ts';
+import { describeWithOwnRedis, OwnRedis } from '../support/own-redis.ts';
 import { type Answer, Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { until } from '../support/until.ts';
 
 const LIMITED = { status: 429, code: 'rate.limited' };
 
@@ -156,19 +157,82 @@ describe('whose address it is', () => {
   });
 });
 
-describeWithRedis('several processes', () => {
-  test('count together in Redis, and each by itself when it is gone', async () => {
-    const redis = await createTestRedis();
-    const environment = { RATE_LIMIT_PERCENT: '10' };
-    const one = await startTestApp({ beside: city, redisUrl: redis.url, environment, worker: false });
-    const other = await startTestApp({ beside: city, redisUrl: redis.url, environment, worker: false });
-    const address = newAddress();
-    const ask = (at: TestApp): Promise<Answer> => send({ url: '/api/v1/agencies?limit=1', remoteAddress: address }, at);
-    let turn = 0;
-    expect(await answeredBefore429(() => ask((turn += 1) % 2 === 0 ? one : other), 200)).toBe(120);
-    expectProblem(await ask(one), LIMITED);
-    expectProblem(await ask(other), LIMITED);
+describeWithOwnRedis('several processes', () => {
+  let redis: OwnRedis;
+  let one: TestApp;
+  let other: TestApp;
+
+  beforeAll(async () => {
+    redis = await OwnRedis.start();
+    const process = { beside: city, redisUrl: redis.url, environment: { RATE_LIMIT_PERCENT: '10' }, worker: false };
+    one = await startTestApp(process);
+    other = await startTestApp(process);
+  });
+
+  afterAll(async () => {
     await Promise.all([one.close(), other.close()]);
-    await redis.drop();
+    await redis.stop();
+  });
+
+  const ask = (at: TestApp, address: string): Promise<Answer> =>
+    send({ url: '/api/v1/agencies?limit=1', remoteAddress: address }, at);
+
+  /** How many of an address are answered when it asks them in turn. */
+  function answeredByBoth(address: string): Promise<number> {
+    let turn = 0;
+    return answeredBefore429(() => ask((turn += 1) % 2 === 0 ? one : other, address), 400);
+  }
+
+  /** A process counts in Redis when what it was asked lies there. */
+  const countsInRedis = (at: TestApp): Promise<void> =>
+    until(async () => {
+      const address = newAddress();
+      await ask(at, address);
+      return (await redis.keys()).some((key) => key.endsWith(address));
+    });
+
+  test('count together in Redis', async () => {
+    const address = newAddress();
+    expect(await answeredByBoth(address)).toBe(120);
+    expectProblem(await ask(one, address), LIMITED);
+    expectProblem(await ask(other, address), LIMITED);
+    expect((await redis.keys()).filter((key) => key.endsWith(address))).toHaveLength(1);
+  });
+
+  test('count each by itself while it is gone, and together again when it is back', async () => {
+    const before = newAddress();
+    expect(await answeredByBoth(before)).toBe(120);
+
+    await redis.stop();
+    const address = newAddress();
+    expect(await answeredBefore429(() => ask(one, address), 200)).toBe(120);
+    expectProblem(await ask(one, address), LIMITED);
+    expect(await answeredBefore429(() => ask(other, address), 200)).toBe(120);
+    expectProblem(await ask(other, address), LIMITED);
+    expect(await answeredBefore429(() => ask(one, before), 200)).toBe(120); // what Redis counted is not known here
+    expect((await ask(one, newAddress())).status).toBe(200);
+
+    await redis.begin();
+    await Promise.all([countsInRedis(one), countsInRedis(other)]);
+    expect(await answeredByBoth(newAddress())).toBe(120);
+  });
+
+  test('do not stop guessing less while it is gone', async () => {
+    await redis.stop();
+    const address = newAddress();
+    const guess = (): Promise<Answer> => send({ url: `/api/v1/public/surveys/${'A'.repeat(43)}`, remoteAddress: address }, one);
+    expect(await answeredBefore429(guess, 40)).toBe(30);
+    expectProblem(await guess(), LIMITED);
+    await redis.begin();
+    await Promise.all([countsInRedis(one), countsInRedis(other)]);
+  });
+
+  test('wait for a Redis that hangs once, and not with every request', async () => {
+    await redis.hangDuring(async () => {
+      const address = newAddress();
+      // half a second for each of them would be longer than a test may take
+      expect(await answeredBefore429(() => ask(one, address), 200)).toBe(120);
+    });
+    await countsInRedis(one);
   });
 });

@@ -1,12 +1,15 @@
 import { pino } from 'pino';
 import { canariesIn, Overheard } from './canaries.ts';
 
-test.each(['王小明 petitioned', 'mail to wang@example.org failed', '0912-345-678', '{"to":"0912345678"}'])(
-  '%s tells of somebody',
-  (text) => {
-    expect(canariesIn(text)).toHaveLength(1);
-  },
-);
+test.each([
+  '王小明 petitioned',
+  'mail to wang@example.org failed',
+  '0912-345-678',
+  '{"to":"0912345678"}',
+  'GET /x?q=%E7%8E%8B%E5%B0%8F%E6%98%8E',
+])('%s tells of somebody', (text) => {
+  expect(canariesIn(text)).toHaveLength(1);
+});
 
 test.each(['https://1999.example/cases/C26-000001-9', '019a0912345678ab', '2026-11-20T09:12:34.567+08:00', 'supervisor.ty-rmo'])(
   '%s tells of nobody',

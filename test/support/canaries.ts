@@ -10,8 +10,14 @@ const CANARIES: readonly RegExp[] = [
   /(?<![0-9a-z])09\d\d[- ]?\d{3}[- ]?\d{3}(?![0-9a-z])/iu,
 ];
 
-/** The pieces of a text that tell who petitioned; empty when none does. */
-export const canariesIn = (text: string): string[] => CANARIES.flatMap((canary) => canary.exec(text)?.[0] ?? []);
+/** The pieces of a text that tell who petitioned, also where an address percent-encodes them; empty when none does. */
+export const canariesIn = (text: string): string[] => {
+  const read = text.includes('%') ? `${text}\n${percentDecoded(text)}` : text;
+  return CANARIES.flatMap((canary) => canary.exec(read)?.[0] ?? []);
+};
+
+export const percentDecoded = (text: string): string =>
+  text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString());
 
 /** What was overheard where nobody's name may be heard: in everything that a test's processes log, and in what they refuse with. */
 export class Overheard {

@@ -52,7 +52,7 @@ export class Client {
 
   async send(options: InjectOptions): Promise<Answer> {
     const answer = await this.app.inject(options);
-    if (answer.statusCode >= 400) overheard.hear('a refusal', answer.payload);
+    if (answer.statusCode >= 400) overheard.hear('a refusal', `${answer.payload} ${JSON.stringify(answer.headers)}`);
     const isJson = answer.payload !== '' && /json/.test(String(answer.headers['content-type'] ?? ''));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.payload };
   }

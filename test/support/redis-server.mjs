@@ -73,7 +73,8 @@ function answers(port) {
   });
 }
 
-function freePort() {
+/** Of 127.0.0.1; nobody listens there now. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

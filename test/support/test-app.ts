@@ -109,6 +109,10 @@ export class TestApp {
   async lettersTo(address: string, caseNo?: string): Promise<Letter[]> {
     await this.drain();
     const { body } = await (await this.as('admin')).get(`/outbox?limit=200&to=${encodeURIComponent(address)}`);
+    for (const letter of body.items as Letter[]) {
+      overheard.hear('the subject of a mail', letter.subject);
+      for (const { href } of letter.links) overheard.hear('a link in a mail', href);
+    }
     return (body.items as Letter[]).reverse().filter((letter) => caseNo === undefined || letter.caseNo === caseNo);
   }
 

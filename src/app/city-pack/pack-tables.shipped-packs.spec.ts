@@ -20,7 +20,7 @@ const PLACEHOLDERS = (
   'count cases until username passwordUrl person purpose'
 ).split(' ');
 const TEMPLATES = [
-  ...'account-expiring account-opened acknowledgement approval case-merged case-unmerged'.split(' '),
+  ...'account-changed account-expiring account-opened acknowledgement approval case-merged case-unmerged'.split(' '),
   ...'co-handler-answered co-handler-removed co-handler-returned co-handlers-done'.split(' '),
   ...'confirmation digest dispatched due extended extension-decided extension-requested identity-revealed'.split(' '),
   ...'merge-received merge-undone merged no-action overdue password-reset promise recused referral-rejected referred reminder'.split(

@@ -90,6 +90,30 @@ test('a closing that is told after the reopening changes nothing any more', asyn
   expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', silent: false });
 });
 
+test('a reopening that is told after the case was closed again leaves it closed', async () => {
+  const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+  await told('stop', caseId, hours(3));
+  await work.database.query(sql`UPDATE cases SET closed_at = ${hours(74)} WHERE id = ${caseId}`);
+  await told('stop', caseId, hours(74)); // the second closing
+  await told('restart', caseId, hours(3), hours(72));
+  expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'START 72', 'STOP 74']);
+  expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', silent: true });
+});
+
+test.each([75, 76])(
+  'a case that was taken out of another after 75 hours and ended after %i before that was told has ended',
+  async (after) => {
+    const at = hours(after);
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('stop', caseId, hours(3)); // merged
+    await work.database.query(sql`UPDATE cases SET closed_at = ${at} WHERE id = ${caseId}`);
+    await told('stop', caseId, at); // withdrawn
+    await told('restore', caseId, hours(3), hours(75));
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'RESTORE 75', `STOP ${after}`]);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', silent: true });
+  },
+);
+
 test('a case that waits for its confirmation has no clock to change', async () => {
   const { id } = await addCase(work.database, [], { status: 'AWAITING_CONFIRMATION' });
   for (const call of [() => told('transfer', id, 'A-2', hours(1)), () => told('stop', id, hours(1))]) await call();

@@ -49,18 +49,16 @@ export class Deadlines {
    * The clock of a new case as common table expressions, for the statement that opens it. `of.dueAt` was counted from `startedAt` on.
    *
    * @param calendar by which it was counted
-   *
    * @param standstill the disaster for which it stands still from the first, null on ordinary days
    */
   startParts(of: Case, startedAt: Date, calendar: BusinessCalendar, standstill: Standstill | null): Sql {
-    const { districtCode } = of.place;
     const facts = { startedAt, dueAt: of.dueAt, sla: of.sla, urgency: of.priority, safetyHazard: of.safetyHazard };
     const steps = plan(facts, this.ladder, calendar);
     const started: Deadline = {
       ...facts,
       id: newId(),
       caseId: of.id,
-      districtCode,
+      districtCode: of.place.districtCode,
       version: 1,
       state: standstill === null ? 'RUNNING' : 'PAUSED',
       calendarVersion: calendar.version,
@@ -109,6 +107,13 @@ export class Deadlines {
       { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
     ]);
     if (reading === null) await this.begin(tx, caseId, at);
+    await this.stopIfEnded(tx, caseId);
+  }
+
+  /** That a case was taken up may be told after it has ended again, when its clock still stood. */
+  private async stopIfEnded(tx: Tx, caseId: string): Promise<void> {
+    const { closedAt } = await this.cases.lockById(tx, caseId); // deadlines are locked before cases
+    if (closedAt !== null) await this.stop(tx, caseId, closedAt);
   }
 
   /**
@@ -122,7 +127,6 @@ export class Deadlines {
     const { at: dueAt } = calendar.dueAt(at, of.sla);
     await this.deadlines.start(tx, this.startParts({ ...of, dueAt }, at, calendar, null));
     await this.cases.noteDue(tx, caseId, dueAt);
-    if (of.closedAt !== null) await this.stop(tx, caseId, of.closedAt);
   }
 
   /**
@@ -165,6 +169,7 @@ export class Deadlines {
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
       { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
     ]);
+    await this.stopIfEnded(tx, caseId);
   }
 
   /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */

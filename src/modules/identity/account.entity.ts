@@ -15,6 +15,10 @@ export class AccountEntity {
   @Column({ type: 'text', nullable: true })
   email: string | null;
 
+  /** Addresses that the holder had before, and has not been told at that they are others now. */
+  @Column({ name: 'former_emails', type: 'text', array: true, default: [] })
+  formerEmails: string[];
+
   /** Null: its holder signs in elsewhere, and by no password. */
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;

@@ -19,6 +19,7 @@ import { Administrators } from './accounts/administrators.service.ts';
 import { DormantAccountRepository } from './accounts/dormant-account.repository.ts';
 import { DormantAccounts } from './accounts/dormant-account.service.ts';
 import { ManagedAccountController } from './accounts/managed-account.controller.ts';
+import { FormerAddresses } from './accounts/former-address.repository.ts';
 import { ManagedAccountRepository } from './accounts/managed-account.repository.ts';
 import { ManagedAccounts } from './accounts/managed-account.service.ts';
 import { AccountDirectory } from './account-directory.read-model.ts';
@@ -111,6 +112,7 @@ const LIFE_OF_ACCOUNTS = [
   Administrators,
   DormantAccountRepository,
   DormantAccounts,
+  FormerAddresses,
   ManagedAccountRepository,
   ManagedAccounts,
 ];
@@ -166,6 +168,7 @@ const SINGLE_SIGN_ON = [LinkedAccountRepository, LinkedAccounts, LoginTickets, O
     Authenticator,
     DemonstrationAccounts,
     DormantAccounts,
+    FormerAddresses,
     PasswordResets,
     PasswordResetTokens,
     SessionService,

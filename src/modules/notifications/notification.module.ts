@@ -7,7 +7,15 @@ import { DisasterModule } from '../disasters/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
+import { AccountAlerts } from './account-alerts.service.ts';
 import { AccountMessages } from './account-messages.service.ts';
+import { AlertOfPassword } from './on-account-password-changed.ts';
+import { AlertOfFactor } from './on-account-second-factor-confirmed.ts';
+import { AlertOfFactorRemoved } from './on-account-second-factor-removed.ts';
+import { AlertOfFactorTaken } from './on-account-second-factor-reset.ts';
+import { AlertOfCodes } from './on-account-recovery-codes-renewed.ts';
+import { AlertOfAddress } from './on-account-changed.ts';
+import { AlertOfSynchronisedAddress } from './on-account-profile-synchronised.ts';
 import { AddresseeReadModel } from './addressee.read-model.ts';
 import { Carriers } from './carriers.service.ts';
 import { DeliveryService } from './delivery.service.ts';
@@ -108,6 +116,13 @@ const REACTIONS = [
   WelcomeColleague,
   SendPasswordLink,
   WarnOfAccountEnd,
+  AlertOfPassword,
+  AlertOfFactor,
+  AlertOfFactorRemoved,
+  AlertOfFactorTaken,
+  AlertOfCodes,
+  AlertOfAddress,
+  AlertOfSynchronisedAddress,
   ReportReveal,
 ];
 
@@ -126,6 +141,7 @@ const REACTIONS = [
   controllers: [MessageController],
   providers: [
     ...REACTIONS,
+    AccountAlerts,
     AccountMessages,
     AddresseeReadModel,
     Carriers,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import { PreparedStatements } from './prepared-statements.ts';
+import { withoutValue } from './refused-value.ts';
 import type { Sql } from './sql.ts';
 
 declare const transactional: unique symbol;
@@ -32,7 +33,7 @@ export class Database implements Db, OnApplicationShutdown {
   constructor(@Inject(DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   async query<Row>(statement: Sql): Promise<Row[]> {
-    return rowsOf<Row>(await this.pool.query(toQuery(statement)));
+    return rowsOf<Row>(this.pool.query(toQuery(statement)));
   }
 
   /** All of `work` or nothing. Run again from the start when PostgreSQL broke a deadlock or a serialization conflict: `work` must not have other effects. */
@@ -48,7 +49,7 @@ export class Database implements Db, OnApplicationShutdown {
 
   /** A transaction of exactly one statement, prepared once per connection: one round trip instead of three. */
   async statement<Row>(statement: Sql): Promise<Row[]> {
-    return rowsOf<Row>(await this.pool.query(this.prepared.of(statement)));
+    return rowsOf<Row>(this.pool.query(this.prepared.of(statement)));
   }
 
   /** @throws Error when the database does not answer */
@@ -85,7 +86,7 @@ export class Database implements Db, OnApplicationShutdown {
 
 function transactionOn(client: PoolClient, callbacks: (() => void)[]): Tx {
   const tx = {
-    query: async <Row>(statement: Sql): Promise<Row[]> => rowsOf<Row>(await client.query(toQuery(statement))),
+    query: <Row>(statement: Sql): Promise<Row[]> => rowsOf<Row>(client.query(toQuery(statement))),
     afterCommit: (callback: () => void): void => void callbacks.push(callback),
   };
   return tx as unknown as Tx;
@@ -93,7 +94,13 @@ function transactionOn(client: PoolClient, callbacks: (() => void)[]): Tx {
 
 const toQuery = ({ text, values }: Sql): QueryConfig => ({ text, values });
 
-const rowsOf = <Row>(result: { rows: unknown[] }): Row[] => result.rows as Row[];
+async function rowsOf<Row>(result: Promise<{ rows: unknown[] }>): Promise<Row[]> {
+  try {
+    return (await result).rows as Row[];
+  } catch (error) {
+    throw withoutValue(error);
+  }
+}
 
 function isTransient(error: unknown): boolean {
   const { code } = error as { code?: string };

@@ -27,10 +27,15 @@ const CAPACITY = 50_000;
 /** A Redis that does not answer must not hold up whoever asks. */
 const PATIENCE = { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 500, connectTimeout: 2_000 };
 
+/** After which one that did not answer is asked again: where it hangs, one request waits for it and not each. */
+const PAUSE_MS = 2_000;
+
 /** Counts in Redis for all processes, or for itself where there is none, or as long as it is away. */
 export class Counters {
   private readonly logger = new Logger('RateLimits');
   private away = false;
+  /** By the machine's clock that only goes forward. */
+  private askedAgainAt = 0;
 
   private constructor(
     private readonly own: Counter,
@@ -46,7 +51,7 @@ export class Counters {
   }
 
   async ask(counted: Counted, count: boolean): Promise<Standing> {
-    if (this.shared !== null) {
+    if (this.shared !== null && performance.now() >= this.askedAgainAt) {
       try {
         const standing = await this.shared(counted, count);
         this.away = false;
@@ -54,6 +59,7 @@ export class Counters {
       } catch {
         if (!this.away) this.logger.warn('Redis does not answer: each process counts requests by itself');
         this.away = true;
+        this.askedAgainAt = performance.now() + PAUSE_MS;
       }
     }
     return this.own(counted, count);

@@ -30,7 +30,8 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: 100,
   shared_buffers: '128MB',
-  // A refused statement holds what a citizen wrote: its text, its parameters and the row it met stay out of the log.
+  // A refused statement holds what a citizen wrote: its text, its parameters and the row it met stay out of the log, and so do its words, which repeat a value that cannot be read.
+  log_min_messages: 'log', // above ERROR; whoever sent the statement logs that it was refused
   log_min_error_statement: 'panic',
   log_parameter_max_length_on_error: 0,
   log_error_verbosity: 'terse',

@@ -53,6 +53,13 @@ test('a field that the contract does not know is refused, within others too', as
   ]);
 });
 
+test('the name of an unknown field is not repeated where it may be somebody’s name or number', async () => {
+  expect(await wrong({ subject: 'x', 王小明: true, places: [{ '0912-345-678': 1 }] })).toEqual([
+    '… field.unknown',
+    'places.0.… field.unknown',
+  ]);
+});
+
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a field called %s reaches nobody', async (name) => {
   const body = await check(JSON.parse(`{ "subject": "x", "${name}": { "isAdmin": true } }`));
   expect(Object.entries(body as object)).toEqual([['subject', 'x']]);

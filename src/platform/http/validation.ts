@@ -13,8 +13,13 @@ export const validationPipe = (): ValidationPipe =>
     exceptionFactory: (errors) => new InvalidInput(errors.flatMap((error) => flatten(error, ''))),
   });
 
+/** How a field may be called that nobody knows, for its name to be repeated: what else stands there may be somebody's name or number. */
+const REPEATABLE = /^[A-Za-z_-]{1,40}$/;
+
 function flatten(error: ValidationError, parent: string): FieldError[] {
-  const field = parent === '' ? error.property : `${parent}.${error.property}`;
+  const isUnknown = error.constraints !== undefined && 'whitelistValidation' in error.constraints;
+  const name = isUnknown && !REPEATABLE.test(error.property) ? '…' : error.property;
+  const field = parent === '' ? name : `${parent}.${name}`;
   const own = Object.keys(error.constraints ?? {}).map((constraint) => fieldErrorOf(field, constraint));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }

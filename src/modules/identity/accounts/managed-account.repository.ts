@@ -4,6 +4,7 @@ import { isClosed, roleRows, ROLES_OF_ACCOUNT } from '../account.repository.ts';
 import { UsernameTaken } from '../domain/identity-errors.ts';
 import type { RoleGrant } from '../domain/role.ts';
 import type { AccountDetails, Disabling, ManagedAccount } from './domain/managed-account.ts';
+import { keepingFormer } from './former-address.repository.ts';
 
 /** Any constant, the same in every process of this application. */
 const ADVISORY_LOCK = 1_999_003;
@@ -83,7 +84,8 @@ export class ManagedAccountRepository {
   async saveDetails(tx: Tx, id: string, { displayName, email, expiresAt }: AccountDetails, at: Date): Promise<void> {
     await tx.query(sql`
       WITH void AS (UPDATE password_resets SET used_at = ${at}::timestamptz WHERE account_id = ${id} AND used_at IS NULL)
-      UPDATE accounts SET display_name = ${displayName}, email = ${email}, expires_at = ${expiresAt} WHERE id = ${id}`);
+      UPDATE accounts SET display_name = ${displayName}, email = ${email}, ${keepingFormer(email)}, expires_at = ${expiresAt}
+      WHERE id = ${id}`);
   }
 
   async replaceRoles(tx: Tx, id: string, roles: readonly RoleGrant[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import { isClosed, roleRows, ROLES_OF_ACCOUNT } from '../account.repository.ts';
+import { keepingFormer } from '../accounts/former-address.repository.ts';
 import type { RoleGrant } from '../domain/role.ts';
 
 /** An account as signing in by the provider needs it. */
@@ -72,7 +73,7 @@ export class LinkedAccountRepository {
   async saveProfile(tx: Tx, accountId: string, displayName: string, email: string | null): Promise<void> {
     await tx.query(sql`
       UPDATE accounts
-      SET display_name = ${displayName}, email = ${email}
+      SET display_name = ${displayName}, email = ${email}, ${keepingFormer(email)}
       WHERE id = ${accountId}`);
   }
 

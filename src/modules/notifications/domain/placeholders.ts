@@ -207,6 +207,8 @@ export const TEMPLATES = {
   'password-reset': { always: [...ACCOUNT, 'passwordUrl'], sometimes: [], must: ['passwordUrl', 'until'] },
   /** `until` is when the account is disabled; `step` says why. */
   'account-expiring': { always: [...ACCOUNT, 'step'], sometimes: [], must: ['username', 'until', 'step'] },
+  /** In both languages. `until` is when it was changed; `step` says what. */
+  'account-changed': { always: [...ACCOUNT, 'step'], sometimes: [], must: ['username', 'until', 'step'] },
   /** To the supervisors of whoever was shown who petitioned. Of the petition it says the number alone. */
   'identity-revealed': {
     always: ['cityName', 'hotlineNumber', 'caseNo', 'agencyName', 'person', 'purpose', 'petitionNo'],

@@ -21,3 +21,7 @@ test('line breaks become blanks: a quotation cannot look like the rest of the le
 test('a long text is cut at whole characters', () => {
   expect(quote('路燈不亮𠮷𠮷𠮷', 6)).toBe('路燈不亮𠮷…');
 });
+
+test('whose number or plate it is does not travel either', () => {
+  expect(quote('請打 0912-345-678，車號 ABC-1234，A123456789', 100)).toBe('請打 〔電話〕，車號 〔車號〕，〔證號〕');
+});

@@ -60,6 +60,21 @@ const EXPIRED: BilingualText = { 'zh-TW': '臨時帳號使用期限屆滿', en: 
 /** Why an account is disabled. */
 export const accountEndWords = (ground: 'IDLE' | 'EXPIRED'): BilingualText => (ground === 'IDLE' ? IDLE : EXPIRED);
 
+/** What was changed that keeps strangers out of an account. */
+export type AccountChange = 'PASSWORD' | 'PASSWORD_TAKEN' | 'FACTOR' | 'FACTOR_REMOVED' | 'FACTOR_TAKEN' | 'CODES' | 'ADDRESS';
+
+const ACCOUNT_CHANGES: Readonly<Record<AccountChange, BilingualText>> = {
+  PASSWORD: { 'zh-TW': '密碼已變更', en: 'The password was changed' },
+  PASSWORD_TAKEN: { 'zh-TW': '密碼已由系統管理員重設', en: 'An administrator took the password away' },
+  FACTOR: { 'zh-TW': '已設定第二道驗證', en: 'A second factor was set up' },
+  FACTOR_REMOVED: { 'zh-TW': '第二道驗證已移除', en: 'The second factor was removed' },
+  FACTOR_TAKEN: { 'zh-TW': '第二道驗證已由系統管理員移除', en: 'An administrator took the second factor away' },
+  CODES: { 'zh-TW': '備援碼已重新產生', en: 'New recovery codes were made' },
+  ADDRESS: { 'zh-TW': '電子郵件信箱已變更', en: 'The e-mail address was changed' },
+};
+
+export const accountChangeWords = (change: AccountChange): BilingualText => ACCOUNT_CHANGES[change];
+
 /** How a level of approval is called. */
 export const levelWords = (level: number): BilingualText => ({ 'zh-TW': `第${level}級`, en: `level ${level}` });
 
