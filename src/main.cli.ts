@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { AdminCreate } from './app/cli/admin-create.ts';
 import { AuditBundle } from './app/cli/audit-bundle.ts';
 import { AuditVerify } from './app/cli/audit-verify.ts';
+import { MakeBackup } from './app/cli/backup.ts';
+import { RestoreBackup } from './app/cli/backup-restore.ts';
+import { VerifyBackup } from './app/cli/backup-verify.ts';
 import { runCommandLine } from './app/cli/command-line.ts';
 import { Migrate } from './app/cli/migrate.ts';
 import { OpenApi } from './app/cli/openapi.ts';
@@ -26,6 +29,9 @@ await runToEnd(() =>
       new AuditVerify(settings, out),
       new AuditBundle(settings, out),
       new VaultRotate(settings, process.stdout),
+      new MakeBackup(settings, clock, out),
+      new VerifyBackup(settings, out),
+      new RestoreBackup(settings, out),
       new PackCheck(PACK_FOLDERS, () => clock.now(), out),
       new OpenApi(out),
     ],

@@ -60,6 +60,7 @@ import { FactDeliveryEntity } from '../platform/facts/fact-delivery.entity.ts';
 import { FactEntity } from '../platform/facts/fact.entity.ts';
 import { UnsealedFactEntity } from '../platform/facts/unsealed-fact.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.ts';
+import { BackupEntity } from './backup/backup.entity.ts';
 import { SimulatedClockEntity } from './simulated-clock.entity.ts';
 import { UnsealedRowEntity } from '../platform/vault/unsealed-row.entity.ts';
 import { VaultRotationEntity } from '../platform/vault/rotation/vault-rotation.entity.ts';
@@ -76,6 +77,7 @@ export const ENTITIES = [
   AttachmentEntity,
   AttachmentLinkEntity,
   AuditReviewEntity,
+  BackupEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,

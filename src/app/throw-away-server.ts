@@ -1,19 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type CivilDate, instantAt } from '../kernel/civil-date.ts';
 import { SimulatedClock } from '../platform/clock/index.ts';
 import { readSettings } from '../platform/config/index.ts';
-import { ensureDatabase, startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts';
 import { readCityPack } from './city-pack/city-pack.ts';
 import { PackLoader } from './city-pack/pack-loader.service.ts';
 import { createHttpApp } from './http-app.ts';
 import { prepareDatabase } from './prepared-database.ts';
 import { demonstrationAccounts, PACK_FOLDERS } from './program.ts';
-
-/** Nothing here outlives its server, so no write waits for the disk. */
-const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', jit: 'off' };
+import { startThrowAwayDatabase } from './throw-away-database.ts';
 
 /** What somebody wants a server for. */
 export interface Occasion {
@@ -51,23 +45,14 @@ export async function startThrowAwayServer(
   { name: occasion, city, password, begins: { day, minute } }: Occasion,
   stopLater: (stop: () => Promise<unknown>) => void,
 ): Promise<ThrowAwayServer> {
-  const folder = mkdtempSync(join(tmpdir(), `paian-${occasion}-${process.pid}-`));
-  stopLater(async () => rmSync(folder, { recursive: true, force: true }));
-  chmodSync(folder, 0o755); // the database may run as another user
+  const { folder, url: databaseUrl, ownerUrl } = await startThrowAwayDatabase(occasion, stopLater);
   const settings = readSettings({
     ...{ CITY: city, DATA_DIR: folder, PORT: '0', SIM_CLOCK: '1', DEMO_PASSWORD: password, LOG_LEVEL: 'error' },
     PUBLIC_URL: 'https://1999.example',
     RATE_LIMIT_PERCENT: '0', // one program plays everybody, as fast as it can
   });
-  const postgres = await startEmbeddedPostgres({
-    ...{ folder: join(folder, 'postgres'), port: 0, settings: THROW_AWAY, durable: false },
-    log: () => undefined,
-  });
-  stopLater(() => postgres.stop());
-  const name = `paian_${settings.city}`;
-  await ensureDatabase(postgres, name);
   const clock = new SimulatedClock();
-  const prepared = await prepareDatabase({ url: postgres.programUrl(name), ownerUrl: postgres.url(name) }, settings, clock);
+  const prepared = await prepareDatabase({ url: databaseUrl, ownerUrl }, settings, clock);
   const pack = readCityPack(settings.city, PACK_FOLDERS, clock.now());
   const { timeZone } = pack.settings;
   const begins = instantAt(day, minute, timeZone);

@@ -46,6 +46,7 @@ describe('what needs attention', () => {
       'REACTIONS_LATE',
       'JOBS_DEAD',
       'RECORD_BROKEN',
+      'BACKUPS_LATE',
     ]);
     for (const { kind, count, more, rows } of body.items) {
       expect([kind, count, more]).toEqual([kind, 0, false]);

@@ -215,6 +215,8 @@ export interface TestAppOptions {
   readonly replies?: Partial<CityPack['replies']>;
   /** Another process of the same city: on its database, by its clock. It is closed before the other one. */
   readonly beside?: TestApp;
+  /** One that is there already, in place of a new one; it is left there. */
+  readonly database?: TestDatabase;
   /** False: it only answers requests, so that nothing follows from them, and neither `drain` nor `advanceTo` is there. */
   readonly worker?: boolean;
 }
@@ -234,9 +236,10 @@ export async function startTestApp({
   singleSignOn,
   replies,
   beside,
+  database: given = beside?.copy,
   worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = beside ? { ...beside.copy, drop: async () => undefined } : await createTestDatabase();
+  const database = given ? { ...given, drop: async () => undefined } : await createTestDatabase();
   const clock = beside?.clock ?? new SimulatedClock();
   if (startsAt !== undefined) clock.startAt(new Date(startsAt));
   const settings = {

@@ -13,6 +13,7 @@ export const ATTENTION_KINDS = [
   'REACTIONS_LATE',
   'JOBS_DEAD',
   'RECORD_BROKEN',
+  'BACKUPS_LATE',
 ] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
@@ -46,6 +47,10 @@ export interface Thresholds {
   readonly reaction: Date;
   /** A broken record is found anew within a week; one that was put right from a backup is not. */
   readonly checked: Date;
+  /** A backup is made every day, and a night may be long. */
+  readonly backedUp: Date;
+  /** One of them is tried out every quarter of a year at least. */
+  readonly tried: Date;
 }
 
 export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy): Thresholds {
@@ -60,5 +65,7 @@ export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy
     decision: now,
     reaction: before(MINUTE_MS),
     checked: before(8 * DAY_MS),
+    backedUp: before(26 * HOUR_MS),
+    tried: before(100 * DAY_MS),
   };
 }

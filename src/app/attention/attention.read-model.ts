@@ -67,6 +67,7 @@ const troubles = (than: Thresholds): Troubles => ({
   ...stuck(than),
   ...ofFiles,
   ...ofMachines(than),
+  ...ofBackups(than),
 });
 
 const ofCases = (than: Thresholds): Troubles<CaseKind> => ({
@@ -179,7 +180,31 @@ const ofFiles: Troubles<'FILES_MISSING'> = {
   },
 };
 
-const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, CaseKind | OverdueKind | StuckKind | 'FILES_MISSING'>> => ({
+/** Nothing where no backup was ever made by the program: then somebody else makes them. */
+const ofBackups = (than: Thresholds): Troubles<'BACKUPS_LATE'> => ({
+  BACKUPS_LATE: {
+    id: sql`b.id`,
+    caseNo: sql`NULL`,
+    since: sql`b.since`,
+    detail: sql`b.detail`,
+    from: sql`FROM (
+      (
+        SELECT concat_ws('/', 'MADE', l.id) AS id, l.made_at AS since, concat_ws(' ', 'MADE', l.name) AS detail, ${than.backedUp}::timestamptz AS late
+        FROM backups l
+        ORDER BY l.made_at DESC
+        LIMIT 1
+      )
+      UNION ALL
+      SELECT concat_ws('/', 'TRIED', f.id), coalesce(t.tried_at, f.made_at), concat_ws(' ', 'TRIED', coalesce(t.name, f.name)), ${than.tried}
+      FROM (SELECT x.id, x.name, x.made_at FROM backups x ORDER BY x.made_at LIMIT 1) f
+      LEFT JOIN (SELECT x.name, x.tried_at FROM backups x WHERE x.sound ORDER BY x.tried_at DESC LIMIT 1) t ON true
+    ) b WHERE b.since < b.late`,
+  },
+});
+
+type MachineKind = Exclude<StoredKind, CaseKind | OverdueKind | StuckKind | 'FILES_MISSING' | 'BACKUPS_LATE'>;
+
+const ofMachines = (than: Thresholds): Troubles<MachineKind> => ({
   MESSAGES_NOT_SENT: {
     id: sql`m.id::text`,
     caseNo: sql`c.case_no`,

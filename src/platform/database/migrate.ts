@@ -17,6 +17,8 @@ const FOLDER = join(CHECKOUT, 'migrations');
 export interface Migration {
   /** Of `<13 digits>-<name>.sql` files, each with a `-- up` and a `-- down` section. */
   readonly folder?: string;
+  /** Only the migrations of these names: the tables as an older version had them. */
+  readonly only?: ReadonlySet<string>;
   /** Makes what is not in that folder, after it. */
   readonly also?: (owner: pg.Client) => Promise<unknown>;
   /** With the role that the program works as: it is given what it needs of the tables. */
@@ -29,12 +31,12 @@ export interface Migration {
  * @param url with the owner of the tables
  * @returns the names of the migrations that ran
  */
-export async function migrate(url: string, { folder = FOLDER, also, programUrl }: Migration = {}): Promise<string[]> {
+export async function migrate(url: string, { folder = FOLDER, only, also, programUrl }: Migration = {}): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, application_name: 'paian-migrate' });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
-    const ran = (await isUpToDate(lock, folder)) ? [] : await runMigrations(url, folder);
+    const ran = (await isUpToDate(lock, folder)) ? [] : await runMigrations(url, chosen(folder, only));
     await also?.(lock);
     if (programUrl !== undefined) await grantToProgram(lock, programUrl);
     return ran;
@@ -43,14 +45,18 @@ export async function migrate(url: string, { folder = FOLDER, also, programUrl }
   }
 }
 
-async function runMigrations(url: string, folder: string): Promise<string[]> {
-  const dataSource = await createDataSource({ url, pool: 2, migrations: readMigrations(folder) }).initialize();
+async function runMigrations(url: string, migrations: readonly (new () => MigrationInterface)[]): Promise<string[]> {
+  const dataSource = await createDataSource({ url, pool: 2, migrations }).initialize();
   try {
     return (await dataSource.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
   } finally {
     await dataSource.destroy();
   }
 }
+
+const chosen = (folder: string, only: Migration['only']): (new () => MigrationInterface)[] =>
+  readMigrations(folder).filter((migration) => only?.has(new migration().name ?? '') ?? true);
+
 /** Found out by a connection that there is already: nearly every start ends here. */
 async function isUpToDate(client: pg.Client, folder: string): Promise<boolean> {
   const { rows: tables } = await client.query<{ known: boolean }>(`SELECT to_regclass('schema_migrations') IS NOT NULL AS known`);
@@ -96,6 +102,11 @@ function notAmong(done: readonly { readonly name: string }[], folder: string): s
   return readdirSync(folder)
     .flatMap((file) => migrationName(file) ?? [])
     .filter((name) => !names.has(name));
+}
+
+/** The names of all migrations that this program has. */
+export function knownMigrations(folder: string = FOLDER): ReadonlySet<string> {
+  return new Set(readdirSync(folder).flatMap((file) => migrationName(file) ?? []));
 }
 
 /** TypeORM wants the time at the end. */

@@ -37,7 +37,7 @@ const SETTINGS = {
   log_error_verbosity: 'terse',
 } as const;
 
-const PROGRAM_ROLE = 'paian_app';
+export const PROGRAM_ROLE = 'paian_app';
 
 const LAUNCH_ATTEMPTS = 5;
 const FAST_SHUTDOWN_MS = 30_000;

@@ -4,3 +4,4 @@ export {
   ensureDatabase,
   startEmbeddedPostgres,
 } from './embedded-postgres.ts';
+export { holdsServer, runningServerUrl } from './running-server.ts';
