@@ -225,6 +225,16 @@ export interface TestAppOptions {
 const listening = ({ environment: { LOG_LEVEL } = {}, log = overheard.log }: TestAppOptions) =>
   LOG_LEVEL === undefined ? { log } : {};
 
+/** A given one belongs to somebody else, who removes it. */
+const databaseOf = async (given: TestDatabase | undefined): Promise<TestDatabase> =>
+  given ? { ...given, drop: async () => undefined } : createTestDatabase();
+
+function clockAt(instant: string | undefined): SimulatedClock {
+  const clock = new SimulatedClock();
+  if (instant !== undefined) clock.startAt(new Date(instant));
+  return clock;
+}
+
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
@@ -236,12 +246,11 @@ export async function startTestApp({
   singleSignOn,
   replies,
   beside,
-  database: given = beside?.copy,
+  database: given,
   worker = true,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = given ? { ...given, drop: async () => undefined } : await createTestDatabase();
-  const clock = beside?.clock ?? new SimulatedClock();
-  if (startsAt !== undefined) clock.startAt(new Date(startsAt));
+  const database = await databaseOf(given ?? beside?.copy);
+  const clock = beside?.clock ?? clockAt(startsAt);
   const settings = {
     ...readSettings({
       CITY: city,

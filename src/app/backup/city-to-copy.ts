@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../../kernel/startup-error.ts';
-import type { Settings } from '../../platform/config/index.ts';
+import { CHECKOUT, type Settings } from '../../platform/config/index.ts';
 import { holdsServer, runningServerUrl } from '../../platform/embedded-postgres/index.ts';
 import { databaseInUse } from '../database-in-use.ts';
 
@@ -11,7 +11,7 @@ export const keptFolder = (settings: Settings): string => join(fileFolder(settin
 
 /** Of this program, as its package says. */
 export const programVersion = (): string => {
-  const text = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
+  const text = readFileSync(join(CHECKOUT, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 };
 

@@ -67,11 +67,19 @@ async function begin(target: string, name: string, city: string, at: Date): Prom
     await removeUnfinished(target, city, at);
     if (existsSync(join(target, name)))
       throw new StartupError(`The folder ${join(target, name)} is there already: nothing was overwritten.`);
-    await mkdir(unfinishedIn(target, name), { mode: OURS_ALONE.folder });
+    await takePlace(unfinishedIn(target, name), target);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST')
-      throw new StartupError(`Another backup is just being made in ${target}: wait until it is done.`);
     throw explained(error, target);
+  }
+}
+
+/** Of two that begin in one second one gets it. */
+async function takePlace(unfinished: string, target: string): Promise<void> {
+  try {
+    await mkdir(unfinished, { mode: OURS_ALONE.folder });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    throw new StartupError(`Another backup is just being made in ${target}: wait until it is done.`);
   }
 }
 
@@ -100,7 +108,7 @@ async function synced(folder: string): Promise<void> {
 }
 
 const FULL = ['ENOSPC', 'EDQUOT'];
-const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EIO'];
+const NOT_WRITABLE = ['EEXIST', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EIO'];
 
 function explained(error: unknown, target: string): StartupError {
   if (error instanceof StartupError) return error;

@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/table.ts';
 import type { CasePolicy, RepeatPolicy } from '../../modules/cases/index.ts';
 import type { AttachmentPolicy } from '../../modules/files/index.ts';
 import type { AccountPolicy } from '../../modules/identity/index.ts';
-import type { OfficialContacts } from '../../modules/petitions/index.ts';
+import type { OfficialContacts } from '../../kernel/personal-words.ts';
 import type { SurveyPolicy } from '../../modules/surveys/index.ts';
 import type { City } from '../../platform/config/index.ts';
 import { readAccountPolicy } from './account-settings.ts';

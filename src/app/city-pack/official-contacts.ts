@@ -1,4 +1,4 @@
-import type { OfficialContacts } from '../../modules/petitions/index.ts';
+import type { OfficialContacts } from '../../kernel/personal-words.ts';
 import { isObject } from './members.ts';
 
 /** What holds where a pack says nothing of it: the addresses of Taiwan's public offices. */

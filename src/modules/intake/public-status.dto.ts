@@ -4,7 +4,7 @@ import type { Stored } from '../../platform/facts/index.ts';
 import { IsText } from '../../platform/http/index.ts';
 import type { CaseClosed, CaseNoted } from '../cases/index.ts';
 import type { AttachmentOrigin, PublicAttachment } from '../files/index.ts';
-import { type OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
+import { type OfficialContacts, withoutPersonalWords } from '../../kernel/personal-words.ts';
 
 export class StatusQuery {
   /** The code that was told with the number. */

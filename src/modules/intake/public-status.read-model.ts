@@ -3,7 +3,7 @@ import type { Stored } from '../../platform/facts/index.ts';
 import { Agencies } from '../agencies/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { AttachmentNotFound, type PublicAttachment } from '../files/index.ts';
-import { OfficialContacts, withoutPersonalWords } from '../petitions/index.ts';
+import { OfficialContacts, withoutPersonalWords } from '../../kernel/personal-words.ts';
 import { PetitionWay } from './petition-way.read-model.ts';
 
 /** What a citizen may know of a petition: its state, nothing about who sent it. */

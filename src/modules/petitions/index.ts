@@ -4,7 +4,6 @@ export * from './domain/correction.ts';
 export * from './domain/identity-level.ts';
 export { maskOf } from './domain/masks.ts';
 export * from './domain/person-key.ts';
-export * from './domain/personal-words.ts';
 export * from './domain/petition-errors.ts';
 export * from './domain/petition-facts.ts';
 export * from './domain/petition.ts';

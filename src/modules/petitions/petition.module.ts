@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfirmationTokens } from './confirmation.service.ts';
 import { PetitionerCorrectionRepository } from './corrections/petitioner-correction.repository.ts';
-import { OfficialContacts } from './domain/personal-words.ts';
+import { OfficialContacts } from '../../kernel/personal-words.ts';
 import { PetitionRepository } from './petition.repository.ts';
 import { Petitions } from './petition.service.ts';
 import { SealedPetitioners } from './sealed-petitioners.repository.ts';

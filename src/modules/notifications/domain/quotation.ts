@@ -1,4 +1,4 @@
-import { withoutPersonalWords } from '../../petitions/index.ts';
+import { withoutPersonalWords } from '../../../kernel/personal-words.ts';
 
 /** Addresses of pages and of people: `https://…`, `www.…`, `name.example/…`, `a@name.example`. */
 const ADDRESSES =
