@@ -45,9 +45,9 @@ export function enclosureOf(command: CaseCommand, current: Case, next: Case): En
   }
 }
 
-const fromPetitioner = ({ attachmentIds: ids, petitionId = null }: Sent): Enclosure => ({
-  ...{ ids, origin: 'SUPPLEMENT', public: false, draftId: null },
-  petitionId,
+const fromPetitioner = ({ attachmentIds, petitionId }: Sent): Enclosure => ({
+  ...{ ids: attachmentIds, origin: 'SUPPLEMENT', public: false, draftId: null },
+  petitionId: petitionId ?? null,
 });
 
 /** The reply that was approved to the end just now, with which the citizen gets what it was handed in with; null: none. */
