@@ -104,7 +104,12 @@ test('a worker that is killed with -9 between the case and the mailbox leaves a 
 
 test('a mailbox that cannot be looked into is told of after a while, and nothing that arrived meanwhile is lost', async () => {
   const log: string[] = [];
-  const heard = new Writable({ write: (line: Buffer, _encoding, done) => (log.push(line.toString()), done()) });
+  const heard = new Writable({
+    write(line: Buffer, _encoding, done) {
+      log.push(line.toString());
+      done();
+    },
+  });
   const city = await start({ startsAt: '2026-11-16T09:00:00+08:00', log: heard });
   const post = new Correspondence(city, server);
   const { caseNo } = await new AskedPetitioners(city).accepted();
