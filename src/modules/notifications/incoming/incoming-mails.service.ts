@@ -43,7 +43,7 @@ export class IncomingMails {
   }
 
   private hold(name: string, round: string): Promise<boolean> {
-    return this.database.transaction((tx) => this.mailboxes.hold(tx, name, round));
+    return this.database.transaction((tx) => this.mailboxes.hold(tx, name, round, this.clock.now()));
   }
 
   private async lookInto(mailbox: string, id: string): Promise<{ readonly done: number; readonly failure: string | null }> {

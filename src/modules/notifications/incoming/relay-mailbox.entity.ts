@@ -11,7 +11,7 @@ export class RelayMailboxEntity {
   @Column({ name: 'held_by', type: 'uuid', nullable: true })
   heldBy: string | null;
 
-  /** By the database's clock: then that worker is dead. */
+  /** Then that worker is dead. */
   @Column({ name: 'held_until', type: 'timestamptz', precision: 3 })
   heldUntil: Date;
 
