@@ -4,3 +4,4 @@ export type { EdgeSettings } from './edge-settings.ts';
 export { SETTINGS } from './described-settings.ts';
 export type { MailboxAccess } from './relay-settings.ts';
 export { readSettings, type Settings } from './settings.ts';
+export { CHECKOUT } from './checkout.ts';
