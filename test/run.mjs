@@ -6,7 +6,7 @@
  *   npm test -- src/kernel       arguments go to jest; a selection of files leaves the linter out
  *
  * Suites that need Redis run on REDIS_URL, or on a private server if the program is installed; otherwise they are skipped. With CI=true
- * whatever is skipped counts as failed.
+ * whatever is skipped counts as failed. What is about mail that arrives needs Dovecot (`apt-get install dovecot-imapd`), and fails without.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

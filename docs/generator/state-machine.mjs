@@ -4,6 +4,7 @@ import { table } from './markdown.mjs';
 /** Commands that no person of the staff gives. */
 const UNOFFERED = {
   confirm: 'the citizen, by the link',
+  'receive-message': 'the petitioner, by a mail',
   'expire-supplement': 'nobody: the time to answer is over',
   'expire-extension': 'nobody: the time to decide is over',
 };

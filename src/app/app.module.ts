@@ -31,6 +31,7 @@ import { DatabaseModule } from '../platform/database/index.ts';
 import { FactsModule } from '../platform/facts/index.ts';
 import { HttpModule } from '../platform/http/index.ts';
 import { OutboundModule } from '../platform/outbound/index.ts';
+import { MailboxModule } from '../platform/mailbox/index.ts';
 import { FileStoreModule, MailModule, type SmsChoice, SmsModule, VirusScannerModule } from '../platform/ports/index.ts';
 import { QueueModule, WorkersModule } from '../platform/queue/index.ts';
 import { TelemetryModule } from '../platform/telemetry/index.ts';
@@ -108,7 +109,7 @@ export class AppModule {
         VaultRotationModule.of(sealedTables),
         HttpModule,
         TelemetryModule,
-        MailModule.connect(settings.smtpUrl === null ? null : { url: settings.smtpUrl, from: settings.mailFrom }),
+        ...mail(settings),
         SmsModule.connect(textMessages(settings)),
         OutboundModule.connect(),
         FileStoreModule.local(join(settings.dataDir, 'files', pack.settings.code)), // a database holds one city
@@ -144,6 +145,11 @@ export class AppModule {
     };
   }
 }
+
+const mail = ({ smtpUrl, mailFrom, relayMailbox }: Settings): DynamicModule[] => [
+  MailModule.connect(smtpUrl === null ? null : { url: smtpUrl, from: mailFrom }),
+  MailboxModule.connect(relayMailbox),
+];
 
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,

@@ -38,6 +38,8 @@ import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-pas
 import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
+import { IncomingMailEntity } from '../modules/notifications/incoming/incoming-mail.entity.ts';
+import { RelayMailboxEntity } from '../modules/notifications/incoming/relay-mailbox.entity.ts';
 import { RelayAddressEntity } from '../modules/notifications/relay-address.entity.ts';
 import { MessageEntity } from '../modules/notifications/message.entity.ts';
 import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/petitioner-correction.entity.ts';
@@ -101,6 +103,7 @@ export const ENTITIES = [
   FactLinkEntity,
   IdempotencyKeyEntity,
   IdentityViewEntity,
+  IncomingMailEntity,
   LinkedAccountEntity,
   ListLookEntity,
   MachineViewEntity,
@@ -115,6 +118,7 @@ export const ENTITIES = [
   PrecedentEntity,
   ReferralEntity,
   RelayAddressEntity,
+  RelayMailboxEntity,
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,

@@ -41,6 +41,8 @@ describe('what needs attention', () => {
       'SUSPENSIONS_STUCK',
       'REPLANNINGS_STUCK',
       'MESSAGES_NOT_SENT',
+      'MAILBOX_AWAY',
+      'MAILS_NOT_TAKEN',
       'FILES_MISSING',
       'ALARMS_LATE',
       'REACTIONS_LATE',

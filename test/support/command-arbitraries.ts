@@ -194,6 +194,13 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     attachmentIds: fc.constant([]),
     calendar: fc.constant(EXTENSION_RULES.calendar),
   }),
+  'receive-message': fc.record({
+    type: fc.constant('receive-message'),
+    petitionId: fc.constant('p1'),
+    petitionNo: fc.constant('P26-000001-3'),
+    text: fc.constant('t'),
+    attachmentIds: fc.constant([]),
+  }),
   'expire-supplement': fc.record({
     type: fc.constant('expire-supplement'),
     calendar: fc.constant(EXTENSION_RULES.calendar),

@@ -8,6 +8,8 @@ export const ATTENTION_KINDS = [
   'SUSPENSIONS_STUCK',
   'REPLANNINGS_STUCK',
   'MESSAGES_NOT_SENT',
+  'MAILBOX_AWAY',
+  'MAILS_NOT_TAKEN',
   'FILES_MISSING',
   'ALARMS_LATE',
   'REACTIONS_LATE',
@@ -35,6 +37,8 @@ export interface Thresholds {
   readonly withoutHandler: Date;
   /** A message that is tried again and again since then. */
   readonly retrying: Date;
+  /** The mailbox of the relay, in which no look came to a good end since then. */
+  readonly away: Date;
   /** A message that failed before this is history: nothing will make it arrive, and a number that only grows is read by nobody. */
   readonly forgotten: Date;
   readonly alarm: Date;
@@ -58,6 +62,7 @@ export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy
   return {
     withoutHandler: before(withoutHandlerHours * HOUR_MS),
     retrying: before(HOUR_MS),
+    away: before(10 * MINUTE_MS),
     forgotten: before(30 * DAY_MS),
     alarm: before(2 * MINUTE_MS),
     silent: before(2 * MINUTE_MS),

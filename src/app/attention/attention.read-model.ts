@@ -59,6 +59,7 @@ export class AttentionReadModel {
 type Troubles<Kind extends StoredKind = StoredKind> = Readonly<Record<Kind, Trouble>>;
 type CaseKind = Extract<StoredKind, `CASES_${string}`>;
 type OverdueKind = 'REOPENINGS_LATE' | 'DISASTERS_NOT_ENDED';
+type MailKind = 'MAILBOX_AWAY' | 'MAILS_NOT_TAKEN';
 type StuckKind = Extract<StoredKind, `${string}_STUCK`>;
 
 const troubles = (than: Thresholds): Troubles => ({
@@ -66,6 +67,7 @@ const troubles = (than: Thresholds): Troubles => ({
   ...overdue(than),
   ...stuck(than),
   ...ofFiles,
+  ...ofMail(than),
   ...ofMachines(than),
   ...ofBackups(than),
 });
@@ -202,9 +204,30 @@ const ofBackups = (than: Thresholds): Troubles<'BACKUPS_LATE'> => ({
   },
 });
 
-type MachineKind = Exclude<StoredKind, CaseKind | OverdueKind | StuckKind | 'FILES_MISSING' | 'BACKUPS_LATE'>;
+/** Of the way back from petitioners. Who wrote is not known here, and is found in the mailbox by the number of the mail. */
+const ofMail = (than: Thresholds): Troubles<MailKind> => ({
+  MAILBOX_AWAY: {
+    id: sql`b.name`,
+    caseNo: sql`NULL`,
+    since: sql`b.failing_since`,
+    detail: sql`b.reason`,
+    from: sql`FROM relay_mailboxes b WHERE b.failing_since < ${than.away}`,
+  },
+  MAILS_NOT_TAKEN: {
+    id: sql`i.id::text`,
+    caseNo: sql`c.case_no`,
+    since: sql`i.taken_at`,
+    detail: sql`concat_ws(' ', coalesce(i.reason, 'CUT'), concat('UID ', i.uid))`,
+    from: sql`FROM incoming_mails i
+      LEFT JOIN case_petitions l ON l.petition_id = i.petition_id
+      LEFT JOIN cases c ON c.id = l.case_id
+      WHERE i.for_people AND i.taken_at > ${than.forgotten}`,
+  },
+});
 
-const ofMachines = (than: Thresholds): Troubles<MachineKind> => ({
+type OtherKind = CaseKind | OverdueKind | StuckKind | MailKind | 'FILES_MISSING' | 'BACKUPS_LATE';
+
+const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, OtherKind>> => ({
   MESSAGES_NOT_SENT: {
     id: sql`m.id::text`,
     caseNo: sql`c.case_no`,

@@ -28,7 +28,7 @@ const TEMPLATES = [
   ),
   ...'reopening-approved reopening-rejected reopening-requested reopening-undecided'.split(' '),
   ...'reply reply-rejected returned review supplement supplemented survey survey-reminder tracked'.split(' '),
-  ...'taken-back tracking transferred unaccepted undecided unmerged withdrawal withdrawn'.split(' '),
+  ...'taken-back tracking transferred unaccepted undecided unmerged withdrawal withdrawn written'.split(' '),
 ];
 
 function tablesOf(city: string): PackTables {

@@ -77,6 +77,7 @@ import { TrackingDesk } from './commands/tracking-desk.service.ts';
 import { ReferralPublicController } from './referrals/referral.public.controller.ts';
 import { ReferralRepository } from './referrals/referral.repository.ts';
 import { ReferralAnswers, Referrals } from './referrals/referral.service.ts';
+import { PetitionerMails } from './supplements/petitioner-mail.service.ts';
 import { SupplementAnswers } from './supplements/supplement-answer.service.ts';
 import { SupplementDesk } from './supplements/supplement-desk.service.ts';
 import { SupplementController } from './supplements/supplement.controller.ts';
@@ -95,7 +96,7 @@ export class ReplyBookModule {
 const RECUSALS = [RecusalDesk, RecusalRepository];
 const REPLIES = [CaseRepliesReadModel, CityReplyRules, ReplyDesk, ReplyDraftRepository];
 const EXTENSIONS = [ExtensionDesk, ExtensionReadModel, LapsedExtensions];
-const SUPPLEMENTS = [SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
+const SUPPLEMENTS = [PetitionerMails, SupplementAnswers, SupplementDesk, SupplementReadModel, SupplementRepository];
 const REVEALS = [CasePetitions, Corrections, RevealReadModel, RevealRepository, Reveals];
 const ENCLOSURES = [AttachmentCounter, AttachmentViewRepository, CaseAttachmentReadModel, EnclosureRepository];
 const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
@@ -162,7 +163,7 @@ const REFERRALS = [ReferralAnswers, ReferralRepository, Referrals];
     RecategoriseDesk,
     Rerouter,
   ],
-  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks, LapsedExtensions],
+  exports: [CaseReadModel, CaseRepository, Cases, CaseNames, CaseLinks, LapsedExtensions, PetitionerMails],
 })
 export class CaseModule {}
 

@@ -85,8 +85,17 @@ export class Cases {
     return this.cases.lockById(tx, caseId);
   }
 
-  /** The petitioner's own answer to the question that is open. @throws IllegalCommand */
-  async receive(tx: Tx, caseId: string, command: Extract<CaseCommand, { type: 'receive-supplement' }>): Promise<Case> {
+  /** The case that a petition opened or joined, locked likewise. */
+  lockOfPetition(tx: Tx, petitionId: string): Promise<Case> {
+    return this.cases.lockOfPetition(tx, petitionId);
+  }
+
+  /** The petitioner's own words: the answer to the question that is open, or what nobody asked. @throws IllegalCommand */
+  async receive(
+    tx: Tx,
+    caseId: string,
+    command: Extract<CaseCommand, { type: 'receive-supplement' | 'receive-message' }>,
+  ): Promise<Case> {
     return this.apply(tx, CITIZEN, { all: true }, await this.lock(tx, caseId), command);
   }
 

@@ -6,6 +6,7 @@ export { CaseRepository } from './case.repository.ts';
 export { within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
+export { type PetitionerMail, PetitionerMails } from './supplements/petitioner-mail.service.ts';
 export { withMerged } from './merging/merge.repository.ts';
 export { CaseNotFound } from './domain/case-errors.ts';
 export { CasePolicy } from './domain/case-policy.ts';

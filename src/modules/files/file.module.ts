@@ -6,6 +6,7 @@ import { AttachmentRepository } from './attachment.repository.ts';
 import { AttachmentPolicy } from './domain/attachment-policy.ts';
 import { FileKeeping } from './file-keeping.service.ts';
 import { Inspection } from './inspection.service.ts';
+import { MailedFiles } from './mailed-file.service.ts';
 import { StockTaking } from './stock-taking.service.ts';
 import { UnusedUploads } from './unused-upload.service.ts';
 import { UploadDesk } from './upload-desk.service.ts';
@@ -31,11 +32,12 @@ export class AttachmentPolicyModule {
     AttachmentRepository,
     FileKeeping,
     Inspection,
+    MailedFiles,
     StockTaking,
     UnusedUploads,
     UploadDesk,
     Uploads,
   ],
-  exports: [AttachmentReadModel, AttachmentRepository, FileKeeping, StockTaking],
+  exports: [AttachmentReadModel, AttachmentRepository, FileKeeping, MailedFiles, StockTaking],
 })
 export class FileModule {}

@@ -8,4 +8,5 @@ export type * from './domain/attachment.ts';
 export { namelessName } from './domain/shown-name.ts';
 export { FileKeeping } from './file-keeping.service.ts';
 export { AttachmentPolicyModule, FileModule } from './file.module.ts';
+export { type MailedFile, MailedFiles } from './mailed-file.service.ts';
 export { StockTaking } from './stock-taking.service.ts';

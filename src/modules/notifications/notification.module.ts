@@ -4,6 +4,7 @@ import { CaseModule } from '../cases/index.ts';
 import { CalendarModule } from '../calendar/index.ts';
 import { DeadlineModule } from '../deadlines/index.ts';
 import { DisasterModule } from '../disasters/index.ts';
+import { FileModule } from '../files/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { PetitionModule } from '../petitions/index.ts';
 import { SurveyModule } from '../surveys/index.ts';
@@ -38,6 +39,7 @@ import { AnnounceHelp } from './on-case-co-handler-answered.ts';
 import { ReleaseCoHandler } from './on-case-co-handler-removed.ts';
 import { AnnounceDeclined } from './on-case-co-handler-returned.ts';
 import { CallForReply } from './on-case-co-handlers-done.ts';
+import { AnnounceMessage } from './on-case-message-received.ts';
 import { AnnounceMoreToAnswer } from './on-case-merge-received.ts';
 import { AnnounceLessToAnswer } from './on-case-merge-undone.ts';
 import { GiveReplyBack } from './on-case-reply-rejected.ts';
@@ -67,6 +69,11 @@ import { CallForDecision } from './on-survey-reopen-requested.ts';
 import { CallForReview } from './on-survey-review-opened.ts';
 import { AnnounceTracking } from './on-case-tracked.ts';
 import { RemindOfTimer } from './on-timer-rang.ts';
+import { IncomingMailDesk } from './incoming/incoming-mail-desk.service.ts';
+import { IncomingMailRepository } from './incoming/incoming-mail.repository.ts';
+import { IncomingMails } from './incoming/incoming-mails.service.ts';
+import { MailContents } from './incoming/mail-contents.service.ts';
+import { RelayMailboxRepository } from './incoming/relay-mailbox.repository.ts';
 import { HandoverMessages } from './handover-messages.service.ts';
 import { Outbox } from './outbox.service.ts';
 import { PetitionerMessages } from './petitioner-messages.service.ts';
@@ -113,6 +120,7 @@ const REACTIONS = [
   TellUndecided,
   AskPetitioner,
   AnnounceSupplement,
+  AnnounceMessage,
   WelcomeColleague,
   SendPasswordLink,
   WarnOfAccountEnd,
@@ -126,7 +134,9 @@ const REACTIONS = [
   ReportReveal,
 ];
 
-/** Needs a `MailPort` and an `SmsPort` from whoever composes the process. */
+const INCOMING = [IncomingMailDesk, IncomingMailRepository, IncomingMails, MailContents, RelayMailboxRepository];
+
+/** Needs a `MailPort`, a `Mailbox` and an `SmsPort` from whoever composes the process. */
 @Module({
   imports: [
     AgencyModule,
@@ -134,6 +144,7 @@ const REACTIONS = [
     CaseModule,
     DeadlineModule,
     DisasterModule,
+    FileModule,
     IdentityModule,
     PetitionModule,
     SurveyModule,
@@ -142,6 +153,7 @@ const REACTIONS = [
   providers: [
     ...REACTIONS,
     AccountAlerts,
+    ...INCOMING,
     AccountMessages,
     AddresseeReadModel,
     Carriers,
@@ -161,7 +173,7 @@ const REACTIONS = [
     SealedMessages,
     StaffMessages,
   ],
-  exports: [PostRoom],
+  exports: [IncomingMails, PostRoom],
 })
 export class NotificationModule {
   static of(settings: MessageSettings): DynamicModule {

@@ -31,6 +31,12 @@ export const SETTINGS: readonly SettingDescription[] = [
       'mailbox that petitioners answer to, `relay@city.example`; each petition has an address in it, `relay+…@city.example`',
   },
   {
+    name: 'RELAY_IMAP_URL',
+    fallback: '(not fetched)',
+    meaning:
+      'the same mailbox for the worker that fetches the answers, `imaps://user:password@host:port/INBOX`; without it people read them',
+  },
+  {
     name: 'SMS_URL',
     fallback: '(captured)',
     meaning: 'gateway for text messages, `https://…`; without one people are called in production',

@@ -12,6 +12,7 @@ test('without any setting the program runs by itself: embedded database, queue o
     redisUrl: null,
     smtpUrl: null,
     relayAddress: null,
+    relayMailbox: null,
     smsUrl: null,
     smsToken: null,
     clamavUrl: null,
@@ -66,6 +67,9 @@ test.each([
   ['SMTP_URL', 'mail.example'],
   ['RELAY_ADDRESS', 'relay'],
   ['RELAY_ADDRESS', 'relay+x@city.example'],
+  ['RELAY_IMAP_URL', 'mail.example'],
+  ['RELAY_IMAP_URL', 'pop3://relay:s3cret@mail.example'],
+  ['RELAY_IMAP_URL', 'imaps://relay:s3cret@mail.example'],
   ['SMS_URL', 'gateway.example'],
   ['SMS_URL', 'http://gateway.example/messages'],
   ['SMS_URL', 'https://paian:s3cret@gateway.example/messages'],
@@ -83,6 +87,31 @@ test('a short secret is refused, and not repeated', () => {
     expect.objectContaining({ message: 'VOICE_RESPONSE_SECRET must have at least 32 characters.' }),
   );
   expect(readSettings({ VOICE_RESPONSE_SECRET: 'k'.repeat(32) }).voiceResponseSecret).toBe('k'.repeat(32));
+});
+
+const RELAY_ADDRESS = 'relay@city.example';
+
+test('the mailbox of the relay is fetched by TLS, from its inbox where nothing else is said', () => {
+  const RELAY_IMAP_URL = 'imaps://relay%40city.example:p%2Fw%3A1@mail.city.example';
+  expect(readSettings({ RELAY_ADDRESS, RELAY_IMAP_URL }).relayMailbox).toEqual({
+    ...{ host: 'mail.city.example', port: 993, secure: true, folder: 'INBOX' },
+    ...{ user: 'relay@city.example', password: 'p/w:1' },
+  });
+  expect(readSettings({ RELAY_ADDRESS, RELAY_IMAP_URL: 'imap://a:b@[::1]:1143/%E7%AD%94' }).relayMailbox).toMatchObject({
+    ...{ host: '::1', port: 1143, secure: false, folder: '答' },
+  });
+});
+
+test.each([
+  ['imap://relay:s3cret@mail.example/INBOX', 'imaps://, unless'],
+  ['imaps://relay@mail.example/INBOX', 'a user and a password'],
+  ['imaps://:s3cret@mail.example/INBOX', 'a user and a password'],
+  ['imaps://relay:s3cret%@mail.example/INBOX', 'a % that'],
+  ['https://relay:s3cret@mail.example/INBOX', 'begins with imaps'],
+])('%s is no mailbox to fetch from, and its password is not repeated', (RELAY_IMAP_URL, words) => {
+  const start = () => readSettings({ RELAY_ADDRESS, RELAY_IMAP_URL });
+  expect(start).toThrow(words);
+  expect(start).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cret') }));
 });
 
 test.each(['https://gateway.example/messages', 'http://127.0.0.1:8090/messages', 'http://localhost/sms', 'http://[::1]:1'])(

@@ -1,6 +1,7 @@
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type EdgeSettings, readEdgeSettings } from './edge-settings.ts';
 import { refuseWeakProduction } from './production-checks.ts';
+import { mailboxAccess, type MailboxAccess } from './relay-settings.ts';
 import { singleSignOn, type SingleSignOnSettings } from './single-sign-on-settings.ts';
 import { address, gateway, key, mailbox, oneOf, secret, token, wholeNumber } from './setting-checks.ts';
 
@@ -24,6 +25,8 @@ export interface Settings {
   readonly mailFrom: string;
   /** Mailbox that petitioners answer to, with a part for each petition after a `+`; null: they answer to the sender. */
   readonly relayAddress: string | null;
+  /** Where their answers are fetched by a worker; null: people read them. */
+  readonly relayMailbox: MailboxAccess | null;
   /** null: no gateway for text messages. Without one they are captured where mails are, but in production nobody gets any. */
   readonly smsUrl: string | null;
   /** null: the gateway asks for none. */
@@ -58,6 +61,7 @@ export function readSettings(environment: Environment): Settings {
     /\/+$/,
     '',
   );
+  const relayAddress = mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS'));
   const settings: Settings = {
     production,
     port,
@@ -70,7 +74,8 @@ export function readSettings(environment: Environment): Settings {
     publicUrl,
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? '1999@localhost',
-    relayAddress: mailbox('RELAY_ADDRESS', text('RELAY_ADDRESS')),
+    relayAddress,
+    relayMailbox: mailboxAccess('RELAY_IMAP_URL', text('RELAY_IMAP_URL'), relayAddress),
     smsUrl: gateway('SMS_URL', text('SMS_URL')),
     smsToken: token('SMS_TOKEN', text('SMS_TOKEN')),
     clamavUrl: address('CLAMAV_URL', text('CLAMAV_URL'), ['tcp:']),

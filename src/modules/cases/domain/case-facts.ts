@@ -206,6 +206,17 @@ export type CaseSupplementReceived = Fact<
 export type CaseSupplementExpired = Fact<'case.supplement_expired', SupplementEnding>;
 export type CaseSupplementDropped = Fact<'case.supplement_dropped', SupplementEnding>;
 
+/** What a petitioner wrote without having been asked. */
+export type CaseMessageReceived = Fact<
+  'case.message_received',
+  {
+    readonly petitionNo: string;
+    readonly text: string;
+    readonly attachmentIds: readonly string[];
+    readonly handlerId: string | null;
+  }
+>;
+
 export type CaseFact =
   | CaseOpened
   | CaseDispatched
@@ -254,7 +265,8 @@ export type CaseFact =
   | CaseSupplementRequested
   | CaseSupplementReceived
   | CaseSupplementExpired
-  | CaseSupplementDropped;
+  | CaseSupplementDropped
+  | CaseMessageReceived;
 
 /** What the citizen sees on the status page, unless a note says otherwise. */
 const PUBLIC: ReadonlySet<CaseFact['type']> = new Set([

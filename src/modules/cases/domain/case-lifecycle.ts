@@ -9,6 +9,7 @@ import { EXTENDING, type ExtendingCommand } from './extending.ts';
 import { SUPPLEMENTING, type SupplementingCommand } from './supplementing.ts';
 import { RECATEGORISING, type RecategorisingCommand } from './recategorising.ts';
 import { HANDLING, type HandlingCommand } from './handling.ts';
+import { HEARING, type HearingCommand } from './hearing.ts';
 import { RECUSING, type RecusingCommand } from './recusing.ts';
 import { TAKING_BACK, type TakingBackCommand } from './taking-back.ts';
 import { unanswered } from './legs.ts';
@@ -30,7 +31,8 @@ export type CaseCommand =
   | TrackingCommand
   | RecategorisingCommand
   | ExtendingCommand
-  | SupplementingCommand;
+  | SupplementingCommand
+  | HearingCommand;
 
 export type CommandType = CaseCommand['type'];
 
@@ -50,6 +52,7 @@ export const RULES: CommandRules<CaseCommand> = {
   ...RECATEGORISING,
   ...EXTENDING,
   ...SUPPLEMENTING,
+  ...HEARING,
 };
 
 const OFFERED = (Object.keys(RULES) as CommandType[]).filter((type) => !RULES[type].unoffered);

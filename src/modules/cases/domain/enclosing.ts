@@ -10,7 +10,17 @@ export interface Enclosure {
   readonly public: boolean;
   /** The reply that waits for approval with them. */
   readonly draftId: string | null;
+  /** Whose files go where the petition goes; null: they are the case's. */
+  readonly petitionId: string | null;
 }
+
+/** What a petitioner sends; of whom is not always known. */
+interface Sent {
+  readonly attachmentIds: readonly string[];
+  readonly petitionId?: string;
+}
+
+const OF_CASE = { draftId: null, petitionId: null } as const;
 
 /** What a command names, before it is decided about. */
 export const attachmentIdsOf = (command: CaseCommand): readonly string[] =>
@@ -20,19 +30,25 @@ export const attachmentIdsOf = (command: CaseCommand): readonly string[] =>
 export function enclosureOf(command: CaseCommand, current: Case, next: Case): Enclosure | null {
   switch (command.type) {
     case 'note':
-      return { ids: command.attachmentIds, origin: 'NOTE', public: command.public, draftId: null };
+      return { ...OF_CASE, ids: command.attachmentIds, origin: 'NOTE', public: command.public };
     case 'receive-supplement':
-      return { ids: command.attachmentIds, origin: 'SUPPLEMENT', public: false, draftId: null };
+    case 'receive-message':
+      return fromPetitioner(command);
     case 'submit-reply': {
       const draftId = next.draft !== null && next.draft.id !== current.draft?.id ? next.draft.id : null;
-      return { ids: command.attachmentIds, origin: 'REPLY', public: isAnswered(current, next), draftId };
+      return { ...OF_CASE, ids: command.attachmentIds, origin: 'REPLY', public: isAnswered(current, next), draftId };
     }
     case 'close':
-      return { ids: command.attachmentIds ?? [], origin: 'REPLY', public: true, draftId: null };
+      return { ...OF_CASE, ids: command.attachmentIds ?? [], origin: 'REPLY', public: true };
     default:
       return null;
   }
 }
+
+const fromPetitioner = ({ attachmentIds, petitionId }: Sent): Enclosure => ({
+  ...{ ids: attachmentIds, origin: 'SUPPLEMENT', public: false, draftId: null },
+  petitionId: petitionId ?? null,
+});
 
 /** The reply that was approved to the end just now, with which the citizen gets what it was handed in with; null: none. */
 export const approvedDraftOf = ({ type }: CaseCommand, current: Case, next: Case): string | null =>

@@ -26,6 +26,8 @@ export type SupplementingCommand =
       readonly type: 'receive-supplement';
       readonly text: string;
       readonly attachmentIds: readonly string[];
+      /** Whose answer it is, where that is known. */
+      readonly petitionId?: string;
       readonly calendar: BusinessCalendar;
     }
   | { readonly type: 'expire-supplement'; readonly calendar: BusinessCalendar };

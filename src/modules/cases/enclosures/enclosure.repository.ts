@@ -32,7 +32,7 @@ export class EnclosureRepository {
     const enclosure = enclosureOf(command, current, next);
     if (enclosure === null || enclosure.ids.length === 0) return [];
     const { ids, ...how } = enclosure;
-    const target = { ...how, petitionId: null, caseId: next.id, at };
+    const target = { ...how, caseId: how.petitionId === null ? next.id : null, at };
     await this.attachments.link(tx, ids, target);
     return attachmentsLinked(ids, target);
   }

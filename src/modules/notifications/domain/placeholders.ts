@@ -164,6 +164,8 @@ export const TEMPLATES = {
   'case-unmerged': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
   'merge-undone': { always: MERGING, sometimes: ['recipientName'], must: ['caseNo', 'otherCaseNo'] },
   supplemented: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
+  /** The petitioner has written without having been asked. */
+  written: { always: STAFF, sometimes: ['recipientName'], must: ['caseNo'] },
   /** `proposedAgencyName` is the agency whose business the case is, in the eyes of the one that gave it back. */
   returned: {
     always: [...STAFF, 'reason'],

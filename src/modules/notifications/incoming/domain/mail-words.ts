@@ -1,0 +1,86 @@
+/** Of a text that stands in a case. */
+export const MOST_CHARACTERS = 10_000;
+
+/** Tabs and line breaks are text; other control characters, half characters and marks that turn the direction are not. */
+const NO_TEXT =
+  // eslint-disable-next-line no-control-regex -- naming them is the point
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const QUOTED = /^\s{0,3}>/;
+/** `On … wrote:`, `於 … 寫道：`, as programs write it above what they quote; it may go over two lines. */
+const INTRODUCTION = /^(?:on\s.{5,300}\swrote|.{0,300}(?:寫道|写道|来信|來信))\s*[:：]\s*$/iu;
+/** Outlook quotes what it answers to whole, without marks. */
+const ORIGINAL = /^-{3,}\s*(?:original message|原始郵件|原始信件|原始邮件)\s*-{3,}\s*$/iu;
+const FROM = /^(?:from|寄件者|寄件人|发件人)\s*[:：]/iu;
+const SENT = /^(?:sent|date|寄件日期|傳送時間|日期|发送时间)\s*[:：]/iu;
+/** RFC 3676 §4.3. */
+const SIGNATURE = '-- ';
+
+const isFilled = (text: string): boolean => /[^\p{Z}\p{Cc}\p{Cf}]/u.test(text);
+
+/** A text without what is none, its lines parted in one way. */
+export const plainText = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(NO_TEXT, '');
+
+/**
+ * What somebody wrote, without the mail that they answer to and without their signature; all of it when nothing is left then. A cut that
+ * was wrong loses nothing: the mailbox has the mail.
+ */
+export function ownWords(text: string): string {
+  const lines = plainText(text).split('\n');
+  const end = lines.findIndex((line, i) => line === SIGNATURE || beginsOriginal(line, lines[i + 1] ?? ''));
+  const kept = withoutQuotes(end === -1 ? lines : lines.slice(0, end));
+  const own = kept.join('\n');
+  return (isFilled(own) ? own : plainText(text)).replaceAll(/\n{3,}/g, '\n\n').trim();
+}
+
+const beginsOriginal = (line: string, next: string): boolean => ORIGINAL.test(line) || (FROM.test(line) && SENT.test(next));
+
+function withoutQuotes(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const line of lines) {
+    if (!QUOTED.test(line)) kept.push(line);
+    else dropIntroduction(kept);
+  }
+  return kept;
+}
+
+/** What stands right above a quotation. */
+function dropIntroduction(kept: string[]): void {
+  const last = kept.findLastIndex((line) => isFilled(line));
+  if (last === -1) return;
+  if (INTRODUCTION.test(kept[last]!)) kept.length = last;
+  else if (last > 0 && INTRODUCTION.test(`${kept[last - 1]!} ${kept[last]!}`)) kept.length = last - 1;
+}
+
+const MARK = '○○○';
+const SHORTEST_HIDDEN = 2;
+
+/** A text without what tells who wrote it. */
+export const withoutTraces = (text: string, traces: readonly string[]): string =>
+  traces
+    .filter(({ length }) => length >= SHORTEST_HIDDEN)
+    .sort((one, other) => other.length - one.length)
+    .reduce(
+      (left, trace) => left.replaceAll(new RegExp(trace.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`), 'giu'), MARK),
+      text,
+    );
+
+/** A file that was not taken. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly why: string;
+}
+
+const NO_WORDS = '（信中沒有文字。No words in the mail.）';
+const CUT = '（全文過長，其餘請見信箱。The rest is in the mailbox.）';
+const LONGEST_NAME = 80;
+
+/** The words as they stand in the case, with what was left out named. @returns also whether all of them are there */
+export function letterText(words: string, refused: readonly RefusedFile[]): { readonly text: string; readonly isWhole: boolean } {
+  const remarks = refused.map(({ name, why }) => `（未收附件 not taken: ${plainText(name).slice(0, LONGEST_NAME)} – ${why}）`);
+  const said = isFilled(words) ? words : NO_WORDS;
+  const room = MOST_CHARACTERS - remarks.join('\n').length - 2;
+  const isWhole = said.length <= room;
+  const fitting = isWhole ? said : `${plainText(said.slice(0, room - CUT.length - 1))}\n${CUT}`;
+  return { text: [fitting, ...(remarks.length > 0 ? ['', ...remarks] : [])].join('\n').trim(), isWhole };
+}
