@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { type PersonalKind, personalWordsIn } from '../../../kernel/personal-words.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import type { EnclosedFile, ReadMail } from '../../../platform/mailbox/index.ts';
 import { MailedFiles } from '../../files/index.ts';
-import { type PersonalKind, personalWordsIn } from '../../petitions/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
 import { letterText, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
