@@ -51,6 +51,7 @@ import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request
 import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
+import { BlankedSubjectEntity } from '../platform/audit/blanked-subject.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
 import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
 import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
@@ -75,6 +76,7 @@ export const ENTITIES = [
   AttachmentEntity,
   AttachmentLinkEntity,
   AuditReviewEntity,
+  BlankedSubjectEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,

@@ -96,6 +96,7 @@ describe('invariant 15: the record is append-only', () => {
     ['a truncation of anchors', sql`TRUNCATE anchors`, 'anchors is append-only: TRUNCATE is refused'],
   ])('%s is refused in words', async (_, statement, message) => {
     await record(newId(), 1);
+    await sealer.run();
     await expect(database.transaction((tx) => tx.query(statement))).rejects.toThrow(message);
     expect(await sealed()).toMatchObject({ links: 1, firstBreak: null });
   });
@@ -237,6 +238,81 @@ describe('invariant 15: the facts of each subject are a chain', () => {
   });
 });
 
+describe('invariant 15: what a fact said may go, and the record is whole all the same', () => {
+  /** What `blank_facts` does for a case with a tombstone. */
+  const entomb = (id: string): Promise<void> =>
+    tamper(
+      sql`INSERT INTO blanked_subjects (subject_id, batch_id, case_id) VALUES (${id}, ${newId()}, ${id})`,
+      sql`UPDATE facts SET data = '{}' WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${id}`,
+    );
+
+  test('where a tombstone stands', async () => {
+    const [id, other] = [newId(), newId()];
+    await record(id, 3);
+    await record(other, 1);
+    await sealed();
+    await entomb(id);
+    await record(id, 1);
+    expect(await sealed()).toMatchObject({ links: 5, breaks: 0, firstBreak: null });
+  });
+
+  test.each([
+    ['where none stands', sql`DELETE FROM blanked_subjects`],
+    ['not when something else stands in its place', sql`UPDATE facts SET data = '{"lamps": 99}' WHERE seq = (SELECT min(seq) FROM facts)`],
+    ['not when the digest was exchanged', sql`UPDATE fact_links SET data_digest = decode(repeat('ab', 32), 'hex') WHERE no = 1`],
+    ['not when the digest went too', sql`UPDATE fact_links SET data_digest = NULL WHERE no = 1`],
+    ['not when anything else was changed', sql`UPDATE facts SET actor_name = '別人' WHERE seq = (SELECT min(seq) FROM facts)`],
+  ])('but %s', async (_, statement) => {
+    const id = newId();
+    await record(id, 2);
+    await sealed();
+    const seq = await seqOf(id, 1);
+    await entomb(id);
+    await tamper(statement);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
+  });
+
+  test('by the trigger’s leave, which gives none for anything else', async () => {
+    const [id, other] = [newId(), newId()];
+    await record(id, 2);
+    await record(other, 1);
+    await sealed();
+    const change = (statement: Sql): Promise<unknown> => database.transaction((tx) => tx.query(statement));
+    await change(sql`INSERT INTO blanked_subjects (subject_id, batch_id, case_id) VALUES (${id}, ${newId()}, ${id})`);
+    const refused = [
+      sql`UPDATE facts SET data = '{}' WHERE subject_id = ${other}`,
+      sql`UPDATE facts SET data = '{"lamps": 99}' WHERE subject_id = ${id}`,
+      sql`UPDATE facts SET data = '{}', actor_name = '別人' WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${other}`,
+      sql`UPDATE fact_links SET data_digest = NULL WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL, hash = data_digest WHERE subject_id = ${id}`,
+      sql`UPDATE blanked_subjects SET subject_id = ${other}`,
+      sql`DELETE FROM blanked_subjects`,
+    ];
+    for (const statement of refused) await expect(change(statement)).rejects.toThrow('is append-only');
+    await change(sql`UPDATE facts SET data = '{}' WHERE subject_id = ${id}`);
+    await change(sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${id}`);
+    expect(await verifier.verify()).toMatchObject({ links: 3, breaks: 0 });
+  });
+
+  test('and links of before there were digests are checked as they were made', async () => {
+    const id = newId();
+    await record(id, 1);
+    await sealer.run();
+    const [fact] = await database.query<NumberedFact>(sql`SELECT ${FACT_COLUMNS}, f.seq FROM facts f`);
+    const hash = linkHash(fact!, 1, null, null);
+    await tamper(
+      sql`UPDATE fact_links SET hash = decode(${hash}, 'hex'), salt = NULL, data_digest = NULL`,
+      sql`DELETE FROM anchors`,
+    );
+    await record(id, 1);
+    expect(await sealed()).toMatchObject({ links: 2, breaks: 0 });
+    await tamper(sql`UPDATE facts SET data = '{}' WHERE seq = ${fact!.seq}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${fact!.seq} of case ${id} is not what was sealed`);
+  });
+});
+
 describe('invariant 15: one anchor a day holds all chains', () => {
   test('made by the first look of the city’s day, over what was sealed since the one before', async () => {
     const id = newId();
@@ -275,8 +351,11 @@ describe('invariant 15: one anchor a day holds all chains', () => {
     await sealer.run();
     const [fact] = await database.query<NumberedFact>(sql`
       SELECT ${FACT_COLUMNS}, f.seq FROM facts f`);
-    const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null);
-    await tamper(sql`UPDATE facts SET data = '{"lamps": 99}'`, sql`UPDATE fact_links SET hash = decode(${hash}, 'hex')`);
+    const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null, null);
+    await tamper(
+      sql`UPDATE facts SET data = '{"lamps": 99}'`,
+      sql`UPDATE fact_links SET hash = decode(${hash}, 'hex'), salt = NULL, data_digest = NULL`,
+    );
     expect((await verifier.verify()).firstBreak).toMatch(/^the anchor of 2026-11-20 does not hold/);
   });
 });
