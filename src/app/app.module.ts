@@ -19,7 +19,7 @@ import {
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
-import { RecordModule } from '../modules/records/index.ts';
+import { ForgettingModule, RecordModule, RetentionPolicyModule } from '../modules/records/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
@@ -46,6 +46,7 @@ import { ReferenceData } from './city-pack/reference-data.service.ts';
 import { ChallengeController } from './edge/challenge.public.controller.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
+import { FORGETTING } from './forgetting.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { sealedTables } from './sealed-tables.ts';
@@ -124,6 +125,8 @@ export class AppModule {
         CasePolicyModule.of(pack.settings.cases),
         RepeatPolicyModule.of(pack.settings.repeats),
         TimeLimitPolicyModule.of(pack.policies),
+        RetentionPolicyModule.of(pack.retention),
+        ForgettingModule.of(FORGETTING),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),

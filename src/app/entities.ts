@@ -44,6 +44,10 @@ import { PetitionerCorrectionEntity } from '../modules/petitions/corrections/pet
 import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
+import { LegalHoldEntity } from '../modules/records/holds/legal-hold.entity.ts';
+import { RetentionBatchEntity } from '../modules/records/retention/retention-batch.entity.ts';
+import { RetentionItemEntity } from '../modules/records/retention/retention-item.entity.ts';
+import { TombstoneEntity } from '../modules/records/retention/tombstone.entity.ts';
 import { AuditReviewEntity } from '../modules/records/reviews/audit-review.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
@@ -100,6 +104,7 @@ export const ENTITIES = [
   FactLinkEntity,
   IdempotencyKeyEntity,
   IdentityViewEntity,
+  LegalHoldEntity,
   LinkedAccountEntity,
   ListLookEntity,
   MessageEntity,
@@ -116,6 +121,8 @@ export const ENTITIES = [
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,
+  RetentionBatchEntity,
+  RetentionItemEntity,
   RevealEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
@@ -129,6 +136,7 @@ export const ENTITIES = [
   SurveyEntity,
   SurveyReviewEntity,
   SuspensionEntity,
+  TombstoneEntity,
   UnsealedFactEntity,
   UnsealedRowEntity,
   VaultKeyEntity,

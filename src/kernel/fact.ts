@@ -22,6 +22,7 @@ export interface FactSubject {
     | 'disaster'
     | 'api_key'
     | 'attachment'
-    | 'vault';
+    | 'vault'
+    | 'retention';
   readonly id: string;
 }

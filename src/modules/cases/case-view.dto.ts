@@ -156,6 +156,8 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  /** When its time of retention was over: words, exact place and petitioners are gone (`GET /cases/{caseNo}/tombstone`). */
+  anonymisedAt: string | null;
   approval: ApprovalView | null;
   recusals: RecusalView[];
   noAction: NoActionView | null;
@@ -210,6 +212,7 @@ function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole
     outcome: of.outcome,
     reply: of.reply,
     closedAt: of.closedAt && write(of.closedAt),
+    anonymisedAt: of.anonymisedAt && write(of.anonymisedAt),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
     noAction: toNoActionView(of, named),

@@ -9,3 +9,4 @@ export { namelessName } from './domain/shown-name.ts';
 export { FileKeeping } from './file-keeping.service.ts';
 export { AttachmentPolicyModule, FileModule } from './file.module.ts';
 export { StockTaking } from './stock-taking.service.ts';
+export { AttachmentForgetting } from './attachment-forgetting.repository.ts';

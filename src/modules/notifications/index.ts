@@ -3,3 +3,4 @@ export { compileTemplates, type TemplateFile, type TemplateProblem, Templates } 
 export { NotificationModule } from './notification.module.ts';
 export { PostRoom } from './post-room.service.ts';
 export { SealedMessages } from './sealed-messages.repository.ts';
+export { MessageForgetting } from './message-forgetting.repository.ts';

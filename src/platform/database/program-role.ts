@@ -10,7 +10,7 @@ export interface DatabaseAddresses {
 }
 
 /** What happened is added to, never changed: of these the program may read and write rows, and no more. */
-const APPEND_ONLY = ['facts', 'fact_links', 'anchors'];
+const APPEND_ONLY = ['facts', 'fact_links', 'anchors', 'tombstones'];
 
 /** Read only: the books of the migrations, to find out whether one is missing, and for which subjects the record says nothing any more. */
 const BOOKS = ['schema_migrations', 'typeorm_metadata', 'blanked_subjects'];
