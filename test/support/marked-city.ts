@@ -1,6 +1,6 @@
 import { Sealer } from '../../src/platform/audit/index.ts';
 import { type Answer, type Client, keyIn, newKey, type TestApp } from './test-app.ts';
-import { picture, uploaded } from './uploads.ts';
+import { photo, uploaded } from './uploads.ts';
 
 /** Stands in every text that anybody may write about a case. */
 export const MARK = '白鷺七七';
@@ -28,7 +28,10 @@ const PETITION = {
   answers: { note: MARK },
 };
 
-const REPLY = { outcome: 'UPHELD', reply: `${MARK}路口已調整。` };
+const REPLY = { outcome: 'UPHELD', text: `${MARK}路口已調整。` };
+
+/** Replies of the category wait for the head of the agency. */
+export const APPROVALS = [{ agencyCode: null, categoryCode: null, categoryGroup: 'TF', levels: 1 }];
 
 /** A city in which cases are planted with marks and then closed. */
 export class MarkedCity {
@@ -47,7 +50,7 @@ export class MarkedCity {
   /** A petition with a mark in every field and a marked file. */
   async petition(difference: object = {}): Promise<{ caseNo: string; petitionNo: string; code: string }> {
     const operator = await this.app.as('operator');
-    const bytes = await picture(64, 64).jpeg().toBuffer();
+    const bytes = await photo(64, 64);
     const attachmentIds = [await uploaded(operator, '/attachments', { bytes, name: `egret77-${MARK}.jpg` })];
     const n = (this.calls += 1);
     const body = { ...PETITION, attachmentIds, callId: `egret77-call-${n}`, externalId: `egret77-ext-${n}`, ...difference };
@@ -60,7 +63,7 @@ export class MarkedCity {
   async closed(difference: object = {}): Promise<{ caseNo: string; petitionNo: string; code: string }> {
     const petition = await this.petition(difference);
     await this.ok('handler.ty-tra', `/cases/${petition.caseNo}/accept`);
-    await this.ok('handler.ty-tra', `/cases/${petition.caseNo}/close`, REPLY);
+    await this.close(`/cases/${petition.caseNo}`);
     return petition;
   }
 
@@ -72,11 +75,19 @@ export class MarkedCity {
     await this.travels(at);
     await this.isWorkedOn(at, petition.petitionNo);
     await this.ok('dispatcher', `/cases/${merged.caseNo}/merge`, { intoCaseNo: petition.caseNo, reason: MARK });
-    await this.ok('handler.ty-tra', `${at}/close`, REPLY);
+    await this.ok('handler.ty-tra', `${at}/submit-reply`, REPLY);
+    await this.ok('supervisor.ty-tra', `${at}/reject-reply`, { note: MARK });
+    await this.close(at);
     await this.isAnswered(petition.caseNo);
     await this.isTracked(at);
     await this.app.drain();
     return { ...petition, mergedNo: merged.caseNo };
+  }
+
+  /** The answer of its agency, approved. */
+  async close(at: string): Promise<void> {
+    await this.ok('handler.ty-tra', `${at}/submit-reply`, REPLY);
+    await this.ok('supervisor.ty-tra', `${at}/approve-reply`, { note: MARK });
   }
 
   /** Seals what happened so far: what has no digest yet cannot be blanked. */
@@ -90,16 +101,19 @@ export class MarkedCity {
     await this.ok('handler.ty-pwb', `${at}/return`, { reason: MARK, proposedAgencyCode: 'TY-TRA' });
     await this.ok('city', `${at}/dispatch`, { agencyCode: 'TY-TRA', reason: MARK });
     await this.ok('handler.ty-tra', `${at}/accept`);
-    await this.ok('dispatcher', `${at}/recuse`, { agencyCode: 'TY-LIB', reason: MARK });
+    await this.ok('dispatcher', `${at}/recuse`, { agencyCode: 'TY-EDU', reason: MARK });
     await this.app.drain();
   }
 
   private async isWorkedOn(at: string, petitionNo: string): Promise<void> {
-    const bytes = await picture(64, 64).jpeg().toBuffer();
+    const bytes = await photo(64, 64);
     const file = await uploaded(await this.app.as('operator'), '/attachments', { bytes, name: `egret77-note-${MARK}.jpg` });
     await this.ok('operator', `${at}/note`, { text: MARK, attachmentIds: [file] });
     await this.ok('dispatcher', `${at}/add-co-handler`, { agencyCode: 'TY-OEM', reason: MARK });
-    await this.ok('dispatcher', `${at}/remove-co-handler`, { agencyCode: 'TY-OEM', reason: MARK });
+    await this.ok('handler.ty-oem', `${at}/accept`);
+    await this.ok('handler.ty-oem', `${at}/submit-reply`, { outcome: 'INFORMATION', text: MARK });
+    await this.ok('dispatcher', `${at}/add-co-handler`, { agencyCode: 'TY-LIB', reason: MARK });
+    await this.ok('dispatcher', `${at}/remove-co-handler`, { agencyCode: 'TY-LIB', reason: MARK });
     await this.ok('operator', `${at}/petitions/${petitionNo}/reveal`, { purpose: 'LEGAL', note: MARK });
     await this.ok('operator', `/petitions/${petitionNo}/petitioner`, { name: `林${MARK}` }, 'patch');
     await this.ok('handler.ty-tra', `${at}/request-supplement`, { question: MARK, replyWithinDays: 3 });
@@ -130,6 +144,6 @@ export class MarkedCity {
     await this.ok('city', `${at}/track`, { until: '2026-12-31', reason: MARK });
     const { promises } = await this.ok('handler.ty-tra', `${at}/promise`, { until: '2026-12-15', text: MARK });
     await this.ok('handler.ty-tra', `${at}/keep-promise`, { promiseId: promises[0].id, note: MARK });
-    await this.ok('handler.ty-tra', `${at}/close`, REPLY);
+    await this.close(at);
   }
 }
