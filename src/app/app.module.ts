@@ -114,18 +114,8 @@ export class AppModule {
         OutboundModule.connect(),
         FileStoreModule.local(join(settings.dataDir, 'files', pack.settings.code)), // a database holds one city
         VirusScannerModule.connect(settings.clamavUrl),
-        AttachmentPolicyModule.of(pack.settings.attachments),
-        CityAreasModule.of(pack.areas),
-        ReplyBookModule.of(pack.replies),
-        SurveyPolicyModule.of(pack.settings.survey),
-        ReminderLadderModule.of(pack.reminders),
-        AccountPolicyModule.of(pack.settings.accounts),
         SingleSignOnModule.of(singleSignOn(settings, pack)),
-        OfficialContactsModule.of(pack.settings.officialContacts),
-        CasePolicyModule.of(pack.settings.cases),
-        RepeatPolicyModule.of(pack.settings.repeats),
-        TimeLimitPolicyModule.of(pack.policies),
-        RetentionPolicyModule.of(pack.retention),
+        ...decidedBy(pack),
         ForgettingModule.of(FORGETTING),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
@@ -147,6 +137,21 @@ export class AppModule {
     };
   }
 }
+
+/** What the city decided. */
+const decidedBy = (pack: CityPack): DynamicModule[] => [
+  AttachmentPolicyModule.of(pack.settings.attachments),
+  CityAreasModule.of(pack.areas),
+  ReplyBookModule.of(pack.replies),
+  SurveyPolicyModule.of(pack.settings.survey),
+  ReminderLadderModule.of(pack.reminders),
+  AccountPolicyModule.of(pack.settings.accounts),
+  OfficialContactsModule.of(pack.settings.officialContacts),
+  CasePolicyModule.of(pack.settings.cases),
+  RepeatPolicyModule.of(pack.settings.repeats),
+  TimeLimitPolicyModule.of(pack.policies),
+  RetentionPolicyModule.of(pack.retention),
+];
 
 const controllersOf = (settings: Settings, roles: AppOptions['roles']): Type[] => [
   OperationsController,

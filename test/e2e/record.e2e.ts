@@ -80,8 +80,16 @@ describe('a case file that others can check', () => {
   });
 
   test.each<[string, (file: Answer['body']) => void, RegExp]>([
-    ['changed word', (file) => void (noteIn(file).data = noteIn(file).data.replace('複勘', '未到')), /does not say what was sealed/],
-    ['changed kind of fact', (file) => rewrite(file, (text) => text.replace('case.noted', 'case.nodded')), /is not what was sealed/],
+    [
+      'changed word',
+      (file) => void (noteIn(file).data = noteIn(file).data.replace('複勘', '未到')),
+      /does not say what was sealed/,
+    ],
+    [
+      'changed kind of fact',
+      (file) => rewrite(file, (text) => text.replace('case.noted', 'case.nodded')),
+      /is not what was sealed/,
+    ],
     [
       'changed kind of fact with a hash that fits it',
       (file) => {

@@ -6,7 +6,8 @@ import { sql } from '../../src/platform/database/index.ts';
 import { IdempotencyKeys } from '../../src/platform/http/index.ts';
 import { columnsWith } from '../support/every-column.ts';
 import { keptFiles } from '../support/kept-files.ts';
-import { APPROVALS, MarkedCity, MARKS } from '../support/marked-city.ts';
+import { citysNumbers } from '../support/city-numbers.ts';
+import { APPROVALS, MarkedCity, MARKED_COLUMNS, MARKS } from '../support/marked-city.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -21,43 +22,6 @@ let admin: Client;
 let auditor: Client;
 let supervisor: Client;
 
-/** Every column in which somebody writes about a case; a new one has to be planted, and forgotten. */
-const PLANTED = [
-  'assignments.answer',
-  'attachments.name',
-  'case_extensions.note',
-  'case_extensions.reason',
-  'case_replies.decisions',
-  'case_replies.text',
-  'cases.address',
-  'cases.description',
-  'cases.lat',
-  'cases.lng',
-  'cases.promises',
-  'cases.reply',
-  'cases.subject',
-  'facts.data',
-  'petitions.address',
-  'petitions.answers',
-  'petitions.call_id',
-  'petitions.description',
-  'petitions.external_id',
-  'petitions.landmark',
-  'petitions.lat',
-  'petitions.light_pole_no',
-  'petitions.lng',
-  'petitions.subject',
-  'precedents.reason',
-  'recusals.reason',
-  'reopen_requests.note',
-  'reopen_requests.reason',
-  'reveals.note',
-  'supplements.answer',
-  'supplements.question',
-  'survey_reviews.note',
-  'surveys.comment',
-];
-
 const batches = '/retention/batches';
 const preview = (by = admin, asOf = AS_OF): Promise<Answer> => by.post(batches, { asOf }, { 'idempotency-key': newKey() });
 const run = async (): Promise<void> => {
@@ -68,33 +32,6 @@ const casesOf = async (id: string, state: string): Promise<{ caseNo: string; rea
   (await auditor.get(`${batches}/${id}/cases?state=${state}&limit=200`)).body.items;
 const namesOf = async (id: string, state: string): Promise<string[]> =>
   (await casesOf(id, state)).map(({ caseNo, reason }) => (reason === null ? caseNo : `${caseNo} ${reason}`)).sort();
-
-/** What the city counts. */
-async function statistics(): Promise<object> {
-  const reroutings = await supervisor.get('/reroutings?from=2026-11-01&to=2026-12-31');
-  const surveys = await supervisor.get('/surveys?limit=200&count=true');
-  const precedents = (await supervisor.get('/precedents')).body.items.map((each: object) => ({ ...each, reason: '', rule: null }));
-  const cases = await supervisor.get('/cases?limit=200&count=true');
-  return {
-    reroutings: reroutings.body,
-    surveys: surveys.body,
-    reviews: (await supervisor.get('/survey-reviews?limit=200&count=true')).body.total,
-    reopenings: (await supervisor.get('/reopen-requests?limit=200&count=true')).body.total,
-    precedents: precedents.map(({ suggestedRule: _, ...same }: { suggestedRule: object }) => same),
-    cases: [cases.body.total, cases.body.items.map(countedOf)],
-  };
-}
-
-/** Of a case, what is counted and what is measured. */
-const countedOf = (of: Answer['body']): object => {
-  const { caseNo, status, category, priority, leadAgency, firstReceivedAt, openedAt, closedAt, dueAt, overdue, outcome } = of;
-  const { extensions, reroutes, petitionCount, trackingLevel, location, clock } = of;
-  const { district, village } = location;
-  return {
-    ...{ caseNo, status, category, priority, leadAgency, firstReceivedAt, openedAt, closedAt, dueAt, overdue, outcome },
-    ...{ extensions, reroutes, petitionCount, trackingLevel, district, village, clock },
-  };
-};
 
 interface Planted {
   readonly eventful: { caseNo: string; mergedNo: string; petitionNo: string; code: string };
@@ -148,7 +85,7 @@ describe('a preview', () => {
       { class: 'GENERAL', agencyCode: 'TY-TRA', state: 'EXCLUDED', reason: 'REFERENCED', count: 1 },
     ]);
     expect(await namesOf(body.id, 'EXCLUDED')).toEqual([`${planted.child.caseNo} REFERENCED`]); // its parent is open
-    expect(await columnsWith(city.database, MARKS)).toEqual(PLANTED);
+    expect(await columnsWith(city.database, MARKS)).toEqual(MARKED_COLUMNS);
   });
 
   test('is of a day that has come', async () => {
@@ -192,7 +129,9 @@ describe('a legal hold', () => {
     await hold('hold', '上訴');
     const { body } = await supervisor.get(`/cases/${planted.held.caseNo}/holds`);
     expect(body.holds.map(({ reason }: { reason: string }) => reason).sort()).toEqual(['上訴', '民事訴訟']);
-    const facts = await city.rows<{ type: string }>(sql`SELECT f.type FROM facts f WHERE f.type LIKE 'case.hold%' ORDER BY f.seq`);
+    const facts = await city.rows<{ type: string }>(
+      sql`SELECT f.type FROM facts f WHERE f.type LIKE 'case.hold%' ORDER BY f.seq`,
+    );
     expect(facts.map(({ type }) => type)).toEqual(['case.hold_placed', 'case.hold_lifted', 'case.hold_placed']);
   });
 
@@ -220,13 +159,15 @@ describe('a batch that was approved', () => {
 
   test('leaves a case that got a hold since, and names it', async () => {
     await marked.ok(supervisor, `/cases/${planted.plain.caseNo}/hold`, { reason: '調卷' });
-    before = await statistics();
+    before = await citysNumbers(supervisor);
     files = keptFiles(city).length;
     await run();
     const { body } = await auditor.get(`${batches}/${batch.id}`);
     expect(body).toMatchObject({ state: 'DONE', previewedBy: expect.any(String), approvedBy: expect.any(String) });
     expect(await namesOf(batch.id, 'LEFT')).toEqual([`${planted.plain.caseNo} LEGAL_HOLD`]);
-    expect(await namesOf(batch.id, 'DONE')).toEqual([planted.eventful.caseNo, planted.eventful.mergedNo, planted.slow.caseNo].sort());
+    expect(await namesOf(batch.id, 'DONE')).toEqual(
+      [planted.eventful.caseNo, planted.eventful.mergedNo, planted.slow.caseNo].sort(),
+    );
   });
 
   test('cannot be taken back', async () => {
@@ -235,7 +176,7 @@ describe('a batch that was approved', () => {
   });
 
   test('changes no number of any statistic', async () => {
-    expect(await statistics()).toEqual(before);
+    expect(await citysNumbers(supervisor)).toEqual(before);
   });
 
   test('leaves a tombstone, which says nothing of a person', async () => {
@@ -319,9 +260,9 @@ describe('when nothing keeps the cases any more', () => {
 /** What lies sealed is opened: columns cannot be searched for what is in it. */
 async function expectNothingSealed(): Promise<void> {
   const left = await city.rows<{ n: number }>(sql`
-    SELECT (SELECT count(*) FROM petitioners) + (SELECT count(*) FROM petitioner_corrections)
-      + (SELECT count(*) FROM idempotency_keys k WHERE k.scope NOT LIKE 'retention%') + (SELECT count(*) FROM unsealed_rows) AS n`);
-  expect(Number(left[0]!.n)).toBe(0);
+    SELECT ((SELECT count(*) FROM petitioners) + (SELECT count(*) FROM petitioner_corrections)
+      + (SELECT count(*) FROM idempotency_keys k WHERE k.scope NOT LIKE 'retention%') + (SELECT count(*) FROM unsealed_rows))::integer AS n`);
+  expect(left).toEqual([{ n: 0 }]);
   const messages = await city.rows<{ id: string; sealed: Buffer }>(sql`SELECT m.id, m.sealed FROM messages m`);
   const text = JSON.stringify(await city.app.get(SealedMessages, { strict: false }).openAll(messages));
   expect(MARKS.filter((mark) => text.includes(mark))).toEqual([]);

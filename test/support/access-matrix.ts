@@ -1,3 +1,5 @@
+import { RETENTION } from './access-matrix-retention.ts';
+
 /**
  * Who may call which route, as the contract says it, and in which ways a case may be read there. Whatever answers to an address and does not
  * stand here fails the tests: it has not been thought about.
@@ -119,16 +121,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /cases/:caseNo/hold': { who: ['city', 'auditor'], body: { reason: 'x' } },
   'POST /cases/:caseNo/lift-hold': { who: ['city', 'auditor'], body: { reason: 'x' } },
   'GET /cases/:caseNo/tombstone': { who: READERS },
-  'POST /retention/batches': { who: ['admin', 'auditor'] },
-  'GET /retention/batches': { who: ['city', 'admin', 'auditor'] },
-  'GET /retention/batches/:batchId': { about: 'a batch, which is the whole city’s', who: ['city', 'admin', 'auditor'] },
-  'GET /retention/batches/:batchId/cases': { about: 'a batch, which is the whole city’s', who: ['city', 'admin', 'auditor'] },
-  'POST /retention/batches/:batchId/approve': { about: 'a batch, which is the whole city’s', who: ['admin', 'auditor'] },
-  'POST /retention/batches/:batchId/withdraw': {
-    about: 'a batch, which is the whole city’s',
-    who: ['admin', 'auditor'],
-    body: { reason: 'x' },
-  },
+  ...RETENTION,
   'GET /audit/facts': { who: ['auditor'] },
   'GET /audit/review': { who: ['auditor'] },
   'GET /audit/reviews': { who: ['auditor'] },

@@ -18,6 +18,43 @@ const PETITIONER = {
 /** How what was planted may be written, in whatever column. */
 export const MARKS = [MARK, 'egret77', '0937555731', '0937-555-731', String(PLACE.lat), String(PLACE.lng)];
 
+/** Every column in which somebody writes about a case; a new one has to be planted, and forgotten. */
+export const MARKED_COLUMNS = [
+  'assignments.answer',
+  'attachments.name',
+  'case_extensions.note',
+  'case_extensions.reason',
+  'case_replies.decisions',
+  'case_replies.text',
+  'cases.address',
+  'cases.description',
+  'cases.lat',
+  'cases.lng',
+  'cases.promises',
+  'cases.reply',
+  'cases.subject',
+  'facts.data',
+  'petitions.address',
+  'petitions.answers',
+  'petitions.call_id',
+  'petitions.description',
+  'petitions.external_id',
+  'petitions.landmark',
+  'petitions.lat',
+  'petitions.light_pole_no',
+  'petitions.lng',
+  'petitions.subject',
+  'precedents.reason',
+  'recusals.reason',
+  'reopen_requests.note',
+  'reopen_requests.reason',
+  'reveals.note',
+  'supplements.answer',
+  'supplements.question',
+  'survey_reviews.note',
+  'surveys.comment',
+];
+
 const PETITION = {
   channel: 'HOTLINE',
   categoryCode: 'TF-002',
@@ -31,7 +68,7 @@ const PETITION = {
 const REPLY = { outcome: 'UPHELD', text: `${MARK}路口已調整。` };
 
 /** Replies of the category wait for the head of the agency. */
-export const APPROVALS = [{ agencyCode: null, categoryCode: null, categoryGroup: 'TF', levels: 1 }];
+export const APPROVALS = [{ agencyCode: null, categoryCode: null, categoryGroup: 'TF', levels: 1 }] as const;
 
 /** A city in which cases are planted with marks and then closed. */
 export class MarkedCity {

@@ -211,8 +211,7 @@ function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole
     parentCaseNo: named(of.parent?.caseNo ?? null),
     outcome: of.outcome,
     reply: of.reply,
-    closedAt: of.closedAt && write(of.closedAt),
-    anonymisedAt: of.anonymisedAt && write(of.anonymisedAt),
+    ...ends(of, write),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
     noAction: toNoActionView(of, named),
@@ -221,6 +220,11 @@ function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole
     marks,
   };
 }
+
+const ends = ({ closedAt, anonymisedAt }: Case, write: CaseSurroundings['write']): Pick<Whole, 'closedAt' | 'anonymisedAt'> => ({
+  closedAt: closedAt && write(closedAt),
+  anonymisedAt: anonymisedAt && write(anonymisedAt),
+});
 
 const toAgencyView = (code: string | null, { agencyName }: CaseSurroundings): NamedView | null =>
   code === null ? null : { code, name: agencyName(code) };

@@ -43,9 +43,11 @@ export function whatIsWrong(link: FoundLink, last: { readonly position: number; 
   if (link.position !== expected)
     return `before ${fact} the links from ${expected} to ${link.position - 1} of its chain were removed`;
   if (link.id === null) return `${fact} was removed`;
-  const isSame = link.seq === link.factSeq && linkHash(link, link.position, last?.hash ?? null, link.digest) === link.hash;
-  return isSame && saysWhatWasSealed(link) ? null : `${fact} is not what was sealed`;
+  return isSame(link, last?.hash ?? null) ? null : `${fact} is not what was sealed`;
 }
+
+const isSame = (link: FoundLink & NumberedFact, previous: string | null): boolean =>
+  link.seq === link.factSeq && linkHash(link, link.position, previous, link.digest) === link.hash && saysWhatWasSealed(link);
 
 /** What a fact says is what its digest was made of; or nothing, where a tombstone stands for it. */
 function saysWhatWasSealed(link: FoundLink & NumberedFact): boolean {

@@ -95,7 +95,9 @@ describe('what the program works as', () => {
   });
 
   test('every other table it reads and writes, and none it empties, alters or owns', async () => {
-    const tables = (await tablesOf(owner)).filter((name) => !/\.(facts|fact_links|anchors|tombstones|blanked_subjects|schema_migrations)$/.test(name));
+    const tables = (await tablesOf(owner)).filter(
+      (name) => !/\.(facts|fact_links|anchors|tombstones|blanked_subjects|schema_migrations)$/.test(name),
+    );
     expect(tables.length).toBeGreaterThan(40);
     for (const table of tables) {
       const { rows } = await owner.query<{ name: string }>(

@@ -12,7 +12,10 @@ export class CaseNotFound extends DomainError {
 export class CaseAnonymised extends DomainError {
   readonly code = 'case.anonymised';
   readonly refusal = 'gone';
-  readonly text = { 'zh-TW': '案件已逾保存年限並去識別化', en: 'The time of retention of the case is over; it was made anonymous' };
+  readonly text = {
+    'zh-TW': '案件已逾保存年限並去識別化',
+    en: 'The time of retention of the case is over; it was made anonymous',
+  };
 }
 
 /** The status does not allow the command. Ask for the open commands, then retry. */

@@ -6,7 +6,7 @@ import { Facts } from '../../../platform/facts/index.ts';
 import type { RetentionBatch } from './domain/retention-batch.ts';
 import type { RetentionCandidate } from './domain/retention-candidate.ts';
 import { caseAnonymised } from './domain/retention-facts.ts';
-import { Forgetting } from './forgetting.module.ts';
+import { Forgetting } from './forgetting.repository.ts';
 import { RetentionItemRepository } from './retention-item.repository.ts';
 import { TombstoneRepository } from './tombstone.repository.ts';
 

@@ -4,8 +4,10 @@ import { Database } from '../../../platform/database/index.ts';
 import { CaseNotFound } from '../../cases/index.ts';
 import type { RetentionBatch } from './domain/retention-batch.ts';
 import { RetentionBatchRepository } from './retention-batch.repository.ts';
-import { type ItemState, type RetentionCount, type RetentionItem, RetentionItemRepository } from './retention-item.repository.ts';
-import { type Tombstone, TombstoneRepository } from './tombstone.repository.ts';
+import type { ItemState, RetentionCount, RetentionItem } from './domain/retention-item.ts';
+import type { Tombstone } from './domain/tombstone.ts';
+import { RetentionItemRepository } from './retention-item.repository.ts';
+import { TombstoneRepository } from './tombstone.repository.ts';
 
 /** What there is to see of batches and of what they left. */
 @Injectable()

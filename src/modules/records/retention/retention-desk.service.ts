@@ -6,7 +6,7 @@ import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts'
 import type { RetentionBatch } from './domain/retention-batch.ts';
 import { RetentionBatchRepository } from './retention-batch.repository.ts';
 import { RetentionPreviews } from './retention-preview.service.ts';
-import type { RetentionCount } from './retention-item.repository.ts';
+import type { RetentionCount } from './domain/retention-item.ts';
 import { RetentionStages } from './retention-stages.service.ts';
 
 /** A preview that is asked for. */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { LeftReason } from './domain/retention-candidate.ts';
-import type { ItemState } from './retention-item.repository.ts';
+import type { ItemState } from './domain/retention-item.ts';
 
 /** One case of a batch: what was previewed, and what became of it. */
 @Entity('retention_items')

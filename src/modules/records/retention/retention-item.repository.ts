@@ -2,35 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { City } from '../../../platform/config/index.ts';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import { FINAL_STATUSES, type LeftReason, type RetentionCandidate } from './domain/retention-candidate.ts';
+import type { ItemState, RetentionCount, RetentionItem } from './domain/retention-item.ts';
 
 /** Which cases are due: for each class that names categories, and for all others, before which instant they must have been closed. */
 export interface DueLimits {
   readonly categories: readonly { readonly code: string; readonly class: string; readonly before: Date }[];
   readonly general: { readonly class: string; readonly before: Date };
-}
-
-/** Of which class and agency, and what becomes of them: so many. */
-export interface RetentionCount {
-  readonly class: string;
-  readonly agencyCode: string | null;
-  readonly state: ItemState;
-  readonly reason: LeftReason | null;
-  readonly count: number;
-}
-
-/** `EXCLUDED` when it was previewed, `LEFT` when its turn came. */
-export type ItemState = 'DUE' | 'EXCLUDED' | 'DONE' | 'LEFT';
-
-/** A case of a batch. */
-export interface RetentionItem {
-  readonly caseId: string;
-  readonly caseNo: string;
-  readonly class: string;
-  readonly categoryCode: string | null;
-  readonly agencyCode: string | null;
-  readonly closedAt: Date | null;
-  readonly state: ItemState;
-  readonly reason: LeftReason | null;
 }
 
 /** The cases of batches. */

@@ -11,7 +11,8 @@ import { asOfInFuture } from './domain/retention-errors.ts';
 import { retentionPreviewed } from './domain/retention-facts.ts';
 import { generalClass, lastDayDue, type RetentionClass, RetentionPolicy } from './domain/retention-policy.ts';
 import { RetentionBatchRepository } from './retention-batch.repository.ts';
-import { type DueLimits, type RetentionCount, RetentionItemRepository } from './retention-item.repository.ts';
+import type { RetentionCount } from './domain/retention-item.ts';
+import { type DueLimits, RetentionItemRepository } from './retention-item.repository.ts';
 
 /** Finds what is due on a day. Nothing is changed by it. */
 @Injectable()
@@ -49,9 +50,7 @@ export class RetentionPreviews {
     const before = (of: RetentionClass): Date => this.time.beginningOf(nextDay(lastDayDue(of, asOf)));
     const general = generalClass(classes);
     return {
-      categories: classes.flatMap((each) =>
-        each.categories.map((code) => ({ code, class: each.code, before: before(each) })),
-      ),
+      categories: classes.flatMap((each) => each.categories.map((code) => ({ code, class: each.code, before: before(each) }))),
       general: { class: general.code, before: before(general) },
     };
   }

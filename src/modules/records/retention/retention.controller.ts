@@ -102,10 +102,7 @@ export class RetentionController {
   @Post(':batchId/approve')
   @HttpCode(200)
   @Allow('retention.decide')
-  async approve(
-    @CurrentActor() actor: Actor,
-    @Param('batchId', RetentionBatchId) batchId: string,
-  ): Promise<RetentionBatchView> {
+  async approve(@CurrentActor() actor: Actor, @Param('batchId', RetentionBatchId) batchId: string): Promise<RetentionBatchView> {
     return this.show(await this.desk.approve(actor, batchId));
   }
 

@@ -4,8 +4,8 @@ import { type CivilDate, civilDate } from '../../../kernel/civil-date.ts';
 import { BadPageCursor, decodeCursor, IsDay, IsFilled, IsText, PageQuery } from '../../../platform/http/index.ts';
 import type { RetentionBatch } from './domain/retention-batch.ts';
 import { RetentionBatchNotFound } from './domain/retention-errors.ts';
-import type { ItemState, RetentionCount, RetentionItem } from './retention-item.repository.ts';
-import type { Tombstone } from './tombstone.repository.ts';
+import type { ItemState, RetentionCount, RetentionItem } from './domain/retention-item.ts';
+import type { Tombstone } from './domain/tombstone.ts';
 
 const REASON = 500;
 export const ITEM_STATES: readonly ItemState[] = ['DUE', 'EXCLUDED', 'DONE', 'LEFT'];
@@ -107,7 +107,18 @@ type Write = (at: Date) => string;
 
 export const toAsOf = ({ asOf }: PreviewRetentionDto): CivilDate => civilDate(asOf);
 
-export function toBatchView(batch: RetentionBatch, write: Write): RetentionBatchView {
+export const toBatchView = (batch: RetentionBatch, write: Write): RetentionBatchView => shown(batch, write);
+
+export const toCountedView = (
+  batch: RetentionBatch,
+  counts: readonly RetentionCount[],
+  write: Write,
+): CountedRetentionBatchView => ({ ...shown(batch, write), counts: counts.map((each) => ({ ...each })) });
+
+/** A batch by what is shown of it. */
+type Shown = { readonly [Part in keyof RetentionBatchView]: RetentionBatchView[Part] };
+
+function shown(batch: RetentionBatch, write: Write): Shown {
   const { id, no, state, asOf, previewedBy, approvedBy, withdrawnBy, withdrawal } = batch;
   const at = (instant: Date | null): string | null => instant && write(instant);
   return {
@@ -123,12 +134,6 @@ export function toBatchView(batch: RetentionBatch, write: Write): RetentionBatch
     finishedAt: at(batch.finishedAt),
   };
 }
-
-export const toCountedView = (
-  batch: RetentionBatch,
-  counts: readonly RetentionCount[],
-  write: Write,
-): CountedRetentionBatchView => ({ ...toBatchView(batch, write), counts: counts.map((each) => ({ ...each })) });
 
 export const toRetentionCaseView = ({ caseId: _, closedAt, ...same }: RetentionItem, write: Write): RetentionCaseView => ({
   ...same,

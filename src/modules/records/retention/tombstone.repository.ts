@@ -1,23 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CivilDate } from '../../../kernel/civil-date.ts';
 import type { Scope } from '../../../kernel/actor.ts';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
 import { within } from '../../cases/index.ts';
-
-/** What is left of a case. */
-export interface Tombstone {
-  readonly caseId: string;
-  readonly batchId: string;
-  readonly batchNo: number;
-  readonly caseNo: string;
-  readonly class: string;
-  readonly categoryCode: string | null;
-  readonly agencyCode: string | null;
-  readonly status: string;
-  readonly receivedOn: CivilDate;
-  readonly closedOn: CivilDate;
-  readonly anonymisedAt: Date;
-}
+import type { Tombstone } from './domain/tombstone.ts';
 
 /** Tombstones: added to, never changed. */
 @Injectable()
@@ -32,9 +17,7 @@ export class TombstoneRepository {
 
   /** Takes away what the facts of a case say; the database lets it happen where the tombstone stands. @returns of how many facts */
   async blank(tx: Tx, batchId: string, caseId: string): Promise<number> {
-    const [row] = await tx.query<{ blanked: number }>(
-      sql`SELECT blank_facts(${batchId}::uuid, ${caseId}::uuid) AS blanked`,
-    );
+    const [row] = await tx.query<{ blanked: number }>(sql`SELECT blank_facts(${batchId}::uuid, ${caseId}::uuid) AS blanked`);
     return row!.blanked;
   }
 

@@ -10,14 +10,7 @@ export const FINAL_STATUSES = ['CLOSED', 'NO_ACTION', 'MERGED', 'WITHDRAWN'] as 
  * belongs to the family of, or shares a petition with, is not to be made anonymous. `SEALED_WITHOUT_DIGEST`: its record is older than the
  * digests of facts. `NOT_DUE`: it was reopened and closed again, or has another class. `ALREADY_DONE`: by another batch.
  */
-export const LEFT_REASONS = [
-  'LEGAL_HOLD',
-  'OPEN',
-  'REFERENCED',
-  'SEALED_WITHOUT_DIGEST',
-  'NOT_DUE',
-  'ALREADY_DONE',
-] as const;
+export const LEFT_REASONS = ['LEGAL_HOLD', 'OPEN', 'REFERENCED', 'SEALED_WITHOUT_DIGEST', 'NOT_DUE', 'ALREADY_DONE'] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
 
 /** A case of a batch as it is when its turn has come. */
