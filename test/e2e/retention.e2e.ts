@@ -1,5 +1,4 @@
 import { FileKeeping } from '../../src/modules/files/index.ts';
-import { SealedMessages } from '../../src/modules/notifications/index.ts';
 import { RetentionRun } from '../../src/modules/records/index.ts';
 import { Verifier } from '../../src/platform/audit/index.ts';
 import { sql } from '../../src/platform/database/index.ts';
@@ -9,6 +8,7 @@ import { keptFiles } from '../support/kept-files.ts';
 import { citysNumbers } from '../support/city-numbers.ts';
 import { APPROVALS, MarkedCity, MARKED_COLUMNS, MARKS } from '../support/marked-city.ts';
 import { expectProblem } from '../support/problem.ts';
+import { verifyBundle } from '../support/verify-bundle.ts';
 import { type Answer, type Client, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** Told in the order of the years. */
@@ -86,6 +86,7 @@ describe('a preview', () => {
     ]);
     expect(await namesOf(body.id, 'EXCLUDED')).toEqual([`${planted.child.caseNo} REFERENCED`]); // its parent is open
     expect(await columnsWith(city.database, MARKS)).toEqual(MARKED_COLUMNS);
+    expect(await marked.messages()).toEqual(expect.arrayContaining(['acknowledgement', 'digest', 'reply']));
   });
 
   test('is of a day that has come', async () => {
@@ -228,6 +229,19 @@ describe('a batch that was approved', () => {
     ]);
   });
 
+  test('has a case file that others can still check, without what was said', async () => {
+    const { body } = await auditor.get(`/cases/${planted.eventful.caseNo}/bundle`);
+    const said = verifyBundle(body);
+    expect(said).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/whole: \d+ facts of case .* [1-9]\d* without what they said/),
+    });
+    const blanked = body.chains.flatMap(({ links }: Answer['body']) => links.filter(({ data }: { data: null }) => data === null));
+    blanked[0].data = '{"text":"別的話"}';
+    blanked[0].salt = '00'.repeat(16);
+    expect(verifyBundle(body)).toMatchObject({ code: 1, said: expect.stringContaining('does not say what was sealed') });
+  });
+
   test('has its files removed with the next round of keeping', async () => {
     const keeping = city.app.get(FileKeeping);
     await keeping.run();
@@ -247,7 +261,12 @@ describe('when nothing keeps the cases any more', () => {
       UPDATE cases SET status = 'CLOSED', closed_at = '2026-12-01T00:00:00Z' WHERE case_no = ${planted.parent.caseNo}`);
     const { body } = await preview(auditor);
     expect((await admin.post(`${batches}/${body.id}/approve`)).status).toBe(200);
-    await run();
+    await breaksOff(body.id);
+    const beside = await startTestApp({ beside: city });
+    const runs = [city, beside].map((process) => process.app.get(RetentionRun, { strict: false }).run());
+    await Promise.all(runs);
+    await run(); // whoever was last may have seen the other one at work
+    await beside.close();
     expect(await namesOf(body.id, 'DONE')).toHaveLength(4);
     await city.app.get(IdempotencyKeys).run();
     expect(await columnsWith(city.database, MARKS)).toEqual([]);
@@ -257,13 +276,26 @@ describe('when nothing keeps the cases any more', () => {
   });
 });
 
+/** Something breaks in the middle of a case: all of it stays as it was, and the batch goes on later. */
+async function breaksOff(batchId: string): Promise<void> {
+  const { caseNo } = planted.held;
+  const words = sql`SELECT c.subject, f.data FROM cases c JOIN facts f ON f.subject_id = c.id WHERE c.case_no = ${caseNo} ORDER BY f.seq`;
+  const before = await city.rows(words);
+  await marked.sealed();
+  await city.asOwner(sql`
+    CREATE FUNCTION stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'it stays'; END $$`);
+  await city.asOwner(sql`CREATE TRIGGER stays BEFORE UPDATE ON assignments FOR EACH ROW EXECUTE FUNCTION stays()`);
+  await expect(city.app.get(RetentionRun, { strict: false }).run()).rejects.toThrow('it stays');
+  expect(await city.rows(words)).toEqual(before);
+  expect((await auditor.get(`${batches}/${batchId}`)).body.state).toBe('RUNNING');
+  await city.asOwner(sql`DROP TRIGGER stays ON assignments`, sql`DROP FUNCTION stays`);
+}
+
 /** What lies sealed is opened: columns cannot be searched for what is in it. */
 async function expectNothingSealed(): Promise<void> {
   const left = await city.rows<{ n: number }>(sql`
     SELECT ((SELECT count(*) FROM petitioners) + (SELECT count(*) FROM petitioner_corrections)
       + (SELECT count(*) FROM idempotency_keys k WHERE k.scope NOT LIKE 'retention%') + (SELECT count(*) FROM unsealed_rows))::integer AS n`);
   expect(left).toEqual([{ n: 0 }]);
-  const messages = await city.rows<{ id: string; sealed: Buffer }>(sql`SELECT m.id, m.sealed FROM messages m`);
-  const text = JSON.stringify(await city.app.get(SealedMessages, { strict: false }).openAll(messages));
-  expect(MARKS.filter((mark) => text.includes(mark))).toEqual([]);
+  expect(await marked.messages()).toEqual([]);
 }

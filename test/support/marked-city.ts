@@ -1,4 +1,6 @@
+import { SealedMessages } from '../../src/modules/notifications/index.ts';
 import { Sealer } from '../../src/platform/audit/index.ts';
+import { sql } from '../../src/platform/database/index.ts';
 import { type Answer, type Client, keyIn, newKey, type TestApp } from './test-app.ts';
 import { photo, uploaded } from './uploads.ts';
 
@@ -125,6 +127,16 @@ export class MarkedCity {
   async close(at: string): Promise<void> {
     await this.ok('handler.ty-tra', `${at}/submit-reply`, REPLY);
     await this.ok('supervisor.ty-tra', `${at}/approve-reply`, { note: MARK });
+  }
+
+  /** Of which kinds there are messages that tell something of what was planted: columns cannot be searched for what lies sealed. */
+  async messages(): Promise<string[]> {
+    const rows = await this.app.rows<{ id: string; template: string; sealed: Buffer }>(
+      sql`SELECT m.id, m.template, m.sealed FROM messages m`,
+    );
+    const opened = await this.app.app.get(SealedMessages, { strict: false }).openAll(rows);
+    const marked = opened.filter((message) => MARKS.some((mark) => JSON.stringify(message).includes(mark)));
+    return [...new Set(marked.map(({ template }) => template))].sort();
   }
 
   /** Seals what happened so far: what has no digest yet cannot be blanked. */

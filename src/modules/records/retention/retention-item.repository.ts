@@ -37,17 +37,26 @@ export class RetentionItemRepository {
       ) r`);
   }
 
-  /** The next case that nobody else works on, locked with its item until the transaction ends. @param after the case before it */
-  async claimNext(tx: Tx, batchId: string, after: string | null): Promise<string | null> {
+  /** The next case whose turn has not come. @param after the case before it */
+  async nextDue(db: Db, batchId: string, after: string | null): Promise<string | null> {
     const beyond = after === null ? sql`` : sql` AND i.case_id > ${after}`;
-    const [row] = await tx.query<{ caseId: string }>(sql`
+    const [row] = await db.query<{ caseId: string }>(sql`
       SELECT i.case_id AS "caseId"
       FROM retention_items i
       WHERE i.batch_id = ${batchId} AND i.state = 'DUE'${beyond}
       ORDER BY i.case_id
-      LIMIT 1
-      FOR UPDATE SKIP LOCKED`);
+      LIMIT 1`);
     return row?.caseId ?? null;
+  }
+
+  /** Until the transaction ends nobody else works on the case. @returns false when somebody else does now, or did */
+  async claim(tx: Tx, batchId: string, caseId: string): Promise<boolean> {
+    const rows = await tx.query(sql`
+      SELECT i.case_id
+      FROM retention_items i
+      WHERE i.batch_id = ${batchId} AND i.case_id = ${caseId} AND i.state = 'DUE'
+      FOR UPDATE SKIP LOCKED`);
+    return rows.length > 0;
   }
 
   /** A case of a batch as it is now, locked. */

@@ -30,18 +30,24 @@ export class RetentionRun implements OnModuleDestroy {
     this.stopping = true;
   }
 
-  /** @returns how many cases were looked at; there may be more left */
+  /**
+   * A case that cannot be done does not keep the others from it; the batch is not done before it is.
+   *
+   * @returns how many cases were looked at; there may be more left
+   * @throws Error the first one that kept a case from being done
+   */
   async run(): Promise<number> {
     const batch = await this.database.transaction((tx) => this.begin(tx));
     if (!batch) return 0;
-    let after: string | null = null;
+    const failures: unknown[] = [];
     let looked = 0;
-    while (looked < MOST && !this.stopping) {
-      const next: string | null = await this.database.transaction((tx) => this.step(tx, batch, after));
-      if (next === null) break;
-      [after, looked] = [next, looked + 1];
+    let caseId = await this.items.nextDue(this.database, batch.id, null);
+    for (; caseId !== null && looked < MOST && !this.stopping; looked += 1) {
+      await this.look(batch, caseId).catch((error: unknown) => failures.push(error));
+      caseId = await this.items.nextDue(this.database, batch.id, caseId);
     }
-    if (looked < MOST && !this.stopping) await this.database.transaction((tx) => this.end(tx, batch.id));
+    if (failures.length > 0) throw failures[0];
+    if (caseId === null) await this.database.transaction((tx) => this.end(tx, batch.id));
     return looked;
   }
 
@@ -52,15 +58,14 @@ export class RetentionRun implements OnModuleDestroy {
     return claimed?.state === 'APPROVED' ? this.stages.begin(tx, claimed) : claimed;
   }
 
-  /** @returns the case that was looked at; null when there is none left that nobody else works on */
-  private async step(tx: Tx, batch: RetentionBatch, after: string | null): Promise<string | null> {
-    const caseId = await this.items.claimNext(tx, batch.id, after);
-    if (caseId === null) return null;
-    const candidate = await this.items.lockCandidate(tx, batch.id, caseId);
-    const reason = whyLeft(candidate, batch);
-    if (reason !== null) await this.items.mark(tx, batch.id, caseId, 'LEFT', reason);
-    else if (!candidate.unsealed) await this.burials.bury(tx, batch, candidate); // else at a later look
-    return caseId;
+  private look(batch: RetentionBatch, caseId: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      if (!(await this.items.claim(tx, batch.id, caseId))) return;
+      const candidate = await this.items.lockCandidate(tx, batch.id, caseId);
+      const reason = whyLeft(candidate, batch);
+      if (reason !== null) await this.items.mark(tx, batch.id, caseId, 'LEFT', reason);
+      else if (!candidate.unsealed) await this.burials.bury(tx, batch, candidate); // else at a later look
+    });
   }
 
   private async end(tx: Tx, batchId: string): Promise<void> {
