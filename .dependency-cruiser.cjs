@@ -162,7 +162,7 @@ const hygiene = [
     name: 'resolvable',
     comment: 'Built files aside, every import exists.',
     from: {},
-    to: { couldNotResolve: true, pathNot: ['metadata\\.ts$', '(^|/)dist/'] },
+    to: { couldNotResolve: true, pathNot: ['metadata\\.ts$', '(^|/)(build|dist)/'] },
   },
   {
     name: 'listed-packages',
@@ -172,8 +172,8 @@ const hygiene = [
   },
   {
     name: 'shipped-packages',
-    comment: 'What is shipped runs without the development packages.',
-    from: { path: '^src/', pathNot: SPEC },
+    comment: 'What is shipped runs without the development packages; only what makes it may use them.',
+    from: { path: '^src/', pathNot: [SPEC, '^src/bundle\\.mjs$'] },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: npm('@types/[^/]+') },
   },
 ];
@@ -185,7 +185,7 @@ module.exports = {
     ...rule,
   })),
   options: {
-    doNotFollow: { path: ['node_modules', '^dist/', '^src/metadata\\.ts$'] }, // the last is made by the build, and names every dto
+    doNotFollow: { path: ['node_modules', '^(build|dist)/', '^src/metadata\\.ts$'] }, // the last is made by the build, and names every dto
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

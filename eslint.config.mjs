@@ -22,7 +22,7 @@ const TIMERS = ['timers', 'node:timers', 'timers/promises', 'node:timers/promise
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', '.data/', '.cache/', 'coverage/', 'docs/generated/', 'src/metadata.ts', 'web/']),
+  globalIgnores(['build/', 'dist/', '.data/', '.cache/', 'coverage/', 'docs/generated/', 'src/metadata.ts', 'web/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -15,7 +15,7 @@ const common = {
     `/node_modules/(?!.*/node_modules/)(?!(?:${esmPackages(new URL('./', import.meta.url)).join('|')})/)`,
   ],
   moduleNameMapper: { '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js' }, // it exports to `import` alone
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
 };
 const withDatabase = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -32,7 +32,7 @@ const [{ readCityPack }, { locate }, { resolvePlace }, { compileRuleSet, decide 
       'modules/routing/domain/decide.js',
       'modules/routing/domain/routing-facts.js',
       'modules/routing/domain/rule.js',
-    ].map((path) => import(`../dist/${path}`)),
+    ].map((path) => import(`../build/${path}`)),
   );
 
 const folder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));

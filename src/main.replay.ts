@@ -6,8 +6,7 @@ import { runReplay } from './app/replay/run-replay.ts';
 import { isComplete, summaryText } from './app/replay/summary.ts';
 import { StartupError } from './kernel/startup-error.ts';
 import { SystemClock } from './platform/clock/index.ts';
-
-const ROOT = join(import.meta.dirname, '..');
+import { CHECKOUT } from './platform/config/index.ts';
 
 /** `npm run replay`: sends a file of real cases through the HTTP interface. Ends with code 0 when every row is accounted for. */
 try {
@@ -25,7 +24,7 @@ async function run(options: ReplayOptions): Promise<boolean> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const summary = await runReplay(options, {
-    folders: { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') },
+    folders: { cities: join(CHECKOUT, 'cities'), boundaries: join(CHECKOUT, '.cache/boundaries') },
     clock: new SystemClock(),
     terminal: process.stderr,
     stop: stopping.signal,

@@ -43,13 +43,14 @@ const boundaries = {
 const build = {
   inputs: () => [
     ...files('src', (path) => /\.(ts|json)$/.test(path) && !/\.spec\.ts$|^src\/metadata\.ts$/.test(path)),
-    ...['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'package-lock.json'],
+    ...['src/bundle.mjs', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc', 'package-lock.json'],
   ],
-  outputs: () => ['dist/main.js', 'src/metadata.ts'],
+  outputs: () => ['build/main.js', 'dist/main.js', 'src/metadata.ts'],
   announcement: 'Building.',
-  run: () => {
+  run: async () => {
     rmSync(join(ROOT, 'src/metadata.ts'), { force: true }); // names files of the last build, which may be gone
-    return run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    await run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    await run(process.execPath, ['src/bundle.mjs']);
   },
   done: 'Built',
 };

@@ -34,7 +34,10 @@ export function runToEnd(command: () => Promise<number>): Promise<void> {
 /** @param work what is run; null: it goes on until a signal comes */
 async function run(work: () => Promise<number | null>, codeOf: (signal: keyof typeof SIGNALS) => number): Promise<void> {
   let stopping: Promise<void> | null = null;
-  const stop = (code: number): Promise<void> => (stopping ??= stopAll().then(() => process.exit(code)));
+  const stop = (code: number): Promise<void> =>
+    (stopping ??= stopAll()
+      .then(written)
+      .then(() => process.exit(code)));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(codeOf(signal)));
   try {
     const code = await work();
@@ -43,6 +46,11 @@ async function run(work: () => Promise<number | null>, codeOf: (signal: keyof ty
     process.stderr.write(`${error instanceof StartupError ? error.userMessage : ((error as Error).stack ?? String(error))}\n`);
     await stop(1);
   }
+}
+
+/** What was printed into a pipe is still on its way: an end would cut it off. */
+function written(): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write('', () => resolve()));
 }
 
 async function stopAll(): Promise<void> {

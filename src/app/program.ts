@@ -7,7 +7,7 @@ import { errorCode, StartupError } from '../kernel/startup-error.ts';
 import { Agencies, isActive } from '../modules/agencies/index.ts';
 import { type Demonstration, DemonstrationAccounts } from '../modules/identity/index.ts';
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
-import { readSettings, type Settings } from '../platform/config/index.ts';
+import { CHECKOUT, readSettings, type Settings } from '../platform/config/index.ts';
 import type { DatabaseAddresses } from '../platform/database/index.ts';
 import { requestLogger } from '../platform/telemetry/index.ts';
 import { MasterKey } from '../platform/vault/index.ts';
@@ -20,10 +20,8 @@ import { NestLog } from './nest-log.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
 import { prepareDatabase } from './prepared-database.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-
 /** Where the packs lie, and what the build made for them. */
-export const PACK_FOLDERS: PackFolders = { cities: join(ROOT, 'cities'), boundaries: join(ROOT, '.cache/boundaries') };
+export const PACK_FOLDERS: PackFolders = { cities: join(CHECKOUT, 'cities'), boundaries: join(CHECKOUT, '.cache/boundaries') };
 
 /**
  * Everything a process needs before it can be composed: the city pack read and judged, the vault open, the tables up to date.

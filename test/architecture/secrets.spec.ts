@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 const ROOT = join(__dirname, '../..');
 
 /** What is made, fetched or private to a machine, and in no repository. */
-const ELSEWHERE = new Set(['node_modules', 'dist', 'coverage', '.git', '.data', '.cache']);
+const ELSEWHERE = new Set(['node_modules', 'build', 'dist', 'coverage', '.git', '.data', '.cache']);
 const LARGEST = 4 * 1024 * 1024;
 
 /**

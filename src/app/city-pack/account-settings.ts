@@ -1,4 +1,5 @@
 import { type AccountPolicy, type Role, ROLES, type SessionLimits } from '../../modules/identity/index.ts';
+import { isObject, isWhole } from './members.ts';
 
 /** What holds where a pack says nothing of it. */
 const USUAL: AccountPolicy = {
@@ -24,7 +25,6 @@ const BETWEEN = {
 const MINUTES_OF_DAY = 1_440;
 
 type Report = (reason: string) => void;
-type Members = Readonly<Record<string, unknown>>;
 
 /** Reads `accounts` of `city.json`. Every wrong member is reported; what is left out is as usual. */
 export function readAccountPolicy(value: unknown, report: Report): AccountPolicy {
@@ -82,8 +82,3 @@ function roles(value: unknown, report: Report): Role[] {
 }
 
 const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
-
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isWhole = (value: unknown, least: number, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;

@@ -1,5 +1,6 @@
 import { FILE_KINDS, type FileKind, isFileKind } from '../../kernel/file-kind.ts';
 import type { AttachmentPolicy } from '../../modules/files/index.ts';
+import { isObject } from './members.ts';
 
 /** What holds where a pack says nothing of it. */
 const USUAL: AttachmentPolicy = {
@@ -28,21 +29,20 @@ type Report = (reason: string) => void;
 /** Reads `attachments` of `city.json`. Every wrong member is reported; what is left out is as usual. */
 export function readAttachmentPolicy(value: unknown, report: Report): AttachmentPolicy {
   if (value === undefined) return USUAL;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     report('is not an object');
     return USUAL;
   }
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(members).filter((name) => !(name in USUAL))) report(`${key} is not a setting of attachments`);
+  for (const key of Object.keys(value).filter((name) => !(name in USUAL))) report(`${key} is not a setting of attachments`);
   const whole = (key: keyof typeof BETWEEN): number => {
     const [least, most] = BETWEEN[key];
-    const given = members[key] ?? USUAL[key];
+    const given = value[key] ?? USUAL[key];
     if (typeof given === 'number' && Number.isInteger(given) && given >= least && given <= most) return given;
     report(`${key} is not a whole number from ${least} to ${most}`);
     return USUAL[key];
   };
   const kinds = (key: 'fromCitizens' | 'fromStaff'): readonly FileKind[] => {
-    const listed: unknown = members[key] ?? USUAL[key];
+    const listed: unknown = value[key] ?? USUAL[key];
     if (Array.isArray(listed) && listed.every(isFileKind)) return listed;
     report(`${key} is not a list of ${Object.keys(FILE_KINDS).join(', ')}`);
     return USUAL[key];

@@ -11,6 +11,7 @@ import { readCasePolicy } from './case-settings.ts';
 import { readOfficialContacts } from './official-contacts.ts';
 import { readRepeatPolicy } from './repeat-settings.ts';
 import { readSurveyPolicy } from './survey-settings.ts';
+import { isObject, type Members } from './members.ts';
 
 /** Languages the citizens' texts may be kept in. */
 export const LANGUAGES = ['zh-TW', 'en'] as const;
@@ -39,7 +40,6 @@ const DEFAULT_HOURS = 24;
 
 type OfficeHours = City['officeHours'];
 type Report = (key: string, reason: string) => void;
-type Members = Readonly<Record<string, unknown>>;
 
 /** Reads and judges `city.json`. `settings` is null when there is a problem; every wrong member is named at once. */
 export function parseCitySettings(file: string, text: string): { settings: CitySettings | null; problems: Problem[] } {
@@ -142,7 +142,7 @@ function withoutHandlerHours(value: unknown, report: Report): number {
 function parseObject(text: string): Members | SyntaxError | null {
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : null;
+    return isObject(value) ? value : null;
   } catch (error) {
     return error as SyntaxError;
   }

@@ -1,4 +1,5 @@
 import type { OfficialContacts } from '../../modules/petitions/index.ts';
+import { isObject } from './members.ts';
 
 /** What holds where a pack says nothing of it: the addresses of Taiwan's public offices. */
 const USUAL: OfficialContacts = { phones: [], mailDomains: ['gov.tw'] };
@@ -8,14 +9,13 @@ type Report = (reason: string) => void;
 /** Reads `officialContacts` of `city.json`: whose telephone numbers and addresses of e-mail are left in what everybody may read. */
 export function readOfficialContacts(value: unknown, report: Report): OfficialContacts {
   if (value === undefined) return USUAL;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     report('is not an object');
     return USUAL;
   }
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(members).filter((name) => !(name in USUAL))) report(`${key} is not a part of official contacts`);
+  for (const key of Object.keys(value).filter((name) => !(name in USUAL))) report(`${key} is not a part of official contacts`);
   const texts = (key: keyof typeof USUAL, pattern: RegExp, shape: string): readonly string[] => {
-    const given = members[key] ?? USUAL[key];
+    const given = value[key] ?? USUAL[key];
     if (Array.isArray(given) && given.every((text) => typeof text === 'string' && pattern.test(text))) return given as string[];
     report(`${key} is not a list of ${shape}`);
     return USUAL[key];

@@ -1,4 +1,5 @@
 import type { RepeatPolicy } from '../../modules/cases/index.ts';
+import { isObject } from './members.ts';
 
 /** What holds where a pack says nothing of it. */
 const USUAL: RepeatPolicy = { clearReplies: 2, withinMonths: 12, withinMetres: 100, massPerDay: 10, massPerWeek: 30 };
@@ -11,14 +12,13 @@ type Report = (reason: string) => void;
 /** Reads `repeats` of `city.json`. Every wrong member is reported; what is left out is as usual. */
 export function readRepeatPolicy(value: unknown, report: Report): RepeatPolicy {
   if (value === undefined) return USUAL;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     report('is not an object');
     return USUAL;
   }
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(members).filter((name) => !(name in USUAL))) report(`${key} is not a setting of repeats`);
+  for (const key of Object.keys(value).filter((name) => !(name in USUAL))) report(`${key} is not a setting of repeats`);
   const number = (key: keyof RepeatPolicy): number => {
-    const given = members[key] ?? USUAL[key];
+    const given = value[key] ?? USUAL[key];
     if (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= MOST[key]) return given;
     report(`${key} is not a whole number from 1 to ${MOST[key]}`);
     return USUAL[key];

@@ -1,6 +1,7 @@
 import type { Problem } from '../../kernel/table.ts';
 import { isHeldAtAgency, type Role, type RoleRule, ROLES, type SingleSignOnPolicy } from '../../modules/identity/index.ts';
 import type { PackFile, PackTables } from './pack-tables.ts';
+import { isObject, type Members } from './members.ts';
 
 const FILE = 'single-sign-on.json';
 const USUAL = { scopes: ['profile', 'email'], linkByUsername: false, secondFactor: null } as const;
@@ -8,7 +9,6 @@ const MEMBERS = ['scopes', 'claims', 'rules', 'linkByUsername', 'secondFactor'];
 const CLAIMS = ['person', 'username', 'displayName', 'email'] as const;
 const RULE_MEMBERS = ['claim', 'values', 'role', 'agencyCode', 'agencyClaim'];
 
-type Members = Readonly<Record<string, unknown>>;
 type Report = (reason: string) => void;
 
 /** Reads how a city reads what its single sign-on says. Null when the pack has no such file: then the city has none. */
@@ -114,5 +114,3 @@ function texts(value: unknown, name: string, report: Report): string[] {
 }
 
 const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
-
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);

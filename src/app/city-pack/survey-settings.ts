@@ -1,4 +1,5 @@
 import { CALLERS, type SurveyCaller, type SurveyPolicy } from '../../modules/surveys/index.ts';
+import { isObject, isWhole } from './members.ts';
 
 /** What holds where a pack says nothing of surveys. */
 const USUAL: SurveyPolicy = {
@@ -27,7 +28,6 @@ const MOST = {
 } as const;
 
 type Report = (reason: string) => void;
-type Members = Readonly<Record<string, unknown>>;
 
 /** Reads `survey` of `city.json`. Every wrong member is reported; what is left out is as usual. */
 export function readSurveyPolicy(value: unknown, report: Report): SurveyPolicy {
@@ -77,8 +77,3 @@ function callers(value: unknown, report: Report): SurveyCaller {
   if (!caller) report(`calls is not one of ${CALLERS.join(', ')}`);
   return caller ?? USUAL.calls;
 }
-
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isWhole = (value: unknown, least: number, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;

@@ -1,16 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
+import { newToken, tokenHash } from '../../platform/tokens/index.ts';
 import { ReferralRepository } from './referrals/referral.repository.ts';
 import { SupplementRepository } from './supplements/supplement.repository.ts';
-
-const TOKEN_BYTES = 32;
-
-const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
-
-/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** The links by which people without an account answer. Only the hash of a link is kept, and only the newest one works. */
 @Injectable()

@@ -1,62 +1,20 @@
-import { Logger } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
-import { Clock } from '../../platform/clock/index.ts';
-import { readSettings } from '../../platform/config/index.ts';
-import { createDataSource } from '../../platform/database/data-source.ts';
-import { Database, sql } from '../../platform/database/index.ts';
-import { Facts, RelaySignal } from '../../platform/facts/index.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
-import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
-import { factorCheck } from '../../../test/support/factor-check.ts';
-import { AccountRepository } from './account.repository.ts';
-import { AccountService } from './account.service.ts';
-import type { CredentialCarrier } from './domain/credential.ts';
+import { sql } from '../../platform/database/index.ts';
+import { bearing, openSignIns, PASSWORD, type SignIns } from '../../../test/support/sign-ins.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
-import { IdentityService } from './identity.service.ts';
-import { PasswordService } from './password.service.ts';
-import { SessionRules } from './session-rules.service.ts';
-import { SessionRepository } from './session.repository.ts';
-import { SessionService } from './session.service.ts';
 
-class SetClock extends Clock {
-  at = new Date('2026-11-20T09:00:00.123+08:00');
-  now(): Date {
-    return this.at;
-  }
-  forward(seconds: number): void {
-    this.at = new Date(this.at.getTime() + seconds * 1000);
-  }
-}
+let clock: SignIns['clock'];
+let database: SignIns['database'];
+let facts: SignIns['facts'];
+let sessions: SignIns['sessions'];
+let identity: SignIns['identity'];
+let makeSessions: SignIns['makeSessions'];
+let makeIdentity: SignIns['makeIdentity'];
+let newAdmin: SignIns['newAdmin'];
+let close: SignIns['close'];
 
-const PASSWORD = 'correct horse battery';
-const clock = new SetClock();
-let database: Database;
-let drop: () => Promise<void>;
-let facts: Facts;
-let accounts: AccountService;
-let sessions: SessionService;
-let identity: IdentityService;
-let names = 0;
-
-const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
-const makeIdentity = (opening: SessionService): IdentityService =>
-  new IdentityService(accounts, opening, factorCheck(facts, clock));
-const makeSessions = (changes: Partial<typeof settings> = {}): SessionService =>
-  new SessionService(
-    database,
-    new SessionRepository(),
-    facts,
-    new SessionRules(PATIENT_ACCOUNTS, { ...settings, ...changes }, clock),
-  );
-const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
 const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);
-
-async function newAdmin(): Promise<{ id: string; username: string }> {
-  names += 1;
-  const username = `admin.${names}`;
-  return { id: await accounts.createAdmin({ username, displayName: '管理員', password: PASSWORD }), username };
-}
 
 /** What an attempt is answered with: the name of the refusal, or `in`. */
 const attempt = (username: string, password: string): Promise<string> =>
@@ -66,21 +24,10 @@ const attempt = (username: string, password: string): Promise<string> =>
   );
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
-  database = new Database(dataSource);
-  drop = async () => {
-    await dataSource.destroy();
-    await copy.drop();
-  };
-  facts = new Facts(clock, new RelaySignal());
-  accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
-  sessions = makeSessions();
-  identity = makeIdentity(sessions);
+  ({ clock, database, facts, sessions, identity, makeSessions, makeIdentity, newAdmin, close } = await openSignIns());
 });
 
-afterAll(() => drop());
+afterAll(() => close());
 
 describe('signing in', () => {
   test('the right password opens a session of twelve hours, in whatever case the name is typed', async () => {

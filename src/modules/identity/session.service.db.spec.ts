@@ -1,72 +1,23 @@
-import { Logger } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
-import { Clock } from '../../platform/clock/index.ts';
-import { readSettings } from '../../platform/config/index.ts';
-import { createDataSource } from '../../platform/database/data-source.ts';
-import { Database, sql } from '../../platform/database/index.ts';
-import { Facts, RelaySignal } from '../../platform/facts/index.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { sql } from '../../platform/database/index.ts';
 import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
-import { factorCheck } from '../../../test/support/factor-check.ts';
-import { AccountRepository } from './account.repository.ts';
-import { AccountService } from './account.service.ts';
-import type { AccountPolicy } from './domain/account-policy.ts';
-import type { CredentialCarrier } from './domain/credential.ts';
-import { IdentityService } from './identity.service.ts';
-import { PasswordService } from './password.service.ts';
-import { SessionRules } from './session-rules.service.ts';
-import { SessionRepository } from './session.repository.ts';
-import { SessionService } from './session.service.ts';
+import { bearing, openSignIns, PASSWORD, type SignIns } from '../../../test/support/sign-ins.ts';
+import type { SessionService } from './session.service.ts';
 
-class SetClock extends Clock {
-  at = new Date('2026-11-20T09:00:00.123+08:00');
-  now(): Date {
-    return this.at;
-  }
-  forward(seconds: number): void {
-    this.at = new Date(this.at.getTime() + seconds * 1000);
-  }
-}
-
-const PASSWORD = 'correct horse battery';
-const clock = new SetClock();
-let database: Database;
-let drop: () => Promise<void>;
-let facts: Facts;
-let accounts: AccountService;
-let sessions: SessionService;
-let identity: IdentityService;
-let names = 0;
-
-const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
-const makeSessions = (changes: Partial<typeof settings> = {}, policy: AccountPolicy = PATIENT_ACCOUNTS): SessionService =>
-  new SessionService(database, new SessionRepository(), facts, new SessionRules(policy, { ...settings, ...changes }, clock));
-const makeIdentity = (opening: SessionService): IdentityService =>
-  new IdentityService(accounts, opening, factorCheck(facts, clock));
-const bearing = (token: string): CredentialCarrier => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
-
-async function newAdmin(): Promise<{ id: string; username: string }> {
-  names += 1;
-  const username = `admin.${names}`;
-  return { id: await accounts.createAdmin({ username, displayName: '管理員', password: PASSWORD }), username };
-}
+let clock: SignIns['clock'];
+let database: SignIns['database'];
+let sessions: SignIns['sessions'];
+let identity: SignIns['identity'];
+let makeSessions: SignIns['makeSessions'];
+let makeIdentity: SignIns['makeIdentity'];
+let newAdmin: SignIns['newAdmin'];
+let close: SignIns['close'];
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
-  database = new Database(dataSource);
-  drop = async () => {
-    await dataSource.destroy();
-    await copy.drop();
-  };
-  facts = new Facts(clock, new RelaySignal());
-  accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
-  sessions = makeSessions();
-  identity = makeIdentity(sessions);
+  ({ clock, database, sessions, identity, makeSessions, makeIdentity, newAdmin, close } = await openSignIns());
 });
 
-afterAll(() => drop());
+afterAll(() => close());
 
 describe('a session that is not used', () => {
   const IMPATIENT = { ...PATIENT_ACCOUNTS, sessionsByRole: { ADMIN: { idleMinutes: 15, hours: 8 } } };

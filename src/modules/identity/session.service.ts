@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Database, type Tx } from '../../platform/database/index.ts';
 import { Facts } from '../../platform/facts/index.ts';
 import { Authenticator } from '../../platform/http/index.ts';
+import { newToken, tokenHash } from '../../platform/tokens/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
 import { type Identity, refOf } from './domain/account.ts';
 import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
@@ -49,10 +49,10 @@ export class SessionService extends Authenticator {
   async open(account: Identity & { readonly demonstration: boolean }, desk: SignInDesk = {}): Promise<SessionToken> {
     if (this.rules.isForeign(account)) throw new BadCredentials();
     const { userAgent, address = null, by = 'PASSWORD', secondFactor = false } = desk;
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     const createdAt = this.rules.now();
     const expiresAt = new Date(createdAt.getTime() + this.rules.lengthsFor(account.roles).totalMs);
-    const of = { id: newId(), tokenHash: hashOf(token), accountId: account.id, createdAt, expiresAt };
+    const of = { id: newId(), tokenHash: tokenHash(token), accountId: account.id, createdAt, expiresAt };
     await this.database.transaction(async (tx) => {
       await this.sessions.insert(tx, { ...of, openedBy: by, secondFactor, client: clientOf(userAgent), address });
       await this.facts.record(tx, refOf(account), [
@@ -66,7 +66,7 @@ export class SessionService extends Authenticator {
   async close(caller: Caller, request: CredentialCarrier): Promise<void> {
     const credential = credentialOf(request);
     if (!credential) return;
-    const hash = hashOf(credential.token);
+    const hash = tokenHash(credential.token);
     await this.database.transaction(async (tx) => {
       const ended = await this.sessions.delete(tx, hash);
       if (ended) await this.facts.record(tx, caller, [accountFact<AccountSignedOut>(caller.id, 'account.signed_out', {})]);
@@ -77,7 +77,7 @@ export class SessionService extends Authenticator {
   /** The session that a request was made with has shown its second factor. */
   async passFactor(tx: Tx, request: CredentialCarrier): Promise<void> {
     const credential = credentialOf(request);
-    if (credential) await this.sessions.passFactor(tx, hashOf(credential.token));
+    if (credential) await this.sessions.passFactor(tx, tokenHash(credential.token));
   }
 
   /** Ends the sessions of an account. @param except the one that goes on; null: none @returns how many there were */
@@ -100,7 +100,7 @@ export class SessionService extends Authenticator {
   async authenticate(request: CredentialCarrier): Promise<Caller | null> {
     const credential = credentialOf(request);
     if (!credential) return null;
-    const caller = await this.find(hashOf(credential.token));
+    const caller = await this.find(tokenHash(credential.token));
     if (caller && !this.rules.mayAct(request, credential)) throw new CrossSiteRequest();
     return caller;
   }
@@ -130,5 +130,4 @@ export class SessionService extends Authenticator {
   }
 }
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 const keyOf = (hash: Buffer): string => hash.toString('base64');

@@ -1,16 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
+import { newToken, tokenHash } from '../../platform/tokens/index.ts';
 import { ConfirmationExpired, ConfirmationNotFound } from './domain/petition-errors.ts';
 import type { Petition } from './domain/petition.ts';
 import { PetitionRepository } from './petition.repository.ts';
 
 /** How long a confirmation link works; central mailboxes use three days. */
 const VALID_MS = 3 * 24 * 60 * 60 * 1000;
-const TOKEN_BYTES = 32;
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Links by which a citizen shows that an e-mail address is theirs. Only the hash of a link is kept. */
 @Injectable()
@@ -22,8 +19,8 @@ export class ConfirmationTokens {
 
   /** A new token; the one before stops working. */
   async issue(tx: Tx, petitionId: string): Promise<string> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    await this.petitions.setConfirmation(tx, petitionId, hashOf(token), new Date(this.clock.now().getTime() + VALID_MS));
+    const token = newToken();
+    await this.petitions.setConfirmation(tx, petitionId, tokenHash(token), new Date(this.clock.now().getTime() + VALID_MS));
     return token;
   }
 
@@ -34,7 +31,7 @@ export class ConfirmationTokens {
    * @throws ConfirmationNotFound, ConfirmationExpired
    */
   async redeem(tx: Tx, token: string): Promise<{ petition: Petition; first: boolean }> {
-    const waiting = await this.petitions.lockByConfirmation(tx, hashOf(token));
+    const waiting = await this.petitions.lockByConfirmation(tx, tokenHash(token));
     if (!waiting) throw new ConfirmationNotFound();
     const petition = await this.petitions.get(tx, waiting.id);
     if (waiting.confirmedAt) return { petition, first: false };

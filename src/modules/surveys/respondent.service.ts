@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/index.ts';
 import { ensureFree } from './calls/domain/survey-call.ts';
 import { type CalledBy, SurveyCallRepository } from './calls/survey-call.repository.ts';
 import type { AnswerChannel, Survey } from './domain/survey.ts';
-import { tokenHash } from './survey-tokens.service.ts';
+import { tokenHash } from '../../platform/tokens/index.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 /** Somebody who speaks for the petitioner of one survey: the petitioner, or whoever has them on the telephone. */

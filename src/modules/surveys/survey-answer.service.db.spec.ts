@@ -14,7 +14,8 @@ import { SurveyAlreadyAnswered, SurveyExpired, SurveyNotFound } from './domain/s
 import { expiryOf, type Score, type SurveyAnswer } from './domain/survey.ts';
 import { Respondents } from './respondent.service.ts';
 import { SurveyAnswers } from './survey-answer.service.ts';
-import { SurveyTokens, tokenHash } from './survey-tokens.service.ts';
+import { tokenHash } from '../../platform/tokens/index.ts';
+import { SurveyTokens } from './survey-tokens.service.ts';
 import { SurveyRepository } from './survey.repository.ts';
 
 const OFFERED = new Date('2026-11-23T06:00:00.123Z');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
 import { ensureOpen } from './domain/survey.ts';
-import { tokenHash } from './survey-tokens.service.ts';
+import { tokenHash } from '../../platform/tokens/index.ts';
 import { type AskedSurvey, SurveyReadModel } from './survey.read-model.ts';
 
 /** The page behind a citizen's link. */

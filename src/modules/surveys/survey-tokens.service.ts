@@ -1,14 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.ts';
+import { newToken, tokenHash } from '../../platform/tokens/index.ts';
 import { SurveyRepository } from './survey.repository.ts';
-
-const TOKEN_BYTES = 32;
-
-/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 /** The links by which citizens reach their surveys. Only the hash of a link is kept. */
 @Injectable()

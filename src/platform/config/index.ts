@@ -3,3 +3,4 @@ export { ConfigModule, SETTINGS_TOKEN } from './config.module.ts';
 export type { EdgeSettings } from './edge-settings.ts';
 export { SETTINGS } from './described-settings.ts';
 export { readSettings, type Settings } from './settings.ts';
+export { CHECKOUT } from './checkout.ts';

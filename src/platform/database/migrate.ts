@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CHECKOUT } from '../config/index.ts';
 import { createDataSource } from './data-source.ts';
 import type { Db } from './database.ts';
 import { grantToProgram } from './program-role.ts';
@@ -10,7 +11,7 @@ import { sql } from './sql.ts';
 /** Any constant, the same in every process of this application. */
 const ADVISORY_LOCK = 1_999_001;
 
-const FOLDER = join(import.meta.dirname, '../../../migrations');
+const FOLDER = join(CHECKOUT, 'migrations');
 
 /** What else is brought up to date with the tables. */
 export interface Migration {

@@ -3,7 +3,7 @@ import type { ActorRef } from '../../../kernel/actor.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
 import { Agencies } from '../../agencies/index.ts';
-import { tokenHash } from '../case-link.service.ts';
+import { tokenHash } from '../../../platform/tokens/index.ts';
 import { CaseRepository } from '../case.repository.ts';
 import { Cases } from '../case.service.ts';
 import type { Case } from '../domain/case.ts';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
-import { tokenHash } from '../case-link.service.ts';
+import { tokenHash } from '../../../platform/tokens/index.ts';
 import { Cases } from '../case.service.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { whyClosed } from '../domain/supplement-errors.ts';

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Guessable } from '../../../platform/edge/index.ts';
 import { IdempotencyKeyHeader, type Language, PreferredLanguage, Public } from '../../../platform/http/index.ts';
-import { tokenHash } from '../case-link.service.ts';
+import { tokenHash } from '../../../platform/tokens/index.ts';
 import { SupplementAnswers } from './supplement-answer.service.ts';
 import { SupplementDesk } from './supplement-desk.service.ts';
 import { ReceiveSupplementDto, SupplementReceiptView, SupplementView, toSupplementView } from './supplement.dto.ts';

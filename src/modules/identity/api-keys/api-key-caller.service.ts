@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
+import { tokenHash } from '../../../platform/tokens/index.ts';
 import { RecentSessions } from '../domain/recent-sessions.ts';
 import { ApiKeyRepository, type LiveApiKey } from './api-key.repository.ts';
 import { machineOf } from './domain/api-key.ts';
@@ -11,9 +12,6 @@ import { readKey } from './domain/api-key-text.ts';
 
 /** The last use of a key is written down at most this often. */
 const TOUCHED_EVERY_MS = 60_000;
-
-/** A secret of 32 random bytes needs no slow hash: there is nothing to guess. */
-export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 const NOBODYS_HASH = Buffer.alloc(32);
 
@@ -34,11 +32,11 @@ export class ApiKeyCallers {
     const key = readKey(text);
     if (key === null) return null;
     const now = this.clock.now();
-    const remembered = hashOfSecret(text).toString('base64');
+    const remembered = tokenHash(text).toString('base64');
     const known = this.recent.find(remembered, now);
     if (known) return known;
     const found = await this.keys.findLive(this.database, key.id, now);
-    if (!opens(found, hashOfSecret(key.secret), now) || (found.demonstration && this.settings.production)) return null;
+    if (!opens(found, tokenHash(key.secret), now) || (found.demonstration && this.settings.production)) return null;
     await this.touch(found, now);
     const caller = machineOf(found);
     this.recent.remember(remembered, caller, now, found.expiresAt);

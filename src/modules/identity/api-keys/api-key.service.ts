@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type FieldError, InvalidInput } from '../../../kernel/errors.ts';
@@ -7,7 +6,7 @@ import { Clock } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { type Answered, IdempotencyKeys } from '../../../platform/http/index.ts';
-import { hashOfSecret } from './api-key-caller.service.ts';
+import { newToken, tokenHash } from '../../../platform/tokens/index.ts';
 import { ApiKeyRepository } from './api-key.repository.ts';
 import { type ApiKey, type ApiKeyDraft, ApiKeyNotFound, checkExpiry, type OwnedApiKey } from './domain/api-key.ts';
 import { type ApiKeyCreated, apiKeyFact, type ApiKeyRevoked, type ApiKeyRotated } from './domain/api-key-facts.ts';
@@ -54,9 +53,9 @@ export class ApiKeys {
       checkExpiry(draft.expiresAt, now);
       if (!(await this.keys.isOwner(this.database, draft.ownerId))) throw new InvalidInput([NO_OWNER]);
       const key: ApiKey = { ...draft, id: newId(), createdAt: now, lastUsedAt: null, revokedAt: null };
-      const secret = newSecret();
+      const secret = newToken();
       await this.database.transaction(async (tx) => {
-        await this.keys.insert(tx, key, hashOfSecret(secret));
+        await this.keys.insert(tx, key, tokenHash(secret));
         await this.facts.record(tx, actor, [apiKeyFact<ApiKeyCreated>(key.id, 'api_key.created', recorded(draft))]);
         const remembered = remember({ id: key.id, key: null } satisfies MadeApiKey);
         if (remembered) await tx.query(remembered);
@@ -76,10 +75,10 @@ export class ApiKeys {
     const found = await this.get(id);
     const ends = expiresAt ?? found.expiresAt;
     checkExpiry(ends, now);
-    const secret = newSecret();
+    const secret = newToken();
     const previousUntil = new Date(now.getTime() + overlapHours * HOUR_MS);
     await this.database.transaction(async (tx) => {
-      const rotation = { secretHash: hashOfSecret(secret), previousUntil, expiresAt: ends };
+      const rotation = { secretHash: tokenHash(secret), previousUntil, expiresAt: ends };
       if (!(await this.keys.rotate(tx, id, rotation))) throw new ApiKeyNotFound();
       const data = { previousUntil: previousUntil.toISOString(), expiresAt: ends.toISOString() };
       await this.facts.record(tx, actor, [apiKeyFact<ApiKeyRotated>(id, 'api_key.rotated', data)]);
@@ -95,8 +94,6 @@ export class ApiKeys {
     });
   }
 }
-
-const newSecret = (): string => randomBytes(32).toString('base64url');
 
 const recorded = ({ ownerId, scopes, agencyCodes, perMinute, expiresAt }: ApiKeyDraft): ApiKeyCreated['data'] => ({
   ownerId,

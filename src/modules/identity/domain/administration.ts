@@ -16,16 +16,12 @@ export const isAdministrator = ({ roles }: Caller): boolean => roles.some(({ rol
 export function awayFromDesk(caller: Caller): Caller {
   const grants = [...caller.roles, ...(caller.standsInFor ?? []).flatMap(({ roles }) => roles)];
   const without = grants.filter(({ role }) => role !== ADMINISTRATOR) as RoleGrant[];
-  const left: ReadonlyMap<string, unknown> = permissionsOf(without);
-  const isLeft = (permission: string): boolean => left.has(permission) || EVERYWHERE.includes(permission);
-  const scopes: Caller['permissions'] = permissionsOf(without);
-  return {
-    ...caller,
-    permissions: new Map(
-      [...caller.permissions]
-        .filter(([permission]) => isLeft(permission))
-        .map(([name, scope]) => [name, scopes.get(name) ?? scope]),
-    ),
-    elsewhere: new Set([...caller.permissions.keys()].filter((permission) => !isLeft(permission))),
-  };
+  const left: Caller['permissions'] = permissionsOf(without);
+  const permissions = new Map(
+    [...caller.permissions].flatMap(([name, scope]) => {
+      const reached = left.get(name) ?? (EVERYWHERE.includes(name) ? scope : undefined);
+      return reached === undefined ? [] : [[name, reached] as const];
+    }),
+  );
+  return { ...caller, permissions, elsewhere: new Set([...caller.permissions.keys()].filter((name) => !permissions.has(name))) };
 }

@@ -1,14 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
+import { newToken, tokenHash } from '../../../platform/tokens/index.ts';
 import { AccountPolicy } from '../domain/account-policy.ts';
 import { type PasswordReset, RESET_PAUSE_MINUTES, RESETS_REMEMBERED_DAYS, usableReset } from './domain/password-reset.ts';
 import { PasswordRepository } from './password.repository.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const TOKEN_BYTES = 32;
 
 /** A link to choose a password, as it goes into a mail. Only the hash is kept. */
 export interface IssuedReset {
@@ -28,17 +27,17 @@ export class PasswordResetTokens {
   /** A new one; those before stop working. */
   async issue(tx: Tx, accountId: string): Promise<IssuedReset> {
     const now = this.clock.now();
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     const expiresAt = new Date(now.getTime() + this.policy.resetMinutes * MINUTE_MS);
     await this.repository.voidResets(tx, accountId, now);
-    await this.repository.insertReset(tx, hashOf(token), { accountId, expiresAt, usedAt: null }, now);
+    await this.repository.insertReset(tx, tokenHash(token), { accountId, expiresAt, usedAt: null }, now);
     return { token, expiresAt };
   }
 
   /** @throws NoSuchReset, ResetUsed, ResetExpired */
   async lock(tx: Tx, token: string): Promise<PasswordReset> {
     const now = this.clock.now();
-    return usableReset(await this.repository.lockReset(tx, hashOf(token), now), now);
+    return usableReset(await this.repository.lockReset(tx, tokenHash(token), now), now);
   }
 
   /** Those with this name or address who are to be sent a link. */
@@ -55,6 +54,3 @@ export class PasswordResetTokens {
     return this.repository.deleteResetsBefore(tx, new Date(this.clock.now().getTime() - RESETS_REMEMBERED_DAYS * DAY_MS));
   }
 }
-
-/** SHA-256 is enough: a token is random, so there is nothing to guess from its hash. */
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,9 +1,10 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Caller, SYSTEM } from '../../../kernel/actor.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import type { Db, Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
+import { tokenHash } from '../../../platform/tokens/index.ts';
 import { accountFact, type RecoveryCodeUsed, type SecondFactorFailed } from '../domain/account-facts.ts';
 import { AccountPolicy } from '../domain/account-policy.ts';
 import { demandsSecondFactor } from './domain/demand.ts';
@@ -72,7 +73,7 @@ export class FactorCheck {
   /** New recovery codes in place of all earlier ones; told here and never again. */
   async renewRecoveryCodes(tx: Tx, accountId: string): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
-    await this.factors.replaceRecoveryCodes(tx, accountId, codes.map(hashOf));
+    await this.factors.replaceRecoveryCodes(tx, accountId, codes.map(tokenHash));
     return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'));
   }
 
@@ -91,7 +92,7 @@ export class FactorCheck {
   }
 
   private async acceptRecoveryCode(tx: Tx, accountId: string, factor: SecondFactor, text: string): Promise<boolean> {
-    if (!(await this.factors.useRecoveryCode(tx, accountId, hashOf(text)))) return false;
+    if (!(await this.factors.useRecoveryCode(tx, accountId, tokenHash(text)))) return false;
     const left = factor.recoveryCodes - 1;
     await this.facts.record(tx, SYSTEM, [accountFact<RecoveryCodeUsed>(accountId, 'account.recovery_code_used', { left })]);
     return true;
@@ -100,5 +101,3 @@ export class FactorCheck {
 
 const newRecoveryCode = (): string =>
   Array.from({ length: RECOVERY_CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]!).join('');
-
-const hashOf = (code: string): Buffer => createHash('sha256').update(code).digest();

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.ts';
+import { newToken } from '../../../platform/tokens/index.ts';
 import { SingleSignOnSetup } from './domain/single-sign-on-setup.ts';
 
 /** Time for passwords, second factors and consent at the provider. */
@@ -32,7 +33,7 @@ export class LoginTickets {
 
   /** @returns the ticket, and how it is kept */
   issue(returnTo: string): { readonly ticket: LoginTicket; readonly sealed: string } {
-    const ticket = { state: randomText(), nonce: randomText(), verifier: randomText(), returnTo };
+    const ticket = { state: newToken(), nonce: newToken(), verifier: newToken(), returnTo };
     const dated: DatedTicket = { ...ticket, expiresAt: this.clock.now().getTime() + TICKET_SECONDS * 1000 };
     const body = Buffer.from(JSON.stringify(dated)).toString('base64url');
     return { ticket, sealed: `${body}.${sign(body, this.setup.access.clientSecret).toString('base64url')}` };
@@ -55,5 +56,3 @@ function sign(body: string, clientSecret: string): Buffer {
   const key = createHmac('sha256', clientSecret).update('sign-in ticket').digest();
   return createHmac('sha256', key).update(body).digest();
 }
-
-const randomText = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,1 @@
+export { newToken, tokenHash } from './token.ts';
