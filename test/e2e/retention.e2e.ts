@@ -33,15 +33,9 @@ const casesOf = async (id: string, state: string): Promise<{ caseNo: string; rea
 const namesOf = async (id: string, state: string): Promise<string[]> =>
   (await casesOf(id, state)).map(({ caseNo, reason }) => (reason === null ? caseNo : `${caseNo} ${reason}`)).sort();
 
-interface Planted {
+let planted: Readonly<Record<'held' | 'plain' | 'slow' | 'child' | 'parent', { caseNo: string }>> & {
   readonly eventful: { caseNo: string; mergedNo: string; petitionNo: string; code: string };
-  readonly held: { caseNo: string; petitionNo: string };
-  readonly plain: { caseNo: string; petitionNo: string };
-  readonly slow: { caseNo: string };
-  readonly child: { caseNo: string };
-  readonly parent: { caseNo: string };
-}
-let planted: Planted;
+};
 
 beforeAll(async () => {
   city = await startTestApp({ startsAt: BEGIN, replies: { approvals: APPROVALS } });
@@ -188,7 +182,7 @@ describe('a batch that was approved', () => {
       ...{ class: 'GENERAL', categoryCode: 'TF-002', agencyCode: 'TY-TRA', status: 'CLOSED' },
       ...{ receivedOn: '2026-11-16', closedOn: '2026-11-16', anonymisedAt: expect.stringContaining(AS_OF) },
     });
-    expectProblem(await auditor.get(`/cases/${planted.held.caseNo}/tombstone`), { status: 404, code: 'case.not_found' });
+    expectProblem(await auditor.get(`/cases/${planted.held.caseNo}/tombstone`), { status: 409, code: 'case.not_anonymised' });
   });
 
   test('tells whoever asks for the petition when it was made anonymous', async () => {
@@ -209,6 +203,10 @@ describe('a batch that was approved', () => {
     expectProblem(await supervisor.post(`/cases/${planted.eventful.caseNo}/note`, { text: 'x' }), gone);
     expectProblem(await supervisor.post(`/cases/${planted.eventful.caseNo}/reopen`, { reason: 'x' }), gone);
     expectProblem(await supervisor.post(`/cases/${planted.eventful.caseNo}/hold`, { reason: 'x' }), gone);
+    const dispatcher = await city.signIn('dispatcher');
+    expectProblem(await dispatcher.post(`/cases/${planted.eventful.mergedNo}/unmerge`, { reason: 'x' }), gone);
+    const nobody = await supervisor.patch(`/petitions/${planted.eventful.petitionNo}/petitioner`, { name: 'x' });
+    expectProblem(nobody, { status: 404, code: 'petition.not_found' });
     for (const path of ['events', 'petitions', 'attachments', 'replies', 'routing', 'clock', 'extensions', 'repeats', 'children'])
       expect((await supervisor.get(`/cases/${planted.eventful.caseNo}/${path}`)).status).toBe(200);
   });
@@ -231,20 +229,18 @@ describe('a batch that was approved', () => {
 
   test('has a case file that others can still check, without what was said', async () => {
     const { body } = await auditor.get(`/cases/${planted.eventful.caseNo}/bundle`);
-    const said = verifyBundle(body);
-    expect(said).toMatchObject({
-      code: 0,
-      said: expect.stringMatching(/whole: \d+ facts of case .* [1-9]\d* without what they said/),
-    });
-    const blanked = body.chains.flatMap(({ links }: Answer['body']) => links.filter(({ data }: { data: null }) => data === null));
-    blanked[0].data = '{"text":"別的話"}';
-    blanked[0].salt = '00'.repeat(16);
+    const whole = /whole: \d+ facts of case .* [1-9]\d* without what they said/;
+    expect(verifyBundle(body)).toMatchObject({ code: 0, said: expect.stringMatching(whole) });
+    const links = body.chains.flatMap((chain: { links: { data: string | null; salt: string | null }[] }) => chain.links);
+    const blanked = links.find(({ data }: { data: string | null }) => data === null);
+    Object.assign(blanked, { data: '{"text":"別的話"}', salt: '00'.repeat(16) });
     expect(verifyBundle(body)).toMatchObject({ code: 1, said: expect.stringContaining('does not say what was sealed') });
   });
 
   test('has its files removed with the next round of keeping', async () => {
-    const keeping = city.app.get(FileKeeping);
-    await keeping.run();
+    const [file] = await city.rows<{ id: string }>(sql`SELECT a.id FROM attachments a WHERE a.forgotten_at IS NOT NULL LIMIT 1`);
+    expectProblem(await supervisor.get(`/files/${file!.id}`), { status: 404, code: 'attachment.not_found' });
+    await city.app.get(FileKeeping).run();
     expect(files - keptFiles(city).length).toBe(4); // of three petitions and a note
     const rows = await city.rows(sql`
       SELECT a.kind, a.bytes > 0 AS sized, a.name, a.lat, a.lng FROM attachments a WHERE a.removed_at IS NOT NULL AND a.missing_since IS NULL`);

@@ -1,11 +1,9 @@
-import type { Row } from './access-matrix.ts';
-
 const about = 'a batch, which is the whole city’s';
 const READERS = ['city', 'admin', 'auditor'] as const;
 const DECIDERS = ['admin', 'auditor'] as const;
 
 /** Of the access matrix: batches of retention. */
-export const RETENTION: Readonly<Record<string, Row>> = {
+export const RETENTION = {
   'POST /retention/batches': { who: DECIDERS },
   'GET /retention/batches': { who: READERS },
   'GET /retention/batches/:batchId': { about, who: READERS },

@@ -3,7 +3,7 @@ export { CaseNames } from './case-names.service.ts';
 export { CaseModule, CasePolicyModule } from './case.module.ts';
 export { type RepeatPolicy, RepeatPolicyModule, ReplyBookModule } from './case.module.ts';
 export { CaseRepository } from './case.repository.ts';
-export { agenciesOf, within } from './case-scope.repository.ts';
+export { agenciesOf, reachable, within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { withMerged } from './merging/merge.repository.ts';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import { Database } from '../../../platform/database/index.ts';
-import { CaseNotFound } from '../../cases/index.ts';
 import type { RetentionBatch } from './domain/retention-batch.ts';
 import { RetentionBatchRepository } from './retention-batch.repository.ts';
 import type { ItemState, RetentionCount, RetentionItem } from './domain/retention-item.ts';
@@ -42,10 +41,8 @@ export class RetentionArchive {
     return { rows: await this.items.list(this.database, id, state, after, limit), total };
   }
 
-  /** What is left of a case. @throws CaseNotFound when there is no such case, or all of it is there */
-  async tombstone({ scope }: Actor, caseNo: string): Promise<Tombstone> {
-    const tombstone = await this.tombstones.find(this.database, caseNo, scope);
-    if (!tombstone) throw new CaseNotFound();
-    return tombstone;
+  /** What is left of a case. @throws CaseNotFound, CaseNotAnonymised */
+  tombstone({ scope }: Actor, caseNo: string): Promise<Tombstone> {
+    return this.tombstones.get(this.database, caseNo, scope);
   }
 }

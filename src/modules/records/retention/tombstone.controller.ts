@@ -13,7 +13,7 @@ export class TombstoneController {
     private readonly time: CityTime,
   ) {}
 
-  /** What is left of a case whose time of retention is over; not found while all of it is there. */
+  /** What is left of a case whose time of retention is over; refused while all of it is there. */
   @Get('tombstone')
   @Allow('case.read')
   async tombstone(@CurrentActor() actor: Actor, @Param('caseNo', CaseNumber) caseNo: string): Promise<TombstoneView> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
-import { within } from '../../cases/index.ts';
+import { CaseNotFound, reachable } from '../../cases/index.ts';
+import { CaseNotAnonymised } from './domain/retention-errors.ts';
 import type { Tombstone } from './domain/tombstone.ts';
 
 /** Tombstones: added to, never changed. */
@@ -21,15 +22,17 @@ export class TombstoneRepository {
     return row!.blanked;
   }
 
-  /** Of a case within the scope; null when it has none. */
-  async find(db: Db, caseNo: string, scope: Scope): Promise<Tombstone | null> {
-    const [row] = await db.query<Tombstone>(sql`
+  /** Of a case that somebody may read. @throws CaseNotFound, CaseNotAnonymised */
+  async get(db: Db, caseNo: string, scope: Scope): Promise<Tombstone> {
+    const [row] = await db.query<Tombstone | { readonly caseId: null }>(sql`
       SELECT t.case_id AS "caseId", t.batch_id AS "batchId", t.batch_no AS "batchNo", t.case_no AS "caseNo", t.class,
         t.category_code AS "categoryCode", t.agency_code AS "agencyCode", t.status, t.received_on AS "receivedOn", t.closed_on AS "closedOn",
         t.anonymised_at AS "anonymisedAt"
-      FROM tombstones t
-      JOIN cases c ON c.id = t.case_id
-      WHERE c.case_no = ${caseNo}${within(scope)}`);
-    return row ?? null;
+      FROM cases c
+      LEFT JOIN tombstones t ON t.case_id = c.id
+      WHERE c.case_no = ${caseNo}${reachable(scope)}`);
+    if (!row) throw new CaseNotFound();
+    if (row.caseId === null) throw new CaseNotAnonymised();
+    return row;
   }
 }

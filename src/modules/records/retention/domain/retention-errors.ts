@@ -35,6 +35,13 @@ export class RetentionAtWork extends DomainError {
   }
 }
 
+/** All of the case is there: it has no tombstone. */
+export class CaseNotAnonymised extends DomainError {
+  readonly code = 'case.not_anonymised';
+  readonly refusal = 'conflict';
+  readonly text = { 'zh-TW': '案件尚未去識別化', en: 'The case has not been made anonymous' };
+}
+
 export const asOfInFuture = (): FieldError => ({
   field: 'asOf',
   code: 'asOf.future',
