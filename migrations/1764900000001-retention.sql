@@ -31,9 +31,9 @@ CREATE TABLE retention_items (
 );
 CREATE INDEX retention_items_due ON retention_items (batch_id, case_id) WHERE state = 'DUE';
 
--- What is left of a case: nothing of a person.
+-- What is left of a case: nothing of a person. It refers to no row of `cases`, and stays whatever becomes of that.
 CREATE TABLE tombstones (
-  case_id uuid PRIMARY KEY CONSTRAINT tombstones_case REFERENCES cases (id), -- internal
+  case_id uuid PRIMARY KEY, -- internal
   batch_id uuid NOT NULL CONSTRAINT tombstones_batch REFERENCES retention_batches (id), -- internal
   batch_no integer NOT NULL,
   case_no text NOT NULL,

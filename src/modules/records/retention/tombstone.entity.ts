@@ -4,7 +4,6 @@ import type { CivilDate } from '../../../kernel/civil-date.ts';
 /** What is left of a case that was made anonymous; never changed. */
 @Entity('tombstones')
 export class TombstoneEntity {
-  @ForeignKey('cases', { name: 'tombstones_case' })
   @PrimaryColumn({ name: 'case_id', type: 'uuid' })
   caseId: string;
 
