@@ -19,7 +19,7 @@ import {
 import { IntakeModule } from '../modules/intake/index.ts';
 import { MessageSettings, NotificationModule } from '../modules/notifications/index.ts';
 import { OfficialContactsModule, PetitionModule } from '../modules/petitions/index.ts';
-import { RecordModule } from '../modules/records/index.ts';
+import { ForgettingModule, RecordModule, RetentionPolicyModule } from '../modules/records/index.ts';
 import { RoutingModule } from '../modules/routing/index.ts';
 import { StatisticsModule } from '../modules/statistics/index.ts';
 import { SurveyModule, SurveyPolicyModule } from '../modules/surveys/index.ts';
@@ -47,6 +47,7 @@ import { ReferenceData } from './city-pack/reference-data.service.ts';
 import { ChallengeController } from './edge/challenge.public.controller.ts';
 import { AlarmClocks } from './alarm-clocks.ts';
 import { API_BEATS, WORKER_BEATS } from './beats.ts';
+import { FORGETTING } from './forgetting.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { sealedTables } from './sealed-tables.ts';
@@ -114,17 +115,9 @@ export class AppModule {
         OutboundModule.connect(),
         FileStoreModule.local(join(settings.dataDir, 'files', pack.settings.code)), // a database holds one city
         VirusScannerModule.connect(settings.clamavUrl),
-        AttachmentPolicyModule.of(pack.settings.attachments),
-        CityAreasModule.of(pack.areas),
-        ReplyBookModule.of(pack.replies),
-        SurveyPolicyModule.of(pack.settings.survey),
-        ReminderLadderModule.of(pack.reminders),
-        AccountPolicyModule.of(pack.settings.accounts),
         SingleSignOnModule.of(singleSignOn(settings, pack)),
-        OfficialContactsModule.of(pack.settings.officialContacts),
-        CasePolicyModule.of(pack.settings.cases),
-        RepeatPolicyModule.of(pack.settings.repeats),
-        TimeLimitPolicyModule.of(pack.policies),
+        ...decidedBy(pack),
+        ForgettingModule.of(FORGETTING),
         ...FEATURES,
         NotificationModule.of(messageSettings(settings, pack)),
         ...(roles.worker ? [WorkersModule] : []),
@@ -145,6 +138,21 @@ export class AppModule {
     };
   }
 }
+
+/** What the city decided. */
+const decidedBy = (pack: CityPack): DynamicModule[] => [
+  AttachmentPolicyModule.of(pack.settings.attachments),
+  CityAreasModule.of(pack.areas),
+  ReplyBookModule.of(pack.replies),
+  SurveyPolicyModule.of(pack.settings.survey),
+  ReminderLadderModule.of(pack.reminders),
+  AccountPolicyModule.of(pack.settings.accounts),
+  OfficialContactsModule.of(pack.settings.officialContacts),
+  CasePolicyModule.of(pack.settings.cases),
+  RepeatPolicyModule.of(pack.settings.repeats),
+  TimeLimitPolicyModule.of(pack.policies),
+  RetentionPolicyModule.of(pack.retention),
+];
 
 const mail = ({ smtpUrl, mailFrom, relayMailbox }: Settings): DynamicModule[] => [
   MailModule.connect(smtpUrl === null ? null : { url: smtpUrl, from: mailFrom }),

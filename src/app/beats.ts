@@ -3,6 +3,7 @@ import { Replannings } from '../modules/deadlines/index.ts';
 import { Disasters } from '../modules/disasters/index.ts';
 import { DormantAccounts } from '../modules/identity/index.ts';
 import { IncomingMails, PostRoom } from '../modules/notifications/index.ts';
+import { RetentionRun } from '../modules/records/index.ts';
 import { RecordChecks, Sealer } from '../platform/audit/index.ts';
 import { Relay } from '../platform/facts/index.ts';
 import { KeyRing, KEYS_ASKED_EVERY_MS, RotationWork } from '../platform/vault/index.ts';
@@ -49,6 +50,7 @@ const CHORES: readonly (Omit<Beat, 'run'> & { readonly of: Type<Runner> })[] = [
   { name: 'post', everyMs: 5 * SECOND_MS, of: PostRoom },
   { name: 'incoming mail', everyMs: 15 * SECOND_MS, of: IncomingMails },
   { name: 'rotation', everyMs: 5 * SECOND_MS, of: RotationWork },
+  { name: 'retention', everyMs: 5 * SECOND_MS, of: RetentionRun },
   { name: 'dormant accounts', everyMs: 10 * MINUTE_MS, of: DormantAccounts },
   { name: 'housekeeping', everyMs: 10 * MINUTE_MS, of: Housekeeping },
 ];

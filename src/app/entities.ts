@@ -47,6 +47,10 @@ import { PetitionEntity } from '../modules/petitions/petition.entity.ts';
 import { PetitionerEntity } from '../modules/petitions/petitioner.entity.ts';
 import { MachineViewEntity } from '../modules/petitions/views/machine-view.entity.ts';
 import { IdentityViewEntity } from '../modules/petitions/views/identity-view.entity.ts';
+import { LegalHoldEntity } from '../modules/records/holds/legal-hold.entity.ts';
+import { RetentionBatchEntity } from '../modules/records/retention/retention-batch.entity.ts';
+import { RetentionItemEntity } from '../modules/records/retention/retention-item.entity.ts';
+import { TombstoneEntity } from '../modules/records/retention/tombstone.entity.ts';
 import { AuditReviewEntity } from '../modules/records/reviews/audit-review.entity.ts';
 import { RoutingDecisionEntity } from '../modules/routing/routing-decision.entity.ts';
 import { RuleSetEntity } from '../modules/routing/rule-set.entity.ts';
@@ -54,6 +58,7 @@ import { ReopenRequestEntity } from '../modules/surveys/reopening/reopen-request
 import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.entity.ts';
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
+import { BlankedSubjectEntity } from '../platform/audit/blanked-subject.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
 import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
 import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
@@ -80,6 +85,7 @@ export const ENTITIES = [
   AttachmentLinkEntity,
   AuditReviewEntity,
   BackupEntity,
+  BlankedSubjectEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,
@@ -104,6 +110,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   IdentityViewEntity,
   IncomingMailEntity,
+  LegalHoldEntity,
   LinkedAccountEntity,
   ListLookEntity,
   MachineViewEntity,
@@ -122,6 +129,8 @@ export const ENTITIES = [
   ReminderEntity,
   ReplanningEntity,
   ReopenRequestEntity,
+  RetentionBatchEntity,
+  RetentionItemEntity,
   RevealEntity,
   RoutingDecisionEntity,
   RuleSetEntity,
@@ -135,6 +144,7 @@ export const ENTITIES = [
   SurveyEntity,
   SurveyReviewEntity,
   SuspensionEntity,
+  TombstoneEntity,
   UnsealedFactEntity,
   UnsealedRowEntity,
   VaultKeyEntity,

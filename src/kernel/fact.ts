@@ -23,6 +23,7 @@ export interface FactSubject {
     | 'api_key'
     | 'attachment'
     | 'vault'
-    | 'backup';
+    | 'backup'
+    | 'retention';
   readonly id: string;
 }

@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { RecordChecks, Sealer } from '../../src/platform/audit/index.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
-import { testFolder } from '../support/test-database.ts';
+import { verifyBundle } from '../support/verify-bundle.ts';
 
 let city: TestApp;
 let caseNo: string;
@@ -36,26 +33,13 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 describe('a case file that others can check', () => {
-  /** The program that the documentation gives to whoever has none of ours, run as it says. */
-  function verify(bundle: unknown): { readonly code: number | null; readonly said: string } {
-    const documentation = readFileSync(join(__dirname, '../../docs/verify-a-case-file.md'), 'utf8');
-    const program = /```js\n([\s\S]*?)```/.exec(documentation)![1]!;
-    expect(program.split('\n').length).toBeLessThanOrEqual(46);
-    const [main, file] = [join(testFolder(), `verify-${process.pid}.mjs`), join(testFolder(), `case-file-${process.pid}.json`)];
-    writeFileSync(main, program);
-    writeFileSync(file, typeof bundle === 'string' ? bundle : JSON.stringify(bundle));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [main, file], { encoding: 'utf8' });
-    expect(stderr).toBe('');
-    return { code: status, said: stdout };
-  }
-
   // The client reads JSON by itself; what was sent is sent again.
   const exported = async (): Promise<Answer> => (await city.as('city')).get(`/cases/${caseNo}/bundle`);
 
   test('is whole by the documented procedure alone, and names the heads to compare', async () => {
     const { status, body, headers } = await exported();
     expect([status, headers['content-disposition']]).toEqual([200, `attachment; filename="${caseNo}.case-file.json"`]);
-    const { code, said } = verify(body);
+    const { code, said } = verifyBundle(body);
     expect(said).toMatch(new RegExp(`whole: \\d+ facts of case ${caseNo} in 2 chains, 0 not anchored yet`));
     const [anchor] = await city.rows<{ head: string }>(sql`SELECT encode(a.head, 'hex') AS head FROM anchors a`);
     expect(said).toContain(`compare: anchor of 2026-11-20, head ${anchor!.head}`);
@@ -76,15 +60,24 @@ describe('a case file that others can check', () => {
 
   test('explains itself in both languages', async () => {
     const { readMe, format } = (await exported()).body;
-    expect([format, readMe['zh-TW'].length, readMe.en.length]).toEqual(['paian.case-file/1', 6, 6]);
+    expect([format, readMe['zh-TW'].length, readMe.en.length]).toEqual(['paian.case-file/2', 6, 6]);
   });
 
   test.each<[string, (file: Answer['body']) => void, RegExp]>([
-    ['changed word', (file) => rewrite(file, (text) => text.replace('複勘', '未到')), /is not what was sealed/],
     [
-      'changed word with a hash that fits it',
+      'changed word',
+      (file) => void (noteIn(file).data = noteIn(file).data.replace('複勘', '未到')),
+      /does not say what was sealed/,
+    ],
+    [
+      'changed kind of fact',
+      (file) => rewrite(file, (text) => text.replace('case.noted', 'case.nodded')),
+      /is not what was sealed/,
+    ],
+    [
+      'changed kind of fact with a hash that fits it',
       (file) => {
-        rewrite(file, (text) => text.replace('複勘', '未到'), true);
+        rewrite(file, (text) => text.replace('case.noted', 'case.nodded'), true);
       },
       /does not follow the one before it|is not the one under the anchor/,
     ],
@@ -104,12 +97,15 @@ describe('a case file that others can check', () => {
   ])('with a %s is found out', async (_, tamper, reason) => {
     const { body } = await exported();
     tamper(body);
-    const { code, said } = verify(body);
+    const { code, said } = verifyBundle(body);
     expect(said).toMatch(reason);
     expect(code).toBe(1);
   });
 
   const isOfCase = ({ subject }: { subject: { kind: string } }): boolean => subject.kind === 'case';
+
+  const noteIn = (file: Answer['body']): { data: string } =>
+    file.chains.find(isOfCase).links.find(({ data }: { data: string }) => data.includes('複勘'));
 
   function rewrite(file: Answer['body'], change: (text: string) => string, rehash = false): void {
     for (const link of file.chains.find(isOfCase).links) {
@@ -126,7 +122,7 @@ describe('a case file that others can check', () => {
     await other.asOwner(sql`UPDATE facts SET actor_name = '別人' WHERE type = 'case.opened'`);
     const { body } = await (await other.as('auditor')).get(`/cases/${no}/bundle`);
     await other.close();
-    expect(verify(body)).toMatchObject({ code: 1, said: expect.stringContaining('is not what was sealed') });
+    expect(verifyBundle(body)).toMatchObject({ code: 1, said: expect.stringContaining('is not what was sealed') });
   });
 
   test('is recorded with the digest of what was handed out', async () => {

@@ -1,3 +1,5 @@
+import { RETENTION } from './access-matrix-retention.ts';
+
 /**
  * Who may call which route, as the contract says it, and in which ways a case may be read there. Whatever answers to an address and does not
  * stand here fails the tests: it has not been thought about.
@@ -115,6 +117,11 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /cases/:caseNo': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
   'GET /cases/:caseNo/events': { who: READERS, ways: ['CATEGORY_OWNER', 'REGISTRANT', 'FORMER'] },
   'GET /cases/:caseNo/bundle': { who: ['city', 'auditor'] },
+  'GET /cases/:caseNo/holds': { who: ['city', 'auditor'] },
+  'POST /cases/:caseNo/hold': { who: ['city', 'auditor'], body: { reason: 'x' } },
+  'POST /cases/:caseNo/lift-hold': { who: ['city', 'auditor'], body: { reason: 'x' } },
+  'GET /cases/:caseNo/tombstone': { who: READERS },
+  ...RETENTION,
   'GET /audit/facts': { who: ['auditor'] },
   'GET /audit/review': { who: ['auditor'] },
   'GET /audit/reviews': { who: ['auditor'] },

@@ -16,11 +16,13 @@ import {
 import { compileTemplates, type TemplateFile, type Templates } from '../../modules/notifications/index.ts';
 import type { SingleSignOnPolicy } from '../../modules/identity/index.ts';
 import type { ReplyBook } from '../../modules/cases/index.ts';
+import type { RetentionPolicy } from '../../modules/records/index.ts';
 import { parseRules, ROUTING_COLUMNS, type Rule } from '../../modules/routing/index.ts';
 import { readCsv } from '../../platform/csv/index.ts';
 import { type Reading, readPolicies } from './pack-policies.ts';
 import { type PackTables, readPackTables } from './pack-tables.ts';
 import { readReplyBook } from './reply-book.ts';
+import { readRetention } from './retention-rules.ts';
 import { readSingleSignOn } from './single-sign-on.ts';
 
 /** Everything a city pack says, judged as a whole. */
@@ -32,6 +34,7 @@ export interface CityPack extends PackTables {
   readonly replies: ReplyBook;
   readonly policies: TimeLimitPolicies;
   readonly reminders: ReminderLadder;
+  readonly retention: RetentionPolicy;
   /** Null: the pack does not say how a single sign-on is read. */
   readonly singleSignOn: SingleSignOnPolicy | null;
 }
@@ -81,11 +84,13 @@ export function judgeCityPack(
   const templates = readTemplates(folder, problems);
   const policies = readPolicies(tables.categories, { read, problems });
   const reminders = readReminders({ read, problems });
+  const retention = readRetention(tables, { read, problems });
   const rules = readRules(tables, areas, { read, problems });
   const replies = readReplyBook(tables, read, problems);
   const singleSignOn = readSingleSignOn(tables, read, problems);
   if (problems.length > 0 || areas === null) return { pack: null, problems };
-  return { pack: { ...tables, areas, calendar, templates, policies, reminders, rules, replies, singleSignOn }, problems };
+  const judged = { ...tables, areas, calendar, templates, policies, reminders, retention, rules, replies, singleSignOn };
+  return { pack: judged, problems };
 }
 
 /** What the rules of a pack may name. */

@@ -156,6 +156,8 @@ export class CaseView {
   outcome: string | null;
   reply: string | null;
   closedAt: string | null;
+  /** When its time of retention was over: words, exact place and petitioners are gone (`GET /cases/{caseNo}/tombstone`). */
+  anonymisedAt: string | null;
   approval: ApprovalView | null;
   recusals: RecusalView[];
   noAction: NoActionView | null;
@@ -209,7 +211,7 @@ function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole
     parentCaseNo: named(of.parent?.caseNo ?? null),
     outcome: of.outcome,
     reply: of.reply,
-    closedAt: of.closedAt && write(of.closedAt),
+    ...ends(of, write),
     approval: of.draft && toApprovalView(of.draft, write),
     recusals: activeRecusals(of).map(({ accountId, agencyCode, at }) => ({ accountId, agencyCode, at: write(at) })),
     noAction: toNoActionView(of, named),
@@ -218,6 +220,11 @@ function toWholeView({ of, around, marks = null, strangers }: CaseAtHand): Whole
     marks,
   };
 }
+
+const ends = ({ closedAt, anonymisedAt }: Case, write: CaseSurroundings['write']): Pick<Whole, 'closedAt' | 'anonymisedAt'> => ({
+  closedAt: closedAt && write(closedAt),
+  anonymisedAt: anonymisedAt && write(anonymisedAt),
+});
 
 const toAgencyView = (code: string | null, { agencyName }: CaseSurroundings): NamedView | null =>
   code === null ? null : { code, name: agencyName(code) };

@@ -14,6 +14,7 @@ import type { Outcome } from './domain/outcome.ts';
 @Index('cases_in_triage', ['openedAt', 'id'], { where: "status = 'TRIAGE'" })
 @Index('cases_by_words', ['search'], { type: 'gin' })
 @Index('cases_by_parent', ['parentId', 'dueAt', 'id'], { where: 'parent_id IS NOT NULL' })
+@Index('cases_kept', ['closedAt', 'id'], { where: 'closed_at IS NOT NULL AND anonymised_at IS NULL' })
 @Index('cases_by_merge', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 export class CaseEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -116,6 +117,10 @@ export class CaseEntity {
 
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true })
   closedAt: Date | null;
+
+  /** When its time of retention was over; null while all of it is there. */
+  @Column({ name: 'anonymised_at', type: 'timestamptz', precision: 3, nullable: true })
+  anonymisedAt: Date | null;
 
   @ForeignKey('cases', { name: 'cases_merged_into' })
   @Column({ name: 'merged_into_id', type: 'uuid', nullable: true })

@@ -231,6 +231,7 @@ export const CASE_COLUMNS = sql`c.id, c.case_no AS "caseNo", c.version, c.status
     c.sla_unit AS "slaUnit", c.due_at AS "dueAt", c.overdue_since AS "overdueSince", c.clock_state AS "clockState",
     c.remaining_minutes AS "remainingMinutes", c.extensions, c.extended_days AS "extendedDays",
     c.reroutes, c.petition_count AS "petitionCount", c.closings, c.outcome, c.reply, c.closed_at AS "closedAt",
+    c.anonymised_at AS "anonymisedAt",
     c.tracking_level AS "trackingLevel", c.promises,
     c.merged_into_id AS "mergedIntoId", c.status_before_merge AS "statusBeforeMerge", ${MERGED_INTO}, ${FAMILY},
     c.new_fact AS "newFact", c.no_action_ground AS "noActionGround", c.earlier_case_no AS "earlierCaseNo",

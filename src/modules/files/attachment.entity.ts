@@ -4,6 +4,7 @@ import type { FileKind } from '../../kernel/file-kind.ts';
 /** Files that were taken in; the bytes lie in the store, under the id. */
 @Entity('attachments')
 @Index('attachments_unlinked', ['uploadedAt'], { where: 'linked_at IS NULL' })
+@Index('attachments_to_remove', ['forgottenAt'], { where: 'forgotten_at IS NOT NULL AND removed_at IS NULL' })
 @Index('attachments_missing', ['missingSince'], { where: 'missing_since IS NOT NULL' })
 export class AttachmentEntity {
   /** Random in all its bits: a citizen is known by it until the file is linked. */
@@ -53,4 +54,12 @@ export class AttachmentEntity {
   /** Since when the store has not had its bytes. */
   @Column({ name: 'missing_since', type: 'timestamptz', precision: 3, nullable: true })
   missingSince: Date | null;
+
+  /** When its case was made anonymous: what it was called and what was in it is gone. */
+  @Column({ name: 'forgotten_at', type: 'timestamptz', precision: 3, nullable: true })
+  forgottenAt: Date | null;
+
+  /** When its bytes were removed after that. */
+  @Column({ name: 'removed_at', type: 'timestamptz', precision: 3, nullable: true })
+  removedAt: Date | null;
 }

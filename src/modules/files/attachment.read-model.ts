@@ -38,7 +38,7 @@ export class AttachmentReadModel {
       SELECT a.id, a.kind, a.bytes, a.name, l.origin, l.public_at AS "publicAt"
       FROM attachment_links l
       JOIN attachments a ON a.id = l.attachment_id
-      WHERE l.public_at IS NOT NULL AND (${join(of, ' OR ')})
+      WHERE l.public_at IS NOT NULL AND a.forgotten_at IS NULL AND (${join(of, ' OR ')})
       ORDER BY l.public_at, a.id`);
   }
 
@@ -48,7 +48,7 @@ export class AttachmentReadModel {
     return db.query<KeptFile>(sql`
       SELECT a.id, a.bytes, a.missing_since IS NOT NULL AS missing
       FROM attachments a
-      WHERE a.id BETWEEN ${from}::uuid AND ${to}::uuid`);
+      WHERE a.id BETWEEN ${from}::uuid AND ${to}::uuid AND a.forgotten_at IS NULL`);
   }
 
   /** Which of these have a row. */

@@ -85,6 +85,21 @@ export class AttachmentRepository {
     return held;
   }
 
+  /** Files whose cases were made anonymous, and which the store may still have. */
+  async forgotten(db: Db, limit: number): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(sql`
+      SELECT a.id
+      FROM attachments a
+      WHERE a.forgotten_at IS NOT NULL AND a.removed_at IS NULL
+      ORDER BY a.forgotten_at
+      LIMIT ${limit}`);
+    return rows.map(({ id }) => id);
+  }
+
+  async noteRemoved(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+    await tx.query(sql`UPDATE attachments SET removed_at = ${at} WHERE id = ANY(${[...ids]}::uuid[])`);
+  }
+
   /** Notes of each whether the store has it. */
   async noteMissing(tx: Tx, missing: readonly string[], there: readonly string[], at: Date): Promise<void> {
     await tx.query(sql`

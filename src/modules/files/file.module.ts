@@ -5,6 +5,7 @@ import { AttachmentReadModel } from './attachment.read-model.ts';
 import { AttachmentRepository } from './attachment.repository.ts';
 import { AttachmentPolicy } from './domain/attachment-policy.ts';
 import { FileKeeping } from './file-keeping.service.ts';
+import { ForgottenFiles } from './forgotten-file.service.ts';
 import { Inspection } from './inspection.service.ts';
 import { MailedFiles } from './mailed-file.service.ts';
 import { StockTaking } from './stock-taking.service.ts';
@@ -31,6 +32,7 @@ export class AttachmentPolicyModule {
     AttachmentReadModel,
     AttachmentRepository,
     FileKeeping,
+    ForgottenFiles,
     Inspection,
     MailedFiles,
     StockTaking,

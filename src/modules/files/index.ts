@@ -10,3 +10,4 @@ export { FileKeeping } from './file-keeping.service.ts';
 export { AttachmentPolicyModule, FileModule } from './file.module.ts';
 export { type MailedFile, MailedFiles } from './mailed-file.service.ts';
 export { StockTaking } from './stock-taking.service.ts';
+export { AttachmentForgetting } from './attachment-forgetting.repository.ts';

@@ -1,10 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { dayOf } from '../../kernel/civil-date.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
+import { City } from '../../platform/config/index.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import { AttachmentReadModel, type PublicAttachment, type PublicStage } from '../files/index.ts';
-import { lookupHash, PetitionNotFound } from '../petitions/index.ts';
+import { lookupHash, PetitionAnonymised, PetitionNotFound } from '../petitions/index.ts';
 
 /** A petition that somebody knows the code of, and the case that answers for it. */
 export interface StatusRow {
@@ -19,6 +21,8 @@ export interface StatusRow {
   readonly status: string;
   readonly leadAgencyCode: string | null;
   readonly dueAt: Date;
+  /** When the time of retention was over; null while all of it is there. */
+  readonly anonymisedAt: Date | null;
 }
 
 /** The way of a petition: what happened to it, in which cases. */
@@ -28,12 +32,14 @@ export class PetitionWay {
     private readonly database: Database,
     private readonly facts: Facts,
     private readonly attachments: AttachmentReadModel,
+    private readonly city: City,
   ) {}
 
-  /** @throws PetitionNotFound for a wrong number and for a wrong code alike */
+  /** @throws PetitionNotFound for a wrong number and for a wrong code alike, PetitionAnonymised */
   async open(typedNo: string, code: string): Promise<StatusRow> {
     const row = await this.find(typedNo);
     if (!row || !timingSafeEqual(row.lookupHash, lookupHash(row.petitionNo, code))) throw new PetitionNotFound();
+    if (row.anonymisedAt) throw new PetitionAnonymised(dayOf(row.anonymisedAt, this.city.timeZone));
     return row;
   }
 
@@ -73,7 +79,8 @@ export class PetitionWay {
     const [row] = await this.database.query<StatusRow>(sql`
       SELECT p.petition_no AS "petitionNo", p.lookup_hash AS "lookupHash", p.received_at AS "receivedAt",
         p.category_code AS "categoryCode", c.id AS "caseId", l.came_from_case_id AS "cameFromCaseId", c.case_no AS "caseNo", c.status,
-        c.lead_agency_code AS "leadAgencyCode", c.due_at AS "dueAt"
+        c.lead_agency_code AS "leadAgencyCode", c.due_at AS "dueAt",
+        c.anonymised_at AS "anonymisedAt"
       FROM petitions p
       JOIN case_petitions l ON l.petition_id = p.id
       JOIN cases c ON c.id = l.case_id

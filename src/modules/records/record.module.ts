@@ -9,14 +9,49 @@ import { AuditReviewReadModel } from './reviews/audit-review.read-model.ts';
 import { AuditReviewRepository } from './reviews/audit-review.repository.ts';
 import { AuditReviews } from './reviews/audit-review.service.ts';
 import { ReviewSummaries } from './reviews/review-summary.service.ts';
+import { LegalHoldController } from './holds/legal-hold.controller.ts';
+import { LegalHoldRepository } from './holds/legal-hold.repository.ts';
+import { LegalHolds } from './holds/legal-hold.service.ts';
+import { Burials } from './retention/burial.service.ts';
+import { RetentionArchive } from './retention/retention-archive.service.ts';
+import { RetentionBatchRepository } from './retention/retention-batch.repository.ts';
+import { RetentionController } from './retention/retention.controller.ts';
+import { RetentionDesk } from './retention/retention-desk.service.ts';
+import { RetentionItemRepository } from './retention/retention-item.repository.ts';
+import { RetentionPreviews } from './retention/retention-preview.service.ts';
+import { RetentionRun } from './retention/retention-run.service.ts';
+import { RetentionStages } from './retention/retention-stages.service.ts';
+import { TombstoneController } from './retention/tombstone.controller.ts';
+import { TombstoneRepository } from './retention/tombstone.repository.ts';
 import { FactSearchController } from './searches/fact-search.controller.ts';
 import { FactSearchReadModel } from './searches/fact-search.read-model.ts';
 import { FactSearch } from './searches/fact-search.service.ts';
 
-/** The record of what happened, for those who look after it: searched, reviewed, handed out. */
+const HOLDS = [LegalHoldRepository, LegalHolds];
+
+const RETENTION = [
+  RetentionBatchRepository,
+  RetentionItemRepository,
+  TombstoneRepository,
+  RetentionArchive,
+  RetentionPreviews,
+  RetentionStages,
+  RetentionDesk,
+  Burials,
+  RetentionRun,
+];
+
+/** The record of what happened, for those who look after it: searched, reviewed, handed out, and kept no longer than it must be. */
 @Module({
   imports: [AuditModule, CalendarModule],
-  controllers: [CaseBundleController, FactSearchController, AuditReviewController],
+  controllers: [
+    CaseBundleController,
+    FactSearchController,
+    AuditReviewController,
+    LegalHoldController,
+    RetentionController,
+    TombstoneController,
+  ],
   providers: [
     CaseSubjects,
     CaseBundles,
@@ -26,7 +61,9 @@ import { FactSearch } from './searches/fact-search.service.ts';
     AuditReviewRepository,
     AuditReviews,
     ReviewSummaries,
+    ...HOLDS,
+    ...RETENTION,
   ],
-  exports: [CaseBundles],
+  exports: [CaseBundles, RetentionRun],
 })
 export class RecordModule {}

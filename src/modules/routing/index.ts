@@ -7,3 +7,4 @@ export { DecisionView, toDecisionView } from './routing.dto.ts';
 export { RoutingModule } from './routing.module.ts';
 export { Routing } from './routing.service.ts';
 export { RuleSets } from './rule-set.service.ts';
+export { DecisionForgetting } from './decision-forgetting.repository.ts';

@@ -1,1 +1,2 @@
 export { StatisticsModule } from './statistics.module.ts';
+export { PrecedentForgetting } from './precedent-forgetting.repository.ts';

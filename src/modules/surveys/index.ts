@@ -6,3 +6,4 @@ export { ReopenAlarms } from './reopening/reopen-alarm.service.ts';
 export type { ReopenDecided, ReopenRang, ReopenRequested } from './reopening/domain/reopen-facts.ts';
 export { SurveyTokens } from './survey-tokens.service.ts';
 export { SurveyModule, SurveyPolicyModule } from './survey.module.ts';
+export { SurveyForgetting } from './survey-forgetting.repository.ts';

@@ -1,5 +1,5 @@
 import type { Breaks } from './break.ts';
-import { linkHash, type NumberedFact } from './link-hash.ts';
+import { dataDigest, linkHash, type NumberedFact } from './link-hash.ts';
 
 /** A link with the fact that it is of; without one when the fact is gone. */
 export type FoundLink = {
@@ -9,6 +9,12 @@ export type FoundLink = {
   readonly hash: string;
   /** Of the fact, as the link remembers it. */
   readonly factSeq: string;
+  /** With which the digest of the fact's data was made; null when the data is gone, and where there is no digest. */
+  readonly salt: string | null;
+  /** Null for a link of before there were digests. */
+  readonly digest: string | null;
+  /** Whether a tombstone says that its data had to go. */
+  readonly entombed: boolean;
 } & (NumberedFact | { readonly id: null });
 
 /** Follows the chains link by link. */
@@ -37,6 +43,17 @@ export function whatIsWrong(link: FoundLink, last: { readonly position: number; 
   if (link.position !== expected)
     return `before ${fact} the links from ${expected} to ${link.position - 1} of its chain were removed`;
   if (link.id === null) return `${fact} was removed`;
-  const isSame = link.seq === link.factSeq && linkHash(link, link.position, last?.hash ?? null) === link.hash;
-  return isSame ? null : `${fact} is not what was sealed`;
+  return isSame(link, last?.hash ?? null) ? null : `${fact} is not what was sealed`;
 }
+
+const isSame = (link: FoundLink & NumberedFact, previous: string | null): boolean =>
+  link.seq === link.factSeq && linkHash(link, link.position, previous, link.digest) === link.hash && saysWhatWasSealed(link);
+
+/** What a fact says is what its digest was made of; or nothing, where a tombstone stands for it. */
+function saysWhatWasSealed(link: FoundLink & NumberedFact): boolean {
+  if (link.digest === null) return true; // the link covers the data itself
+  return isBlanked(link) ? link.entombed && Object.keys(link.data).length === 0 : dataDigest(link, link.salt!) === link.digest;
+}
+
+/** Whether what the fact said is gone, and only its digest is there. */
+export const isBlanked = ({ salt, digest }: Pick<FoundLink, 'salt' | 'digest'>): boolean => digest !== null && salt === null;

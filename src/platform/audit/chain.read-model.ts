@@ -104,8 +104,11 @@ export class ChainReadModel {
   }
 }
 
-/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. */
-const LINK_COLUMNS = sql`l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq", f.seq, ${FACT_COLUMNS}`;
+/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. Whether a tombstone stands is asked where the salt is gone. */
+const LINK_COLUMNS = sql`l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq",
+  encode(l.salt, 'hex') AS salt, encode(l.data_digest, 'hex') AS digest,
+  CASE WHEN l.salt IS NULL THEN EXISTS (SELECT FROM blanked_subjects b WHERE b.subject_id = l.subject_id) ELSE false END AS entombed,
+  f.seq, ${FACT_COLUMNS}`;
 
 /** The rows of a statement without values, a page at a time; one stream of a transaction at once. */
 async function* streamed<Row>(tx: Tx, statement: Sql): AsyncGenerator<Row> {

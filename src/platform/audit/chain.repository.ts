@@ -25,6 +25,9 @@ export interface NewLink {
   readonly factId: string;
   readonly seq: string;
   readonly hash: string;
+  /** With which the digest of the fact's data was made. */
+  readonly salt: string;
+  readonly digest: string;
 }
 
 export interface Anchor {
@@ -83,11 +86,12 @@ export class ChainRepository {
     const column = <Key extends keyof NewLink>(key: Key): NewLink[Key][] => links.map((link) => link[key]);
     await tx.query(sql`
       WITH link AS (
-        INSERT INTO fact_links (no, subject_id, position, fact_id, seq, hash)
-        SELECT n.no, n.subject_id, n.position, n.fact_id, n.seq, decode(n.hash, 'hex')
+        INSERT INTO fact_links (no, subject_id, position, fact_id, seq, hash, salt, data_digest)
+        SELECT n.no, n.subject_id, n.position, n.fact_id, n.seq, decode(n.hash, 'hex'), decode(n.salt, 'hex'), decode(n.digest, 'hex')
         FROM unnest(${column('no')}::bigint[], ${column('subjectId')}::uuid[], ${column('position')}::integer[],
-          ${column('factId')}::uuid[], ${column('seq')}::bigint[], ${column('hash')}::text[])
-          AS n (no, subject_id, position, fact_id, seq, hash)
+          ${column('factId')}::uuid[], ${column('seq')}::bigint[], ${column('hash')}::text[], ${column('salt')}::text[],
+          ${column('digest')}::text[])
+          AS n (no, subject_id, position, fact_id, seq, hash, salt, digest)
       )
       DELETE FROM unsealed_facts u
       WHERE u.seq = ANY(${column('seq')}::bigint[])`);

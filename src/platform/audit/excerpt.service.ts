@@ -3,8 +3,8 @@ import type { FactSubject } from '../../kernel/fact.ts';
 import { Database, type Tx } from '../database/index.ts';
 import { ChainReadModel } from './chain.read-model.ts';
 import { ChainRepository, type CoveringAnchor } from './chain.repository.ts';
-import type { FoundLink } from './chain-check.ts';
-import { sealedText } from './link-hash.ts';
+import { type FoundLink, isBlanked } from './chain-check.ts';
+import { dataText, sealedText } from './link-hash.ts';
 
 /** One link as others can check it: the hash is the SHA-256 of the text. */
 export interface SealedLink {
@@ -13,6 +13,10 @@ export interface SealedLink {
   readonly hash: string;
   /** Null when the fact is gone. */
   readonly sealed: string | null;
+  /** With which the digest in `sealed` was made, in hexadecimal digits; null where the data had to go, and where `sealed` holds the data. */
+  readonly salt: string | null;
+  /** What the fact says, as text; null likewise. */
+  readonly data: string | null;
 }
 
 export interface SealedChain {
@@ -72,9 +76,10 @@ function chainsOf(links: readonly FoundLink[]): SealedChain[] {
   for (const link of links) {
     const chain = chains.get(link.chain) ?? { subjectId: link.chain, kind: null, links: [] };
     const previous = chain.links.at(-1)?.hash ?? null;
-    const sealed = link.id === null ? null : sealedText(link, link.position, previous);
+    const sealed = link.id === null ? null : sealedText(link, link.position, previous, link.digest);
     if (link.id !== null) chain.kind = link.subjectKind;
-    chain.links.push({ no: link.no, hash: link.hash, sealed });
+    const data = link.id === null || link.digest === null || isBlanked(link) ? null : dataText(link);
+    chain.links.push({ no: link.no, hash: link.hash, sealed, salt: link.salt, data });
     chains.set(link.chain, chain);
   }
   return [...chains.values()];

@@ -23,6 +23,14 @@ export class FactLinkEntity {
   @Column({ type: 'bigint' })
   seq: string;
 
+  /** With which the digest of the fact's data was made; gone with the data. */
+  @Column({ type: 'bytea', nullable: true })
+  salt: Buffer | null;
+
+  /** Null for a link of before there were digests, whose hash covers the data itself. */
+  @Column({ name: 'data_digest', type: 'bytea', nullable: true })
+  dataDigest: Buffer | null;
+
   /** SHA-256 of the fact and of the hash before it. */
   @Column({ type: 'bytea' })
   hash: Buffer;

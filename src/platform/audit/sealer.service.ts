@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { inBatches } from '../../kernel/batches.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
@@ -5,12 +6,13 @@ import { CityTime } from '../clock/index.ts';
 import { Database, type Tx } from '../database/index.ts';
 import { AnchorHash } from './anchor-hash.ts';
 import { type Anchor, type ChainEnd, ChainRepository, type NewLink, type UnsealedFact } from './chain.repository.ts';
-import { linkHash } from './link-hash.ts';
+import { dataDigest, linkHash } from './link-hash.ts';
 
 const BATCH = 1_000;
 /** At one look, which comes every few seconds: what a storm leaves is sealed within the hour, and does not slow the storm's own work. */
 const MOST = 2 * BATCH;
 const PAGE = 10_000n;
+const SALT_BYTES = 16;
 
 /**
  * Seals what happened: every fact becomes a link in the chain of its subject, and once a day an anchor holds all chains. Not where the
@@ -73,12 +75,15 @@ export class Sealer {
 /** Each fact after the end of its subject's chain, or after the fact of the same subject before it. */
 function linksOf(facts: readonly UnsealedFact[], lastNo: bigint): NewLink[] {
   const ends = new Map<string, ChainEnd>();
+  const salts = randomBytes(SALT_BYTES * facts.length).toString('hex');
   return facts.map((fact, i) => {
     const end = ends.get(fact.subjectId) ?? fact.end;
     const position = (end?.position ?? 0) + 1;
-    const hash = linkHash(fact, position, end?.hash ?? null);
+    const salt = salts.slice(2 * SALT_BYTES * i, 2 * SALT_BYTES * (i + 1));
+    const digest = dataDigest(fact, salt);
+    const hash = linkHash(fact, position, end?.hash ?? null, digest);
     ends.set(fact.subjectId, { position, hash });
     const no = String(lastNo + BigInt(i + 1));
-    return { no, subjectId: fact.subjectId, position, factId: fact.id, seq: fact.seq, hash };
+    return { no, subjectId: fact.subjectId, position, factId: fact.id, seq: fact.seq, hash, salt, digest };
   });
 }

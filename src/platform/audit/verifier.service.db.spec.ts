@@ -96,6 +96,7 @@ describe('invariant 15: the record is append-only', () => {
     ['a truncation of anchors', sql`TRUNCATE anchors`, 'anchors is append-only: TRUNCATE is refused'],
   ])('%s is refused in words', async (_, statement, message) => {
     await record(newId(), 1);
+    await sealer.run();
     await expect(database.transaction((tx) => tx.query(statement))).rejects.toThrow(message);
     expect(await sealed()).toMatchObject({ links: 1, firstBreak: null });
   });
@@ -275,8 +276,11 @@ describe('invariant 15: one anchor a day holds all chains', () => {
     await sealer.run();
     const [fact] = await database.query<NumberedFact>(sql`
       SELECT ${FACT_COLUMNS}, f.seq FROM facts f`);
-    const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null);
-    await tamper(sql`UPDATE facts SET data = '{"lamps": 99}'`, sql`UPDATE fact_links SET hash = decode(${hash}, 'hex')`);
+    const hash = linkHash({ ...fact!, data: { lamps: 99 } }, 1, null, null);
+    await tamper(
+      sql`UPDATE facts SET data = '{"lamps": 99}'`,
+      sql`UPDATE fact_links SET hash = decode(${hash}, 'hex'), salt = NULL, data_digest = NULL`,
+    );
     expect((await verifier.verify()).firstBreak).toMatch(/^the anchor of 2026-11-20 does not hold/);
   });
 });

@@ -10,10 +10,10 @@ export interface DatabaseAddresses {
 }
 
 /** What happened is added to, never changed: of these the program may read and write rows, and no more. */
-const APPEND_ONLY = ['facts', 'fact_links', 'anchors'];
+const APPEND_ONLY = ['facts', 'fact_links', 'anchors', 'tombstones'];
 
-/** The books of the migrations are read, to find out whether one is missing. */
-const BOOKS = ['schema_migrations', 'typeorm_metadata'];
+/** Read only: the books of the migrations, to find out whether one is missing, and for which subjects the record says nothing any more. */
+const BOOKS = ['schema_migrations', 'typeorm_metadata', 'blanked_subjects'];
 
 /** BullMQ's tables lie in a schema of their own, where the queue is on PostgreSQL. There it makes a sequence for each new queue by itself. */
 const SCHEMAS = ['public', 'bullmq'];

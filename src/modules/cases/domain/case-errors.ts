@@ -8,6 +8,16 @@ export class CaseNotFound extends DomainError {
   readonly text = { 'zh-TW': '查無此案件', en: 'There is no such case' };
 }
 
+/** Its time of retention is over: nothing can be done to what is left of it. */
+export class CaseAnonymised extends DomainError {
+  readonly code = 'case.anonymised';
+  readonly refusal = 'gone';
+  readonly text = {
+    'zh-TW': '案件已逾保存年限並去識別化',
+    en: 'The time of retention of the case is over; it was made anonymous',
+  };
+}
+
 /** The status does not allow the command. Ask for the open commands, then retry. */
 export class IllegalCommand extends DomainError {
   readonly code = 'case.illegal_command';

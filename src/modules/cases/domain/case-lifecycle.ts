@@ -62,7 +62,9 @@ export const ruleOf = (type: CommandType): CommandRule<CaseCommand> => RULES[typ
 
 /** The commands that a case accepts from one or the other of those who work on it. */
 export const openCommands = (of: Case): CommandType[] =>
-  OFFERED.filter((type) => isOpenIn(of, type) || unanswered(of).some((leg) => isOpenTo(leg, type, of)));
+  (of.anonymisedAt === null ? OFFERED : []).filter(
+    (type) => isOpenIn(of, type) || unanswered(of).some((leg) => isOpenTo(leg, type, of)),
+  );
 
 /** Whether the case is in a state for it. */
 export const isOpenIn = (of: Case, type: CommandType): boolean =>

@@ -132,6 +132,8 @@ export interface Case {
   readonly outcome: Outcome | null;
   readonly reply: string | null;
   readonly closedAt: Date | null;
+  /** When its time of retention was over, and what told of a person was taken out; null while all of it is there. */
+  readonly anonymisedAt: Date | null;
   /** Null unless the case is merged. */
   readonly merge: Merge | null;
   /** Number of the case that answers for this one, at the end of all merges; null unless the case is merged. */

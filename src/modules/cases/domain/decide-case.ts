@@ -1,6 +1,6 @@
 import type { Scope } from '../../../kernel/actor.ts';
 import type { DomainError } from '../../../kernel/errors.ts';
-import { IllegalCommand, NotLeadAgency } from './case-errors.ts';
+import { CaseAnonymised, IllegalCommand, NotLeadAgency } from './case-errors.ts';
 import { type CaseCommand, type CommandType, isOpenIn, isOpenTo, openCommands, ruleOf } from './case-lifecycle.ts';
 import type { Case } from './case.ts';
 import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
@@ -13,10 +13,11 @@ import { askedNow, holds } from './reply-draft.ts';
  * Decides; does not do.
  *
  * @param scope of whoever gives the command
- * @throws IllegalCommand when the status does not allow the command, or what its rule says instead; NotLeadAgency; CaseRecused when whoever gives
+ * @throws CaseAnonymised when nothing is left to do it to; IllegalCommand when the status does not allow the command, or what its rule says instead; NotLeadAgency; CaseRecused when whoever gives
  *   it is recused, or whoever would work on the case then is; what the command's own rule throws
  */
 export function decideCase(current: Case, command: CaseCommand, scope: Scope, circumstances: CommandCircumstances): CaseDecision {
+  if (current.anonymisedAt !== null) throw new CaseAnonymised();
   checkGiver(current, circumstances.by);
   const decision = decideByRule(current, command, scope, circumstances);
   checkRecusals(decision.next);

@@ -56,6 +56,7 @@ export function openCase(
     outcome: null,
     reply: null,
     closedAt: null,
+    anonymisedAt: null,
     merge: null,
     mergedInto: null,
     parent: null,

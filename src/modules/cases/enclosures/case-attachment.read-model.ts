@@ -95,6 +95,7 @@ export class CaseAttachmentReadModel {
         SELECT l.*, NULL, false FROM attachment_links l WHERE l.case_id = ${of.id}
       ) x
       JOIN attachments a ON a.id = x.attachment_id
+      WHERE a.forgotten_at IS NULL
       ORDER BY x.linked_at, a.id`);
   }
 
@@ -111,7 +112,7 @@ export class CaseAttachmentReadModel {
       LEFT JOIN petitions t ON t.id = l.petition_id
       LEFT JOIN cases k ON k.id = p.case_id
       JOIN cases c ON c.id IN (l.case_id, p.case_id, p.came_from_case_id)
-      WHERE l.attachment_id = ${attachmentId}${reachable(actor.scope, 'CATEGORY_OWNER', 'FORMER')}
+      WHERE l.attachment_id = ${attachmentId} AND a.forgotten_at IS NULL${reachable(actor.scope, 'CATEGORY_OWNER', 'FORMER')}
       ORDER BY ${accessTo(actor.scope)} = 'FULL' DESC, c.opened_at
       LIMIT 1`);
     if (!row) return null;

@@ -4,6 +4,7 @@ import type { SupplementState } from '../domain/supplement.ts';
 /** Questions to petitioners (補正) and their answers. */
 @Entity('supplements')
 @Index('supplements_one_open', ['caseId'], { unique: true, where: "state = 'OPEN'" })
+@Index('supplements_by_case', ['caseId'])
 @Index('supplements_by_token', ['tokenHash'], { unique: true, where: 'token_hash IS NOT NULL' })
 export class SupplementEntity {
   @PrimaryColumn({ type: 'uuid' })

@@ -65,6 +65,9 @@ export type Permission =
   | 'audit.read'
   | 'audit.review'
   | 'case.export'
+  | 'case.hold'
+  | 'retention.read'
+  | 'retention.decide'
   | 'clock.simulate'
   | 'vault.rotate';
 
@@ -108,6 +111,11 @@ export const PERMISSIONS: Readonly<Record<Permission, Duties>> = {
   'audit.read': { AUDITOR: 'CITY' },
   'audit.review': { AUDITOR: 'CITY' },
   'case.export': { CITY_SUPERVISOR: 'DISTRICT', AUDITOR: 'DISTRICT' },
+  // What a court or an investigation needs is kept by those who look after the city or its record.
+  'case.hold': { CITY_SUPERVISOR: 'DISTRICT', AUDITOR: 'DISTRICT' },
+  // Two people decide that something is gone for ever: who asked for the preview does not approve it.
+  'retention.read': { CITY_SUPERVISOR: 'CITY', ADMIN: 'CITY', AUDITOR: 'CITY' },
+  'retention.decide': { ADMIN: 'CITY', AUDITOR: 'CITY' },
   'reference.read': ALL_STAFF,
   'deputy.manage': { AGENCY_SUPERVISOR: 'AGENCY' },
   // Any district office may take in anything, and the city's supervisors register directives (交辦).

@@ -37,7 +37,7 @@ export interface RolePlaces {
 /** The same role at the same agency, for the same district. */
 export const isSameGrant = (a: RoleGrant, b: RoleGrant): boolean => textOfGrant(a) === textOfGrant(b);
 
-/** In one word, by which grants are compared and put in order: `HANDLER@TY-RMO`, `OPERATOR#68000020`, `ADMIN`. */
+/** In one word, by which grants are compared and put in order: `HANDLER@AGENCY`, `OPERATOR#68000020`, `ADMIN`. */
 export const textOfGrant = ({ role, agencyCode, districtCode }: RoleGrant): string =>
   `${role}${agencyCode === null ? '' : `@${agencyCode}`}${districtCode ? `#${districtCode}` : ''}`;
 

@@ -6,6 +6,21 @@ export class PetitionNotFound extends DomainError {
   readonly text = { 'zh-TW': '查無此案件，請確認編號與查詢碼', en: 'There is no such petition; check the number and the code' };
 }
 
+/** Its time of retention is over, and nothing is left that could be shown. */
+export class PetitionAnonymised extends DomainError {
+  readonly code = 'petition.anonymised';
+  readonly refusal = 'gone';
+  readonly text = {
+    'zh-TW': '此陳情案已逾保存年限，內容已去識別化，無法查詢',
+    en: 'The time of retention of this petition is over; its content was made anonymous',
+  };
+
+  /** @param anonymisedOn day of the city */
+  constructor(anonymisedOn: string) {
+    super({ anonymisedOn });
+  }
+}
+
 export class ExternalIdTaken extends DomainError {
   readonly code = 'petition.external_id_taken';
   readonly refusal = 'conflict';

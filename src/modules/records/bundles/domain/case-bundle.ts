@@ -10,14 +10,14 @@ export const caseExported = (caseId: string, data: CaseExported['data']): CaseEx
 });
 
 /** The version of the file's form: others wrote programs that read it. */
-export const BUNDLE_FORMAT = 'paian.case-file/1';
+export const BUNDLE_FORMAT = 'paian.case-file/2';
 
 /** What whoever opens the file has to know. The procedure as a program of forty lines: docs/verify-a-case-file.md. */
 export const READ_ME = {
   'zh-TW': [
     '本檔為一件陳情案件的處理紀錄，可不依賴原系統自行查驗。',
     '一、每一筆 links 的 sealed 以 UTF-8 計算 SHA-256，應等於該筆的 hash。',
-    '二、sealed 為 JSON：position 由 1 起連號，previous 為同一鏈前一筆的 hash（首筆為 null）。',
+    '二、sealed 為 JSON：position 由 1 起連號，previous 為同一鏈前一筆的 hash（首筆為 null）；有 dataDigest 者，salt、換行字元與 data 相連計算 SHA-256 應等於 dataDigest；data 為 null 者，內容已依保存年限刪除，僅能證明該事曾經發生。',
     '三、每一筆 anchors：依序將 previous（首筆為 -）、day、hashes 各成一行（以換行字元結尾）計算 SHA-256，應等於 head；第 no 筆紀錄的 hash 應為 hashes 的第 no − afterNo 個。',
     '四、head 請與機關另行保存的當日紀錄（系統日誌「anchor of 日期」）比對；相符即證明紀錄自該日起未經竄改。',
     '本檔不含陳情人身分資料。',
@@ -25,7 +25,7 @@ export const READ_ME = {
   en: [
     'This file holds the record of one case. It can be checked without the system that wrote it.',
     '1. The SHA-256 of the UTF-8 of each link’s "sealed" is its "hash".',
-    '2. "sealed" is JSON: "position" counts from 1 without gaps, "previous" is the hash of the link before it in the same chain (null for the first).',
+    '2. "sealed" is JSON: "position" counts from 1 without gaps, "previous" is the hash of the link before it in the same chain (null for the first); where it has a "dataDigest", that is the SHA-256 of "salt", a line feed and "data". Where "data" is null the content had to go after its time of retention: that it happened can be shown, what was said cannot.',
     '3. For each anchor the SHA-256 of lines that each end in a line feed – "previous" ("-" for the first), "day", and all "hashes" in order – is its "head"; the hash of link "no" is number no − afterNo of "hashes".',
     '4. Compare each "head" with the one that the city kept elsewhere for that day (its log: "anchor of <day>"). Where they agree, nothing was changed since.',
     'The file does not say who the petitioner is.',

@@ -1,0 +1,147 @@
+import { Logger } from '@nestjs/common';
+import { SetClock } from '../../../test/support/set-clock.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
+import type { Fact } from '../../kernel/fact.ts';
+import { newId } from '../../kernel/ids.ts';
+import { CityTime } from '../clock/index.ts';
+import type { City } from '../config/index.ts';
+import { createDataSource } from '../database/data-source.ts';
+import { Database, type Sql, sql } from '../database/index.ts';
+import { FACT_COLUMNS, Facts, RelaySignal } from '../facts/index.ts';
+import { ChainReadModel } from './chain.read-model.ts';
+import { ChainRepository } from './chain.repository.ts';
+import { linkHash, type NumberedFact } from './link-hash.ts';
+import { Sealer } from './sealer.service.ts';
+import { type Verification, Verifier } from './verifier.service.ts';
+
+const MORNING = new Date('2026-11-20T09:00:00+08:00');
+const LIN: ActorRef = { kind: 'STAFF', id: newId(), name: '林小姐', onBehalfOf: { id: newId(), name: '王科長' } };
+
+const clock = new SetClock(MORNING);
+const facts = new Facts(clock, new RelaySignal());
+const time = new CityTime(clock, { timeZone: 'Asia/Taipei' } as City);
+let copy: TestDatabase;
+let database: Database;
+let sealer: Sealer;
+let verifier: Verifier;
+
+const lit = (id: string, lamps: number): Fact => ({
+  type: 'lamp.lit',
+  subject: { kind: 'case', id },
+  data: { lamps, text: '路燈 "七"' },
+});
+
+/** Records facts of one subject, each in a transaction of its own. */
+async function record(id: string, count: number): Promise<void> {
+  for (let lamps = 1; lamps <= count; lamps += 1)
+    await database.transaction((tx) => facts.record(tx, lamps % 2 ? LIN : CITIZEN, [lit(id, lamps)]));
+}
+
+/** What somebody does who owns the database and means harm: the triggers are switched off. */
+const tamper = (...statements: readonly Sql[]): Promise<void> =>
+  database.transaction(async (tx) => {
+    await tx.query(sql`SET LOCAL session_replication_role = replica`);
+    for (const statement of statements) await tx.query(statement);
+  });
+
+const seqOf = async (id: string, position: number): Promise<string> =>
+  (await database.query<{ seq: string }>(sql`SELECT f.seq FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`))[position - 1]!
+    .seq;
+
+const sealed = async (): Promise<Verification> => {
+  while ((await sealer.run()) > 0);
+  return verifier.verify();
+};
+
+beforeEach(async () => {
+  clock.at = MORNING;
+  copy = await createTestDatabase();
+  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize());
+  sealer = new Sealer(database, new ChainRepository(), time);
+  verifier = new Verifier(database, new ChainReadModel());
+  Logger.overrideLogger(false);
+});
+
+afterEach(async () => {
+  await database.onApplicationShutdown();
+  await copy.drop();
+});
+
+describe('invariant 15: what a fact said may go, and the record is whole all the same', () => {
+  /** What `blank_facts` does for a case with a tombstone. */
+  const entomb = (id: string): Promise<void> =>
+    tamper(
+      sql`INSERT INTO blanked_subjects (subject_id, batch_id, case_id) VALUES (${id}, ${newId()}, ${id})`,
+      sql`UPDATE facts SET data = '{}' WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${id}`,
+    );
+
+  test('where a tombstone stands', async () => {
+    const [id, other] = [newId(), newId()];
+    await record(id, 3);
+    await record(other, 1);
+    await sealed();
+    await entomb(id);
+    await record(id, 1);
+    expect(await sealed()).toMatchObject({ links: 5, breaks: 0, firstBreak: null });
+  });
+
+  test.each([
+    ['where none stands', sql`DELETE FROM blanked_subjects`],
+    [
+      'not when something else stands in its place',
+      sql`UPDATE facts SET data = '{"lamps": 99}' WHERE seq = (SELECT min(seq) FROM facts)`,
+    ],
+    ['not when the digest was exchanged', sql`UPDATE fact_links SET data_digest = decode(repeat('ab', 32), 'hex') WHERE no = 1`],
+    ['not when the digest went too', sql`UPDATE fact_links SET data_digest = NULL WHERE no = 1`],
+    ['not when anything else was changed', sql`UPDATE facts SET actor_name = '別人' WHERE seq = (SELECT min(seq) FROM facts)`],
+  ])('but %s', async (_, statement) => {
+    const id = newId();
+    await record(id, 2);
+    await sealed();
+    const seq = await seqOf(id, 1);
+    await entomb(id);
+    await tamper(statement);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
+  });
+
+  test('by the trigger’s leave, which gives none for anything else', async () => {
+    const [id, other] = [newId(), newId()];
+    await record(id, 2);
+    await record(other, 1);
+    await sealed();
+    const change = (statement: Sql): Promise<unknown> => database.transaction((tx) => tx.query(statement));
+    await change(sql`INSERT INTO blanked_subjects (subject_id, batch_id, case_id) VALUES (${id}, ${newId()}, ${id})`);
+    const refused = [
+      sql`UPDATE facts SET data = '{}' WHERE subject_id = ${other}`,
+      sql`UPDATE facts SET data = '{"lamps": 99}' WHERE subject_id = ${id}`,
+      sql`UPDATE facts SET data = '{}', actor_name = '別人' WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${other}`,
+      sql`UPDATE fact_links SET data_digest = NULL WHERE subject_id = ${id}`,
+      sql`UPDATE fact_links SET salt = NULL, hash = data_digest WHERE subject_id = ${id}`,
+      sql`UPDATE blanked_subjects SET subject_id = ${other}`,
+      sql`DELETE FROM blanked_subjects`,
+    ];
+    for (const statement of refused) await expect(change(statement)).rejects.toThrow('is append-only');
+    await change(sql`UPDATE facts SET data = '{}' WHERE subject_id = ${id}`);
+    await change(sql`UPDATE fact_links SET salt = NULL WHERE subject_id = ${id}`);
+    expect(await verifier.verify()).toMatchObject({ links: 3, breaks: 0 });
+  });
+
+  test('and links of before there were digests are checked as they were made', async () => {
+    const id = newId();
+    await record(id, 1);
+    await sealer.run();
+    const [fact] = await database.query<NumberedFact>(sql`SELECT ${FACT_COLUMNS}, f.seq FROM facts f`);
+    const hash = linkHash(fact!, 1, null, null);
+    await tamper(
+      sql`UPDATE fact_links SET hash = decode(${hash}, 'hex'), salt = NULL, data_digest = NULL`,
+      sql`DELETE FROM anchors`,
+    );
+    await record(id, 1);
+    expect(await sealed()).toMatchObject({ links: 2, breaks: 0 });
+    await tamper(sql`UPDATE facts SET data = '{}' WHERE seq = ${fact!.seq}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${fact!.seq} of case ${id} is not what was sealed`);
+  });
+});
