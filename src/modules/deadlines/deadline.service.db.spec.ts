@@ -18,7 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => work.stop());
 
-type Told = 'transfer' | 'stop' | 'restart' | 'recount' | 'countFrom' | 'restore' | 'extend' | 'pause' | 'resume';
+type Told =
+  'transfer' | 'stop' | 'restart' | 'recount' | 'countFrom' | 'restore' | 'extend' | 'pause' | 'resume' | 'recategorise';
 type Rest<What extends Told> = Parameters<Deadlines[What]> extends [Tx, ...infer Others] ? Others : never;
 type Tell<What extends Told> = (what: What, ...rest: Rest<What>) => Promise<unknown>;
 
@@ -113,6 +114,40 @@ test.each([75, 76])(
     expect(await rowOf(deadlineId)).toMatchObject({ state: 'STOPPED', silent: true });
   },
 );
+
+describe('another category that is told while the clock still stands', () => {
+  const TO = { sla: { value: 2, unit: 'WORKING_DAY' }, urgency: 'P3', safetyHazard: false } as const;
+  const FROM_MONDAY = new Date('2026-11-25T09:30:00.000Z'); // two working days after Monday the 23rd, when the case was taken up again
+  const recategorised = (caseId: string): Promise<unknown> =>
+    work.database.query(sql`UPDATE cases SET sla_value = 2, due_at = ${FROM_MONDAY} WHERE id = ${caseId}`);
+
+  test('counts when the case is told to be taken up again, and once', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await told('stop', caseId, hours(3));
+    await recategorised(caseId);
+    await told('recategorise', caseId, TO, hours(73));
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3']);
+    await told('restart', caseId, hours(3), hours(72));
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'START 72', 'RECATEGORISE 72']);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: FROM_MONDAY, caseDueAt: FROM_MONDAY });
+  });
+
+  test('is not told of what another clock has already', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await recategorised(caseId);
+    await told('restart', caseId, hours(3), hours(72));
+    await told('recategorise', caseId, TO, hours(2)); // of the first clock
+    expect(await ledger(deadlineId)).toEqual(['START 0', 'STOP 3', 'START 72', 'RECATEGORISE 72']);
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: FROM_MONDAY, caseDueAt: FROM_MONDAY });
+  });
+
+  test('leaves the day that was promised', async () => {
+    const { caseId, deadlineId } = await work.begin(RECEIVED, { leadAgencyCode: 'A-1' });
+    await recategorised(caseId);
+    await told('restart', caseId, hours(3), hours(72), hours(240));
+    expect(await rowOf(deadlineId)).toMatchObject({ state: 'RUNNING', dueAt: hours(240), caseDueAt: hours(240) });
+  });
+});
 
 test('a case that waits for its confirmation has no clock to change', async () => {
   const { id } = await addCase(work.database, [], { status: 'AWAITING_CONFIRMATION' });

@@ -7,8 +7,9 @@ import { ClockExplanations } from './clock-explanation.service.ts';
 import { DeadlineRepository } from './deadline.repository.ts';
 import { type ClockEntry, isOrdered } from './domain/clock-entry.ts';
 import { append, type CalendarOf, type ClockReading, recategorised, replay } from './domain/clock-ledger.ts';
-import { type Deadline, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
+import { type Deadline, isCountedBy, isSameLimit, nextRing, plan, replan, unaccepted } from './domain/deadline.ts';
 import { ReminderLadder } from './domain/reminder-ladder.ts';
+import { atLast, begunAt, hasPausedSince } from './domain/told-late.ts';
 
 /** What another category changes of a clock. */
 export type Recategorised = Pick<Deadline, 'sla' | 'urgency' | 'safetyHazard'>;
@@ -107,13 +108,16 @@ export class Deadlines {
       { kind: 'START', at, calendarVersion, holder, ...(until && { until }) },
     ]);
     if (reading === null) await this.begin(tx, caseId, at);
-    await this.stopIfEnded(tx, caseId);
+    await this.catchUp(tx, caseId, at, until !== undefined);
   }
 
-  /** That a case was taken up may be told after it has ended again, when its clock still stood. */
-  private async stopIfEnded(tx: Tx, caseId: string): Promise<void> {
-    const { closedAt } = await this.cases.lockById(tx, caseId); // deadlines are locked before cases
+  /** What was told while the clock still stood: that the case has ended again, or that it has another category. A promised day stays. */
+  private async catchUp(tx: Tx, caseId: string, at: Date, promised = false): Promise<void> {
+    const deadline = await this.deadlines.lockOfCase(tx, caseId);
+    const { closedAt, sla, priority: urgency, safetyHazard } = await this.cases.lockById(tx, caseId); // deadlines are locked before cases
+    const category = { sla, urgency, safetyHazard };
     if (closedAt !== null) await this.stop(tx, caseId, closedAt);
+    else if (deadline && !promised && !isCountedBy(deadline, category)) await this.recategorise(tx, caseId, category, at);
   }
 
   /**
@@ -169,7 +173,7 @@ export class Deadlines {
       ...(state === 'STOPPED' ? [] : [{ kind: 'STOP', at: mergedAt } as const]),
       { kind: 'RESTORE', at, calendarVersion: at > dueAt ? calendarVersion : version }, // late stays late
     ]);
-    await this.stopIfEnded(tx, caseId);
+    await this.catchUp(tx, caseId, at);
   }
 
   /** The clock stands still for a disaster. Done once, however often it is asked for. @returns what the ledger says now */
@@ -221,13 +225,15 @@ export class Deadlines {
     else await this.cases.noteRunning(tx, caseId);
   }
 
-  /** Another category has another limit, urgency and danger: the time is counted again by it. */
+  /** Another category has another limit, urgency and danger: the time is counted again by it, unless the clock began later and is so already. */
   async recategorise(tx: Tx, caseId: string, { sla: to, ...change }: Recategorised, at: Date): Promise<void> {
     const reading = await this.write(
       tx,
       caseId,
       (now, _, { entries, sla, calendarOf }) =>
-        now.state === 'STOPPED' ? [] : [recategorised(entries, { at: atLast(now, at), to }, sla, calendarOf)],
+        now.state === 'STOPPED' || (begunAt(now) > at && isSameLimit(now.sla, to))
+          ? []
+          : [recategorised(entries, { at: atLast(now, at), to }, sla, calendarOf)],
       { sla: to, ...change },
     );
     await this.settle(tx, caseId, reading);
@@ -286,15 +292,3 @@ export class Deadlines {
     return { ...moved, steps: replan(earlier, moved, this.ladder, calendar, now) };
   }
 }
-
-/** When something that is told late takes effect: not before the ledger's last line. */
-const atLast = ({ lines }: ClockReading, at: Date): Date => {
-  const last = lines.findLast(({ entry }) => isOrdered(entry))!.entry.at;
-  return last > at ? last : at;
-};
-
-/** When the clock began to run for the last time. */
-const begunAt = ({ lines }: ClockReading): Date => lines.findLast(({ entry }) => entry.kind === 'START')!.entry.at;
-
-const hasPausedSince = ({ lines }: ClockReading, at: Date): boolean =>
-  lines.some(({ entry }) => entry.kind === 'PAUSE' && isOrdered(entry) && entry.at >= at);

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/civil-date.ts';
-import type { BusinessCalendar } from '../../calendar/index.ts';
+import type { BusinessCalendar, Sla } from '../../calendar/index.ts';
 import type { ClockEntry, ClockState } from './clock-entry.ts';
 import type { ReminderLadder, StepName } from './reminder-ladder.ts';
 import { type DeadlineFacts, type Step, planSteps } from './reminder-plan.ts';
@@ -28,6 +28,12 @@ export interface Deadline extends DeadlineFacts {
   readonly suspendedBy: string | null;
   readonly steps: readonly PlannedStep[];
 }
+
+export const isSameLimit = (one: Sla, other: Sla): boolean => one.value === other.value && one.unit === other.unit;
+
+/** Whether a clock has the limit, the urgency and the danger of a category. */
+export const isCountedBy = (clock: DeadlineFacts, category: Pick<DeadlineFacts, 'sla' | 'urgency' | 'safetyHazard'>): boolean =>
+  isSameLimit(clock.sla, category.sla) && clock.urgency === category.urgency && clock.safetyHazard === category.safetyHazard;
 
 /** A step that has rung for a due instant; of one that goes on, how often. */
 export interface RungStep {
