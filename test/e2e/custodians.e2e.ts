@@ -188,4 +188,4 @@ test('a custodian is neither one before the first day nor after the last', async
   await city.advanceTo('2026-11-18T00:00:00+08:00');
   expectProblem(await handler.post(petition.reveal, CONTACT), { status: 403, code: 'reveal.custodian_only' });
   expect((await admin.get('/custodians')).body.items).toEqual([]);
-});
+}, 120_000); // every case of this file rings on the way

@@ -3,31 +3,20 @@ import { RecordChecks, Sealer } from '../../src/platform/audit/index.ts';
 import { sql } from '../../src/platform/database/index.ts';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
+import { RecordedCity } from '../support/recorded-city.ts';
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 import { verifyBundle } from '../support/verify-bundle.ts';
 
+let recorded: RecordedCity;
 let city: TestApp;
 let caseNo: string;
 let auditor: Client;
 
-const search = async (query: string): Promise<Answer['body'][]> => {
-  const { status, body } = await auditor.get(`/audit/facts?${query}`);
-  if (status !== 200) throw new Error(JSON.stringify(body));
-  return body.items;
-};
-
-const sealed = async (): Promise<void> => {
-  while ((await city.app.get(Sealer).run()) > 0);
-};
+const search = (query: string): Promise<Answer['body'][]> => recorded.search(query);
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00' });
-  auditor = await city.as('auditor');
-  caseNo = (await (await city.as('operator')).post('/petitions', pothole)).body.case.caseNo;
-  await (await city.as('handler.ty-rmo')).post(`/cases/${caseNo}/accept`);
-  await (await city.as('handler.ty-rmo')).post(`/cases/${caseNo}/note`, { text: '到場"複勘"\n路面\t破損' });
-  await city.drain();
-  await sealed();
+  recorded = await RecordedCity.begin();
+  ({ app: city, auditor, caseNo } = recorded);
 });
 
 afterAll(() => city.close());
