@@ -23,7 +23,7 @@ const withDatabase = {
 };
 
 export default {
-  testTimeout: 30_000, // jest reads these two here only, not in a project
+  testTimeout: 60_000, // of a machine with something else to do; jest reads these two here only, not in a project
   maxWorkers: '100%', // by itself it leaves one processor to itself, which of two is half
   projects: [
     {
