@@ -69,6 +69,24 @@ const joinMetadata = {
   },
 };
 
+/**
+ * Entities, DTOs and errors are known by the names of their classes, and the bundler renames one that meets its name elsewhere. Its own
+ * `keepNames` tells every closure its name whenever it is made, which took a seventh of the petitions a second.
+ */
+const keepNamesOfClasses = {
+  name: 'keep-names-of-classes',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.js$/ }, ({ path }) => {
+      if (!path.startsWith(join(COMPILED, '/'))) return undefined;
+      const named = readFileSync(path, 'utf8').replace(
+        /^((?:.*\*\/ )?(?:export )?(?:let \w+ = )?class (\w+)(?: extends [^{\n]+)? \{)/gm,
+        `$1 static { Object.defineProperty(this, 'name', { value: '$2', configurable: true }); }`,
+      );
+      return { contents: named };
+    });
+  },
+};
+
 rmSync(PROGRAMS, { recursive: true, force: true });
 await build({
   entryPoints: readdirSync(COMPILED)
@@ -81,9 +99,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  keepNames: true, // of two classes with one name the bundler would rename one, and entities, DTOs and errors are known by theirs
   external: STAY_OUTSIDE,
-  plugins: [leaveWhatIsMissing, nameWhatIsExported, joinMetadata],
+  plugins: [leaveWhatIsMissing, nameWhatIsExported, joinMetadata, keepNamesOfClasses], // metadata before what takes every file
   banner: { js: inCommonJs() },
   logLevel: 'warning',
 });
