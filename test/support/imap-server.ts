@@ -134,7 +134,7 @@ export class ImapServer {
 }
 
 const IS_ROOT = process.getuid?.() === 0;
-/** Dovecot gives mails to nobody's root: any other number will do. */
+/** Dovecot opens no mailbox as root. Run by root it works for this user: any that is not 0 will do. */
 const MAIL_USER = 65_534;
 
 /** @throws Error that says what to install */

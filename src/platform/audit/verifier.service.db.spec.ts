@@ -1,43 +1,23 @@
-import { Logger } from '@nestjs/common';
+import { LIN, lit, openSealedRecord, type SealedRecord } from '../../../test/support/sealed-record.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { type ActorRef, CITIZEN } from '../../kernel/actor.ts';
-import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
-import { CityTime } from '../clock/index.ts';
-import type { City } from '../config/index.ts';
-import { createDataSource } from '../database/data-source.ts';
-import { Database, type Sql, sql } from '../database/index.ts';
-import { FACT_COLUMNS, Facts, fromRequest, noteAddress, RelaySignal } from '../facts/index.ts';
-import { ChainReadModel } from './chain.read-model.ts';
-import { ChainRepository } from './chain.repository.ts';
+import { sql } from '../database/index.ts';
+import { FACT_COLUMNS, fromRequest, noteAddress } from '../facts/index.ts';
 import { linkHash, type NumberedFact } from './link-hash.ts';
-import { Sealer } from './sealer.service.ts';
-import { type Verification, Verifier } from './verifier.service.ts';
 
 const MORNING = new Date('2026-11-20T09:00:00+08:00');
 const DAY_MS = 86_400_000;
-const LIN: ActorRef = { kind: 'STAFF', id: newId(), name: '林小姐', onBehalfOf: { id: newId(), name: '王科長' } };
 
 const clock = new SetClock(MORNING);
-const facts = new Facts(clock, new RelaySignal());
-const time = new CityTime(clock, { timeZone: 'Asia/Taipei' } as City);
-let copy: TestDatabase;
-let database: Database;
-let sealer: Sealer;
-let verifier: Verifier;
-
-const lit = (id: string, lamps: number): Fact => ({
-  type: 'lamp.lit',
-  subject: { kind: 'case', id },
-  data: { lamps, text: '路燈 "七"' },
-});
-
-/** Records facts of one subject, each in a transaction of its own. */
-async function record(id: string, count: number): Promise<void> {
-  for (let lamps = 1; lamps <= count; lamps += 1)
-    await database.transaction((tx) => facts.record(tx, lamps % 2 ? LIN : CITIZEN, [lit(id, lamps)]));
-}
+let database: SealedRecord['database'];
+let facts: SealedRecord['facts'];
+let sealer: SealedRecord['sealer'];
+let verifier: SealedRecord['verifier'];
+let record: SealedRecord['record'];
+let tamper: SealedRecord['tamper'];
+let seqOf: SealedRecord['seqOf'];
+let sealed: SealedRecord['sealed'];
+let close: SealedRecord['close'];
 
 /** What is done in a request of the staff. */
 const fromPlace = (requestId: string, address: string, work: () => Promise<void>): Promise<void> =>
@@ -48,40 +28,17 @@ const fromPlace = (requestId: string, address: string, work: () => Promise<void>
     }),
   );
 
-/** What somebody does who owns the database and means harm: the triggers are switched off. */
-const tamper = (...statements: readonly Sql[]): Promise<void> =>
-  database.transaction(async (tx) => {
-    await tx.query(sql`SET LOCAL session_replication_role = replica`);
-    for (const statement of statements) await tx.query(statement);
-  });
-
-const seqOf = async (id: string, position: number): Promise<string> =>
-  (await database.query<{ seq: string }>(sql`SELECT f.seq FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`))[position - 1]!
-    .seq;
-
 const positions = async (id: string): Promise<number[]> =>
   (
     await database.query<{ position: number }>(sql`SELECT l.position FROM fact_links l WHERE l.subject_id = ${id} ORDER BY l.no`)
   ).map(({ position }) => position);
 
-const sealed = async (): Promise<Verification> => {
-  while ((await sealer.run()) > 0);
-  return verifier.verify();
-};
-
 beforeEach(async () => {
   clock.at = MORNING;
-  copy = await createTestDatabase();
-  database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize());
-  sealer = new Sealer(database, new ChainRepository(), time);
-  verifier = new Verifier(database, new ChainReadModel());
-  Logger.overrideLogger(false);
+  ({ database, facts, sealer, verifier, record, tamper, seqOf, sealed, close } = await openSealedRecord(clock));
 });
 
-afterEach(async () => {
-  await database.onApplicationShutdown();
-  await copy.drop();
-});
+afterEach(() => close());
 
 describe('invariant 15: the record is append-only', () => {
   test.each([

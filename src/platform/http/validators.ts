@@ -2,18 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, isEmail, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
 import { civilDate } from '../../kernel/civil-date.ts';
+import { isPlain } from '../../kernel/plain-text.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/**
- * Tabs and line breaks are text; the other C0 and C1 control characters, lone surrogates, invisible direction marks and the mark that
- * takes the place of bytes that were no text are not.
- */
-const CONTROL =
-  // eslint-disable-next-line no-control-regex -- naming them is the point
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-export const isPlainText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value);
+export const isPlainText = (value: unknown): boolean => typeof value === 'string' && isPlain(value);
 
 /** Whether a text is a date and time with its offset (RFC 3339) that exists. */
 export function isInstant(value: unknown): boolean {

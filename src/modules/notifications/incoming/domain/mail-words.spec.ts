@@ -1,4 +1,5 @@
-import { letterText, MOST_CHARACTERS, ownWords, plainText, withoutTraces } from './mail-words.ts';
+import { plainText } from '../../../../kernel/plain-text.ts';
+import { letterText, MOST_CHARACTERS, ownWords, withoutTraces } from './mail-words.ts';
 
 test('what is no text is left out', () => {
   expect(plainText('路口\u0000\u0007在\r\n這\u202e裡\ud800\t!\rx')).toBe('路口在\n這裡\t!\nx');

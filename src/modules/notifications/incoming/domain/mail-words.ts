@@ -1,10 +1,7 @@
+import { plainText } from '../../../../kernel/plain-text.ts';
+
 /** Of a text that stands in a case. */
 export const MOST_CHARACTERS = 10_000;
-
-/** Tabs and line breaks are text; other control characters, half characters and marks that turn the direction are not. */
-const NO_TEXT =
-  // eslint-disable-next-line no-control-regex -- naming them is the point
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const QUOTED = /^\s{0,3}>/;
 /** `On … wrote:`, `於 … 寫道：`, as programs write it above what they quote; it may go over two lines. */
@@ -17,9 +14,6 @@ const SENT = /^(?:sent|date|寄件日期|傳送時間|日期|发送时间)\s*[:�
 const SIGNATURE = '-- ';
 
 const isFilled = (text: string): boolean => /[^\p{Z}\p{Cc}\p{Cf}]/u.test(text);
-
-/** A text without what is none, its lines parted in one way. */
-export const plainText = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(NO_TEXT, '');
 
 /**
  * What somebody wrote, without the mail that they answer to and without their signature; all of it when nothing is left then. A cut that
