@@ -41,6 +41,7 @@ await step('the handler closes the case', () =>
 );
 await step('the citizen sees the case closed', citizenSeesIt);
 await step('the citizen is told of the receipt and of the result', citizenIsTold);
+await step('the process tells of itself', processTells);
 console.log(`the journey of ${registered.petitionNo} is complete`);
 
 async function step(name, work) {
@@ -86,6 +87,12 @@ async function citizenIsTold() {
 }
 
 /** One request to the interface. @returns the body of the answer; fails when its status is another than expected */
+async function processTells() {
+  const text = await (await fetch(`${server}/metrics`)).text();
+  for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds'])
+    assert.match(text, new RegExp(`^${name} \\d`, 'm'));
+}
+
 async function request(expected, method, path, { body, token, headers = {} } = {}) {
   const response = await fetch(`${server}/api/v1${path}`, {
     method,

@@ -9,7 +9,7 @@ import { type Demonstration, DemonstrationAccounts } from '../modules/identity/i
 import { CityTime, type Clock, SimulatedClock, SystemClock } from '../platform/clock/index.ts';
 import { CHECKOUT, readSettings, type Settings } from '../platform/config/index.ts';
 import type { DatabaseAddresses } from '../platform/database/index.ts';
-import { requestLogger } from '../platform/telemetry/index.ts';
+import { Metrics, requestLogger } from '../platform/telemetry/index.ts';
 import { MasterKey } from '../platform/vault/index.ts';
 import { AppModule, type AppOptions } from './app.module.ts';
 import { type CityPack, type PackFolders, readCityPack } from './city-pack/city-pack.ts';
@@ -47,6 +47,7 @@ function readPack(settings: Settings, clock: Clock): CityPack {
 /** Starts answering requests. @returns the process and its address. @throws StartupError when the port cannot be had */
 export async function startHttp(options: AppOptions): Promise<{ readonly app: NestFastifyApplication; readonly url: string }> {
   const app = await createHttpApp(options);
+  app.get(Metrics).watchProcess();
   await serveOpenApi(app);
   await app.get(PackLoader).load(options.pack);
   await app.init();

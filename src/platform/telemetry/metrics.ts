@@ -14,7 +14,8 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  /** Also what Node and the system tell of the process: once in its life, for the observers of it are never let go. */
+  watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 
