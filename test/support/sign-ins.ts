@@ -8,24 +8,14 @@ import { PasswordService } from '../../src/modules/identity/password.service.ts'
 import { SessionRules } from '../../src/modules/identity/session-rules.service.ts';
 import { SessionRepository } from '../../src/modules/identity/session.repository.ts';
 import { SessionService } from '../../src/modules/identity/session.service.ts';
-import { Clock } from '../../src/platform/clock/index.ts';
 import { readSettings, type Settings } from '../../src/platform/config/index.ts';
 import { createDataSource } from '../../src/platform/database/data-source.ts';
 import { Database } from '../../src/platform/database/index.ts';
 import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { PATIENT_ACCOUNTS } from './account-policy.ts';
 import { factorCheck } from './factor-check.ts';
+import { SetClock } from './set-clock.ts';
 import { createTestDatabase } from './test-database.ts';
-
-export class SetClock extends Clock {
-  at = new Date('2026-11-20T09:00:00.123+08:00');
-  now(): Date {
-    return this.at;
-  }
-  forward(seconds: number): void {
-    this.at = new Date(this.at.getTime() + seconds * 1000);
-  }
-}
 
 export const PASSWORD = 'correct horse battery';
 
@@ -42,7 +32,7 @@ export async function openSignIns() {
   const copy = await createTestDatabase();
   const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
   const database = new Database(dataSource);
-  const clock = new SetClock();
+  const clock = new SetClock(new Date('2026-11-20T09:00:00.123+08:00'));
   const facts = new Facts(clock, new RelaySignal());
   const accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
   const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });

@@ -1,41 +1,19 @@
-import { Logger } from '@nestjs/common';
-import { Clock } from '../../platform/clock/index.ts';
-import { createDataSource } from '../../platform/database/data-source.ts';
-import { Database, sql } from '../../platform/database/index.ts';
-import { Facts, RelaySignal } from '../../platform/facts/index.ts';
-import { createTestDatabase } from '../../../test/support/test-database.ts';
+import { sql } from '../../platform/database/index.ts';
+import { openSignIns, PASSWORD, type SignIns } from '../../../test/support/sign-ins.ts';
 import { until } from '../../../test/support/until.ts';
-import { AccountRepository } from './account.repository.ts';
-import { AccountService } from './account.service.ts';
 import { UsernameTaken } from './domain/identity-errors.ts';
-import { PasswordService } from './password.service.ts';
 
-class SetClock extends Clock {
-  at = new Date('2026-11-20T09:00:00.123+08:00');
-  now(): Date {
-    return this.at;
-  }
-  forward(seconds: number): void {
-    this.at = new Date(this.at.getTime() + seconds * 1000);
-  }
-}
+const SECOND_MS = 1_000;
 
-const PASSWORD = 'correct horse battery';
-const clock = new SetClock();
-const facts = new Facts(clock, new RelaySignal());
-let database: Database;
-let drop: () => Promise<void>;
-let accounts: AccountService;
-let names = 0;
+let clock: SignIns['clock'];
+let database: SignIns['database'];
+let facts: SignIns['facts'];
+let accounts: SignIns['accounts'];
+let newAdmin: SignIns['newAdmin'];
+let close: SignIns['close'];
 
 const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);
-
-async function newAdmin(): Promise<{ id: string; username: string }> {
-  names += 1;
-  const username = `admin.${names}`;
-  return { id: await accounts.createAdmin({ username, displayName: '管理員', password: PASSWORD }), username };
-}
 
 /** What an attempt is answered with: the name of the refusal, or `in`. */
 const attempt = (username: string, password: string): Promise<string> =>
@@ -58,18 +36,10 @@ async function waiting(): Promise<number> {
 }
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  const copy = await createTestDatabase();
-  const dataSource = await createDataSource({ url: copy.url, pool: 10 }).initialize();
-  database = new Database(dataSource);
-  drop = async () => {
-    await dataSource.destroy();
-    await copy.drop();
-  };
-  accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
+  ({ clock, database, facts, accounts, newAdmin, close } = await openSignIns());
 });
 
-afterAll(() => drop());
+afterAll(() => close());
 
 describe('the lock', () => {
   test('five failures are counted although each was refused, and lock for fifteen minutes', async () => {
@@ -81,10 +51,10 @@ describe('the lock', () => {
       ...Array<string>(5).fill('account.sign_in_failed'),
       'account.locked',
     ]);
-    clock.forward(15 * 60 - 1);
+    clock.forward((15 * 60 - 1) * SECOND_MS);
     const refusal = await accounts.authenticate(username, PASSWORD).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'auth.locked', details: { retryAfterSeconds: 1 } });
-    clock.forward(1);
+    clock.forward(SECOND_MS);
     expect(await attempt(username, PASSWORD)).toBe('in');
   });
 

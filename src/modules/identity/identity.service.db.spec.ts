@@ -3,6 +3,8 @@ import { sql } from '../../platform/database/index.ts';
 import { bearing, openSignIns, PASSWORD, type SignIns } from '../../../test/support/sign-ins.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 
+const SECOND_MS = 1_000;
+
 let clock: SignIns['clock'];
 let database: SignIns['database'];
 let facts: SignIns['facts'];
@@ -112,7 +114,7 @@ describe('a session', () => {
     const elsewhere = makeSessions();
     const actor = (await elsewhere.authenticate(bearing(token)))!;
     await identity.signOut(actor, bearing(token));
-    clock.forward(5);
+    clock.forward(5 * SECOND_MS);
     expect(await elsewhere.authenticate(bearing(token))).toBeNull();
   });
 
@@ -121,16 +123,16 @@ describe('a session', () => {
     const { token } = await identity.signIn(username, PASSWORD);
     expect(await sessions.authenticate(bearing(token))).toMatchObject({ id });
     await database.query(sql`UPDATE accounts SET disabled_at = ${clock.now()} WHERE id = ${id}`);
-    clock.forward(5);
+    clock.forward(5 * SECOND_MS);
     expect(await sessions.authenticate(bearing(token))).toBeNull();
   });
 
   test('is over at the instant it names', async () => {
     const { username } = await newAdmin();
     const { token } = await identity.signIn(username, PASSWORD);
-    clock.forward(12 * 3600 - 1);
+    clock.forward((12 * 3600 - 1) * SECOND_MS);
     expect(await sessions.authenticate(bearing(token))).not.toBeNull();
-    clock.forward(1);
+    clock.forward(SECOND_MS);
     expect(await makeSessions().authenticate(bearing(token))).toBeNull();
   });
 
@@ -138,7 +140,7 @@ describe('a session', () => {
     const { username } = await newAdmin();
     const simulated = makeSessions({ simulatedClock: true });
     const { token } = await makeIdentity(simulated).signIn(username, PASSWORD);
-    clock.forward(366 * 24 * 3600);
+    clock.forward(366 * 24 * 3600 * SECOND_MS);
     expect(await simulated.authenticate(bearing(token))).toMatchObject({ username });
   });
 
@@ -168,9 +170,9 @@ describe('a session', () => {
   test('that has ended is removed, and only that', async () => {
     const { id, username } = await newAdmin();
     await identity.signIn(username, PASSWORD);
-    clock.forward(6 * 3600);
+    clock.forward(6 * 3600 * SECOND_MS);
     const { token } = await identity.signIn(username, PASSWORD);
-    clock.forward(6 * 3600);
+    clock.forward(6 * 3600 * SECOND_MS);
     await sessions.run();
     expect(await database.query(sql`SELECT s.account_id AS id FROM sessions s WHERE s.account_id = ${id}`)).toEqual([{ id }]);
     expect(await sessions.authenticate(bearing(token))).toMatchObject({ username });

@@ -4,6 +4,9 @@ import { PATIENT_ACCOUNTS } from '../../../test/support/account-policy.ts';
 import { bearing, openSignIns, PASSWORD, type SignIns } from '../../../test/support/sign-ins.ts';
 import type { SessionService } from './session.service.ts';
 
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+
 let clock: SignIns['clock'];
 let database: SignIns['database'];
 let sessions: SignIns['sessions'];
@@ -31,9 +34,9 @@ describe('a session that is not used', () => {
     const { username } = await newAdmin();
     const sessions = impatient();
     const { token } = await makeIdentity(sessions).signIn(username, PASSWORD);
-    clock.forward(15 * 60 - 1);
+    clock.forward((15 * 60 - 1) * SECOND_MS);
     expect(await sessions.authenticate(bearing(token))).not.toBeNull();
-    clock.forward(15 * 60);
+    clock.forward(15 * 60 * SECOND_MS);
     expect(await sessions.authenticate(bearing(token))).toBeNull();
     expect(await impatient().authenticate(bearing(token))).toBeNull();
   });
@@ -42,16 +45,16 @@ describe('a session that is not used', () => {
     const { username } = await newAdmin();
     const quick = makeSessions({}, { ...PATIENT_ACCOUNTS, sessions: { idleMinutes: 1, hours: 12 } });
     const { token } = await makeIdentity(quick).signIn(username, PASSWORD);
-    clock.forward(14); // too early to be written down
+    clock.forward(14 * SECOND_MS); // too early to be written down
     expect(await quick.authenticate(bearing(token))).not.toBeNull();
-    clock.forward(46);
+    clock.forward(46 * SECOND_MS);
     expect(await quick.authenticate(bearing(token))).toBeNull();
   });
 
   test('does not come back when the limit becomes longer', async () => {
     const { username } = await newAdmin();
     const { token } = await makeIdentity(impatient()).signIn(username, PASSWORD);
-    clock.forward(15 * 60);
+    clock.forward(15 * 60 * SECOND_MS);
     expect(await impatient().authenticate(bearing(token))).toBeNull();
     expect(await sessions.authenticate(bearing(token))).toBeNull();
   });
@@ -62,10 +65,10 @@ describe('a session that is not used', () => {
     const { token, expiresAt } = await makeIdentity(sessions).signIn(username, PASSWORD);
     expect(expiresAt.getTime() - clock.now().getTime()).toBe(8 * 3_600_000);
     for (let minutes = 10; minutes < 8 * 60; minutes += 10) {
-      clock.forward(10 * 60);
+      clock.forward(10 * 60 * SECOND_MS);
       expect(await sessions.authenticate(bearing(token))).not.toBeNull();
     }
-    clock.forward(10 * 60);
+    clock.forward(10 * 60 * SECOND_MS);
     expect(await sessions.authenticate(bearing(token))).toBeNull();
   });
 
@@ -74,11 +77,11 @@ describe('a session that is not used', () => {
     const { token } = await identity.signIn(username, PASSWORD);
     const opened = clock.now();
     for (let second = 0; second < 59; second += 1) {
-      clock.forward(1);
+      clock.forward(SECOND_MS);
       await makeSessions().authenticate(bearing(token));
     }
     expect(await lastSeen(id)).toEqual([opened]);
-    clock.forward(1);
+    clock.forward(SECOND_MS);
     await makeSessions().authenticate(bearing(token));
     expect(await lastSeen(id)).toEqual([clock.now()]);
   });
@@ -86,7 +89,7 @@ describe('a session that is not used', () => {
   test('of many requests at once the use is written down without one of them failing', async () => {
     const { id, username } = await newAdmin();
     const { token } = await identity.signIn(username, PASSWORD);
-    clock.forward(60);
+    clock.forward(60 * SECOND_MS);
     const answers = await Promise.all(Array.from({ length: 10 }, () => makeSessions().authenticate(bearing(token))));
     expect(answers.map((caller) => caller?.id)).toEqual(Array(10).fill(id));
     expect(await lastSeen(id)).toEqual([clock.now()]);
@@ -94,7 +97,7 @@ describe('a session that is not used', () => {
 });
 
 describe('a password that is too old', () => {
-  const daysLater = (days: number): void => clock.forward(days * 24 * 3600);
+  const daysLater = (days: number): void => clock.forward(days * DAY_MS);
   const signedIn = async (username: string, means: 'PASSWORD' | 'SINGLE_SIGN_ON' = 'PASSWORD'): Promise<Caller | null> => {
     const { token } = await identity.signIn(username, PASSWORD, { by: means });
     return makeSessions().authenticate(bearing(token));
