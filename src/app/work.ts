@@ -61,7 +61,7 @@ export class Work {
 
   /** Waits until nothing is at work; not when the program stops, or the time is over. */
   private async reacted(end: number): Promise<void> {
-    while (!this.stopping && performance.now() < end && (await this.workers.busy()) > 0) await pause();
+    while (!this.stopping && performance.now() < end && (await this.workers.busy())) await pause();
   }
 }
 

@@ -10,7 +10,7 @@ import { newId } from '../../kernel/ids.ts';
 import { ClockModule } from '../clock/index.ts';
 import { type City, ConfigModule, readSettings } from '../config/index.ts';
 import { Database, DatabaseModule, sql, type Tx } from '../database/index.ts';
-import { chooseBackend } from '../queue/backend.ts';
+import { chooseBackend, closeBackend } from '../queue/backend.ts';
 import { QueueModule, Queues, WorkersModule } from '../queue/index.ts';
 import { Facts } from './facts.ts';
 import { FactsModule } from './facts.module.ts';
@@ -74,9 +74,11 @@ const counted = async (): Promise<number> =>
 
 /** The queue's memory is gone, as after a crash without a disk. */
 async function forgetQueue(): Promise<void> {
-  const queue = new Queue('reactions', { connection: chooseBackend({ databaseUrl: copy.ownerUrl }) });
+  const connection = chooseBackend({ databaseUrl: copy.ownerUrl });
+  const queue = new Queue('reactions', { connection });
   await queue.obliterate({ force: true });
   await queue.close();
+  await closeBackend(connection);
 }
 
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ConnectionOptions, type Job, type JobsOptions, Queue } from 'bullmq';
+import { type ConnectionOptions, type Job, type JobsOptions, type JobType, Queue } from 'bullmq';
+import { closeBackend } from './backend.ts';
 import { type JobContract, knownQueues } from './job.ts';
 
 export const QUEUE_CONNECTION = Symbol('QueueConnection');
@@ -54,9 +55,13 @@ export class Queues implements OnApplicationShutdown {
   }
 
   /** Jobs that wait or run now; delayed ones are not counted. */
-  async busy(names: readonly string[]): Promise<number> {
-    const counts = await Promise.all(names.map((name) => this.queue(name).getJobCounts('waiting', 'active', 'prioritized')));
-    return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
+  busy(names: readonly string[]): Promise<number> {
+    return this.count(names, ['waiting', 'active', 'prioritized']);
+  }
+
+  /** Jobs that are not done, delayed ones too; each is counted once, whatever happens to it meanwhile. */
+  unfinished(names: readonly string[]): Promise<number> {
+    return this.count(names, ['waiting', 'active', 'prioritized', 'delayed']);
   }
 
   /** Jobs that failed and will be tried again. */
@@ -86,6 +91,12 @@ export class Queues implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await closeBackend(this.connection);
+  }
+
+  private async count(names: readonly string[], states: JobType[]): Promise<number> {
+    const counts = await Promise.all(names.map((name) => this.queue(name).getJobCounts(...states)));
+    return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
   private queue(name: string): Queue {

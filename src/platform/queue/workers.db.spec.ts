@@ -70,7 +70,7 @@ describeOnBothQueues('workers', (openQueue) => {
 
   const add = (lamp: string, contract = REPAIR): Promise<void> =>
     queues.addAll(contract, [{ data: { lamp }, jobId: `lamp-${lamp}` }]);
-  const idle = async (): Promise<boolean> => (await program.get(Workers).busy()) === 0;
+  const idle = async (): Promise<boolean> => !(await program.get(Workers).busy());
 
   beforeEach(async () => {
     done = [];

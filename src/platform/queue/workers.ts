@@ -16,6 +16,8 @@ const DEATHS = 5;
 export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Workers');
   private workers: Worker[] = [];
+  /** Jobs in this process's hands: while there are some, no queue has to be asked whether there are. */
+  private running = 0;
 
   constructor(
     @Inject(QUEUE_CONNECTION) private readonly connection: ConnectionOptions,
@@ -43,19 +45,21 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 
-  /** Jobs of its queues that wait or run now; delayed ones are not counted. */
-  busy(): Promise<number> {
-    return this.queues.busy(this.names);
+  /** Whether a job of its queues waits or runs now; delayed ones do not count. */
+  async busy(): Promise<boolean> {
+    return this.running > 0 || (await this.queues.busy(this.names)) > 0;
   }
 
   /**
    * Whether no job waits, runs, or failed and will be tried again.
    *
-   * Those that failed are looked for twice: a job that begins again after the first look runs at the second, and what fails then is
-   * there at the third, for nothing is tried again within a second.
+   * Where there are delayed ones, those that failed are looked for twice: a job that begins again after the first look runs at the
+   * second, and what fails then is there at the third, for nothing is tried again within a second.
    */
   async idle(): Promise<boolean> {
-    return (await this.retrying()) === 0 && (await this.busy()) === 0 && (await this.retrying()) === 0;
+    if (await this.busy()) return false;
+    if ((await this.queues.unfinished(this.names)) === 0) return true;
+    return (await this.retrying()) === 0 && !(await this.busy()) && (await this.retrying()) === 0;
   }
 
   private retrying(): Promise<number> {
@@ -69,10 +73,13 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
   private async run(handlers: ReadonlyMap<string, Handler>, job: Job): Promise<void> {
     const handler = handlers.get(job.name);
     if (!handler) throw new UnrecoverableError(`nobody handles ${job.name}`);
+    this.running += 1;
     try {
       await handler.handle(job.data as object);
     } catch (error) {
       throw error instanceof DomainError ? new UnrecoverableError(error.message) : error;
+    } finally {
+      this.running -= 1;
     }
   }
 
