@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ConnectionOptions, type Job, type JobsOptions, type JobType, Queue } from 'bullmq';
+import { type ConnectionOptions, type Job, type JobsOptions, Queue } from 'bullmq';
 import { closeBackend } from './backend.ts';
 import { type JobContract, knownQueues } from './job.ts';
 
@@ -32,6 +32,8 @@ const KEEP: JobsOptions = {
   removeOnFail: { count: MOST_DEAD },
 };
 
+const UNFINISHED = ['waiting', 'active', 'prioritized', 'delayed'] as const;
+
 const CHUNK = 500;
 
 /** Puts jobs into queues. */
@@ -55,13 +57,15 @@ export class Queues implements OnApplicationShutdown {
   }
 
   /** Jobs that wait or run now; delayed ones are not counted. */
-  busy(names: readonly string[]): Promise<number> {
-    return this.count(names, ['waiting', 'active', 'prioritized']);
+  async busy(names: readonly string[]): Promise<number> {
+    const counts = await Promise.all(names.map((name) => this.count(name)));
+    return counts.reduce((sum, { busy }) => sum + busy, 0);
   }
 
-  /** Jobs that are not done, delayed ones too; each is counted once, whatever happens to it meanwhile. */
-  unfinished(names: readonly string[]): Promise<number> {
-    return this.count(names, ['waiting', 'active', 'prioritized', 'delayed']);
+  /** Of a queue, at one instant: jobs that wait or run, and jobs that wait for their time. */
+  async count(name: string): Promise<{ readonly busy: number; readonly delayed: number }> {
+    const { waiting = 0, active = 0, prioritized = 0, delayed = 0 } = await this.queue(name).getJobCounts(...UNFINISHED);
+    return { busy: waiting + active + prioritized, delayed };
   }
 
   /** Jobs that failed and will be tried again. */
@@ -92,11 +96,6 @@ export class Queues implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     await closeBackend(this.connection);
-  }
-
-  private async count(names: readonly string[], states: JobType[]): Promise<number> {
-    const counts = await Promise.all(names.map((name) => this.queue(name).getJobCounts(...states)));
-    return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
   }
 
   private queue(name: string): Queue {

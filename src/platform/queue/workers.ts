@@ -57,13 +57,12 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
    * second, and what fails then is there at the third, for nothing is tried again within a second.
    */
   async idle(): Promise<boolean> {
-    if (await this.busy()) return false;
-    if ((await this.queues.unfinished(this.names)) === 0) return true;
-    return (await this.retrying()) === 0 && !(await this.busy()) && (await this.retrying()) === 0;
-  }
-
-  private retrying(): Promise<number> {
-    return this.queues.retrying(this.names);
+    if (this.running > 0) return false;
+    const counts = await Promise.all(this.names.map(async (name) => ({ name, ...(await this.queues.count(name)) })));
+    if (counts.some(({ busy }) => busy > 0)) return false;
+    const delaying = counts.filter(({ delayed }) => delayed > 0).map(({ name }) => name);
+    const retrying = (): Promise<number> => this.queues.retrying(delaying);
+    return (await retrying()) === 0 && (await this.queues.busy(delaying)) === 0 && (await retrying()) === 0;
   }
 
   private get names(): string[] {
