@@ -89,6 +89,20 @@ function showsOwnFile(statement: ts.Statement): boolean {
   return (textOf(statement.moduleSpecifier) ?? '').startsWith(statement.exportClause ? './' : './domain/');
 }
 
+/** The contract of the API knows the types of exported classes only: what a DTO inherits from another one would be told as anything. */
+const hiddenDtos = (sources: readonly Source[]): string[] =>
+  sources
+    .filter(({ path }) => path.endsWith('.dto.ts'))
+    .flatMap((file) =>
+      parse(file)
+        .statements.filter(ts.isClassDeclaration)
+        .filter(isHidden)
+        .map((of) => `${file.path} hides ${of.name?.text}`),
+    );
+
+const isHidden = ({ modifiers = [] }: ts.ClassDeclaration): boolean =>
+  !modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+
 const src = sourcesIn(['src'], '');
 
 test('every module stands on one layer', () => {
@@ -109,6 +123,10 @@ test('specs stand beside their files', () => {
 
 test('front doors are short and show own files', () => {
   expect(doorProblems(src)).toEqual([]);
+});
+
+test('every class of a DTO file is exported', () => {
+  expect(hiddenDtos(src)).toEqual([]);
 });
 
 describe('the laws can fail', () => {
@@ -196,5 +214,10 @@ describe('the laws can fail', () => {
 
   test('a module without a door is named', () => {
     expect(doorProblems([file('case.service.ts')])).toEqual(['src/modules/cases has no index.ts']);
+  });
+
+  test('a DTO that only others inherit from is named', () => {
+    const text = `abstract class DetailsDto {}\nexport class CaseDto extends DetailsDto {}`;
+    expect(hiddenDtos([file('case.dto.ts', text)])).toEqual(['src/modules/cases/case.dto.ts hides DetailsDto']);
   });
 });

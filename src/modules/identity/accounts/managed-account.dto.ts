@@ -28,7 +28,7 @@ export class RoleDto {
   districtCode?: string | null;
 }
 
-class AccountDetailsDto {
+export class AccountDetailsDto {
   @IsText(NAME)
   @IsFilled()
   @IsDefined()
