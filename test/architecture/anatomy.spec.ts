@@ -100,8 +100,8 @@ const hiddenDtos = (sources: readonly Source[]): string[] =>
         .map((of) => `${file.path} hides ${of.name?.text}`),
     );
 
-const isHidden = ({ modifiers = [] }: ts.ClassDeclaration): boolean =>
-  !modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+const isHidden = ({ modifiers }: ts.ClassDeclaration): boolean =>
+  !modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
 
 const src = sourcesIn(['src'], '');
 
