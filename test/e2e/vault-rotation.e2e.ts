@@ -3,6 +3,7 @@ import { RotationWork } from '../../src/platform/vault/index.ts';
 import { pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+import { OTHERS_MS } from '../support/vault-city.ts';
 
 const PETITIONER = {
   name: '歐陽清風',
@@ -107,7 +108,8 @@ describe('an administrator changes the keys', () => {
   });
 
   test('until everything is under the new ones, in every column of every table', async () => {
-    for (let i = 0; i < 5; i += 1) {
+    const end = performance.now() + OTHERS_MS;
+    for (let i = 0; i < 5 || ((await state()).state !== 'DONE' && performance.now() < end); i += 1) {
       await minutes(2);
       await work();
     }

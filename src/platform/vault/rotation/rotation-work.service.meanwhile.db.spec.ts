@@ -73,7 +73,7 @@ describe('a process that has not heard of the new keys', () => {
     behind.ring.hold([...(await oldKeys())]);
     await behind.database.transaction(async (tx) => {
       await behind.petitionIn(tx, late, PHONE);
-      expect(await city.ended(id)).toMatchObject({ state: 'SETTLING', barrier: expect.any(String) });
+      expect(await city.tried(id)).toMatchObject({ state: 'SETTLING', barrier: expect.any(String) });
     });
     expect(await city.ended(id)).toMatchObject({ state: 'DONE', done: 1 });
     expect(await (await city.start()).phoneOf(late)).toBe(PHONE);
@@ -100,7 +100,7 @@ test('what is found by a digest is found all the time, by processes that know an
   while ((await one.work.step()) > 0) await all();
   city.pass();
   while ((await one.work.step()) > 0) await all();
-  expect(await city.now(id)).toMatchObject({ state: 'DONE' });
+  expect(await city.ended(id)).toMatchObject({ state: 'DONE' });
   await all();
 });
 
