@@ -90,6 +90,11 @@ describe('the lock', () => {
     const answers = await fail('nobody.at.all', 6);
     expect(answers).toEqual([...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
   });
+
+  test('of eight attempts at once on an unknown name as many are told that they are wrong as on a known one', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => attempt('nobody.at.once', 'wrong password')));
+    expect(answers.sort()).toEqual([...Array<string>(3).fill('AccountLocked'), ...Array<string>(5).fill('BadCredentials')]);
+  });
 });
 
 describe('the first administrator', () => {

@@ -10,7 +10,7 @@ import { AccountRepository } from './account.repository.ts';
 import { accountFact, type AccountCreated, type AccountLockedFact, type AccountSignInFailed } from './domain/account-facts.ts';
 import type { Account } from './domain/account.ts';
 import { AccountLocked, BadCredentials } from './domain/identity-errors.ts';
-import { isLocked, judge, type SignInCounter, type Verdict } from './domain/lockout.ts';
+import { isLocked, judge, type Judgement, type SignInCounter } from './domain/lockout.ts';
 import { type NewAccount, newAccountErrors } from './domain/new-account.ts';
 import { UnknownUsernames } from './domain/unknown-usernames.ts';
 import { normaliseUsername } from './domain/username.ts';
@@ -52,7 +52,7 @@ export class AccountService {
     const account = await this.accounts.findByUsername(this.database, name, this.clock.now());
     this.refuseLocked(account?.counter ?? this.unknown.counterOf(name));
     const matches = await this.passwords.matches(account?.passwordHash ?? null, password);
-    if (!account) throw await this.countUnknown(name);
+    if (!account) return this.refuseUnknown(name);
     const isRight = matches && !account.disabled;
     if (!(await this.attempt(account, (tx) => (isRight ? more(tx, account.id) : Promise.resolve(false))))) {
       throw new BadCredentials();
@@ -95,34 +95,33 @@ export class AccountService {
 
   /** @throws AccountLocked */
   private async attempt(account: Counted, isRight: (tx: Tx) => Promise<boolean | null>): Promise<boolean> {
-    const { verdict, counter } = await this.count(account, isRight);
-    if (verdict === 'LOCKED') this.refuseLocked(counter);
+    const { verdict, next } = await this.count(account, isRight);
+    if (verdict === 'LOCKED') this.refuseLocked(next);
     return verdict === 'ADMITTED';
   }
 
   /** Counts one attempt. It stays counted whatever the answer to the request will be. */
-  private count(
-    account: Counted,
-    isRight: (tx: Tx) => Promise<boolean | null>,
-  ): Promise<{ verdict: Verdict; counter: SignInCounter }> {
+  private count(account: Counted, isRight: (tx: Tx) => Promise<boolean | null>): Promise<Judgement> {
     return this.database.transaction(async (tx) => {
       const before = await this.accounts.lockCounter(tx, account.id);
       const right = !isLocked(before, this.clock.now()) && (await isRight(tx));
-      if (right === null) return { verdict: 'ADMITTED', counter: before };
+      if (right === null) return { verdict: 'ADMITTED', next: before };
       const { verdict, next } = judge(before, right, this.clock.now());
       if (next.failures !== before.failures || next.lockedUntil !== before.lockedUntil) {
         await this.accounts.saveCounter(tx, account.id, next);
       }
       if (verdict === 'REFUSED') await this.facts.record(tx, SYSTEM, failureFacts(account, next));
-      return { verdict, counter: next };
+      return { verdict, next };
     });
   }
 
-  private async countUnknown(username: string): Promise<BadCredentials> {
+  /** Counts, locks and answers as for a name that somebody has. @throws BadCredentials, AccountLocked */
+  private async refuseUnknown(username: string): Promise<never> {
     await this.database.transaction((tx) => this.accounts.countNobody(tx));
-    this.unknown.fail(username, this.clock.now());
+    const { verdict, next } = this.unknown.fail(username, this.clock.now());
     this.logger.warn('a sign-in named no account'); // not which: people type their password into the wrong field
-    return new BadCredentials();
+    if (verdict === 'LOCKED') this.refuseLocked(next);
+    throw new BadCredentials();
   }
 
   /** @throws AccountLocked */

@@ -13,11 +13,17 @@ export const UNTRIED: SignInCounter = { failures: 0, lockedUntil: null };
 /** LOCKED: the attempt came too late to count, and nobody is told whether its password was right. */
 export type Verdict = 'ADMITTED' | 'REFUSED' | 'LOCKED';
 
+/** What came of one attempt, and the counter after it. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly next: SignInCounter;
+}
+
 /** The lock ends at `lockedUntil`, which is no longer locked itself. */
 export const isLocked = ({ lockedUntil }: SignInCounter, now: Date): boolean => lockedUntil !== null && now < lockedUntil;
 
 /** Judges one attempt and counts it. While locked nothing counts: attempts neither help nor prolong the lock. */
-export function judge(counter: SignInCounter, right: boolean, now: Date): { verdict: Verdict; next: SignInCounter } {
+export function judge(counter: SignInCounter, right: boolean, now: Date): Judgement {
   if (isLocked(counter, now)) return { verdict: 'LOCKED', next: counter };
   if (right) return { verdict: 'ADMITTED', next: UNTRIED };
   const failures = counter.failures + 1;

@@ -1,4 +1,4 @@
-import { judge, type SignInCounter, UNTRIED } from './lockout.ts';
+import { judge, type Judgement, type SignInCounter, UNTRIED } from './lockout.ts';
 
 /** Names remembered at most; beyond that the one that was tried longest ago is forgotten. */
 const CAPACITY = 10_000;
@@ -14,10 +14,11 @@ export class UnknownUsernames {
     return this.counters.get(username) ?? UNTRIED;
   }
 
-  fail(username: string, now: Date): void {
-    const { next } = judge(this.counterOf(username), false, now);
+  fail(username: string, now: Date): Judgement {
+    const judgement = judge(this.counterOf(username), false, now);
     this.counters.delete(username);
-    this.counters.set(username, next);
+    this.counters.set(username, judgement.next);
     if (this.counters.size > CAPACITY) this.counters.delete(this.counters.keys().next().value!);
+    return judgement;
   }
 }
