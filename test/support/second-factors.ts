@@ -68,3 +68,9 @@ export const remove = (client: Client, code: string): Promise<Answer> =>
     headers: { 'content-type': 'application/json', ...client.credentials },
     payload: JSON.stringify({ code }),
   });
+
+/** The types of what is recorded of somebody, the oldest first. */
+export async function factsOf(city: TestApp, { id }: Person): Promise<string[]> {
+  const facts = await city.rows<{ type: string }>(sql`SELECT f.type FROM facts f WHERE f.subject_id = ${id} ORDER BY f.seq`);
+  return facts.map(({ type }) => type);
+}

@@ -48,15 +48,20 @@ export class FactorEnrolment {
    * Puts the new secret to use; the session counts as one that showed it.
    *
    * @returns the recovery codes
-   * @throws EnrolmentNotBegun, WrongCode
+   * @throws EnrolmentNotBegun, WrongCode, AccountLocked
    */
   async confirm(actor: Actor, request: CredentialCarrier, code: string): Promise<string[]> {
     let codes: string[] = [];
     await this.ensure(actor, async (tx) => {
-      const { proposedSecret } = await this.check.find(tx, actor);
+      const { secret, proposedSecret } = await this.check.find(tx, actor);
       if (proposedSecret === null) throw new EnrolmentNotBegun();
       const step = await this.check.stepOfProposed(actor.id, proposedSecret, code);
-      if (step === null) throw new WrongCode(); // not counted: whoever was shown the secret has nothing to guess
+      if (step === null) {
+        // Where there is none yet, whoever asks could have begun it and has nothing to guess. Where one is replaced, a session that has not
+        // shown it could guess the next.
+        if (secret !== null) return false;
+        throw new WrongCode();
+      }
       await this.factors.activate(tx, actor.id, step);
       codes = await this.check.renewRecoveryCodes(tx, actor.id);
       await this.sessions.passFactor(tx, request);
