@@ -42,6 +42,9 @@ test('a claim gives a role for a district of the city; another district is anoth
   expect(await factsOf('dispatcher.a', 'account.roles_synchronised')).toEqual([
     { roles: [{ ...role, districtCode: '68000010' }] },
   ]);
+  const from = await city.rows(sql`
+    SELECT DISTINCT f.address FROM facts f JOIN accounts a ON a.id = f.subject_id WHERE a.username = 'dispatcher.a'`);
+  expect(from).toEqual([{ address: '127.0.0.1' }]);
   await provider.knows({ 'dispatcher.a': { sub: 'dispatcher.a', preferred_username: 'dispatcher.a', groups } });
   expectProblem(await new Browser(city).signIn('dispatcher.a'), { status: 403, code: 'auth.no_role' });
 });

@@ -1,4 +1,5 @@
 import { sql } from '../../src/platform/database/index.ts';
+import { CHOSEN, Newcomers } from '../support/newcomers.ts';
 import { expectProblem } from '../support/problem.ts';
 import { Browser, POLICY, startOpenIdProvider, type StartedProvider, type ToldClaims } from '../support/single-sign-on.ts';
 import { type Answer, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
@@ -53,6 +54,19 @@ describe('in a city that decided otherwise', () => {
     expectProblem(await new Browser(other).signIn(namesake.login), { status: 403, code: 'auth.account_not_linked' });
     const admin = await known({ preferred_username: 'admin' });
     expectProblem(await new Browser(other).signIn(admin.login), { status: 403, code: 'auth.account_not_linked' });
+  });
+
+  test('a link to choose a password that went to the address of before does not count any more', async () => {
+    const other = await startOther({ singleSignOn: { ...POLICY, linkByUsername: true }, environment: provider.environment });
+    const newcomers = new Newcomers(other);
+    const { username } = (await newcomers.approved({ email: 'before@example.gov.tw' })).body;
+    const token = await newcomers.tokenOf('before@example.gov.tw', 'account-opened');
+    const { login } = await known({ preferred_username: username });
+    expect((await new Browser(other).signIn(login)).status).toBe(302);
+    expectProblem(await other.citizen.post('/auth/password-resets/use', { token, newPassword: CHOSEN }), {
+      status: 410,
+      code: 'password_reset.used',
+    });
   });
 
   test('and has no single sign-on, there is nothing at its addresses', async () => {

@@ -70,8 +70,15 @@ export class LinkedAccountRepository {
       VALUES (${issuer}, ${person}, ${accountId})`);
   }
 
-  async saveProfile(tx: Tx, accountId: string, displayName: string, email: string | null): Promise<void> {
+  /** Links that went to another address do not count any more. */
+  async saveProfile(tx: Tx, accountId: string, displayName: string, email: string | null, at: Date): Promise<void> {
     await tx.query(sql`
+      WITH void AS (
+        UPDATE password_resets
+        SET used_at = ${at}::timestamptz
+        FROM accounts a
+        WHERE account_id = ${accountId} AND used_at IS NULL AND a.id = account_id AND a.email IS DISTINCT FROM ${email}
+      )
       UPDATE accounts
       SET display_name = ${displayName}, email = ${email}, ${keepingFormer(email)}
       WHERE id = ${accountId}`);

@@ -77,7 +77,7 @@ export class LinkedAccounts {
       { id, username, displayName, passwordHash: null, createdAt: this.administrators.now() },
       grants,
     );
-    await this.linked.saveProfile(tx, id, displayName, email);
+    await this.linked.saveProfile(tx, id, displayName, email, this.administrators.now());
     const roles = [...new Set(grants.map(({ role }) => role))];
     await this.record(tx, accountFact<AccountCreated>(id, 'account.created', { roles }));
     return { id, username, displayName, email, roles: grants, demonstration: false, disabled: false, linked: true };
@@ -91,7 +91,7 @@ export class LinkedAccounts {
     }
     const roles = await this.synchronise(tx, account, grants);
     if (account.displayName !== displayName || account.email !== email) {
-      await this.linked.saveProfile(tx, id, displayName, email);
+      await this.linked.saveProfile(tx, id, displayName, email, this.administrators.now());
       await this.record(tx, accountFact<ProfileSynchronised>(id, 'account.profile_synchronised', {}));
     }
     if (roles.length > 0) return { account: { ...account, displayName, email, roles } };

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
 import { Guessable } from '../../../platform/edge/index.ts';
-import { Public } from '../../../platform/http/index.ts';
+import { Public, StaffDoor } from '../../../platform/http/index.ts';
 import { secondsUntil, sessionCookie } from '../domain/credential.ts';
 import { addressWithin } from './domain/local-path.ts';
 import { ticketCookie, ticketOf } from './domain/ticket-cookie.ts';
@@ -37,6 +37,7 @@ export class SingleSignOnController {
   /** Where the single sign-on sends the browser back to: opens a session and leads on to where the sign-in was begun for. */
   @Get('callback')
   @Public()
+  @StaffDoor()
   @Guessable('SIGN_IN')
   @ApiQuery({ name: 'state', required: true, type: String })
   @ApiQuery({ name: 'code', required: false, type: String })
