@@ -5,3 +5,4 @@ export { SETTINGS } from './described-settings.ts';
 export type { MailboxAccess } from './relay-settings.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { CHECKOUT } from './checkout.ts';
+export { isThisMachine } from './setting-checks.ts';

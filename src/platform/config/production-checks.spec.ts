@@ -30,8 +30,18 @@ test.each([
   ['DATABASE_URL', 'postgres://paian:aaaaaaaaaaaa@db.internal/paian'],
   ['DATABASE_OWNER_URL', 'postgres://owner:owner@db.internal/paian'],
   ['REDIS_URL', 'redis://:changeme@redis.internal'],
+  ['SMTP_URL', 'smtps://1999:password@mail.internal'],
+  ['SMS_TOKEN', 'changeme'],
 ])('production refuses %s=%s in one sentence', (name, value) => {
   expect(refused({ [name]: value })).toMatch(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));
+});
+
+test.each([
+  [{ OIDC_CLIENT_SECRET: 'changeme'.repeat(4), OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: '1999' }],
+  [{ RELAY_IMAP_URL: 'imaps://relay:relay@mail.internal', RELAY_ADDRESS: 'relay@city.example' }],
+])('production refuses what only counts beside others', (environment) => {
+  const [name] = Object.keys(environment) as [string];
+  expect(refused({ ...environment, PUBLIC_URL: 'https://1999.example' })).toMatch(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));
 });
 
 test('what is secret is not repeated', () => {
@@ -51,6 +61,8 @@ test.each([
   ['DATABASE_URL', `postgres://paian:${DRAWN}@db.internal/paian`],
   ['DATABASE_URL', 'postgres://paian@localhost/paian?host=/var/run/postgresql'],
   ['REDIS_URL', 'redis://redis:6379'],
+  ['SMTP_URL', 'smtp://mail.internal:25'],
+  ['SMS_TOKEN', DRAWN],
 ])('production takes %s=%s', (name, value) => {
   expect(refused({ [name]: value })).toBe('accepted');
 });

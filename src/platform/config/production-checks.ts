@@ -10,6 +10,10 @@ interface Weakenable {
   readonly redisUrl: string | null;
   readonly demoPassword: string | null;
   readonly voiceResponseSecret: string | null;
+  readonly singleSignOn: { readonly clientSecret: string } | null;
+  readonly smsToken: string | null;
+  readonly smtpUrl: string | null;
+  readonly relayMailbox: { readonly user: string; readonly password: string } | null;
 }
 
 /** Words that stand where a secret should have been written, in whatever letters. */
@@ -19,8 +23,8 @@ const OBVIOUS = /change.?me|secret|passwor[dt]|passwd|example|default|qwerty|123
 const SHORTEST_REST = 20;
 const FEWEST_KINDS = 10;
 
-/** Passwords of databases as guides and images write them. */
-const DATABASE_DEFAULTS: readonly string[] = [
+/** Passwords as guides and images write them. */
+const DEFAULTS: readonly string[] = [
   'postgres',
   'paian',
   'password',
@@ -37,7 +41,7 @@ const DATABASE_DEFAULTS: readonly string[] = [
   '123456',
   '12345678',
 ];
-const SHORTEST_DATABASE_PASSWORD = 8;
+const SHORTEST_PASSWORD = 8;
 
 /**
  * Refuses in production what is fit for a demonstration only. Secrets are not repeated in the sentences.
@@ -50,9 +54,13 @@ export function refuseWeakProduction(settings: Weakenable): void {
   }
   refusePlainAddress(settings.publicUrl);
   refuseObvious('VOICE_RESPONSE_SECRET', settings.voiceResponseSecret);
+  refuseObvious('OIDC_CLIENT_SECRET', settings.singleSignOn?.clientSecret ?? null);
   refuseObviousPassword('DATABASE_URL', settings.databaseUrl);
   refuseObviousPassword('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   refuseObviousPassword('REDIS_URL', settings.redisUrl);
+  refuseObviousPassword('SMTP_URL', settings.smtpUrl);
+  if (settings.relayMailbox !== null) refuseGuessed('password in RELAY_IMAP_URL', settings.relayMailbox);
+  if (settings.smsToken !== null) refuseGuessed('SMS_TOKEN', { user: '', password: settings.smsToken });
 }
 
 /** Cookies and the links of citizens would travel in the clear. */
@@ -77,11 +85,13 @@ export function isObvious(secret: string): boolean {
 function refuseObviousPassword(name: string, url: string | null): void {
   if (url === null) return;
   const { username, password } = new URL(url);
-  if (password === '') return;
-  const typed = decoded(password);
-  const isGuessed = DATABASE_DEFAULTS.includes(typed.toLowerCase()) || typed === decoded(username);
-  if (isGuessed || typed.length < SHORTEST_DATABASE_PASSWORD || new Set(typed).size < 4) {
-    throw new StartupError(`The password in ${name} is easily guessed: make one with "openssl rand -hex 24".`);
+  if (password !== '') refuseGuessed(`password in ${name}`, { user: decoded(username), password: decoded(password) });
+}
+
+function refuseGuessed(what: string, { user, password }: { readonly user: string; readonly password: string }): void {
+  const isGuessed = DEFAULTS.includes(password.toLowerCase()) || password === user;
+  if (isGuessed || password.length < SHORTEST_PASSWORD || new Set(password).size < 4) {
+    throw new StartupError(`The ${what} is easily guessed: make one with "openssl rand -hex 24".`);
   }
 }
 

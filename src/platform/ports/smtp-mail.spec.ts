@@ -20,7 +20,10 @@ afterEach(async () => {
 });
 
 /** A mail server on the loopback that keeps what it took. */
-async function mailServer(options: SMTPServerOptions = {}): Promise<{ port: number; received: string[]; recipients: string[] }> {
+async function mailServer(
+  options: SMTPServerOptions = {},
+  host = '127.0.0.1',
+): Promise<{ port: number; received: string[]; recipients: string[] }> {
   const received: string[] = [];
   const recipients: string[] = [];
   const server = new SMTPServer({
@@ -35,7 +38,7 @@ async function mailServer(options: SMTPServerOptions = {}): Promise<{ port: numb
     },
     ...options,
   });
-  const listener = server.listen(0, '127.0.0.1');
+  const listener = server.listen(0, host);
   await once(listener, 'listening');
   closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return { port: (listener.address() as AddressInfo).port, received, recipients };
@@ -146,4 +149,22 @@ test('a server that is away is not the fault of the mail', async () => {
   const { port } = free.address() as AddressInfo;
   await new Promise((resolve) => free.close(resolve));
   expect(await failureOf(mailer(port).send(MAIL))).toMatchObject({ permanent: false, reason: 'ECONNREFUSED' });
+});
+
+test('a password goes to no other machine in the clear', async () => {
+  const passwords: unknown[] = [];
+  const { port, received } = await mailServer(
+    {
+      allowInsecureAuth: true,
+      onAuth: ({ password }, _, done) => {
+        passwords.push(password);
+        done(null, { user: 'paian' });
+      },
+    },
+    '127.0.0.2', // another machine, as far as addresses tell
+  );
+  const mail = new SmtpMail({ url: `smtp://paian:open-sesame@127.0.0.2:${port}`, from: '1999@city.example' });
+  closing.push(() => mail.onApplicationShutdown());
+  expect(await failureOf(mail.send(MAIL))).toMatchObject({ permanent: false });
+  expect([passwords, received]).toEqual([[], []]);
 });

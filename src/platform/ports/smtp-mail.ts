@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { isThisMachine } from '../config/index.ts';
 import { type Mail, MailPort } from './mail.port.ts';
 import { NotSent } from './not-sent.ts';
 
@@ -37,7 +38,7 @@ export class SmtpMail extends MailPort implements OnApplicationShutdown {
     super();
     this.domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
     this.transport = createTransport(
-      { url, pool: true, maxConnections: 5, maxRequeues: 1, ...TIMEOUTS },
+      { url, pool: true, maxConnections: 5, maxRequeues: 1, requireTLS: needsTls(url), ...TIMEOUTS },
       { from, disableFileAccess: true, disableUrlAccess: true },
     );
   }
@@ -60,6 +61,12 @@ export class SmtpMail extends MailPort implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.transport.close();
   }
+}
+
+/** A password goes to no other machine in the clear (RFC 3207: STARTTLS). */
+function needsTls(url: string): boolean {
+  const { protocol, hostname, password } = new URL(url);
+  return protocol === 'smtp:' && password !== '' && !isThisMachine(hostname);
 }
 
 /** @see RFC 5321 §4.2.1 (4yz transient, 5yz permanent) and RFC 3463 (enhanced codes) */
