@@ -1,11 +1,19 @@
+import { Writable } from 'node:stream';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 let city: TestApp;
+const lines: string[] = [];
+const log = new Writable({
+  write: (line: Buffer, _, done) => {
+    lines.push(line.toString());
+    done();
+  },
+});
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00' });
+  city = await startTestApp({ log, startsAt: '2026-11-20T09:00:00+08:00' });
 });
 
 afterAll(() => city.close());
@@ -42,6 +50,19 @@ describe('a request id', () => {
     const { body } = await city.citizen.get('/cases', { 'x-request-id': 'mine' });
     expect(body.requestId).toBe('mine');
   });
+});
+
+test('the log says whose request it was, also of what was only looked at or refused, and of nobody else’s', async () => {
+  const operator = await city.as('operator');
+  const { id: account } = (await operator.get('/auth/me')).body as { id: string };
+  lines.length = 0;
+  expectProblem(await operator.get('/outbox'), { status: 403, code: 'auth.not_allowed' });
+  await city.citizen.get('/agencies');
+  const requests = lines.map((line) => JSON.parse(line) as { msg: string }).filter(({ msg }) => msg === 'request');
+  expect(requests).toEqual([
+    expect.objectContaining({ route: '/api/v1/outbox', status: 403, account }),
+    expect.not.objectContaining({ account: expect.anything() as unknown }),
+  ]);
 });
 
 describe('an address where nothing is', () => {

@@ -1,5 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { CityTime } from '../../platform/clock/index.ts';
+import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Database } from '../../platform/database/index.ts';
 import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import { Carriers } from './carriers.service.ts';
@@ -13,6 +14,7 @@ export class MessageController {
     private readonly database: Database,
     private readonly carriers: Carriers,
     private readonly time: CityTime,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** Messages captured, sent, waiting, left to a person or not sent, the newest first. */
@@ -20,7 +22,8 @@ export class MessageController {
   @Allow('outbox.read')
   @ListOf(OutboxEntryView)
   async list(@Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
-    const reader = { readable: this.carriers.captures };
+    // In production even what could not leave is nobody's to read: a link in it opens somebody else's account.
+    const reader = { readable: this.carriers.captures && !this.settings.production };
     const filter = toOutboxFilter(query, reader);
     const rows = await this.messages.list(this.database, filter, toOutboxCursor(query.cursor), query.limit + 1);
     const page = toPage(rows, query.limit, cursorOfEntry, (row) => toOutboxEntryView(row, reader, (at) => this.time.write(at)));

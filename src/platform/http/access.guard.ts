@@ -52,6 +52,7 @@ export class AccessGuard implements CanActivate {
     }
     const caller = await this.authenticator.authenticate(request);
     if (!caller) throw new NotSignedIn();
+    request.callerId = caller.id;
     await this.limits.count(limitOf(caller), caller.id);
     this.ensureUnrestricted(caller, handler);
     request.actor = { ...this.actorOf(caller, handler), address: request.ip };

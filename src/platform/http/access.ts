@@ -55,6 +55,8 @@ export const Signed = (by: Machine): MethodDecorator =>
 /** A request after the guard has seen it. */
 export interface AuthenticatedRequest extends FastifyRequest {
   actor?: Actor;
+  /** Id of the account or the key that was proved, also where the request was refused for another reason. */
+  callerId?: string;
   /** The body as it was sent; left out when there was none. */
   rawBody?: string;
 }
