@@ -35,3 +35,6 @@ export const FILE_KINDS = {
 export type FileKind = keyof typeof FILE_KINDS;
 
 export const isFileKind = (word: unknown): word is FileKind => typeof word === 'string' && Object.hasOwn(FILE_KINDS, word);
+
+/** Files that one petition, reply or answer may name, whatever a city decides. */
+export const MOST_FILES = 20;

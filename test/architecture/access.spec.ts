@@ -34,6 +34,22 @@ function controllersOf(sources: readonly Source[]): { readonly file: Source; rea
   );
 }
 
+/** What citizens reach by a number, a code or a link may be guessed, so wrong ones are counted; what they send in may be sent by programs. */
+function unguardedPublicRoutes(sources: readonly Source[]): string[] {
+  return controllersOf(sources)
+    .filter(({ file }) => file.path.endsWith('.public.controller.ts'))
+    .flatMap(({ file, controller }) =>
+      controller.members.flatMap((route) => {
+        const words = decoratorsOf(route);
+        const verb = words.find(({ name }) => ROUTES.has(name));
+        if (!verb) return [];
+        const lacks = (textOf(verb.args[0]) ?? '').includes(':') ? 'Guessable' : verb.name === 'Get' ? null : 'PublicForm';
+        if (lacks === null || words.some(({ name }) => name === lacks)) return [];
+        return [`${place(file, route)} ${nameOf(route)} is not @${lacks}`];
+      }),
+    );
+}
+
 const nameOf = (member: ts.ClassElement): string => member.name?.getText() ?? '';
 
 /** A controller is found by its file name, a route by its class: neither hides from the other. */
@@ -70,6 +86,10 @@ test('every route says who may call it', () => {
   expect(routesWithoutAccess(shippedSources())).toEqual([]);
 });
 
+test('no public route can be guessed or flooded without limit', () => {
+  expect(unguardedPublicRoutes(shippedSources())).toEqual([]);
+});
+
 test('controllers live in files of that name', () => {
   expect(controllersInOtherFiles(shippedSources())).toEqual([]);
 });
@@ -94,6 +114,16 @@ describe('the law can fail', () => {
     expect(routesWithoutAccess([file])).toEqual([
       'src/modules/cases/status.public.controller.ts:1 show is not public, in a controller for citizens',
     ]);
+  });
+
+  test.each([
+    ['guessed', `@Get(':petitionNo/attachments/:id') @Public() show() {}`, 'show is not @Guessable'],
+    ['flooded', '@Post() @Public() @TakesUpload() send() {}', 'send is not @PublicForm'],
+  ])('a public route that can be %s is named', (_, members, problem) => {
+    const path = 'src/modules/cases/status.public.controller.ts';
+    expect(unguardedPublicRoutes([controller(path, members)])).toEqual([`${path}:1 ${problem}`]);
+    const guarded = `@Get(':token') @Guessable('CODE') a() {} @Get() b() {} @Post() @PublicForm() c() {}`;
+    expect(unguardedPublicRoutes([controller(path, guarded)])).toEqual([]);
   });
 
   test('a controller in which no route is recognised is named', () => {

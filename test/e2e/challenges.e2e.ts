@@ -3,6 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { libraryLetter } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Answer, newKey, startTestApp, type TestApp } from '../support/test-app.ts';
+import { photo, upload } from '../support/uploads.ts';
 
 const REQUIRED = { status: 428, code: 'challenge.required' };
 const LETTER = libraryLetter;
@@ -174,6 +175,19 @@ describe('a city decides', () => {
     const refused = await send({ at: strict });
     expectProblem(refused, REQUIRED);
     expect((await send({ at: strict, solution: await solve(refused.body.challenge) })).status).toBe(201);
+    await strict.close();
+  });
+
+  test('also of files, each', async () => {
+    const strict = await startTestApp({ beside: city, environment: { PUBLIC_CHALLENGE: 'always' }, worker: false });
+    const file = { bytes: await photo() };
+    const refused = await upload(strict.citizen, '/public/attachments', file);
+    expectProblem(refused, REQUIRED);
+    const solution = { 'x-challenge-solution': await solve(refused.body.challenge) };
+    expect((await upload(strict.citizen, '/public/attachments', file, solution)).status).toBe(201);
+    expectProblem(await upload(strict.citizen, '/public/attachments', file, solution), REQUIRED);
+    const operator = await strict.as('operator');
+    expect((await upload(operator, '/attachments', file)).status).toBe(201); // the staff's are nobody's form
     await strict.close();
   });
 

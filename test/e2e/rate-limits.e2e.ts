@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
@@ -106,6 +107,7 @@ describe('guessing', () => {
 
   test.each([
     ['lookup codes', 'public/petitions/P26-000001-9?code=AAAA-AAAA'],
+    ['lookup codes by files', `public/petitions/P26-000001-9/attachments/${randomUUID()}?code=AAAA-AAAA`],
     ['links of confirmations', `public/confirmations/${'A'.repeat(43)}`],
     ['links of surveys', `public/surveys/${'A'.repeat(43)}`],
     ['links of questions', `public/supplements/${'A'.repeat(43)}`],
@@ -114,6 +116,27 @@ describe('guessing', () => {
     const address = newAddress();
     expect(await answeredBefore429(() => get(path, address), 40)).toBe(30);
     expectProblem(await get(path, address), LIMITED);
+  });
+
+  test('of many at once tells no more than of as many in turn', async () => {
+    const address = newAddress();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => get(`public/confirmations/${'B'.repeat(40)}${i}`, address)),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.length - refused.length).toBe(30);
+    for (const answer of refused) expectProblem(answer, LIMITED);
+  });
+
+  test('that is right is not counted against others at the same moment', async () => {
+    const operator = await city.signIn('dispatcher');
+    const { petitionNo, lookupCode } = (await operator.post('/petitions', pothole)).body;
+    const address = newAddress();
+    const look = (): Promise<Answer> => get(`public/petitions/${petitionNo as string}?code=${lookupCode as string}`, address);
+    const answers = await Promise.all(Array.from({ length: 31 }, look));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(30);
+    expect(answers.find(({ status }) => status === 429)!.headers['retry-after']).toBe('1');
+    expect((await look()).status).toBe(200);
   });
 
   test('is over for all of these at once, and not for who merely mistypes the address', async () => {

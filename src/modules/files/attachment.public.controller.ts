@@ -1,4 +1,5 @@
 import { Controller, Post, UseInterceptors } from '@nestjs/common';
+import { PublicForm } from '../../platform/edge/index.ts';
 import {
   type Answered,
   IdempotencyKeyHeader,
@@ -20,6 +21,7 @@ export class PublicAttachmentController {
   /** Upload one photograph or document, to be named in the `attachmentIds` of a petition, a report or an answer within the hour. */
   @Post()
   @Public()
+  @PublicForm('FILE')
   @TakesUpload()
   @MakesOnce(UploadedView)
   async upload(@IdempotencyKeyHeader() key: string | null, @SentUpload() upload: Upload): Promise<Answered<UploadedView>> {

@@ -34,8 +34,11 @@ export interface Inspected extends Pick<Attachment, 'kind' | 'width' | 'height' 
   readonly content: Buffer;
 }
 
-/** Two pictures of 50 megapixels fill half a gigabyte while they are decoded. */
-const AT_ONCE = 2;
+/** From whom a file is. */
+type Sender = 'CITIZEN' | 'STAFF';
+
+/** One of each at once, for two pictures of 50 megapixels fill half a gigabyte while they are decoded. */
+const AT_ONCE = 1;
 const MOST_WAITING = 64;
 
 const REFUSALS: Readonly<Record<Unfit, (reason: string) => DomainError>> = {
@@ -48,7 +51,11 @@ const REFUSALS: Readonly<Record<Unfit, (reason: string) => DomainError>> = {
 @Injectable()
 export class Inspection {
   private readonly logger = new Logger('Files');
-  private readonly gate = new Gate(AT_ONCE, MOST_WAITING);
+  /** Two, so that staff can work however much strangers send. */
+  private readonly gates: Readonly<Record<Sender, Gate>> = {
+    CITIZEN: new Gate(AT_ONCE, MOST_WAITING),
+    STAFF: new Gate(AT_ONCE, MOST_WAITING),
+  };
 
   constructor(
     private readonly policy: AttachmentPolicy,
@@ -61,9 +68,9 @@ export class Inspection {
    * @param read brings the bytes when it is their turn
    * @throws FileTypeRefused, FileTooLarge, FileInfected, FileNotScanned, FileBroken, FileActive, TooManyPixels, UploadsBusy
    */
-  async inspect(read: () => Promise<Buffer>, accepted: readonly FileKind[]): Promise<Inspected> {
+  async inspect(from: Sender, read: () => Promise<Buffer>, accepted: readonly FileKind[]): Promise<Inspected> {
     try {
-      return await this.gate.pass(async () => this.look(await read(), accepted));
+      return await this.gates[from].pass(async () => this.look(await read(), accepted));
     } catch (error) {
       if (error instanceof GateFull) throw new UploadsBusy();
       throw error instanceof UnfitContent ? REFUSALS[error.unfit](error.detail) : error;

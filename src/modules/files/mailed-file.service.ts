@@ -33,7 +33,7 @@ export class MailedFiles {
   async take({ name, bytes }: MailedFile): Promise<MailedOutcome> {
     try {
       if (bytes.length === 0) throw new FileEmpty();
-      const inspected = await this.inspection.inspect(() => Promise.resolve(bytes), this.policy.fromCitizens);
+      const inspected = await this.inspection.inspect('CITIZEN', () => Promise.resolve(bytes), this.policy.fromCitizens);
       const { id } = await this.uploads.keep({ name, inspected, by: CITIZEN }, () => null);
       return { id };
     } catch (error) {

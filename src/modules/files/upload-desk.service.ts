@@ -48,7 +48,7 @@ export class UploadDesk {
       if (name === null || file === undefined) throw new FileNotSent();
       if (file.bytes === 0) throw new FileEmpty();
       return await this.keys.once(scope, key, { sha256: file.sha256, name }, async (remember) => {
-        const inspected = await this.inspection.inspect(() => file.read(), accepted);
+        const inspected = await this.inspection.inspect(by.kind === 'CITIZEN' ? 'CITIZEN' : 'STAFF', () => file.read(), accepted);
         return toAnswer(await this.uploads.keep({ name, inspected, by }, (of) => remember(toAnswer(of))));
       });
     } finally {

@@ -12,6 +12,7 @@ import {
   IsUUID,
   ValidateNested,
 } from 'class-validator';
+import { MOST_FILES } from '../../kernel/file-kind.ts';
 import { IsAnswers, IsFilled, IsInstant, IsText } from '../../platform/http/index.ts';
 import { LocationDto, toSentLocation } from '../geography/index.ts';
 import type { Draft } from './domain/draft.ts';
@@ -20,7 +21,6 @@ import { type Channel, CONTACTS, PetitionerDetailsDto, type PreferredContact, ST
 const CODE = 40;
 const SUBJECT = 200;
 const DESCRIPTION = 4_000;
-const MOST_FILES = 20;
 
 /** Who petitions. Everything may be left out. */
 export class PetitionerDto extends PetitionerDetailsDto {

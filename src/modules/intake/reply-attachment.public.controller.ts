@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Guessable } from '../../platform/edge/index.ts';
 import { Public } from '../../platform/http/index.ts';
 import { FileStore } from '../../platform/ports/index.ts';
 import { AttachmentUnavailable, toDownload } from '../files/index.ts';
@@ -17,6 +18,7 @@ export class ReplyAttachmentPublicController {
   /** A file that came with a reply or a public note, for whoever knows the petition's number and its code. */
   @Get(':petitionNo/attachments/:attachmentId')
   @Public()
+  @Guessable('CODE')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
   async download(
     @Param('petitionNo') petitionNo: string,

@@ -95,7 +95,7 @@ export const SETTINGS: readonly SettingDescription[] = [
   {
     name: 'PUBLIC_FREE_SUBMISSIONS',
     fallback: '(10; outside production 1000)',
-    meaning: 'public forms that one address may send in an hour before `adaptive` asks for a proof of work',
+    meaning: 'public forms that one address may send in an hour before `adaptive` asks for a proof of work, each with 20 files',
   },
   {
     name: 'SIM_CLOCK',

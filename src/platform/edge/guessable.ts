@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { catchError, from, type Observable, switchMap } from 'rxjs';
+import { catchError, defer, finalize, from, type Observable, switchMap } from 'rxjs';
 import { DomainError, type Refusal } from '../../kernel/errors.ts';
 import { type Limit, LIMITS } from './limits.ts';
 import { countedAddress, RateLimits } from './rate-limits.ts';
@@ -27,9 +27,15 @@ const RULES: Readonly<Record<Guess, { readonly attempts: Limit | null; readonly 
 /** What tells a guesser that a guess was wrong. Input that was not even looked up tells nothing, and is not counted. */
 const MISSES: readonly Refusal[] = ['unauthenticated', 'not_found', 'gone', 'too_many'];
 
-/** Refuses guesses when an address has been wrong too often, before anything is looked up or computed. */
+/**
+ * Refuses guesses when an address has been wrong too often, before anything is looked up or computed. Those under way may all be wrong:
+ * many at once must not learn more than as many in turn.
+ */
 @Injectable()
 export class GuessLimits implements NestInterceptor {
+  /** By limit and address, in this process. */
+  private readonly underWay = new Map<string, number>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly limits: RateLimits,
@@ -39,15 +45,30 @@ export class GuessLimits implements NestInterceptor {
     const guess = this.reflector.get<Guess>(GUESSABLE, context.getHandler());
     const { attempts, failures } = RULES[guess];
     const address = countedAddress(context.switchToHttp().getRequest<FastifyRequest>().ip);
-    return from(this.admit(attempts, failures, address)).pipe(
+    const guesses = `${failures.name}:${address}`;
+    return defer(() => from(this.admit(attempts, failures, address, this.begin(guesses)))).pipe(
       switchMap(() => next.handle().pipe(catchError((error: unknown) => from(this.note(error, failures, address))))),
+      finalize(() => this.end(guesses)),
     );
   }
 
+  /** @returns how many are under way now */
+  private begin(guesses: string): number {
+    const now = (this.underWay.get(guesses) ?? 0) + 1;
+    this.underWay.set(guesses, now);
+    return now;
+  }
+
+  private end(guesses: string): void {
+    const left = this.underWay.get(guesses)! - 1;
+    if (left === 0) this.underWay.delete(guesses);
+    else this.underWay.set(guesses, left);
+  }
+
   /** @throws RateLimited */
-  private async admit(attempts: Limit | null, failures: Limit, address: string): Promise<void> {
+  private async admit(attempts: Limit | null, failures: Limit, address: string, underWay: number): Promise<void> {
     if (attempts !== null) await this.limits.count(attempts, address);
-    await this.limits.check(failures, address);
+    await this.limits.check(failures, address, underWay);
   }
 
   /** @throws the error that it was given */

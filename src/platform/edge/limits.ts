@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.ts';
+import { MOST_FILES } from '../../kernel/file-kind.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -34,6 +35,8 @@ export const LIMITS = {
   wrongCodes: failures('wrong-codes', 30),
   /** Of one address: what it sends to public forms. */
   forms: traffic('forms', 60),
+  /** Of one address: files of citizens in an hour, of 20 MB at most; they are kept for a day before anybody names them. */
+  files: { name: 'files', max: 300, windowMs: HOUR_MS, of: 'TRAFFIC' },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 /** Of one API key, which has a number of its own. */
@@ -43,6 +46,14 @@ export const keyLimit = (perMinute: number): Limit => ({ name: 'api-key', max: p
 export const freeSubmissions = (perHour: number): Limit => ({
   name: 'free-submissions',
   max: perHour,
+  windowMs: HOUR_MS,
+  of: 'ALLOWANCE',
+});
+
+/** Files that go with those: as many as each may have. */
+export const freeFiles = (perHour: number): Limit => ({
+  name: 'free-files',
+  max: perHour * MOST_FILES,
   windowMs: HOUR_MS,
   of: 'ALLOWANCE',
 });

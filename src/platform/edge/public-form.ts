@@ -1,12 +1,31 @@
-import { applyDecorators, type CanActivate, type ExecutionContext, Inject, Injectable, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Challenge } from 'altcha-lib';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.ts';
 import { type Settings, SETTINGS_TOKEN } from '../config/index.ts';
 import { Challenges } from './challenges.ts';
-import { freeSubmissions, LIMITS } from './limits.ts';
+import { freeFiles, freeSubmissions, type Limit, LIMITS } from './limits.ts';
 import { countedAddress, RateLimits } from './rate-limits.ts';
+
+/** What a public form takes: what somebody wrote, or one file to go with it. */
+type Filling = 'WORDS' | 'FILE';
+
+const FILLING = 'paian:filling';
+
+const RULES: Readonly<Record<Filling, { readonly most: Limit; readonly free: (perHour: number) => Limit }>> = {
+  WORDS: { most: LIMITS.forms, free: freeSubmissions },
+  FILE: { most: LIMITS.files, free: freeFiles },
+};
 
 const SOLUTION = 'x-challenge-solution';
 
@@ -31,6 +50,7 @@ export class ChallengeRequired extends DomainError {
 @Injectable()
 export class PublicFormGuard implements CanActivate {
   constructor(
+    private readonly reflector: Reflector,
     private readonly limits: RateLimits,
     private readonly challenges: Challenges,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
@@ -39,20 +59,22 @@ export class PublicFormGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const address = countedAddress(request.ip);
-    await this.limits.count(LIMITS.forms, address);
+    const { most, free } = RULES[this.reflector.get<Filling>(FILLING, context.getHandler())];
+    await this.limits.count(most, address);
     const trapped = emptyHoneypot(request.body);
     const { [SOLUTION]: solution } = request.headers;
     if (this.settings.edge.publicChallenge === 'off') return true;
-    const admitted = typeof solution === 'string' ? await this.challenges.redeem(solution) : await this.isFree(trapped, address);
+    const admitted =
+      typeof solution === 'string' ? await this.challenges.redeem(solution) : await this.isFree(trapped, free, address);
     if (!admitted) throw new ChallengeRequired(await this.challenges.make());
     return true;
   }
 
   /** Somebody whose browser filled in the hidden field is asked for a challenge, too: nothing of what they wrote is lost. */
-  private async isFree(trapped: boolean, address: string): Promise<boolean> {
+  private async isFree(trapped: boolean, free: (perHour: number) => Limit, address: string): Promise<boolean> {
     const { publicChallenge, freeSubmissions: perHour } = this.settings.edge;
     if (publicChallenge === 'always' || trapped) return false;
-    return !(await this.limits.exceeds(freeSubmissions(perHour), address));
+    return !(await this.limits.exceeds(free(perHour), address));
   }
 }
 
@@ -65,8 +87,9 @@ function emptyHoneypot(body: unknown): boolean {
 }
 
 /** A route that anybody may fill in: limited, and after the first few only with a proof of work. */
-export const PublicForm = (): MethodDecorator =>
+export const PublicForm = (filling: Filling = 'WORDS'): MethodDecorator =>
   applyDecorators(
+    SetMetadata(FILLING, filling),
     UseGuards(PublicFormGuard),
     ApiHeader({
       name: 'X-Challenge-Solution',

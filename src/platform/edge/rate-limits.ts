@@ -7,6 +7,9 @@ import { type Limit, RateLimited } from './limits.ts';
 
 const HUNDRED = 100;
 
+/** After which those are decided that were under way. */
+const SOON_SECONDS = 1;
+
 /**
  * Refuses what comes too often. In a process that answers no requests, or was attached to none, nothing is counted.
  *
@@ -29,10 +32,16 @@ export class RateLimits implements OnApplicationShutdown {
     if (standing?.exceeded === true) throw new RateLimited(standing.seconds);
   }
 
-  /** Counts nothing. @throws RateLimited when as many were counted as may be */
-  async check(limit: Limit, key: string): Promise<void> {
+  /**
+   * Counts nothing.
+   *
+   * @param undecided of which it is not known yet whether they are to be counted, with the one that asks
+   * @throws RateLimited when as many were counted as may be, or would be if all of those were
+   */
+  async check(limit: Limit, key: string, undecided: number): Promise<void> {
     const standing = await this.ask(limit, key, false);
-    if (standing?.remaining === 0) throw new RateLimited(standing.seconds);
+    if (standing === null || undecided <= standing.remaining) return;
+    throw new RateLimited(standing.remaining === 0 ? standing.seconds : SOON_SECONDS);
   }
 
   /** Counts one. @returns whether it was one too many */

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { MOST_FILES } from '../../../kernel/file-kind.ts';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 import { REOPEN_REASONS, type ReopenReason } from '../domain/case.ts';
 import { OUTCOMES, type Outcome } from '../domain/outcome.ts';
@@ -8,7 +9,6 @@ const REASON = 2_000;
 const REPLY = 10_000;
 const REMEDY = 4_000;
 const CODE = 40;
-const MOST_FILES = 20;
 
 /** What the citizen is told of appeal (救濟教示): a text of the city's, or words of one's own. */
 export class LegalRemedyDto {

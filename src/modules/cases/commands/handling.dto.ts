@@ -1,10 +1,10 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsDefined, IsOptional, IsUUID } from 'class-validator';
+import { MOST_FILES } from '../../../kernel/file-kind.ts';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 
 const REASON = 2_000;
 const NOTE = 10_000;
 const CODE = 40;
-const MOST_FILES = 20;
 
 export class AcceptDto {
   /** Who works on it; the caller when left out. */

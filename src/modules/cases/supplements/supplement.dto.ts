@@ -1,11 +1,11 @@
 import { ArrayMaxSize, IsArray, IsDefined, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { MOST_FILES } from '../../../kernel/file-kind.ts';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
 import type { AskedSupplement } from './supplement.read-model.ts';
 
 const QUESTION = 2_000;
 const ANSWER = 10_000;
 const MOST_DAYS = 60;
-const MOST_FILES = 20;
 
 export class RequestSupplementDto {
   /** What the petitioner is asked, in words that they will read. */
