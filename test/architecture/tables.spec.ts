@@ -47,6 +47,18 @@ function undescribedTables(sources: readonly Source[], migrations: readonly Sour
   ];
 }
 
+/** An instant is kept with its offset and to the millisecond, as everywhere in the program. */
+const inexactInstants = (migrations: readonly Source[]): string[] =>
+  migrations.flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .flatMap((line, index) => (/\btimestamp(?!tz\(3\))/i.test(line) ? [`${path}:${index + 1} keeps no exact instant`] : [])),
+  );
+
+test('every instant in a table can be told in UTC', () => {
+  expect(inexactInstants(sourcesIn(['migrations'], '.sql'))).toEqual([]);
+});
+
 test('only its owner writes a table', () => {
   expect(foreignWrites(shippedSources())).toEqual([]);
 });
@@ -81,6 +93,11 @@ describe('the laws can fail', () => {
     ],
   ])('%s from another module is named', (_, statement, problem) => {
     expect(writing(ELSEWHERE, statement)).toEqual([`${ELSEWHERE}:1 writes ${problem}`]);
+  });
+
+  test.each(['timestamp', 'timestamp(3)', 'TIMESTAMP WITH TIME ZONE', 'timestamptz', 'timestamptz(6)'])('%s is named', (type) => {
+    const migrated = source('migrations/1-a.sql', `CREATE TABLE cases (\n  a timestamptz(3),\n  b ${type}\n);`);
+    expect(inexactInstants([migrated])).toEqual(['migrations/1-a.sql:3 keeps no exact instant']);
   });
 
   test('a table name put in at run time is named', () => {
