@@ -143,5 +143,5 @@ test('a corrected number finds the person who petitions again', async () => {
   await reveal(operator, petition);
   await operator.patch(petition.at, { phone: '0911-222-444' });
   const today = async (phone: string): Promise<number> => (await operator.post('/petitions/repeats', { phone })).body.today;
-  expect([await today('0911222444'), await today('0911222333')]).toEqual([1, 0]);
+  expect([await today('0911222444'), await today('00886-911-222-444 #5'), await today('0911222333')]).toEqual([1, 1, 0]);
 });

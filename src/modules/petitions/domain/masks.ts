@@ -1,4 +1,5 @@
 import type { Petitioner } from './petition.ts';
+import { readTelephone } from './telephone.ts';
 
 /*
  * What those who work on a case see of a petitioner: enough to recognise somebody on the telephone or at the door, not enough to find
@@ -51,15 +52,11 @@ const FEWEST_DIGITS = 7;
 const LONG_NUMBER = 8;
 const HEAD = 4;
 
-/** `0912***678`; Taiwan's numbers begin with 0, however they were written, and of an extension it is shown that there is one. */
+/** `0912***678`; of an extension it is shown that there is one. */
 function maskPhone(phone: string): string {
-  const [number = '', ...extension] = phone.normalize('NFKC').split(/#|轉|分機|ext/iu);
-  const typed = number.replaceAll(/[^\d+]/g, '');
-  const national = typed.replace(/^(?:\+|00)?8860?(?=\d{8,9}$)/, '0');
-  const abroad = national.startsWith('+') ? '+' : '';
-  const digits = national.replaceAll(/\D/g, '');
-  const shown = digits.length < FEWEST_DIGITS ? STARS : abroad + maskDigits(digits);
-  return extension.length > 0 ? `${shown}#${STARS}` : shown;
+  const { digits, isAbroad, hasExtension } = readTelephone(phone);
+  const shown = digits.length < FEWEST_DIGITS ? STARS : `${isAbroad ? '+' : ''}${maskDigits(digits)}`;
+  return hasExtension ? `${shown}#${STARS}` : shown;
 }
 
 function maskDigits(digits: string): string {
