@@ -81,24 +81,25 @@ const TO_DISTRICT =
 const TO_ROAD =
   /^(?:\p{Script=Han}{1,4}?[里村])?(?:[\d一二三四五六七八九十]+鄰)?(?<road>\p{Script=Han}{1,7}?(?:大道|路|街)(?:[\d一二三四五六七八九十]{1,2}段)?)/u;
 
-/** County, district and road: no lane, number, floor, village or neighbourhood. */
+/** `桃園市中壢區中正路***`: county, district and road, no lane, number, floor, village or neighbourhood; whole when it is no more than that. */
 function maskAddress(address: string): string {
   const text = address.normalize('NFKC').trim();
   if (!/\p{Script=Han}/u.test(text)) return maskLatinAddress(text);
   const compact = text.replaceAll(/\s/g, '');
   const [whole, { county = '', district = '' }] = matchOf(TO_DISTRICT, compact);
   const [, { road = '' }] = matchOf(TO_ROAD, compact.slice(whole.length));
-  return county + district + road || STARS;
+  const shown = county + district + road;
+  return shown === compact ? text : shown + STARS;
 }
 
 const PLACE_WORD =
   /\b(?:rd|road|st|street|ave|avenue|blvd|boulevard|dist|district|township|city|county|taiwan|r\.?o\.?c)\b\.?$/iu;
 
-/** The parts between commas that name a road or a place and hold no number. */
+/** `Zhongzheng Rd., Zhongli Dist., ***`: the parts between commas that name a road or a place and hold no number. */
 function maskLatinAddress(text: string): string {
   const parts = text.split(/[,;\n]/).map((part) => part.trim());
   const places = parts.filter((part) => PLACE_WORD.test(part) && !/\d/.test(part));
-  return places.join(', ') || STARS;
+  return places.length === parts.length ? text : [...places, STARS].join(', ');
 }
 
 function matchOf(pattern: RegExp, text: string): [string, Readonly<Record<string, string | undefined>>] {
