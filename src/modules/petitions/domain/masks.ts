@@ -81,7 +81,7 @@ const TO_DISTRICT =
 const TO_ROAD =
   /^(?:\p{Script=Han}{1,4}?[里村])?(?:[\d一二三四五六七八九十]+鄰)?(?<road>\p{Script=Han}{1,7}?(?:大道|路|街)(?:[\d一二三四五六七八九十]{1,2}段)?)/u;
 
-/** `桃園市中壢區中正路***`: county, district and road, no lane, number, floor, village or neighbourhood; whole when it is no more than that. */
+/** County, district, road and `***`: no lane, number, floor, village or neighbourhood. What is no more than that is shown whole. */
 function maskAddress(address: string): string {
   const text = address.normalize('NFKC').trim();
   if (!/\p{Script=Han}/u.test(text)) return maskLatinAddress(text);
@@ -95,7 +95,7 @@ function maskAddress(address: string): string {
 const PLACE_WORD =
   /\b(?:rd|road|st|street|ave|avenue|blvd|boulevard|dist|district|township|city|county|taiwan|r\.?o\.?c)\b\.?$/iu;
 
-/** `Zhongzheng Rd., Zhongli Dist., ***`: the parts between commas that name a road or a place and hold no number. */
+/** The parts between commas that name a road or a place and hold no number, and `***` for the others. */
 function maskLatinAddress(text: string): string {
   const parts = text.split(/[,;\n]/).map((part) => part.trim());
   const places = parts.filter((part) => PLACE_WORD.test(part) && !/\d/.test(part));
