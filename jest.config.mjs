@@ -14,7 +14,12 @@ const common = {
   transformIgnorePatterns: [
     `/node_modules/(?!.*/node_modules/)(?!(?:${esmPackages(new URL('./', import.meta.url)).join('|')})/)`,
   ],
-  moduleNameMapper: { '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js' }, // it exports to `import` alone
+  moduleNameMapper: {
+    '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js', // it exports to `import` alone
+    // made by the build, and naming what it makes
+    [String.raw`^\.\./metadata\.js$`]: '<rootDir>/src/metadata.ts',
+    [String.raw`^\./(.+\.(?:dto|controller))\.js$`]: '<rootDir>/src/$1.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
 };
 const withDatabase = {

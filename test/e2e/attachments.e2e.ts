@@ -161,33 +161,6 @@ describe('a file belongs to its case:', () => {
   });
 });
 
-test('of somebody who petitions in confidence those alone see where and when it was taken to whom it was revealed; the picture itself everybody who works on it', async () => {
-  const attachmentId = await uploaded(city.citizen, '/public/attachments', { bytes: await photo(), name: '王小明.jpg' });
-  const body = {
-    ...asCitizen(pothole),
-    petitioner: { ...pothole.petitioner, confidential: true },
-    attachmentIds: [attachmentId],
-  };
-  const sent = (await city.citizen.post('/public/reports', body)).body;
-  const { caseNo } = sent.case;
-  const withheld = { name: 'photo.jpg', takenAt: null, position: null, masked: true, width: 480 };
-  expect((await handler.get(`/cases/${caseNo}/attachments`)).body.items).toMatchObject([withheld]);
-  const file = await fetched(handler, `/files/${attachmentId}`);
-  expect([file.status, file.headers['content-disposition']]).toEqual([
-    200,
-    `inline; filename="photo.jpg"; filename*=UTF-8''photo.jpg`,
-  ]);
-  const { id } = (await handler.get('/auth/me')).body;
-  const trust = { agencyCode: 'TY-RMO', from: '2026-11-20', until: '2026-12-31' };
-  expect((await (await city.as('city')).put(`/custodians/${id}`, trust)).status).toBe(200);
-  expect((await handler.get(`/cases/${caseNo}/attachments`)).body.items).toMatchObject([withheld]);
-  const purpose = { purpose: 'SITE_VISIT', note: '會勘' };
-  expect((await handler.post(`/cases/${caseNo}/petitions/${sent.petitionNo}/reveal`, purpose)).status).toBe(200);
-  expect((await handler.get(`/cases/${caseNo}/attachments`)).body.items).toMatchObject([
-    { name: '王小明.jpg', takenAt: TAKEN.at, masked: false, position: { lat: expect.closeTo(TAKEN.position.lat, 6) } },
-  ]);
-});
-
 describe('attachments of a reply that needs approval', () => {
   test('reach the citizen when it has been approved, those of one that was rejected never', async () => {
     const strict = await startTestApp({

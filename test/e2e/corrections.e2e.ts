@@ -76,11 +76,23 @@ describe('whoever was shown the petitioner', () => {
   test('sends masks back, and what is stored stays as it is', async () => {
     const petition = await open();
     await reveal(operator, petition);
-    const masks = { name: '王○○', phone: '0912***678', email: 'w***@example.org', address: '桃園市中壢區中正路' };
+    const masks = { name: '王○○', phone: '0912***678', email: 'w***@example.org', address: '桃園市中壢區中正路***' };
     expect((await operator.patch(petition.at, masks)).body.petitioner).toEqual(shown);
     const mixed = await operator.patch(petition.at, { ...masks, phone: '0933-111-222' });
     expect(mixed.body.petitioner).toEqual({ ...shown, phone: '0933-111-222' });
     expect(await factsOf(petition)).toEqual([{ data: { petitionNo: petition.petitionNo, fields: ['phone'] } }]);
+  });
+
+  test('sends back a form that is older than somebody else’s correction: the road that it shows does not become the address', async () => {
+    const petition = await open();
+    const { petitioner } = (await operator.get(`/cases/${petition.caseNo}/petitions`)).body.items[0];
+    await reveal(handler, petition);
+    const moved = { address: '桃園市桃園區縣府路1號' };
+    expect((await handler.patch(petition.at, moved)).body.petitioner).toEqual({ ...shown, ...moved });
+    await reveal(operator, petition);
+    const refused = { status: 422, code: 'input.invalid', fields: { address: 'petitioner.masked' } };
+    expectProblem(await operator.patch(petition.at, { address: petitioner.address }), refused);
+    expect((await operator.get(`/cases/${petition.caseNo}/petitions`)).body.items[0].petitioner).toMatchObject(moved);
   });
 
   test.each([
@@ -143,5 +155,5 @@ test('a corrected number finds the person who petitions again', async () => {
   await reveal(operator, petition);
   await operator.patch(petition.at, { phone: '0911-222-444' });
   const today = async (phone: string): Promise<number> => (await operator.post('/petitions/repeats', { phone })).body.today;
-  expect([await today('0911222444'), await today('0911222333')]).toEqual([1, 0]);
+  expect([await today('0911222444'), await today('00886-911-222-444 #5'), await today('0911222333')]).toEqual([1, 1, 0]);
 });

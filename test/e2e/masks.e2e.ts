@@ -12,7 +12,7 @@ const named = {
   preferredContact: 'EMAIL',
 };
 const TRACES = ['甄可見', '0987-123-456', '0987123456', 'seen.once', '77號'];
-const MASKS = { name: '甄○○', phone: '0987***456', email: 's***@example.org', address: '桃園市中壢區明示路', masked: true };
+const MASKS = { name: '甄○○', phone: '0987***456', email: 's***@example.org', address: '桃園市中壢區明示路***', masked: true };
 const HIDDEN = { name: '***', phone: '***', email: '***', address: '***', masked: true };
 
 let city: TestApp;
@@ -113,6 +113,7 @@ describe('what looks masked is no detail of a petitioner', () => {
     ['email', 's***@example.org'],
     ['email', '***'],
     ['address', '***'],
+    ['address', '桃園市中壢區明示路***'],
   ])('%s %s is refused by every way in', async (field, value) => {
     const petitioner = { email: 'wang@example.org', [field]: value };
     const refused = { status: 422, code: 'input.invalid', fields: { [`petitioner.${field}`]: 'petitioner.masked' } };

@@ -1,3 +1,4 @@
+import { DOCUMENTATION } from './access-matrix-documentation.ts';
 import { RETENTION } from './access-matrix-retention.ts';
 
 /**
@@ -41,6 +42,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /healthz': { who: 'PUBLIC' },
   'GET /readyz': { who: 'PUBLIC' },
   'GET /metrics': { who: 'PUBLIC' },
+  ...DOCUMENTATION,
   'GET /agencies': { who: 'PUBLIC' },
   'GET /categories': { who: 'PUBLIC' },
   'GET /areas': { who: 'PUBLIC' },

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AppOptions } from '../../src/app/app.module.ts';
 import { createHttpApp } from '../../src/app/http-app.ts';
 import { readCityPack, type CityPack } from '../../src/app/city-pack/city-pack.ts';
 import { PackLoader } from '../../src/app/city-pack/pack-loader.service.ts';
-import { demonstrationAccounts } from '../../src/app/program.ts';
+import { demonstrationAccounts, startHttp } from '../../src/app/program.ts';
 import { Work } from '../../src/app/work.ts';
 import type { AccountPolicy, SingleSignOnPolicy } from '../../src/modules/identity/index.ts';
 import type { SurveyPolicy } from '../../src/modules/surveys/index.ts';
@@ -219,6 +220,8 @@ export interface TestAppOptions {
   readonly database?: TestDatabase;
   /** False: it only answers requests, so that nothing follows from them, and neither `drain` nor `advanceTo` is there. */
   readonly worker?: boolean;
+  /** As it is started by people: at a port, with its documentation. */
+  readonly served?: boolean;
 }
 
 /** Who asks for a level of the log reads it on standard output; everybody else's is listened to. */
@@ -235,6 +238,16 @@ function clockAt(instant: string | undefined): SimulatedClock {
   return clock;
 }
 
+/** A process that answers, without a port and a documentation unless they are asked for. */
+async function answering(options: AppOptions, served: boolean | undefined): Promise<NestFastifyApplication> {
+  if (served) return (await startHttp(options)).app;
+  const app = await createHttpApp(options);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  await app.get(PackLoader).load(options.pack);
+  return app;
+}
+
 export async function startTestApp({
   city = 'taoyuan',
   startsAt,
@@ -248,6 +261,7 @@ export async function startTestApp({
   beside,
   database: given,
   worker = true,
+  served,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = await databaseOf(given ?? beside?.copy);
   const clock = beside?.clock ?? clockAt(startsAt);
@@ -257,6 +271,8 @@ export async function startTestApp({
       LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://1999.example',
       SIM_CLOCK: '1',
+      HOST: '127.0.0.1',
+      PORT: '0',
       DEMO_PASSWORD: PASSWORD,
       RATE_LIMIT_PERCENT: '0', // a whole city comes from one address; edge.e2e.ts is about the limits
       DATA_DIR: join(testFolder(), basename(new URL(database.url).pathname)),
@@ -267,10 +283,8 @@ export async function startTestApp({
   const pack = decidedOtherwise(cityPack(city), { survey, replies, accounts, singleSignOn });
   const prepared = { databaseUrl: database.url, masterKey: MASTER_KEY };
   const roles = { api: true, worker };
-  const app = await createHttpApp({ settings, ...prepared, pack, clock, roles, ...listening({ environment, log }) });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  await app.get(PackLoader).load(pack);
+  const options = { settings, ...prepared, pack, clock, roles, ...listening({ environment, log }) };
+  const app = await answering(options, served);
   await demonstrationAccounts(app, settings);
   return new TestApp(app, clock, database, () => database.drop());
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
 import { BlindIndex, type DigestsOf } from '../../platform/vault/index.ts';
+import { isSecret } from '../petitions/index.ts';
 import type { MessageChannel, MessageState } from './domain/message.ts';
 import { type MessageContent, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
 
@@ -75,7 +76,7 @@ const FROM_MESSAGES = sql`FROM messages m
       LEFT JOIN cases c ON c.id = m.case_id
       LEFT JOIN petitions p ON p.id = m.petition_id`;
 
-const CONFIDENTIAL = sql`(p.id IS NOT NULL AND (p.confidential OR p.anonymous OR coalesce(c.confidential, false)))`;
+const CONFIDENTIAL = sql`(p.id IS NOT NULL AND coalesce(${isSecret(sql`p`, sql`c`)}, false))`;
 
 function conditionsOf({ to, state, confidential }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
   const conditions = [sql`true`];

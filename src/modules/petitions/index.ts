@@ -14,4 +14,5 @@ export { PETITION_CONSTRAINTS, PetitionRepository } from './petition.repository.
 export { lookupHash, type NewPetition, type NumberedPetition, Petitions } from './petition.service.ts';
 export { SealedPetitioners, type SealedRow } from './sealed-petitioners.repository.ts';
 export { IdentityViews } from './views/identity-views.service.ts';
+export { isSecret } from './identity-level.repository.ts';
 export { PetitionForgetting } from './petition-forgetting.repository.ts';

@@ -7,7 +7,10 @@ export class PositionView {
   lng: number;
 }
 
-/** One attachment of a case. Where and when somebody photographed who petitioned in confidence, those see to whom that petitioner is revealed. */
+/**
+ * One attachment of a case. Where and when somebody photographed who petitioned in confidence or without a name, the custodians see to whom
+ * that petitioner is revealed.
+ */
 export class CaseAttachmentView {
   /** For `GET /files/{attachmentId}`. */
   attachmentId: string;

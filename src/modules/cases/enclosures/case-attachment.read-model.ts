@@ -4,11 +4,12 @@ import type { FileKind } from '../../../kernel/file-kind.ts';
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
 import type { AttachmentOrigin } from '../../files/index.ts';
+import { isSecret } from '../../petitions/index.ts';
 import { accessTo, ownHand, reachable } from '../case-scope.repository.ts';
 import type { CaseAccess } from '../domain/case-access.ts';
 import { CaseNotFound } from '../domain/case-errors.ts';
 import { withMerged } from '../merging/merge.repository.ts';
-import { isRevealed } from '../reveals/reveal.repository.ts';
+import { isSecretShown } from '../reveals/reveal.repository.ts';
 
 /** An attachment as those who work on its case see it. */
 export interface CaseAttachment {
@@ -24,7 +25,7 @@ export interface CaseAttachment {
   readonly petitionNo: string | null;
   readonly linkedAt: Date;
   readonly public: boolean;
-  /** Whether it came from somebody who petitioned in confidence, and who that is was not shown to whoever looks. */
+  /** Whether it came from somebody of whom custodians alone may know, and who that is is not shown to whoever looks. */
   readonly withheld: boolean;
 }
 
@@ -82,10 +83,10 @@ export class CaseAttachmentReadModel {
       SELECT a.id, a.kind, a.bytes, a.name, a.width, a.height, a.taken_at AS "takenAt",
         CASE WHEN a.lat IS NOT NULL THEN jsonb_build_object('lat', a.lat, 'lng', a.lng) END AS position,
         x.origin, x.petition_no AS "petitionNo", a.uploaded_by AS "uploadedBy", x.linked_at AS "linkedAt", x.public_at IS NOT NULL AS public,
-        x.origin IN ('PETITION', 'SUPPLEMENT') AND (${of.confidential} OR x.confidential)
-          AND NOT ${isRevealed(sql`x.petition_id`, actor.id, at)} AS withheld
+        x.origin IN ('PETITION', 'SUPPLEMENT') AND (${of.confidential} OR x.secret)
+          AND NOT ${isSecretShown(sql`x.petition_id`, sql`${of.id}`, actor.id, at)} AS withheld
       FROM (
-        SELECT l.*, t.petition_no, t.confidential OR k.confidential AS confidential
+        SELECT l.*, t.petition_no, ${isSecret(sql`t`, sql`k`)} AS secret
         FROM case_petitions p
         JOIN cases k ON k.id = p.case_id
         JOIN petitions t ON t.id = p.petition_id
@@ -104,8 +105,8 @@ export class CaseAttachmentReadModel {
     const [row] = await this.database.query<FoundRow>(sql`
       SELECT a.id, a.kind, a.name, l.origin, c.case_no AS "caseNo", c.id AS "caseId", ${accessTo(actor.scope)} AS access,
         a.uploaded_by AS "uploadedBy", l.linked_at AS "linkedAt",
-        l.origin IN ('PETITION', 'SUPPLEMENT') AND (c.confidential OR coalesce(t.confidential OR k.confidential, false))
-          AND NOT ${isRevealed(sql`l.petition_id`, actor.id, at)} AS withheld
+        l.origin IN ('PETITION', 'SUPPLEMENT') AND (c.confidential OR coalesce(${isSecret(sql`t`, sql`k`)}, false))
+          AND NOT ${isSecretShown(sql`l.petition_id`, sql`c.id`, actor.id, at)} AS withheld
       FROM attachment_links l
       JOIN attachments a ON a.id = l.attachment_id
       LEFT JOIN case_petitions p ON p.petition_id = l.petition_id

@@ -49,7 +49,7 @@ export class PetitionerView {
   phone: string | null;
   email: string | null;
   address: string | null;
-  /** Whether anything is withheld. */
+  /** Whether anything is withheld: that has `○` or `***` in it, and is refused as a detail. */
   masked: boolean;
 }
 

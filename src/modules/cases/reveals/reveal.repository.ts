@@ -21,7 +21,7 @@ export class RevealRepository {
         WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agenciesOf(scope)})
         ORDER BY s.agency_code = ANY(${ownCodes}) DESC, s.role = 'LEAD' DESC, s.id
         LIMIT 1
-      ) AS "agencyCode", ${isCustodian(id, caseId, at)} AS custodian
+      ) AS "agencyCode", ${isCustodian(id, sql`c.id`, at)} AS custodian
       FROM cases c
       WHERE c.id = ${caseId}${within(scope)}`);
     return row ?? NONE;
@@ -59,12 +59,15 @@ const holds = (accountId: string, at: Date): Sql => sql`r.account_id = ${account
       FROM assignments s
       WHERE s.case_id = r.case_id AND s.agency_code = r.agency_code AND s.ended_at IS NULL AND s.assigned_at <= r.revealed_at))`;
 
-/** Whether somebody is shown who sent a petition. */
-export const isRevealed = (petitionId: Sql, accountId: string, at: Date): Sql => sql`EXISTS (
-  SELECT 1 FROM reveals r WHERE r.petition_id = ${petitionId} AND ${holds(accountId, at)})`;
+/**
+ * Whether somebody is shown who sent a petition that custodians alone may know about. Custody is asked for again with every look: who is
+ * dismissed, or whose case has become a secret, sees no more at once.
+ */
+export const isSecretShown = (petitionId: Sql, caseId: Sql, accountId: string, at: Date): Sql => sql`(
+  EXISTS (SELECT 1 FROM reveals r WHERE r.petition_id = ${petitionId} AND ${holds(accountId, at)}) AND ${isCustodian(accountId, caseId, at)})`;
 
 /** Whether somebody is trusted with the secrets of a case at an instant: for the whole city, or for an agency that works on it. */
-const isCustodian = (accountId: string, caseId: string, at: Date): Sql => sql`EXISTS (
+const isCustodian = (accountId: string, caseId: Sql, at: Date): Sql => sql`EXISTS (
   SELECT 1
   FROM custodians k
   WHERE k.account_id = ${accountId} AND k.starts_at <= ${at} AND k.ends_at > ${at}

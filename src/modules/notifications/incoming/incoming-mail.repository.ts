@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.ts';
 import { type Db, sql, type Tx } from '../../../platform/database/index.ts';
+import { isSecret } from '../../petitions/index.ts';
 import type { RelayKey } from '../domain/relay-address.ts';
 import { type IgnoredBecause, isForPeople } from './domain/automatic-mail.ts';
 
@@ -15,8 +16,8 @@ export interface MailPlace {
 export interface AddressedPetition {
   readonly id: string;
   readonly petitionNo: string;
-  /** Itself, or the case that answers it. */
-  readonly confidential: boolean;
+  /** Whether custodians alone may know who sent it. */
+  readonly secret: boolean;
 }
 
 /** What became of a mail. */
@@ -39,7 +40,7 @@ export class IncomingMailRepository {
   /** The petition of the first of these keys that is right. */
   async petitionOf(db: Db, keys: readonly RelayKey[]): Promise<AddressedPetition | null> {
     const [row] = await db.query<AddressedPetition>(sql`
-      SELECT p.id, p.petition_no AS "petitionNo", p.confidential OR c.confidential AS confidential
+      SELECT p.id, p.petition_no AS "petitionNo", ${isSecret(sql`p`, sql`c`)} AS secret
       FROM unnest(${keys.map(({ token }) => token)}::text[], ${keys.map(({ petitionNo }) => petitionNo)}::text[]) WITH ORDINALITY
         AS k (token, petition_no, place)
       JOIN relay_addresses a ON a.token = k.token

@@ -7,7 +7,7 @@ import type { EnclosedFile, ReadMail } from '../../../platform/mailbox/index.ts'
 import { MailedFiles } from '../../files/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
-import { letterText, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
+import { letterText, namesIn, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
 import type { AddressedPetition } from './incoming-mail.repository.ts';
 
 /** What of a mail goes into the case. */
@@ -49,23 +49,23 @@ export class MailContents {
    * @throws FileNotScanned, UploadsBusy: it is to be tried again
    */
   async of(mail: ReadMail, petition: AddressedPetition): Promise<MailContent> {
-    const { attachmentIds, refused } = await this.take(mail.files, petition.confidential);
+    const { attachmentIds, refused } = await this.take(mail.files, petition.secret);
     const words = withoutRelayKeys(
       this.settings.relayAddress ?? '',
       ownWords(mail.text.trim() === '' ? mail.subject : mail.text),
     );
     const petitioner = await this.addressees.ofPetition(this.database, petition.id);
-    const shown = withoutTraces(words, tracesIn(words, mail, petitioner, petition.confidential));
+    const shown = withoutTraces(words, tracesIn(words, mail, petitioner, petition.secret));
     return { ...letterText(shown, refused), attachmentIds };
   }
 
   private async take(
     files: readonly EnclosedFile[],
-    confidential: boolean,
+    secret: boolean,
   ): Promise<{ attachmentIds: string[]; refused: RefusedFile[] }> {
     const [attachmentIds, refused]: [string[], RefusedFile[]] = [[], []];
     for (const [i, { name, bytes }] of files.entries()) {
-      const called = confidential || name === null ? `附件 ${i + 1}` : name; // people call files by their names
+      const called = secret || name === null ? `附件 ${i + 1}` : name; // people call files by their names
       const outcome =
         attachmentIds.length < this.files.most
           ? await this.files.take({ name: name ?? '', bytes })
@@ -78,13 +78,14 @@ export class MailContents {
 }
 
 /**
- * By what somebody can be reached, as it stands in their words, where it is known already; of whoever petitioned in confidence also their
- * name. What is new – another number to call – stays.
+ * By what somebody can be reached, as it stands in their words, where it is known already; of whoever petitioned in confidence or
+ * without a name also what they are called. What is new – another number to call – stays.
  */
-function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, confidential: boolean): string[] {
+function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, secret: boolean): string[] {
   const { name, email, phone, address } = petitioner;
   const known = [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value));
   const reached = personalWordsIn(words).filter(({ kind, value }) => WAYS_TO_REACH.includes(kind) && known.includes(value));
-  const traces = [...senders.filter((each) => each.includes('@')), ...reached.map(({ start, end }) => words.slice(start, end))];
-  return confidential ? [...traces, ...senders, name ?? '', address ?? ''] : traces;
+  const [addresses, names] = [senders.filter((each) => each.includes('@')), senders.filter((each) => !each.includes('@'))];
+  const traces = [...addresses, ...reached.map(({ start, end }) => words.slice(start, end))];
+  return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : traces;
 }

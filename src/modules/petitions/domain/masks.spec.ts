@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { looksMasked, maskOf } from './masks.ts';
 
 test.each([
@@ -62,26 +63,35 @@ test.each([
 });
 
 test.each([
-  ['桃園市中壢區中正路100號5樓', '桃園市中壢區中正路'],
-  ['桃園市中壢區中正路一百號', '桃園市中壢區中正路'],
-  ['320桃園市中壢區中正路二段12巷3弄4號', '桃園市中壢區中正路二段'],
-  ['桃園市平鎮區延平路2段９號', '桃園市平鎮區延平路2段'],
-  ['中壢區龍岡里3鄰龍東路1號', '中壢區龍東路'],
-  ['臺中市大里區大里路12號', '臺中市大里區大里路'],
-  ['彰化縣員林市中山路1號', '彰化縣員林市中山路'],
-  ['桃園市新屋區永安里3鄰中山12號', '桃園市新屋區'],
-  ['臺南市新市區 中華路 5 號', '臺南市新市區中華路'],
-  ['台灣桃園市桃園區藏名路3號', '桃園市桃園區藏名路'],
-  ['臺北市信義區市府路1號 王小明收', '臺北市信義區市府路'],
-  ['凱達格蘭大道1號', '凱達格蘭大道'],
+  ['桃園市中壢區中正路100號5樓', '桃園市中壢區中正路***'],
+  ['桃園市中壢區中正路一百號', '桃園市中壢區中正路***'],
+  ['320桃園市中壢區中正路二段12巷3弄4號', '桃園市中壢區中正路二段***'],
+  ['桃園市平鎮區延平路2段９號', '桃園市平鎮區延平路2段***'],
+  ['中壢區龍岡里3鄰龍東路1號', '中壢區龍東路***'],
+  ['臺中市大里區大里路12號', '臺中市大里區大里路***'],
+  ['彰化縣員林市中山路1號', '彰化縣員林市中山路***'],
+  ['桃園市新屋區永安里3鄰中山12號', '桃園市新屋區***'],
+  ['桃園市新屋區永安里', '桃園市新屋區***'],
+  ['臺南市新市區 中華路 5 號', '臺南市新市區中華路***'],
+  ['台灣桃園市桃園區藏名路3號', '桃園市桃園區藏名路***'],
+  ['臺北市信義區市府路1號 王小明收', '臺北市信義區市府路***'],
+  ['凱達格蘭大道1號', '凱達格蘭大道***'],
   ['郵政信箱12號', '***'],
   ['我家隔壁', '***'],
-  ['No. 100, Zhongzheng Rd., Zhongli Dist., Taoyuan City 320', 'Zhongzheng Rd., Zhongli Dist.'],
-  ['5F, 12 Main Street, Taoyuan City', 'Taoyuan City'],
+  ['No. 100, Zhongzheng Rd., Zhongli Dist., Taoyuan City 320', 'Zhongzheng Rd., Zhongli Dist., ***'],
+  ['5F, 12 Main Street, Taoyuan City', 'Taoyuan City, ***'],
   ['somewhere', '***'],
+  ['', '***'],
 ])('the address %s is shown as %s', (address, shown) => {
   expect(maskOf('address', address)).toBe(shown);
 });
+
+test.each(['桃園市中壢區中正路', '桃園市中壢區 中正路', '桃園市', 'Zhongzheng Rd., Zhongli Dist.', 'Taoyuan City'])(
+  'of the address %s, which names a road or a place alone, nothing is cut off',
+  (address) => {
+    expect(maskOf('address', ` ${address} `)).toBe(address);
+  },
+);
 
 test.each([
   ...['王○○', '王○明', '王〇〇', '王〇明', '王◯明', '王●明', '王＊＊', '王**', '王O明', '王Ｏ明', '陳OO', '***', 'XXX'].map(
@@ -108,8 +118,31 @@ test('every mask that hides something looks masked, so that none of them is take
     name: ['王小明', '王', 'John Smith', 'A', 'J. R.'],
     phone: ['0912345678', '03-3322101#1', '110'],
     email: ['wang@example.tw', 'w@example.tw'],
+    address: ['桃園市中壢區中正路100號', '中壢區龍岡里', '郵政信箱12號', 'No. 100, Zhongzheng Rd., Taoyuan City', 'somewhere'],
   } as const;
-  for (const field of ['name', 'phone', 'email'] as const) {
+  for (const field of ['name', 'phone', 'email', 'address'] as const) {
     expect(typed[field].filter((value) => !looksMasked(field, maskOf(field, value)))).toEqual([]);
   }
+});
+
+/** Pieces of addresses, in whatever order somebody types them. */
+const addresses = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('320', '台灣', '桃園市', '中壢區', '龍岡里', '3鄰', '中正路', '二段', '12巷', '１００號', '5樓'),
+      fc.constantFrom('No. 100', 'Zhongzheng Rd.', 'Zhongli Dist.', 'Taoyuan City', ', ', ' ', '　', '\n', '王小明收', '〒'),
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((pieces) => pieces.join(''));
+
+test('an address is shown whole, or as what looks masked', () => {
+  fc.assert(
+    fc.property(addresses, (address) => {
+      const shown = maskOf('address', address);
+      return looksMasked('address', shown) || shown === address.normalize('NFKC').trim();
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -1,4 +1,5 @@
 import type { Petitioner } from './petition.ts';
+import { readTelephone } from './telephone.ts';
 
 /*
  * What those who work on a case see of a petitioner: enough to recognise somebody on the telephone or at the door, not enough to find
@@ -51,15 +52,11 @@ const FEWEST_DIGITS = 7;
 const LONG_NUMBER = 8;
 const HEAD = 4;
 
-/** `0912***678`; Taiwan's numbers begin with 0, however they were written, and of an extension it is shown that there is one. */
+/** `0912***678`; of an extension it is shown that there is one. */
 function maskPhone(phone: string): string {
-  const [number = '', ...extension] = phone.normalize('NFKC').split(/#|轉|分機|ext/iu);
-  const typed = number.replaceAll(/[^\d+]/g, '');
-  const national = typed.replace(/^(?:\+|00)?8860?(?=\d{8,9}$)/, '0');
-  const abroad = national.startsWith('+') ? '+' : '';
-  const digits = national.replaceAll(/\D/g, '');
-  const shown = digits.length < FEWEST_DIGITS ? STARS : abroad + maskDigits(digits);
-  return extension.length > 0 ? `${shown}#${STARS}` : shown;
+  const { digits, isAbroad, hasExtension } = readTelephone(phone);
+  const shown = digits.length < FEWEST_DIGITS ? STARS : `${isAbroad ? '+' : ''}${maskDigits(digits)}`;
+  return hasExtension ? `${shown}#${STARS}` : shown;
 }
 
 function maskDigits(digits: string): string {
@@ -84,24 +81,25 @@ const TO_DISTRICT =
 const TO_ROAD =
   /^(?:\p{Script=Han}{1,4}?[里村])?(?:[\d一二三四五六七八九十]+鄰)?(?<road>\p{Script=Han}{1,7}?(?:大道|路|街)(?:[\d一二三四五六七八九十]{1,2}段)?)/u;
 
-/** County, district and road: no lane, number, floor, village or neighbourhood. */
+/** County, district, road and `***`: no lane, number, floor, village or neighbourhood. What is no more than that is shown whole. */
 function maskAddress(address: string): string {
   const text = address.normalize('NFKC').trim();
   if (!/\p{Script=Han}/u.test(text)) return maskLatinAddress(text);
   const compact = text.replaceAll(/\s/g, '');
   const [whole, { county = '', district = '' }] = matchOf(TO_DISTRICT, compact);
   const [, { road = '' }] = matchOf(TO_ROAD, compact.slice(whole.length));
-  return county + district + road || STARS;
+  const shown = county + district + road;
+  return shown === compact ? text : shown + STARS;
 }
 
 const PLACE_WORD =
   /\b(?:rd|road|st|street|ave|avenue|blvd|boulevard|dist|district|township|city|county|taiwan|r\.?o\.?c)\b\.?$/iu;
 
-/** The parts between commas that name a road or a place and hold no number. */
+/** The parts between commas that name a road or a place and hold no number, and `***` for the others. */
 function maskLatinAddress(text: string): string {
   const parts = text.split(/[,;\n]/).map((part) => part.trim());
   const places = parts.filter((part) => PLACE_WORD.test(part) && !/\d/.test(part));
-  return places.join(', ') || STARS;
+  return places.length === parts.length ? text : [...places, STARS].join(', ');
 }
 
 function matchOf(pattern: RegExp, text: string): [string, Readonly<Record<string, string | undefined>>] {

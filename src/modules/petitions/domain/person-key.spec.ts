@@ -13,13 +13,41 @@ test.each([
   expect(phoneKeyOf(typed)).toBe(key);
 });
 
+test.each([
+  ...['00886912345678', '00886-0912-345-678', '(+886) 912-345-678', '+886 (0)912 345 678', '＋８８６－９１２－３４５－６７８'],
+  ...['0912.345.678', '0912　345　678', '(0912)345678', '（０９１２）３４５６７８', '0912–345–678', '\u202d0912345678\u202c'],
+  ...['0912345678#12', '0912345678 ＃12', '0912345678轉12', '0912345678 轉 12', '0912345678分機12', '0912345678（分機12）'],
+  ...['0912345678內線12', '0912345678 ext. 12', '0912345678 Ext12', '0912345678x12'],
+])('the number 0912345678 may be written %s', (typed) => {
+  expect(phoneKeyOf(typed)).toBe('0912345678');
+});
+
+test.each(['033322101', '00886-3-332-2101', '+886 (0)3 3322101', '(03)3322101分機5', 'Fax: 03.332.2101'])(
+  'the number 033322101 may be written %s',
+  (typed) => {
+    expect(phoneKeyOf(typed)).toBe('033322101');
+  },
+);
+
+test('a number from abroad is not taken for one of Taiwan', () => {
+  expect(phoneKeyOf('+81 90-1234-5678')).toBe('819012345678');
+  expect(phoneKeyOf('+1 886 912 3456')).toBe('18869123456');
+});
+
 test.each(['', '-', '110', '#12345678'])('%j is nobody’s number', (typed) => {
   expect(phoneKeyOf(typed)).toBeNull();
 });
 
-test('an address of e-mail is the same in capitals and with blanks around it', () => {
-  expect(emailKeyOf(' Wang@Example.ORG ')).toBe('wang@example.org');
+test.each([' Wang@Example.ORG ', 'wang@example.org', '　ｗａｎｇ＠ｅｘａｍｐｌｅ．ｏｒｇ　', '\twang@EXAMPLE.org\n'])(
+  'the address of e-mail wang@example.org may be written %j',
+  (typed) => {
+    expect(emailKeyOf(typed)).toBe('wang@example.org');
+  },
+);
+
+test('what is blank is nobody’s address of e-mail', () => {
   expect(emailKeyOf('  ')).toBeNull();
+  expect(emailKeyOf('　')).toBeNull();
 });
 
 test('whoever petitions anonymously is not found again, whatever was left', () => {

@@ -1,4 +1,5 @@
 import type { Petition } from './petition.ts';
+import { readTelephone } from './telephone.ts';
 
 /** Where a person can be reached, written in one way, so that two petitions of theirs look alike. */
 export interface PersonKeys {
@@ -9,11 +10,10 @@ export interface PersonKeys {
 /** Fewer digits are no number of somebody. */
 const FEWEST_DIGITS = 7;
 
-/** Digits without an extension; Taiwan's numbers begin with 0, however they were written. */
+/** One number has one key, however it was written. */
 export function phoneKeyOf(phone: string): string | null {
-  const [number = ''] = phone.normalize('NFKC').split('#');
-  const digits = number.replaceAll(/\D/g, '');
-  return digits.length < FEWEST_DIGITS ? null : digits.replace(/^8860?(?=\d{8,9}$)/, '0');
+  const { digits } = readTelephone(phone);
+  return digits.length < FEWEST_DIGITS ? null : digits;
 }
 
 /** Small letters without blanks around them. */

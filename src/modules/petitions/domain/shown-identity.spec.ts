@@ -21,7 +21,7 @@ test('of whoever is named it is shown what helps to recognise them', () => {
     name: '王○○',
     phone: '0912***678',
     email: null,
-    address: '桃園市中壢區中正路',
+    address: '桃園市中壢區中正路***',
     masked: true,
   });
 });

@@ -1,5 +1,5 @@
 import { plainText } from '../../../../kernel/plain-text.ts';
-import { letterText, MOST_CHARACTERS, ownWords, withoutTraces } from './mail-words.ts';
+import { letterText, MOST_CHARACTERS, namesIn, ownWords, withoutTraces } from './mail-words.ts';
 
 test('what is no text is left out', () => {
   expect(plainText('路口\u0000\u0007在\r\n這\u202e裡\ud800\t!\rx')).toBe('路口在\n這裡\t!\nx');
@@ -39,6 +39,17 @@ test('what is passed on as evidence is kept', () => {
 
 test('what tells who wrote is taken out, the longest first', () => {
   expect(withoutTraces('甄隱姓 Wang.A@b.example (wang)', ['wang', 'wang.a@B.example', '甄隱姓', '', 'x'])).toBe('○○○ ○○○ (○○○)');
+});
+
+test.each([
+  ['王小明', ['王小明']],
+  ['甄隱姓 Canary', ['甄隱姓 Canary', '甄隱姓', 'Canary']],
+  ['Smith, John-Paul (王)', ['Smith, John-Paul (王)', 'Smith', 'John', 'Paul']],
+  ["Sinéad O'Neill", ["Sinéad O'Neill", 'Sinéad', "O'Neill"]],
+  ['An Li', ['An Li']], // these letters are in every other word
+  ['', []],
+])('whoever is called %j may sign with %j', (name, names) => {
+  expect(namesIn(name)).toEqual(names);
 });
 
 test('a long text is cut where it fits, and says so', () => {

@@ -49,6 +49,15 @@ function dropIntroduction(kept: string[]): void {
 const MARK = '○○○';
 const SHORTEST_HIDDEN = 2;
 
+/** Two characters of Chinese are a name by themselves, and three letters. */
+const NAME = /^(?:\p{Script=Han}{2,}|.{3,})$/u;
+
+/** What somebody may sign with who is called so: the whole of it, or a word. */
+export function namesIn(called: string): string[] {
+  const names = called.split(/[^\p{L}\p{M}'’]+/u).filter((word) => NAME.test(word));
+  return called === '' ? [] : [...new Set([called, ...names])];
+}
+
 /** A text without what tells who wrote it. */
 export const withoutTraces = (text: string, traces: readonly string[]): string =>
   traces
