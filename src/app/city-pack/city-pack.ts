@@ -110,7 +110,7 @@ function readAreas(
   { read, problems, today }: Reading & { readonly today: CivilDate },
 ): CityAreas | null {
   const file = join(folders.boundaries, `${city}.json`);
-  if (!existsSync(file)) throw new StartupError(`The boundaries of ${city} are missing: run "npm run build" first.`);
+  if (!existsSync(file)) throw new StartupError(`The boundaries of ${city} are missing: run "npm run build:boundaries" first.`);
   const boundaries = JSON.parse(readFileSync(file, 'utf8')) as Boundaries;
   const zones = parseZones('zones.geojson', read('zones.geojson') ?? '{"type":"FeatureCollection","features":[]}');
   problems.push(...zones.problems);

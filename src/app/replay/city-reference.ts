@@ -56,7 +56,7 @@ function referenceOf(
   now: Date,
 ): CityReference {
   const file = join(folders.boundaries, `${city}.json`);
-  if (!existsSync(file)) throw new StartupError(`The boundaries of ${city} are missing: run "npm run build" first.`);
+  if (!existsSync(file)) throw new StartupError(`The boundaries of ${city} are missing: run "npm run build:boundaries" first.`);
   const boundaries = JSON.parse(readFileSync(file, 'utf8')) as Boundaries;
   const today = dayOf(now, settings.timeZone);
   return {
