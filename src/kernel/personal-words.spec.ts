@@ -25,6 +25,38 @@ test.each<[string, string, string]>([
   ['a line with an extension', '03-3322101#5678', '033322101'],
   ['a line with an extension in words', '03-3322101 分機 5678', '033322101'],
   ['between words', '我的電話0912345678謝謝', '0912345678'],
+  ['with wide hyphens', '0912 - 345 - 678', '0912345678'],
+  ['a line with a wide hyphen', '(03) - 332-2101', '033322101'],
+  ['with a dot of the middle', '0912·345·678', '0912345678'],
+  ['with a dot of a keyboard', '0912‧345‧678', '0912345678'],
+  ['with a Japanese dot', '0912・345・678', '0912345678'],
+  ['with a bullet', '0912•345•678', '0912345678'],
+  ['with lines below', '0912_345_678', '0912345678'],
+  ['with asterisks', '0912*345*678', '0912345678'],
+  ['with commas', '0912,345,678', '0912345678'],
+  ['with commas of full width', '0912，345，678', '0912345678'],
+  ['with commas of a list', '0912、345、678', '0912345678'],
+  ['with waves', '0912~345～678', '0912345678'],
+  ['a line with commas', '03、332、2101', '033322101'],
+  ['sticking to a word', 'Tel0912345678', '0912345678'],
+  ['sticking to the name of a service', 'LINE0912345678', '0912345678'],
+  ['a line sticking to a word', 'TEL03-3322101', '033322101'],
+  ['with the country code, sticking to a word', 'Tel+886912345678', '0912345678'],
+  ['of the Internet', '070-1012-3456', '07010123456'],
+  ['of the Internet, with the country code', '+886-70-1012-3456', '07010123456'],
+  ['in Chinese digits with a round zero', '○九一二三四五六七八', '0912345678'],
+  ['in formal Chinese digits', '零玖壹貳參肆伍陸柒捌', '0912345678'],
+  ['in Chinese digits with commas of a list', '〇九一二、三四五、六七八', '0912345678'],
+  ['in digits of both kinds', '0九一二345六七八', '0912345678'],
+  ['a line without its area', '電話 332-2101', '3322101'],
+  ['a line of Taipei without its area', '市話2720-8889', '27208889'],
+  ['a line without its area, in English', 'tel: 3322101', '3322101'],
+  ['a line without its area, in more words', '聯絡電話號碼為 332-2101', '3322101'],
+  ['a line without its area, in Chinese digits', '電話二七二○八八八九', '27208889'],
+  ['a mobile number without its zero', '手機：912-345-678', '0912345678'],
+  ['as the first of some', '1.0912345678', '0912345678'],
+  ['after a year', '1999-0912345678', '0912345678'],
+  ['after another number', '332-2001/0912345678', '0912345678'],
 ])('a telephone number is found: %s', (_, text, value) => {
   expect(found(text)).toEqual([`PHONE ${value}`]);
 });
@@ -36,6 +68,8 @@ test.each<[string, string, string]>([
   ['in disguise', 'wang (at) example.tw', 'wang@example.tw'],
   ['in another disguise', 'wang [at] example.tw', 'wang@example.tw'],
   ['with blanks', 'wang @ example.tw', 'wang@example.tw'],
+  ['with the mouse', 'wang小老鼠example.tw', 'wang@example.tw'],
+  ['with its dots in words', 'wang (at) example (dot) tw', 'wang@example.tw'],
 ])('an address of e-mail is found: %s', (_, text, value) => {
   expect(found(text).some((one) => one.endsWith(value))).toBe(true);
   expect(withoutPersonalWords(text)).not.toMatch(/example|ｅｘａｍｐｌｅ/iu);
@@ -49,6 +83,8 @@ test.each<[string, string, string]>([
   ['of a resident, as of old', 'FA12345689', 'FA12345689'],
   ['of a resident', 'A800000014', 'A800000014'],
   ['with hyphens', 'A-1234-56789', 'A123456789'],
+  ['sticking to a word', 'IDA123456789', 'A123456789'],
+  ['with dots of the middle', 'A123·456·789', 'A123456789'],
 ])('the number of an identity card is found: %s', (_, text, value) => {
   expect(found(text)).toEqual([`NATIONAL_ID ${value}`]);
 });
@@ -65,6 +101,20 @@ test.each<[string, string, string]>([
   ['of a lorry', '123-AB', '123AB'],
   ['with blanks around the hyphen', 'ABC - 1234', 'ABC1234'],
   ['after words, whatever its shape', '車牌號碼：AB1234', 'AB1234'],
+  ['before a wave', 'ABC-1234~', 'ABC1234'],
+  ['before a wave of full width', 'ABC-1234～謝謝', 'ABC1234'],
+  ['after a dash', '白車——ABC-1234', 'ABC1234'],
+  ['before a hyphen of full width', 'ABC-1234－白色', 'ABC1234'],
+  ['before another', 'ABC-1234~DEF-5678', 'DEF5678'],
+  ['of a motorcycle, with a digit among the letters', 'FA2-233', 'FA2233'],
+  ['of a motorcycle, with a digit before the letters', '2FA-233', '2FA233'],
+  ['of a motorcycle with a digit, the other way round', '233-FA2', '233FA2'],
+  ['short, after words', '機車車號 F2-223', 'F2223'],
+  ['shorter, after words', '車牌：F2-23', 'F223'],
+  ['short, the other way round, after words', '牌照 23-FA', '23FA'],
+  ['short, after words, before a wave', '車號F2-223~', 'F2223'],
+  ['short, after English words', 'plate no. F2-223', 'F2223'],
+  ['of one letter and two digits, after words', '車號 F22-233', 'F22233'],
 ])('a plate is found: %s', (_, text, value) => {
   expect(found(text)).toContain(`PLATE ${value}`);
 });
@@ -79,6 +129,19 @@ test.each([
   '公文 府研展字第1130012345號',
   '一二三木頭人，三五成群',
   'A4 紙、T1 航廈、台1線 35K+200',
+  '5G-2024 計畫、A4-80 磅、COVID-19、台64-1、縣道114-1、PM2.5、T2-12 登機門',
+  'No1-234、B1F-101、B1 2026-11-20、A8 2026/11/20 10:30',
+  'in Nov 2026, Nov-2026, the 1999 line, for 2500 lamps',
+  '0.0912345678 秒，24.0912345678, 121.0212345678',
+  '1,234,567 元、12,000,000 元',
+  '115-09-10~115-9-12、2026-09-10 - 2026-09-12、2026/09/10～2026/09/12',
+  '09/10~09/12 10:30、02/27/2026 10:30、0830~1130 13:30、09-12 13-17 18-20',
+  '04-05-2026 9 人、04.05.2026 12 人',
+  '03、04、05、06、07 月，09、10、11、12、13 日',
+  '一、二、三、四、五、六、七、八、九、十',
+  '案件 C26-091234-5 678 與 P26-091234-5 - 678',
+  '聯絡時間 900-1200，電話費 3322101 元，電話紀錄 20261120、2026/1/20、2026-11-20 10:30',
+  '聯絡地點 24.957121, 121.225917，Hotel 3322101，電話 1999',
 ])('nobody is found in %s', (text) => {
   expect(found(text)).toEqual([]);
 });
@@ -96,19 +159,78 @@ test('the numbers and addresses of offices stay readable, with whatever extensio
   expect(withoutPersonalWords('請洽 (03)332-2102 或 road@gov.tw.example.com', offices)).toBe('請洽 〔電話〕 或 〔電子郵件〕');
 });
 
+test('the number of an office stays readable as it is dialled in its city, and no extension hides another number', () => {
+  const offices = { phones: ['033322101', '0227208889', '047222151'], mailDomains: ['gov.tw'] };
+  for (const text of [
+    '電話 332-2101 轉 12',
+    '請洽(03)3322101 5樓',
+    'https://x.gov.tw、04-7222151 2樓',
+    'wang小老鼠ms.tycg.gov.tw',
+    '03-3322101、02-27208889',
+    '市話2720-8889',
+  ])
+    expect([text, withoutPersonalWords(text, offices)]).toEqual([text, text]);
+  expect(withoutPersonalWords('(03)332-2101 轉 0912-345678', offices)).toBe('(03)332-2101 轉 〔電話〕');
+  expect(withoutPersonalWords('(03)332-2101轉0912345678', offices)).toBe('(03)332-2101轉〔電話〕');
+  expect(withoutPersonalWords('(03)332-2101#56 0912345678', offices)).toBe('(03)332-2101#56 〔電話〕');
+});
+
+const around = fc.string({ unit: 'grapheme' }).filter((text) => !/[\p{Nd}\p{L}]$|^[\p{Nd}\p{L}]/u.test(text));
+
 test('whatever stands around it, a mobile number does not get through', () => {
-  const around = fc.string({ unit: 'grapheme' }).filter((text) => !/[\p{Nd}\p{L}]$|^[\p{Nd}\p{L}]/u.test(text));
+  const gaps = ['', '-', ' ', '.', '－', '\u200b', ' - ', '·', '‧', '・', '•', '_', '*', ',', '、', '～', '—', ') '];
   const number = fc
-    .tuple(fc.stringMatching(/^09\d{8}$/u), fc.constantFrom('', '-', ' ', '.', '－', '\u200b'))
+    .tuple(fc.stringMatching(/^09\d{8}$/u), fc.constantFrom(...gaps))
     .map(([digits, gap]) => `${digits.slice(0, 4)}${gap}${digits.slice(4, 7)}${gap}${digits.slice(7)}`);
   fc.assert(
-    fc.property(around, number, around, (before, phone, after) => {
-      expect(withoutPersonalWords(`${before}，${phone}，${after}`)).not.toContain(phone);
+    fc.property(around, fc.constantFrom('，', '', 'LINE', 'Tel', '電話'), number, around, (before, word, phone, after) => {
+      expect(withoutPersonalWords(`${before}，${word}${phone}，${after}`)).not.toContain(phone);
     }),
   );
 });
 
-test('a text without end is read in one go', () => {
-  const long = '09'.repeat(20_000) + 'a@'.repeat(20_000) + 'A1'.repeat(20_000);
-  expect(withoutPersonalWords(long).length).toBeGreaterThan(0);
+test('whatever sign stands next to it, a plate does not get through', () => {
+  const plate = fc.stringMatching(/^[A-Z]{3}-[0-9]{4}$|^[0-9]{4}-[A-Z]{2}$|^[A-Z]{2}[0-9]-[0-9]{3}$/u);
+  const known = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)-(?:19|20)|^NO[0-9]/u;
+  const sign = fc.constantFrom('', '~', '～', '—', '——', '－', ' - ', '・', '_', '，', '（', '白色', '\n');
+  fc.assert(
+    fc.property(
+      plate.filter((one) => !known.test(one)),
+      sign,
+      sign,
+      (one, before, after) => {
+        expect(withoutPersonalWords(`車${before}${one}${after}謝`)).not.toContain(one);
+      },
+    ),
+  );
 });
+
+test('days, hours, amounts, places and the numbers of cases are never anybody', () => {
+  const two = (least: number, most: number) => fc.integer({ min: least, max: most }).map((n) => String(n).padStart(2, '0'));
+  const day = fc
+    .tuple(fc.constantFrom('2026', '1999', '115', '99'), two(1, 12), two(1, 31), fc.constantFrom('-', '/', '.'))
+    .map(([year, month, date, sign]) => [year, month, date].join(sign));
+  const time = fc.tuple(two(0, 23), two(0, 59)).map((parts) => parts.join(':'));
+  const amount = fc.integer({ min: 0, max: 99_999_999 }).map((n) => `NT$${n.toLocaleString('en')} 元`);
+  const place = fc
+    .tuple(fc.integer({ min: 21_000_000, max: 26_000_000 }), fc.integer({ min: 118_000_000, max: 122_000_000 }))
+    .map((point) => point.map((n) => (n / 1_000_000).toFixed(6)).join(', '));
+  const number = fc
+    .tuple(fc.constantFrom('C', 'P'), two(20, 40), fc.integer({ min: 0, max: 999_999 }), fc.integer({ min: 0, max: 9 }))
+    .map(([kind, year, n, check]) => `${kind}${year}-${String(n).padStart(6, '0')}-${check}`);
+  const piece = fc.oneof(day, time, amount, place, number);
+  const sign = fc.constantFrom(' ', '～', ' - ', '、', '，', '至', '（', '~', '\n');
+  fc.assert(
+    fc.property(piece, sign, piece, sign, piece, (one, first, two, second, three) => {
+      expect(found(`於 ${one}${first}${two}${second}${three}。`)).toEqual([]);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each(['09', 'a@', 'A1', 'A', '0 ', '- ', '一', '0、', '2026-', '電話 ', '車號-', '3 . '])(
+  'a text without end of %s is read in one go',
+  (piece) => {
+    expect(withoutPersonalWords(piece.repeat(20_000)).length).toBeGreaterThan(0);
+  },
+);

@@ -3,13 +3,16 @@ import { basename, join } from 'node:path';
 import { sql } from '../../src/platform/database/index.ts';
 import { columnsWith } from '../support/every-column.ts';
 import { done, type Marked, MarkedCity, OFFICIAL_WORDS } from '../support/marked-city.ts';
-import { ADDRESSES, everyMark, gossip, marksIn, NOTES, ofPeople, PEOPLE, WORDS } from '../support/marks.ts';
+import { ADDRESSES, everyMark, gossip, marksIn, NOTES, ofOfficials, ofPeople, PEOPLE, WORDS } from '../support/marks.ts';
 import { describeWithOwnRedis } from '../support/own-redis.ts';
 import { testFolder } from '../support/test-database.ts';
 import { newKey } from '../support/test-app.ts';
 
 const { caller, corrected, informer, writer } = PEOPLE;
 const STAFF = /@(demonstration\.invalid|[\w.-]*gov\.tw)$/;
+
+/** A name at LINE looks like any word. */
+const recognisable = everyMark.filter((mark) => mark !== WORDS.line);
 
 /** Nothing of it holds a mark; what does is shown, with the marks. */
 const expectClean = (outputs: readonly string[], marks: readonly string[] = everyMark): void => {
@@ -25,6 +28,14 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
   let secret: Marked;
   let report: Marked;
   const refusals: string[] = [];
+  /** What links led to, when they still did. */
+  const linked: string[] = [];
+
+  const openLink = async (page: 'confirmation' | 'supplement' | 'survey', address: string): Promise<string> => {
+    const link = `/public/${page}s/${await city.keyFor(address, page === 'confirmation' ? 'confirm' : page)}`;
+    linked.push(JSON.stringify(done(await city.app.citizen.get(link)).body));
+    return link;
+  };
 
   beforeAll(async () => {
     city = await MarkedCity.found();
@@ -32,7 +43,7 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
     closed = await city.registered({ ...caller, preferredContact: 'SMS' });
     secret = await city.registered({ ...informer, confidential: true });
     const letter = await city.sent('/public/petitions', writer);
-    await city.app.citizen.get(`/public/confirmations/${await city.keyFor(writer.email, 'confirm')}`);
+    await openLink('confirmation', writer.email);
     report = await city.sent('/public/reports', { phone: writer.phone, email: writer.email }, 1);
     for (const { caseNo } of [open, closed, secret]) await city.command('handler.ty-tra', caseNo, 'accept');
     await city.app.drain();
@@ -44,8 +55,9 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
   describe('when a case lives its life', () => {
     test('questions, answers, more time, notes and hand-overs', async () => {
       const handler = 'handler.ty-tra';
-      await city.command(handler, open.caseNo, 'request-supplement', { question: '哪一個路口？', replyWithinDays: 3 });
-      const link = `/public/supplements/${await city.keyFor(caller.email, 'supplement')}`;
+      const question = `哪一個路口？${OFFICIAL_WORDS}`;
+      await city.command(handler, open.caseNo, 'request-supplement', { question, replyWithinDays: 3 });
+      const link = await openLink('supplement', caller.email);
       const attachmentId = await city.file(city.app.citizen, `${link}/attachments`, `${WORDS.plate}.jpg`).catch(() => null);
       const files = attachmentId === null ? {} : { attachmentIds: [attachmentId] };
       done(await city.app.citizen.post(link, { text: `元化路口，${gossip()}`, ...files }));
@@ -74,12 +86,12 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
     test('a reply, and a survey whose answer says it all again', async () => {
       const { caseNo } = closed;
       await city.command('handler.ty-tra', caseNo, 'close', { outcome: 'UPHELD', reply: `已調整。${OFFICIAL_WORDS}` });
-      await city.command('handler.ty-tra', open.caseNo, 'close', { outcome: 'UPHELD', reply: '已調整。' });
+      await city.command('handler.ty-tra', open.caseNo, 'close', { outcome: 'UPHELD', reply: `已調整。${OFFICIAL_WORDS}` });
       await city.app.drain();
-      const key = await city.keyFor(writer.email, 'survey');
+      const link = await openLink('survey', writer.email);
       const answer = { overall: 1, speed: 1, comment: `很慢，${gossip()}` };
-      done(await city.from(ADDRESSES[0], `/public/surveys/${key}`, answer));
-      done(await city.from(ADDRESSES[0], `/public/surveys/${key}/reopen-request`, { reason: `沒修好，${gossip()}` }));
+      done(await city.from(ADDRESSES[0], link, answer));
+      done(await city.from(ADDRESSES[0], `${link}/reopen-request`, { reason: `沒修好，${gossip()}` }));
       await city.app.drain();
     });
 
@@ -193,10 +205,9 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
     test('not in a mail to officials', () => {
       const toStaff = city.mail.mails.filter(({ to }) => STAFF.test(to));
       expect(toStaff.length).toBeGreaterThan(5);
-      const known = everyMark.filter((mark) => mark !== WORDS.line); // a name at LINE looks like any word
       expectClean(
         toStaff.map(({ text }) => text),
-        known,
+        recognisable,
       );
     });
 
@@ -253,6 +264,14 @@ describeWithOwnRedis('what citizens say of themselves, and whatever else points 
         pages.push(JSON.stringify(body));
       }
       expectClean(pages);
+      expect(linked).toEqual(['petitionNo', '哪一個路口', '已調整'].map((words) => expect.stringContaining(words)));
+      expectClean(linked, recognisable);
+    });
+
+    test('of whom officials write not in a mail to citizens', () => {
+      const toCitizens = city.mail.mails.filter(({ to }) => !STAFF.test(to)).map(({ text }) => text);
+      expect(toCitizens.filter((text) => text.includes('〔證號〕')).length).toBeGreaterThan(2);
+      expectClean(toCitizens, ofOfficials);
     });
 
     test('who petitioned not in what is exported: the record of a case, searches of it, accounts, statistics', async () => {

@@ -6,6 +6,8 @@ import { CasePolicyModule, RepeatPolicyModule, ReplyBookModule } from '../../src
 import { TimeLimitPolicyModule } from '../../src/modules/catalog/index.ts';
 import { AccountPolicyModule } from '../../src/modules/identity/index.ts';
 import { PATIENT_ACCOUNTS } from './account-policy.ts';
+import { NO_OFFICES } from '../../src/kernel/personal-words.ts';
+import { OfficialContactsModule } from '../../src/modules/petitions/index.ts';
 import { FileStoreModule, VirusScannerModule } from '../../src/platform/ports/index.ts';
 import { SurveyPolicyModule } from '../../src/modules/surveys/index.ts';
 import { USUAL_ATTACHMENTS } from './case-repository.ts';
@@ -25,4 +27,5 @@ export const POLICIES: readonly DynamicModule[] = [
   ReplyBookModule.of(NO_REPLY_BOOK),
   TimeLimitPolicyModule.of(NO_MORE_TIME),
   SurveyPolicyModule.of(ASK_EVERYBODY),
+  OfficialContactsModule.of(NO_OFFICES),
 ];

@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import type { OfficialContacts } from '../../kernel/personal-words.ts';
 import { BadPageCursor, decodeCursor, IsFilled, IsInstant, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import type { Sla } from '../calendar/index.ts';
 import { DisasterNotFound } from './domain/disaster-errors.ts';
@@ -26,6 +27,7 @@ import {
   type LevelChange,
   type NamedCategories,
 } from './domain/disaster.ts';
+import { readableNotice } from './domain/notices.ts';
 
 const NAME = 100;
 const NOTICE = 500;
@@ -43,7 +45,10 @@ export class DisasterId implements PipeTransform<string, string> {
   }
 }
 
-/** What people who petition are told meanwhile: in the answer, and in the receipt. */
+/**
+ * What people who petition are told meanwhile: in the answer, and in the receipt. Of telephone numbers, addresses of e-mail, numbers of
+ * identity cards and plates they are told those of offices alone: `officialContacts` of the city pack.
+ */
 export class NoticeDto {
   @IsText(NOTICE)
   @IsFilled()
@@ -216,6 +221,7 @@ export class CurrentDisasterView {
 }
 
 export class NoticeView {
+  /** Telephone numbers, addresses of e-mail, numbers of identity cards and plates are left out, but for those of offices. */
   text: NoticeTextView;
   since: string;
   until: string | null;
@@ -253,11 +259,17 @@ const namesIn = ({ categoryCodes, groupCodes }: NamedCategories): { categoryCode
   groupCodes: [...groupCodes],
 });
 
-export const toNoticesView = (disaster: Disaster | null, write: Write): NoticesView => ({
+export const toNoticesView = (disaster: Disaster | null, offices: OfficialContacts, write: Write): NoticesView => ({
   items:
     disaster === null
       ? []
-      : [{ text: { ...disaster.notice }, since: write(disaster.startedAt), until: disaster.until && write(disaster.until) }],
+      : [
+          {
+            text: readableNotice(disaster.notice, offices),
+            since: write(disaster.startedAt),
+            until: disaster.until && write(disaster.until),
+          },
+        ],
 });
 
 export const cursorOfDisaster = ({ startedAt, id }: Disaster): readonly string[] => [startedAt.toISOString(), id];

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { BilingualText } from '../../kernel/errors.ts';
+import { OfficialContacts } from '../../kernel/personal-words.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, type Db } from '../../platform/database/index.ts';
 import { Catalog } from '../catalog/index.ts';
 import { DisasterRepository } from './disaster.repository.ts';
 import { type Disaster, isOn } from './domain/disaster.ts';
-import type { Notices } from './domain/notices.ts';
+import { type Notices, readableNotice } from './domain/notices.ts';
 import { type Effects, effectsOf } from './domain/effects.ts';
 
 /** What was computed from which categories. */
@@ -25,6 +26,7 @@ export class Disasters implements Notices {
     private readonly repository: DisasterRepository,
     private readonly catalog: Catalog,
     private readonly clock: Clock,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** What holds now; null on ordinary days. */
@@ -41,7 +43,8 @@ export class Disasters implements Notices {
 
   /** What people who petition are told now. */
   notice(): BilingualText | null {
-    return this.current()?.disaster.notice ?? null;
+    const current = this.current();
+    return current && readableNotice(current.disaster.notice, this.offices);
   }
 
   /** Reads the table again. One reading after the other: a slow one does not bring back what is over. */

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { newId } from '../../kernel/ids.ts';
+import { NO_OFFICES } from '../../kernel/personal-words.ts';
 import { ClockModule } from '../../platform/clock/index.ts';
 import { EdgeModule } from '../../platform/edge/index.ts';
 import { type City, ConfigModule, readSettings } from '../../platform/config/index.ts';
@@ -77,7 +78,7 @@ beforeAll(async () => {
   const addressees = new AddresseeReadModel(sealedPetitioners);
   const outbox = new Outbox(new MessageRepository(sealedMessages), links, clock);
   inviting = (sms) => {
-    const messages = new PetitionerMessages(addressees, outbox, links, new Carriers(new CapturingMail(), sms));
+    const messages = new PetitionerMessages(addressees, outbox, links, new Carriers(new CapturingMail(), sms), NO_OFFICES);
     return new InviteToSurvey(messages, addressees, modules.get(SurveyTokens), modules.get(SurveyCalls));
   };
   await addAgency(database, 'A-1', '養護工程處', 'Road Maintenance Office');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BilingualText } from '../../kernel/errors.ts';
 import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
+import { NO_OFFICES } from '../../kernel/personal-words.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
@@ -36,7 +37,7 @@ const settings = {
 const addressees = new AddresseeReadModel(sealedPetitioners);
 const outbox = new Outbox(new MessageRepository(sealedMessages), settings, clock);
 const tellingBy = (sms: SmsPort): PetitionerMessages =>
-  new PetitionerMessages(addressees, outbox, settings, new Carriers(new CapturingMail(), sms));
+  new PetitionerMessages(addressees, outbox, settings, new Carriers(new CapturingMail(), sms), NO_OFFICES);
 const petitioners = tellingBy(new CapturingSms());
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
 /** What everybody is told now. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OfficialContacts } from '../../kernel/personal-words.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { canBeReached } from '../petitions/index.ts';
 import { type Addressee, AddresseeReadModel, type CaseAtHand } from './addressee.read-model.ts';
@@ -9,7 +10,7 @@ import type { Letter } from './domain/letter.ts';
 import { MessageSettings } from './domain/message-settings.ts';
 import { keyLink } from './domain/key-link.ts';
 import type { KeyLink, KeyRel } from './domain/message.ts';
-import type { Occasion } from './domain/occasion.ts';
+import { type Occasion, readableToAll } from './domain/occasion.ts';
 import { Outbox } from './outbox.service.ts';
 
 /** A link that opens something. It is issued only when there is somebody to send it to. */
@@ -26,7 +27,7 @@ export interface Manner {
   readonly call?: () => Promise<void>;
 }
 
-/** Tells petitioners, each in their language and by the way they chose. */
+/** Tells petitioners, each in their language and by the way they chose, in words that point to nobody. */
 @Injectable()
 export class PetitionerMessages {
   constructor(
@@ -34,15 +35,17 @@ export class PetitionerMessages {
     private readonly outbox: Outbox,
     private readonly settings: MessageSettings,
     private readonly carriers: Carriers,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** Everybody whose petition the case answers. */
   async tellAll(tx: Tx, occasion: Occasion): Promise<void> {
     const about = await this.caseOf(tx, occasion);
+    const told = readableToAll(occasion, this.offices);
     const addressees = await this.addressees.ofCase(tx, occasion.caseId);
     await this.outbox.post(
       tx,
-      addressees.map((addressee) => toLetter(occasion, about, addressee, chooseContact(addressee, this.carriers), null)),
+      addressees.map((addressee) => toLetter(told, about, addressee, chooseContact(addressee, this.carriers), null)),
     );
   }
 
@@ -63,7 +66,7 @@ export class PetitionerMessages {
     }
     const about = await this.caseOf(tx, occasion);
     const link = key && reach.by !== 'NOBODY' ? await this.issue(key) : null;
-    await this.outbox.post(tx, [toLetter(occasion, about, addressee, reach, link)]);
+    await this.outbox.post(tx, [toLetter(readableToAll(occasion, this.offices), about, addressee, reach, link)]);
     return reach;
   }
 

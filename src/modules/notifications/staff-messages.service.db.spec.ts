@@ -1,5 +1,6 @@
 import type { Fact } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/ids.ts';
+import { NO_OFFICES } from '../../kernel/personal-words.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import type { Reaction } from '../../platform/facts/index.ts';
@@ -37,7 +38,7 @@ const addressees = new AddresseeReadModel(sealedPetitioners);
 const outbox = new Outbox(new MessageRepository(sealedMessages), settings, clock);
 const staff = new StaffMessages(addressees, new AccountDirectory(), outbox);
 const carriers = new Carriers(new CapturingMail(), new CapturingSms());
-const petitioners = new PetitionerMessages(addressees, outbox, settings, carriers);
+const petitioners = new PetitionerMessages(addressees, outbox, settings, carriers, NO_OFFICES);
 let database: Database;
 let handovers: HandoverMessages;
 let drop: () => Promise<void>;

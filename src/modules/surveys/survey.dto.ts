@@ -63,9 +63,13 @@ export class SurveyScaleView {
 export class SurveyView {
   petitionNo: string;
   caseNo: string;
+  /**
+   * On a citizen's page telephone numbers, addresses of e-mail, numbers of identity cards and plates are left out, but for those
+   * of offices.
+   */
   subject: string;
   agency: string | null;
-  /** The reply the citizen is asked about. */
+  /** The reply the citizen is asked about; on their page with the same left out. */
   reply: string | null;
   /** The first instant at which an answer is late. */
   expiresAt: string;

@@ -38,8 +38,10 @@ export class ReceiveSupplementDto {
 /** What a petitioner is asked. */
 export class SupplementView {
   caseNo: string;
+  /** Telephone numbers, addresses of e-mail, numbers of identity cards and plates are left out, but for those of offices. */
   subject: string;
   agency: string | null;
+  /** With the same left out. */
   question: string;
   /** The first instant at which an answer is late. */
   replyBy: string;

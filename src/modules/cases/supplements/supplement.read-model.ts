@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OfficialContacts, withoutPersonalWords } from '../../../kernel/personal-words.ts';
 import { Clock } from '../../../platform/clock/index.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
 import { canBeReached, type WaysToReach } from '../../petitions/index.ts';
@@ -18,6 +19,7 @@ export class SupplementReadModel {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly offices: OfficialContacts,
   ) {}
 
   /** Whether anybody whose petition a case answers can be asked something. */
@@ -33,7 +35,11 @@ export class SupplementReadModel {
     return petitioners.some(canBeReached);
   }
 
-  /** What a link asks. @throws SupplementNotFound, SupplementAlreadyAnswered, SupplementExpired, SupplementSuperseded */
+  /**
+   * What a link asks, in words that point to nobody: since a merge the case may be somebody else's matter.
+   *
+   * @throws SupplementNotFound, SupplementAlreadyAnswered, SupplementExpired, SupplementSuperseded
+   */
   async asked(tokenHash: Buffer): Promise<AskedSupplement> {
     const [row] = await this.database.query<AskedSupplement>(sql`
       SELECT u.state, u.question, u.reply_by AS "replyBy", c.case_no AS "caseNo", c.subject, a.name_zh AS "agencyNameZh",
@@ -45,6 +51,8 @@ export class SupplementReadModel {
     if (!row) throw new SupplementNotFound();
     const closed = whyClosed(row.state, row.replyBy, this.clock.now());
     if (closed) throw closed;
-    return row;
+    return { ...row, subject: this.readable(row.subject), question: this.readable(row.question) };
   }
+
+  private readonly readable = (text: string): string => withoutPersonalWords(text, this.offices);
 }

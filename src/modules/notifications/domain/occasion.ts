@@ -1,4 +1,5 @@
 import type { BilingualText } from '../../../kernel/errors.ts';
+import { type OfficialContacts, withoutPersonalWords } from '../../../kernel/personal-words.ts';
 import type { Language } from './language.ts';
 import type { TemplateName, Values } from './placeholders.ts';
 
@@ -15,6 +16,18 @@ export interface Occasion {
   /** What this kind of message says besides. */
   readonly values?: (language: Language) => Values;
 }
+
+/**
+ * An occasion as citizens are told of it, in words that point to nobody: mail travels in the open, and a merged case is answered to
+ * all whose petitions it holds.
+ */
+export const readableToAll = (occasion: Occasion, offices: OfficialContacts): Occasion => ({
+  ...occasion,
+  values: (language) =>
+    Object.fromEntries(
+      Object.entries(occasion.values?.(language) ?? {}).map(([name, value]) => [name, withoutPersonalWords(value, offices)]),
+    ),
+});
 
 /** Whose business the case is, in the eyes of the agency that gave it back; nothing where it named none. */
 export const proposalValues =
