@@ -87,6 +87,9 @@ describe('a preview', () => {
     expectProblem(await preview(admin, '2032-02-03'), { status: 422, code: 'input.invalid', fields: { asOf: 'asOf.future' } });
     for (const asOf of ['2032-02-30', '', 5, null])
       expectProblem(await admin.post(batches, { asOf }), { status: 422, code: 'input.invalid' });
+    for (const asOf of ['0000-01-01', '0001-01-01', '0005-12-31', '1911-12-31', '9999-12-31'])
+      expectProblem(await preview(admin, asOf), { status: 422, code: 'input.invalid', fields: { asOf: 'field.day' } });
+    expect((await preview(admin, '1912-01-01')).body.counts).toEqual([]);
   });
 
   test('of a day on which nothing was due is empty', async () => {

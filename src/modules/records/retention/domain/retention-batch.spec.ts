@@ -47,6 +47,8 @@ test.each([
   [1, '2032-02-29', '2031-02-28'],
   [4, '2032-02-29', '2028-02-29'],
   [100, '2032-01-01', '1932-01-01'],
+  [100, '1912-01-01', '1912-01-01'],
+  [1, '1913-01-02', '1912-01-02'],
 ])('after %i years, what is due on %s was closed on %s or before', (years, asOf, last) => {
   expect(lastDayDue({ years }, civilDate(asOf))).toBe(last);
 });
