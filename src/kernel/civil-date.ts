@@ -16,6 +16,10 @@ export function civilDate(text: string): CivilDate {
   return text as CivilDate;
 }
 
+/** The first day of the calendar that offices count years by (民國元年), and one after which they plan nothing. */
+export const FIRST_DAY = civilDate('1912-01-01');
+export const LAST_DAY = civilDate('2999-12-31');
+
 const MOST_DAYS = 20_000;
 const numbers = new Map<CivilDate, number>();
 const days = new Map<number, CivilDate>();

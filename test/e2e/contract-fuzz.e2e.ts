@@ -78,8 +78,10 @@ const endsSession = ({ path }: Operation): boolean => /\/auth\/(?:logout|passwor
 /** A clock that is moved a year on rings for an hour: nothing is learnt from that. */
 const movesTheClock = ({ url, payload }: Request): boolean => url.includes('/dev/clock') && /\d{4}-\d\d/.test(payload ?? '');
 
+/** A refused HEAD says nothing but its status. */
 function faultsOf(request: Request, answer: Answer): readonly string[] {
-  if (request.method === 'HEAD' || answer.status < 400) return [];
+  if (answer.status < 400) return [];
+  if (request.method === 'HEAD') return answer.status < 500 ? [] : [`HEAD is answered with ${answer.status}`];
   return problemFaults(answer);
 }
 

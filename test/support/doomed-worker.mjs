@@ -5,6 +5,8 @@
  *
  *   node test/support/doomed-worker.mjs     with the settings of a worker, and NOW and DEATHS
  *
+ * With DIES_AT, a number, it dies at that step of its CHORES instead, wherever others died; the rest of its work is not held up.
+ *
  * A step is a statement – BEGIN and COMMIT too – or a command to the queue, and after them the end of the handler; it is called by what
  * is done before and after it. Tells its parent when it is ready, and prints the steps that it dies at, one on each line. DEATHS are the
  * lines of those who died before.
@@ -28,6 +30,8 @@ const LABEL = 48;
 const LOCKS = { lockDuration: 500, lockRenewTime: 200, stalledInterval: 50, maxStalledCount: 1_000 };
 
 const deaths = new Set(process.env.DEATHS.split('\n'));
+const diesAt = process.env.DIES_AT === undefined ? null : Number(process.env.DIES_AT);
+let steps = 0;
 const handlers = new AsyncLocalStorage();
 const stopped = new Set();
 let jobs = 0;
@@ -43,7 +47,7 @@ async function before(next) {
   handler.times.set(step, times);
   handler.last = next;
   const boundary = times === 1 ? step : `${step} (${times})`;
-  if (deaths.has(boundary)) return;
+  if (diesAt === null ? deaths.has(boundary) : (steps += 1) < diesAt) return;
   stopped.add(boundary);
   await new Promise(() => undefined);
 }
@@ -86,6 +90,7 @@ Worker.prototype.createLockManager = function () {
 
 const { run } = Workers.prototype;
 Workers.prototype.run = function (known, job) {
+  if (diesAt !== null) return run.call(this, known, job);
   jobs += 1;
   return handling(jobName(job), () => run.call(this, known, job)).finally(() => (jobs -= 1));
 };
@@ -97,7 +102,7 @@ Queues.prototype.busy = function (names) {
 };
 
 /** What the heartbeat sends away. What it looks up is none either. */
-const CHORES = ['relay', 'post'];
+const CHORES = process.env.CHORES?.split(',') ?? ['relay', 'post'];
 const { beat } = Heartbeat.prototype;
 Heartbeat.prototype.beat = function (chore) {
   const once = { ...chore, run: () => handling(chore.name, chore.run) };

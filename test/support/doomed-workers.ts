@@ -39,14 +39,24 @@ export class DoomedWorkers {
     throw new Error(`no end after these deaths: ${[...this.deaths].join(', ')}`);
   }
 
+  /**
+   * Lets one live that dies at a step of its chores, counted from its start, wherever others died.
+   *
+   * @returns whether it had done all there is to do before it came to that step
+   */
+  dieAt(step: number, chores: readonly string[], isDone: () => Promise<boolean>): Promise<boolean> {
+    return this.survives(isDone, { DIES_AT: String(step), CHORES: chores.join() });
+  }
+
   /** Ends the one that is at work, if any is; no other comes after it. */
   stop(): void {
     this.stopped = true;
     this.current?.kill('SIGKILL');
   }
 
-  private async survives(isDone: () => Promise<boolean>): Promise<boolean> {
-    const child = spawn(process.execPath, [PROGRAM], { env: this.environment(), stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  private async survives(isDone: () => Promise<boolean>, doom: NodeJS.ProcessEnv = {}): Promise<boolean> {
+    const env = { ...this.environment(), ...doom };
+    const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     this.current = child;
     const lastWords = text(child.stdout!);
     const end = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;

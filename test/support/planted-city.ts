@@ -27,6 +27,7 @@ export const MARKED_COLUMNS = [
   'case_extensions.note',
   'case_extensions.reason',
   'case_replies.decisions',
+  'case_replies.legal_remedy',
   'case_replies.text',
   'cases.address',
   'cases.description',
@@ -36,6 +37,8 @@ export const MARKED_COLUMNS = [
   'cases.reply',
   'cases.subject',
   'facts.data',
+  'legal_holds.lift_reason',
+  'legal_holds.reason',
   'petitions.address',
   'petitions.answers',
   'petitions.call_id',
@@ -67,7 +70,7 @@ const PETITION = {
   answers: { note: MARK },
 };
 
-const REPLY = { outcome: 'UPHELD', text: `${MARK}路口已調整。` };
+const REPLY = { outcome: 'UPHELD', text: `${MARK}路口已調整。`, legalRemedy: { text: `不服者，${MARK}` } };
 
 /** Replies of the category wait for the head of the agency. */
 export const APPROVALS = [{ agencyCode: null, categoryCode: null, categoryGroup: 'TF', levels: 1 }] as const;
@@ -119,6 +122,7 @@ export class PlantedCity {
     await this.close(at);
     await this.isAnswered(petition.caseNo);
     await this.isTracked(at);
+    for (const command of ['hold', 'lift-hold']) await this.ok('city', `${at}/${command}`, { reason: MARK });
     await this.app.drain();
     return { ...petition, mergedNo: merged.caseNo };
   }

@@ -30,7 +30,8 @@ export class CaseForgetting {
   private async forgetReplies(tx: Tx, caseId: string): Promise<void> {
     await tx.query(sql`
       UPDATE case_replies r
-      SET text = '', decisions = (SELECT coalesce(jsonb_agg(d.each || '{"note": null}' ORDER BY d.place), '[]')
+      SET text = '', legal_remedy = CASE WHEN r.legal_remedy IS NOT NULL THEN '' END,
+        decisions = (SELECT coalesce(jsonb_agg(d.each || '{"note": null}' ORDER BY d.place), '[]')
         FROM jsonb_array_elements(r.decisions) WITH ORDINALITY AS d (each, place))
       WHERE r.case_id = ${caseId}`);
   }

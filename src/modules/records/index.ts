@@ -1,4 +1,5 @@
 export { type Bundle, CaseBundles } from './bundles/case-bundle.service.ts';
+export { HoldForgetting } from './holds/hold-forgetting.repository.ts';
 export { RecordModule } from './record.module.ts';
 export { parseRetention, RETENTION_COLUMNS } from './retention/domain/retention-csv.ts';
 export { RetentionPolicy } from './retention/domain/retention-policy.ts';

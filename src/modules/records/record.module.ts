@@ -17,10 +17,12 @@ import { RetentionArchive } from './retention/retention-archive.service.ts';
 import { RetentionBatchRepository } from './retention/retention-batch.repository.ts';
 import { RetentionController } from './retention/retention.controller.ts';
 import { RetentionDesk } from './retention/retention-desk.service.ts';
+import { RetentionFamilyRepository } from './retention/retention-family.repository.ts';
 import { RetentionItemRepository } from './retention/retention-item.repository.ts';
 import { RetentionPreviews } from './retention/retention-preview.service.ts';
 import { RetentionRun } from './retention/retention-run.service.ts';
 import { RetentionStages } from './retention/retention-stages.service.ts';
+import { RetentionTurns } from './retention/retention-turn.service.ts';
 import { TombstoneController } from './retention/tombstone.controller.ts';
 import { TombstoneRepository } from './retention/tombstone.repository.ts';
 import { FactSearchController } from './searches/fact-search.controller.ts';
@@ -32,12 +34,14 @@ const HOLDS = [LegalHoldRepository, LegalHolds];
 const RETENTION = [
   RetentionBatchRepository,
   RetentionItemRepository,
+  RetentionFamilyRepository,
   TombstoneRepository,
   RetentionArchive,
   RetentionPreviews,
   RetentionStages,
   RetentionDesk,
   Burials,
+  RetentionTurns,
   RetentionRun,
 ];
 

@@ -50,6 +50,8 @@ describe('an instant', () => {
     ['at an hour that does not exist', '2026-11-20T25:00:00Z'],
     ['at the hour 24, which RFC 3339 does not know', '2026-11-20T24:00:00Z'],
     ['as a number', 1763600000000],
+    ['in the first year', '0001-01-01T00:00:00Z'],
+    ['in the last year', '9999-12-31T23:59:59Z'],
     ['with blanks', ' 2026-11-20T09:30:00Z'],
     ['with a blank in the middle', '2026-11-20 09:30:00Z'],
   ])('written %s is none', (_, value) => {
@@ -64,6 +66,10 @@ test.each([
   ['2026-1-1', false],
   ['2026-11-20T00:00:00Z', false],
   [20261120, false],
+  ['1912-01-01', true],
+  ['1911-12-31', false],
+  ['2999-12-31', true],
+  ['3000-01-01', false],
 ])('whether %j is a day: %s', (value, is) => {
   expect(isDay(value)).toBe(is);
 });

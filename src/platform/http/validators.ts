@@ -1,21 +1,22 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, isEmail, IsString, MaxLength, registerDecorator, type ValidationOptions } from 'class-validator';
-import { civilDate } from '../../kernel/civil-date.ts';
+import { civilDate, FIRST_DAY, LAST_DAY } from '../../kernel/civil-date.ts';
 import { isPlain } from '../../kernel/plain-text.ts';
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 export const isPlainText = (value: unknown): boolean => typeof value === 'string' && isPlain(value);
 
-/** Whether a text is a date and time with its offset (RFC 3339) that exists. */
+/** Whether a text is a date and time with its offset (RFC 3339) that exists, on a day that a field may say. */
 export function isInstant(value: unknown): boolean {
   return typeof value === 'string' && RFC3339.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value.slice(0, 10));
 }
 
+/** Whether a text is a day that exists, of an age of which somebody may ask: one can be counted from it, back and on, and the database knows it. */
 export function isDay(value: unknown): boolean {
   try {
-    return typeof value === 'string' && civilDate(value) === value;
+    return typeof value === 'string' && civilDate(value) === value && value >= FIRST_DAY && value <= LAST_DAY;
   } catch {
     return false;
   }

@@ -112,7 +112,9 @@ function text({ format, minLength = 1, maxLength = 40 }: Schema, { slips }: Voca
 const instants = fc.oneof(
   fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }).map((at) => at.toISOString()),
   fc.constantFrom(
+    '0000-01-01T00:00:00Z',
     '0001-01-01T00:00:00Z',
+    '1912-01-01T00:00:00+14:00',
     '9999-12-31T23:59:59Z',
     '2026-02-30T00:00:00+08:00',
     '2026-11-20T25:00:00Z',

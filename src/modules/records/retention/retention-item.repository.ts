@@ -3,6 +3,7 @@ import { City } from '../../../platform/config/index.ts';
 import { type Db, type Sql, sql, type Tx } from '../../../platform/database/index.ts';
 import { FINAL_STATUSES, type LeftReason, type RetentionCandidate } from './domain/retention-candidate.ts';
 import type { ItemState, RetentionCount, RetentionItem } from './domain/retention-item.ts';
+import { boundTo } from './retention-family.repository.ts';
 
 /** Which cases are due: for each class that names categories, and for all others, before which instant they must have been closed. */
 export interface DueLimits {
@@ -49,21 +50,10 @@ export class RetentionItemRepository {
     return row?.caseId ?? null;
   }
 
-  /** Until the transaction ends nobody else works on the case. @returns false when somebody else does now, or did */
-  async claim(tx: Tx, batchId: string, caseId: string): Promise<boolean> {
-    const rows = await tx.query(sql`
-      SELECT i.case_id
-      FROM retention_items i
-      WHERE i.batch_id = ${batchId} AND i.case_id = ${caseId} AND i.state = 'DUE'
-      FOR UPDATE SKIP LOCKED`);
-    return rows.length > 0;
-  }
-
-  /** A case of a batch as it is now, locked. */
-  async lockCandidate(tx: Tx, batchId: string, caseId: string): Promise<RetentionCandidate> {
+  /** Cases of a batch as they are now, in the order of their ids. */
+  candidates(tx: Tx, batchId: string, caseIds: readonly string[]): Promise<RetentionCandidate[]> {
     const { timeZone } = this.city;
-    await tx.query(sql`SELECT c.id FROM cases c WHERE c.id = ${caseId} FOR UPDATE`);
-    const [row] = await tx.query<RetentionCandidate>(sql`
+    return tx.query<RetentionCandidate>(sql`
       SELECT c.id AS "caseId", c.case_no AS "caseNo", i.class, c.status, c.category_code AS "categoryCode",
         c.lead_agency_code AS "agencyCode", (c.first_received_at AT TIME ZONE ${timeZone})::date AS "receivedOn",
         (c.closed_at AT TIME ZONE ${timeZone})::date AS "closedOn", c.anonymised_at IS NOT NULL AS anonymised, ${HELD} AS held, ARRAY(
@@ -72,20 +62,12 @@ export class RetentionItemRepository {
         EXISTS (SELECT FROM fact_links l WHERE l.subject_id = ANY (p.ids) AND l.data_digest IS NULL) AS undigested,
         EXISTS (
           SELECT FROM facts f JOIN unsealed_facts u ON u.fact_id = f.id WHERE f.subject_id = ANY (p.ids)
-        ) AS unsealed,
-        EXISTS (
-          SELECT
-          FROM (${boundTo(sql`c.id`)}) b (other)
-          JOIN cases n ON n.id = b.other
-          LEFT JOIN retention_items o ON o.batch_id = i.batch_id AND o.case_id = n.id AND o.state = 'DUE'
-          WHERE n.anonymised_at IS NULL
-            AND (o.case_id IS NULL OR n.closed_at IS NULL OR EXISTS (SELECT FROM legal_holds h WHERE h.case_id = n.id AND h.lifted_at IS NULL))
-        ) AS referenced
+        ) AS unsealed
       FROM retention_items i
       JOIN cases c ON c.id = i.case_id
       CROSS JOIN LATERAL (SELECT ARRAY(SELECT case_subjects(c.id)) AS ids) p
-      WHERE i.batch_id = ${batchId} AND i.case_id = ${caseId}`);
-    return row!;
+      WHERE i.batch_id = ${batchId} AND i.case_id = ANY (${[...caseIds]}::uuid[])
+      ORDER BY i.case_id`);
   }
 
   /** Whether anything is left to do, or somebody does it now. */
@@ -149,13 +131,3 @@ export function dueCases({ categories, general }: DueLimits): Sql {
           AND c.closed_at < coalesce(r.before, ${general.before})
       )`;
 }
-
-/** The other cases that hang together with one: merged with it, of its family, or about one of its petitions. */
-const boundTo = (id: Sql): Sql => sql`
-  SELECT m.merged_into_id FROM cases m WHERE m.id = ${id} AND m.merged_into_id IS NOT NULL
-  UNION SELECT m.id FROM cases m WHERE m.merged_into_id = ${id}
-  UNION SELECT k.parent_id FROM cases k WHERE k.id = ${id} AND k.parent_id IS NOT NULL
-  UNION SELECT k.id FROM cases k WHERE k.parent_id = ${id}
-  UNION SELECT t.case_id FROM case_petitions t WHERE t.came_from_case_id = ${id}
-  UNION SELECT t.came_from_case_id FROM case_petitions t WHERE t.case_id = ${id} AND t.came_from_case_id IS NOT NULL
-  UNION SELECT o.case_id FROM case_petitions t JOIN case_petitions o ON o.petition_id = t.petition_id WHERE t.case_id = ${id} AND o.case_id <> t.case_id`;

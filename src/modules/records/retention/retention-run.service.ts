@@ -1,18 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Tx } from '../../../platform/database/index.ts';
-import { Burials } from './burial.service.ts';
 import type { RetentionBatch } from './domain/retention-batch.ts';
-import { whyLeft } from './domain/retention-candidate.ts';
 import { RetentionBatchRepository } from './retention-batch.repository.ts';
 import { RetentionItemRepository } from './retention-item.repository.ts';
 import { RetentionStages } from './retention-stages.service.ts';
+import { RetentionTurns } from './retention-turn.service.ts';
 
 /** At one look, which comes every few seconds: the city works meanwhile. */
 const MOST = 500;
 
 /**
- * Runs the batch that was approved, a case in a transaction. The rows say what is left, so it may be killed anywhere, and any number of
- * processes may work at once.
+ * Runs the batch that was approved, cases that hang together in a transaction. The rows say what is left, so it may be killed anywhere, and
+ * any number of processes may work at once.
  */
 @Injectable()
 export class RetentionRun implements OnModuleDestroy {
@@ -23,7 +22,7 @@ export class RetentionRun implements OnModuleDestroy {
     private readonly batches: RetentionBatchRepository,
     private readonly items: RetentionItemRepository,
     private readonly stages: RetentionStages,
-    private readonly burials: Burials,
+    private readonly turns: RetentionTurns,
   ) {}
 
   onModuleDestroy(): void {
@@ -43,7 +42,7 @@ export class RetentionRun implements OnModuleDestroy {
     let looked = 0;
     let caseId = await this.items.nextDue(this.database, batch.id, null);
     for (; caseId !== null && looked < MOST && !this.stopping; looked += 1) {
-      await this.look(batch, caseId).catch((error: unknown) => failures.push(error));
+      await this.turns.take(batch, caseId).catch((error: unknown) => failures.push(error));
       caseId = await this.items.nextDue(this.database, batch.id, caseId);
     }
     if (failures.length > 0) throw failures[0];
@@ -56,16 +55,6 @@ export class RetentionRun implements OnModuleDestroy {
     if (batch?.state !== 'APPROVED') return batch;
     const claimed = await this.batches.claimAtWork(tx);
     return claimed?.state === 'APPROVED' ? this.stages.begin(tx, claimed) : claimed;
-  }
-
-  private look(batch: RetentionBatch, caseId: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      if (!(await this.items.claim(tx, batch.id, caseId))) return;
-      const candidate = await this.items.lockCandidate(tx, batch.id, caseId);
-      const reason = whyLeft(candidate, batch);
-      if (reason !== null) await this.items.mark(tx, batch.id, caseId, 'LEFT', reason);
-      else if (!candidate.unsealed) await this.burials.bury(tx, batch, candidate); // else at a later look
-    });
   }
 
   private async end(tx: Tx, batchId: string): Promise<void> {

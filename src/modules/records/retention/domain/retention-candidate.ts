@@ -28,18 +28,15 @@ export interface RetentionCandidate {
   readonly held: boolean;
   /** Whether a link of its record has no digest. */
   readonly undigested: boolean;
-  /** Whether it hangs together with a case that stays. */
-  readonly referenced: boolean;
   /** Whether a fact about it has no link yet. */
   readonly unsealed: boolean;
 }
 
-/** What was previewed and is still due, is done; everything else is left. Null: it is due. */
+/** Why a case that was previewed is left, by itself. Null: it is still due. */
 export function whyLeft(of: RetentionCandidate, { classes, asOf }: Pick<RetentionBatch, 'classes' | 'asOf'>): LeftReason | null {
   if (of.anonymised) return 'ALREADY_DONE';
   if (of.held) return 'LEGAL_HOLD';
   if (of.closedOn === null || !(FINAL_STATUSES as readonly string[]).includes(of.status)) return 'OPEN';
   if (of.closedOn > lastDayDue(classOf(classes, of.categoryCode), asOf)) return 'NOT_DUE';
-  if (of.undigested) return 'SEALED_WITHOUT_DIGEST';
-  return of.referenced ? 'REFERENCED' : null;
+  return of.undigested ? 'SEALED_WITHOUT_DIGEST' : null;
 }

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDate } from '../../../../kernel/civil-date.ts';
+import { type CivilDate, civilDate, FIRST_DAY } from '../../../../kernel/civil-date.ts';
 
 /** How long one class of cases is kept, and what becomes of them then (檔案保存年限). */
 export interface RetentionClass {
@@ -26,12 +26,14 @@ export const generalClass = (classes: readonly RetentionClass[]): RetentionClass
   classes.find(({ categories }) => categories.length === 0)!;
 
 /**
- * The last day on which a case must have been closed to be due: a case of 29 February is due with those of the 28th.
+ * The last day on which a case must have been closed to be due: a case of 29 February is due with those of the 28th. Before the first day
+ * of the calendar none was closed.
  *
  * @param asOf the day on which it is asked
  */
 export function lastDayDue({ years }: Pick<RetentionClass, 'years'>, asOf: CivilDate): CivilDate {
-  const year = String(Number(asOf.slice(0, 4)) - years).padStart(4, '0');
+  const year = String(Number(asOf.slice(0, 4)) - years);
+  if (year < FIRST_DAY.slice(0, 4)) return FIRST_DAY;
   try {
     return civilDate(`${year}${asOf.slice(4)}`);
   } catch {
