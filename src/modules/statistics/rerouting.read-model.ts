@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { agenciesOf, type Scope } from '../../kernel/actor.ts';
+import type { Scope } from '../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
-import { within } from '../cases/index.ts';
+import { byAgency, notRecused, within } from '../cases/index.ts';
 import type { EndedLeg } from '../deadlines/index.ts';
 
 /** A ruling of the city's level. */
@@ -71,10 +71,13 @@ export class ReroutingReadModel {
 
 const ofCategory = (code: string | null): Sql => (code === null ? sql`true` : sql`p.category_code = ${code}`);
 
-/** An agency learns of the rulings about cases that are its own, and of those that took one from it or gave one to it. */
+/**
+ * An agency learns of the rulings about cases that are its own, and of those that took one from it or gave one to it: of these none that is
+ * confidential, complains of it, or is not for whoever asks.
+ */
 const concerning = (scope: Scope): Sql => {
-  const theirs = sql`(TRUE${within(scope)})`;
-  if (scope.all || scope.agencyCodes.length === 0) return theirs;
-  const agencies = agenciesOf(scope);
-  return sql`(${theirs} OR (NOT c.confidential AND (p.from_agency_code = ANY(${agencies}) OR p.agency_code = ANY(${agencies}))))`;
+  const theirs = sql`TRUE${within(scope)}`;
+  if (scope.all) return theirs;
+  const handed = byAgency(scope, (codes) => sql`(p.from_agency_code = ANY(${codes}) OR p.agency_code = ANY(${codes}))`);
+  return sql`(${theirs} OR ${handed}${notRecused(scope)})`;
 };
