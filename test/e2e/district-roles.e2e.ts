@@ -98,7 +98,7 @@ describe('of the replies that wait for the city’s approval,', () => {
     const { client } = await arrived([HERE]);
     expect(await askedOf(await city.as('city'))).toEqual([[here, elsewhere].sort(), 2]);
     expect(await askedOf(client)).toEqual([[here], 1]);
-    for (const query of [`&q=${elsewhere}`, '&district=68000040', '&status=PENDING_APPROVAL&sort=dueAt&district=68000040'])
+    for (const query of [`&q=${elsewhere}`, '&district=68000030', '&status=PENDING_APPROVAL&sort=dueAt&district=68000030'])
       expect([query, await askedOf(client, query)]).toEqual([query, [[], 0]]);
     expectProblem(await client.get(`/cases/${elsewhere}`), { status: 404, code: 'case.not_found' });
     expectProblem(await client.post(`/cases/${elsewhere}/approve-reply`), { status: 404, code: 'case.not_found' });

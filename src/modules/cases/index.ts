@@ -7,7 +7,7 @@ export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { type PetitionerMail, PetitionerMails } from './supplements/petitioner-mail.service.ts';
 export { withMerged } from './merging/merge.repository.ts';
-export { notRecused } from './recusals/recusal.repository.ts';
+export { isRecusedFrom, notRecused } from './recusals/recusal.repository.ts';
 export { CaseAnonymised, CaseNotFound } from './domain/case-errors.ts';
 export { CasePolicy } from './domain/case-policy.ts';
 export type * from './domain/case-facts.ts';

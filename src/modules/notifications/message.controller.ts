@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import { Carriers } from './carriers.service.ts';
 import { cursorOfEntry, OutboxEntryView, OutboxQuery, toOutboxCursor, toOutboxEntryView, toOutboxFilter } from './message.dto.ts';
 import { MessageReadModel } from './message.read-model.ts';
@@ -19,8 +20,8 @@ export class MessageController {
   @Get()
   @Allow('outbox.read')
   @ListOf(OutboxEntryView)
-  async list(@Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
-    const reader = { readable: this.carriers.captures };
+  async list(@CurrentActor() { scope }: Actor, @Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
+    const reader = { readable: this.carriers.captures, scope };
     const filter = toOutboxFilter(query, reader);
     const rows = await this.messages.list(this.database, filter, toOutboxCursor(query.cursor), query.limit + 1);
     const page = toPage(rows, query.limit, cursorOfEntry, (row) => toOutboxEntryView(row, reader, (at) => this.time.write(at)));
