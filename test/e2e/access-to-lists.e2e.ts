@@ -29,7 +29,7 @@ function values(): Values {
   const numbers = KINDS.map((kind) => cases[kind].caseNo);
   const [day, later] = ['2026-11-16', '2026-11-27'];
   return {
-    ...{ caseNo: numbers, q: [WORDS, ...numbers], agency: ['TY-TRA'], district: [HERE!], list: [NOBODYS] },
+    ...{ caseNo: numbers, q: [WORDS, ...numbers], agency: ['TY-TRA'], district: [HERE], list: [NOBODYS] },
     ...{ category: ['TF-001'], dueBefore: ['2027-01-01T00:00:00+08:00'] },
     ...{ subject: [NOBODYS], account: ['handler.ty-tra'], type: ['case.opened', 'case.recused'], from: [day] },
     ...{ quarter: ['2026Q4'], state: ['x'], month: ['2026-11'], lat: ['24.88'], lng: ['121.29'] },

@@ -1,5 +1,4 @@
-import type { Kind } from './foreign-cases.ts';
-import { KINDS } from './foreign-cases.ts';
+import { type Kind, KINDS } from './foreign-cases.ts';
 import type { ListQuery } from './list-queries.ts';
 import { HERE, type Reader } from './list-readers.ts';
 
@@ -89,10 +88,11 @@ export function foundAmongCases(list: CaseList, reader: Reader, { approval, acce
   const found = foundBy(list, reader);
   const isFull = access === undefined || access === 'FULL';
   if (approval !== undefined) return isFull && reader.role === 'CITY_SUPERVISOR' ? found.filter(isWaiting) : NONE;
-  const isTheirs = reaches(reader);
-  if (isFull) return isTheirs ? found : NONE;
-  const isNumber = q === undefined || q.startsWith('C');
-  return access === 'FORMER' && !isTheirs && isNumber ? found : NONE;
+  if (isFull) return reaches(reader) ? found : NONE;
+  return access === 'FORMER' && !reaches(reader) && !isWords(q) ? found : NONE;
 }
+
+/** Whoever had a case finds it by its number, and not by what is not shown to them. */
+const isWords = (q: string | undefined): boolean => q !== undefined && !q.startsWith('C');
 
 const isWaiting = (kind: Kind): boolean => kind === 'waiting' || kind === 'secret';
