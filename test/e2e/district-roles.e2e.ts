@@ -73,6 +73,16 @@ test('its holder reads, counts, searches and exports the cases of that district,
   }
 });
 
+test('what is new is what was opened in that district since its holder looked last', async () => {
+  const { client } = await arrived([HERE]);
+  const news = async (isNew: boolean): Promise<string[]> =>
+    (await client.get(`/cases?newSince=${isNew}`)).body.items.map((item: { caseNo: string }) => item.caseNo);
+  expect([await news(true), await news(false)]).toEqual([[caseHere], []]);
+  expect((await client.get('/cases')).body.items[0].marks).toEqual({ new: true, shortlisted: false });
+  await client.put('/me/looked', {});
+  expect([await news(true), await news(false)]).toEqual([[], [caseHere]]);
+});
+
 describe('of the replies that wait for the city’s approval,', () => {
   const waiting = async (location: object): Promise<string> => {
     const caseNo = await open({ ...signalTiming, location });

@@ -95,12 +95,12 @@ function inPlaceOf(offices: readonly Office[]): Sql {
 export const isShortlisted = ({ id }: Actor): Sql =>
   sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
 
-/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
+/** Whether a case was sent to the actor's agencies since they looked last; or opened, where none of these works on it. */
 export function isNew({ id, scope }: Actor, list: string | undefined): Sql {
   const cameAt = scope.all
     ? sql`c.opened_at`
-    : sql`(SELECT max(n.assigned_at) FROM assignments n
-        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${agenciesOf(scope)}))`;
+    : sql`coalesce((SELECT max(n.assigned_at) FROM assignments n
+        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${agenciesOf(scope)})), c.opened_at)`;
   return sql`(${cameAt} > coalesce((
     SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
 }
