@@ -195,7 +195,12 @@ describe('a database of an older version', () => {
         address: '中正路',
       });
     }
-    const [letter] = await outboxOf(vault, index).list(db, { to: '0912700', state: null, confidential: true }, null, 2);
+    const [letter] = await outboxOf(vault, index).list(
+      db,
+      { to: '0912700', state: null, confidential: true, scope: { all: true } },
+      null,
+      2,
+    );
     expect(letter).toMatchObject({
       ...{ recipient: '0912700', subject: '主旨', body: '林美您好', links: [{ rel: 'status', href: 'https://1999.example/1' }] },
       ...{

@@ -65,6 +65,16 @@ describe('a program with a key', () => {
     expect((await other.machine.get('/cases?count=true')).body.total).toBe(0);
   });
 
+  test('reads what disputes cost its agencies, and no other', async () => {
+    const { caseNo } = (await (await city.as('operator')).post('/petitions', pothole)).body.case;
+    await (await city.as('dispatcher')).post(`/cases/${caseNo}/transfer`, { agencyCode: 'TY-LIB', reason: '權責' });
+    const told = async (agencyCodes: readonly string[] | null): Promise<string[]> => {
+      const { machine } = await make({ scopes: ['rerouting.read'], agencyCodes });
+      return (await machine.get('/reroutings')).body.items.map((item: { agencyCode: string }) => item.agencyCode);
+    };
+    expect([await told(null), await told(['TY-RMO']), await told(['TY-LIB'])]).toEqual([['TY-RMO'], ['TY-RMO'], []]);
+  });
+
   test('has no lists, no deputy and no shortlist of its own: those are of people', async () => {
     const { machine } = await make({ scopes: ['case.read'] });
     expectProblem(await machine.get('/me/lists'), NOT_ALLOWED);

@@ -1,7 +1,7 @@
 import { sql } from '../../src/platform/database/index.ts';
 import { told } from '../support/access-calls.ts';
 import { Newcomers, CHOSEN, type Arrived } from '../support/newcomers.ts';
-import { IN_DAXI, pothole } from '../support/petition-bodies.ts';
+import { IN_DAXI, pothole, signalTiming } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type Client, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -19,7 +19,11 @@ let caseElsewhere: string;
 const open = async (body: object = pothole): Promise<string> => (await operator.post('/petitions', body)).body.case.caseNo;
 
 beforeAll(async () => {
-  city = await startTestApp({ startsAt: '2026-11-18T09:00:00+08:00', accounts: { secondFactorRoles: [] } });
+  city = await startTestApp({
+    startsAt: '2026-11-18T09:00:00+08:00',
+    accounts: { secondFactorRoles: [] },
+    replies: { approvals: [{ agencyCode: null, categoryCode: null, categoryGroup: 'TF', levels: 2 }] },
+  });
   [admin, operator] = (await Promise.all(['admin', 'operator'].map((name) => city.as(name)))) as [Client, Client];
   second = await new Newcomers(city).administrator();
   [caseHere, caseElsewhere] = [await open(), await open({ ...pothole, location: IN_DAXI })];
@@ -67,6 +71,71 @@ test('its holder reads, counts, searches and exports the cases of that district,
     expect([path, (await client.get(`/cases/${caseHere}${path}`)).status]).toEqual([path, 200]);
     expectProblem(await client.get(`/cases/${caseElsewhere}${path}`), { status: 404, code: 'case.not_found' });
   }
+});
+
+test('what is new is what was opened in that district since its holder looked last', async () => {
+  const { client } = await arrived([HERE]);
+  const news = async (isNew: boolean): Promise<string[]> =>
+    (await client.get(`/cases?newSince=${isNew}`)).body.items.map((item: { caseNo: string }) => item.caseNo);
+  expect([await news(true), await news(false)]).toEqual([[caseHere], []]);
+  expect((await client.get('/cases')).body.items[0].marks).toEqual({ new: true, shortlisted: false });
+  await client.put('/me/looked', {});
+  expect([await news(true), await news(false)]).toEqual([[], [caseHere]]);
+});
+
+describe('of the replies that wait for the city’s approval,', () => {
+  const waiting = async (location: object): Promise<string> => {
+    const caseNo = await open({ ...signalTiming, location });
+    const [handler, head] = [await city.as('handler.ty-tra'), await city.as('supervisor.ty-tra')];
+    await handler.post(`/cases/${caseNo}/accept`);
+    await handler.post(`/cases/${caseNo}/submit-reply`, { text: '已調整秒數。', outcome: 'UPHELD' });
+    const { body } = await head.post(`/cases/${caseNo}/approve-reply`);
+    expect(body.approval).toMatchObject({ role: 'CITY_SUPERVISOR', agencyCode: null });
+    return caseNo;
+  };
+  const askedOf = async (client: Client, query = ''): Promise<[string[], number]> => {
+    const { body } = await client.get(`/cases?approval=mine&count=true${query}`);
+    return [(body.items as { caseNo: string }[]).map(({ caseNo }) => caseNo).sort(), body.total];
+  };
+  let here: string;
+  let elsewhere: string;
+
+  beforeAll(async () => {
+    [here, elsewhere] = [await waiting(signalTiming.location), await waiting(IN_DAXI)];
+  });
+
+  test('its holder is shown, and counts, those of that district alone; whoever holds it for the city all of them', async () => {
+    const { client } = await arrived([HERE]);
+    expect(await askedOf(await city.as('city'))).toEqual([[here, elsewhere].sort(), 2]);
+    expect(await askedOf(client)).toEqual([[here], 1]);
+    for (const query of [`&q=${elsewhere}`, '&district=68000030', '&status=PENDING_APPROVAL&sort=dueAt&district=68000030'])
+      expect([query, await askedOf(client, query)]).toEqual([query, [[], 0]]);
+    expectProblem(await client.get(`/cases/${elsewhere}`), { status: 404, code: 'case.not_found' });
+    expectProblem(await client.post(`/cases/${elsewhere}/approve-reply`), { status: 404, code: 'case.not_found' });
+  });
+
+  test('its holder is asked about those of other districts only as the head of an agency', async () => {
+    const head = { role: 'AGENCY_SUPERVISOR', agencyCode: 'TY-TRA', districtCode: null };
+    const { client } = await arrived([head, HERE]);
+    expect(await askedOf(client)).toEqual([[here], 1]);
+    const forTheirs = await open({ ...signalTiming, location: IN_DAXI });
+    const handler = await city.as('handler.ty-tra');
+    await handler.post(`/cases/${forTheirs}/accept`);
+    await handler.post(`/cases/${forTheirs}/submit-reply`, { text: '已調整秒數。', outcome: 'UPHELD' });
+    expect(await askedOf(client)).toEqual([[here, forTheirs].sort(), 2]);
+    for (const access of ['CATEGORY_OWNER', 'REGISTRANT']) expect(await askedOf(client, `&access=${access}`)).toEqual([[], 0]);
+    expect((await askedOf(await city.as('city')))[0]).not.toContain(forTheirs);
+  });
+
+  test('who takes its holder’s place is asked about no more than they', async () => {
+    const dispatcher = { role: 'DISPATCHER', agencyCode: null, districtCode: ZHONGLI };
+    const [absent, deputy] = [await arrived([HERE]), await arrived([dispatcher])];
+    expect(await askedOf(deputy.client)).toEqual([[], 0]);
+    const entered = { deputyId: deputy.id, from: '2026-11-18', until: '2026-11-18' };
+    expect((await absent.client.put('/me/deputy', entered)).status).toBe(200);
+    const again = await city.signIn(deputy.username, CHOSEN);
+    expect(await askedOf(again)).toEqual([[here], 1]);
+  });
 });
 
 test('who petitioned is shown to its holder of a case in that district, and no other case is there to ask about', async () => {

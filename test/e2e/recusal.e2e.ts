@@ -186,6 +186,59 @@ describe('invariant 14: while one case answers for another', () => {
   });
 });
 
+describe('invariant 14: a case that an agency had, and of which lists still tell it,', () => {
+  const moved = async (by: Client, caseNo: string, agencyCode: string): Promise<void> => {
+    expect((await by.post(`/cases/${caseNo}/transfer`, { agencyCode, reason: '屬館舍' })).status).toBe(200);
+  };
+  /** The city has ruled that it is TY-TRA's, who looked at who petitioned in it, and then that it is not. */
+  const ruledAway = async (): Promise<string> => {
+    const [caseNo, head] = [await open(), await city.as('city')];
+    await moved(dispatcher, caseNo, 'TY-PWB');
+    await moved(head, caseNo, 'TY-TRA');
+    const { petitionNo } = (await handler.get(`/cases/${caseNo}/petitions`)).body.items[0] as { petitionNo: string };
+    await handler.post(`/cases/${caseNo}/petitions/${petitionNo}/reveal`, { purpose: 'CONTACT' });
+    await moved(head, caseNo, 'TY-LIB');
+    await city.drain();
+    return caseNo;
+  };
+  /** How often each list names it, and by how much each count differs from what was listed. */
+  const told = async (client: Client, caseNo: string): Promise<Record<string, [number, number]>> => {
+    const numbers: Record<string, [number, number]> = {};
+    for (const path of ['/precedents', '/reveals']) {
+      const { items, total } = (await client.get(`${path}?limit=200&count=true`)).body as Listed;
+      numbers[path] = [items.filter((item) => item.caseNo === caseNo).length, total - items.length];
+    }
+    return numbers;
+  };
+  interface Listed {
+    readonly items: readonly { readonly caseNo: string }[];
+    readonly total: number;
+  }
+  const TOLD = { '/precedents': [2, 0], '/reveals': [1, 0] };
+  const SILENT = { '/precedents': [0, 0], '/reveals': [0, 0] };
+
+  test.each([
+    ['somebody', (): object => ({ accountId: chiefId })],
+    ['the agency', (): object => ({ agencyCode: 'TY-TRA' })],
+  ])('is in none of them once %s is recused, and in all others’', async (_, whom) => {
+    const caseNo = await ruledAway();
+    const head = await city.as('city');
+    expect([await told(chief, caseNo), await told(head, caseNo)]).toEqual([TOLD, TOLD]);
+    expect((await dispatcher.post(`/cases/${caseNo}/recuse`, { ...whom(), reason: REASON })).status).toBe(200);
+    expect([await told(chief, caseNo), await told(head, caseNo)]).toEqual([SILENT, TOLD]);
+    await dispatcher.post(`/cases/${caseNo}/lift-recusal`, { ...whom(), reason: '查無此事' });
+    expect(await told(chief, caseNo)).toEqual(TOLD);
+  });
+
+  test('is in none of those of the city’s supervisor who is recused', async () => {
+    const caseNo = await ruledAway();
+    const head = await city.as('city');
+    const { id } = (await head.get('/auth/me')).body as { id: string };
+    await dispatcher.post(`/cases/${caseNo}/recuse`, { accountId: id, reason: REASON });
+    expect([await told(head, caseNo), await told(await city.as('auditor'), caseNo)]).toEqual([SILENT, TOLD]);
+  });
+});
+
 test.each([
   ['nobody', { reason: 'x' }, 'input.invalid', { accountId: 'recusal.one_of' }],
   [

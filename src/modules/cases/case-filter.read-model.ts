@@ -1,4 +1,4 @@
-import { type Actor, agenciesOf, type Scope } from '../../kernel/actor.ts';
+import { type Actor, agenciesOf, type Office, type Scope } from '../../kernel/actor.ts';
 import { parseReferenceNumber } from '../../kernel/reference-number.ts';
 import { type Sql, sql } from '../../platform/database/index.ts';
 import { WHOLE_CITY } from '../identity/index.ts';
@@ -65,27 +65,42 @@ function handledBy({ id, standsInFor = [] }: Actor, filter: CaseFilter): Sql {
   return sql`c.id IN (SELECT m.case_id FROM assignments m WHERE m.handler_id = ANY(${handlers}) AND m.ended_at IS NULL${left})`;
 }
 
-/** Those that a list shows to an actor at all, or whose reply they are asked to approve. */
-export const seen = (actor: Actor, { approval, access }: CaseFilter): Sql =>
-  approval === 'mine' ? askedBy(actor) : listed(actor.scope, access);
+/** Those that a list shows to an actor at all, or whose reply they are asked to approve: of these nothing is left out, as of their own. */
+export function seen(actor: Actor, { approval, access }: CaseFilter): Sql {
+  if (approval === undefined) return listed(actor.scope, access);
+  return access === undefined || access === 'FULL' ? askedBy(actor) : sql`FALSE`;
+}
 
+/** What asks an agency's head, or the city's supervisors; whoever is one of these for a district is asked about what lies there. */
 function askedBy({ roles, standsInFor = [], scope }: Actor): Sql {
-  const asked = [...roles, ...standsInFor.flatMap((absent) => absent.roles)]
-    .filter(({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR')
-    .map(({ agencyCode }) => agencyCode ?? WHOLE_CITY);
+  const offices = [...roles, ...standsInFor.flatMap((absent) => absent.roles)].filter(
+    ({ role }) => role === 'AGENCY_SUPERVISOR' || role === 'CITY_SUPERVISOR',
+  );
+  const asked = [...new Set(offices.map(({ agencyCode }) => agencyCode ?? WHOLE_CITY))];
   return sql`c.id IN (
-    SELECT q.case_id FROM case_replies q WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
+    SELECT q.case_id
+    FROM case_replies q${inPlaceOf(offices)}
+    WHERE q.state = 'PENDING' AND q.asked_agency = ANY(${asked}))${notRecused(scope)}`;
+}
+
+/** The case is looked at only for those who look after a part of the city: all others are asked about whatever asks their office. */
+function inPlaceOf(offices: readonly Office[]): Sql {
+  const districtCodes = offices.flatMap(({ districtCode }) => districtCode ?? []);
+  const isCityWide = offices.some(({ agencyCode, districtCode }) => agencyCode === null && !districtCode);
+  if (districtCodes.length === 0 || isCityWide) return sql``;
+  return sql`
+    JOIN cases o ON o.id = q.case_id AND (q.asked_agency <> ${WHOLE_CITY} OR o.district_code = ANY(${districtCodes}))`;
 }
 
 export const isShortlisted = ({ id }: Actor): Sql =>
   sql`EXISTS (SELECT 1 FROM shortlisted_cases k WHERE k.account_id = ${id} AND k.case_id = c.id)`;
 
-/** Whether a case was opened, or sent to the actor's agencies, since they looked last. */
+/** Whether a case was sent to the actor's agencies since they looked last; or opened, where none of these works on it. */
 export function isNew({ id, scope }: Actor, list: string | undefined): Sql {
   const cameAt = scope.all
     ? sql`c.opened_at`
-    : sql`(SELECT max(n.assigned_at) FROM assignments n
-        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${agenciesOf(scope)}))`;
+    : sql`coalesce((SELECT max(n.assigned_at) FROM assignments n
+        WHERE n.case_id = c.id AND n.ended_at IS NULL AND n.agency_code = ANY(${agenciesOf(scope)})), c.opened_at)`;
   return sql`(${cameAt} > coalesce((
     SELECT l.looked_at FROM list_looks l WHERE l.account_id = ${id} AND l.list = ${list ?? ALL_CASES}), '-infinity'))`;
 }

@@ -75,7 +75,7 @@ const WAYS: Readonly<Record<OtherAccess, (scope: Scope & ScopeParts) => Sql>> = 
 };
 
 /** A confidential case is for those alone who work on it, and no agency reads by another way what complains of it. */
-function byAgency(scope: Scope & ScopeParts, way: (agencyCodes: readonly string[]) => Sql): Sql {
+export function byAgency(scope: Scope & ScopeParts, way: (agencyCodes: readonly string[]) => Sql): Sql {
   const agencyCodes = agenciesOf(scope);
   if (agencyCodes.length === 0) return sql`FALSE`;
   return sql`(NOT c.confidential AND ${way(agencyCodes)} AND ${notComplainedOf(scope.agencyCodes)})`;

@@ -32,6 +32,10 @@ const approver: Actor = {
   ...actor({ all: false, agencyCodes: ['P-07'], accountId: ME }),
   roles: [{ role: 'AGENCY_SUPERVISOR', agencyCode: 'P-07' }],
 };
+const districtApprover: Actor = {
+  ...actor({ all: false, agencyCodes: [], districtCodes: ['68000020'], accountId: ME }),
+  roles: [{ role: 'CITY_SUPERVISOR', agencyCode: null, districtCode: '68000020' }],
+};
 const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
 const bureau = actor({ all: false, agencyCodes: ['A-05'], belowCodes: ['A-07', 'A-09', 'B-07'], accountId: ME });
 const district = actor({ all: false, agencyCodes: [], districtCodes: ['68000020'], accountId: ME });
@@ -74,7 +78,8 @@ async function fill(): Promise<void> {
   await database.query(sql`
     INSERT INTO case_replies (id, case_id, state, text, outcome, submitted_by, submitted_at, approvers, decisions, asked_agency)
     SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'PENDING' ELSE 'APPROVED' END, '已修補', 'UPHELD', '{}',
-      c.opened_at, '[]', '[]', CASE WHEN c.closed_at IS NULL THEN replace(c.lead_agency_code, 'A-', 'P-') END
+      c.opened_at, '[]', '[]',
+      CASE WHEN c.closed_at IS NULL THEN CASE WHEN c.case_no LIKE '%00-0' THEN '*' ELSE replace(c.lead_agency_code, 'A-', 'P-') END END
     FROM cases c
     WHERE c.case_no LIKE '%5_-0' OR c.case_no LIKE '%00-0'`);
   await database.query(sql`
@@ -194,6 +199,7 @@ describe('however large the archive is', () => {
     ['a shortlist', city, { shortlist: true }, 'shortlisted_cases_pkey'],
     ['a shortlist of an agency’s', office, { ...OPEN, shortlist: true }, 'shortlisted_cases_pkey'],
     ['what waits for approval', approver, { approval: 'mine' }, 'case_replies_asked'],
+    ['what waits for approval in a district', districtApprover, { approval: 'mine' }, 'case_replies_asked'],
   ])('%s costs what is on it', async (_, who, filter, index) => {
     const { plan } = await look(who, filter);
     expect(plan.map(({ name }) => name)).toContain(index);

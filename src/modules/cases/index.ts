@@ -1,13 +1,13 @@
 export { CaseLinks } from './case-link.service.ts';
 export { CaseNames } from './case-names.service.ts';
-export { CaseModule, CasePolicyModule } from './case.module.ts';
-export { type RepeatPolicy, RepeatPolicyModule, ReplyBookModule } from './case.module.ts';
+export { CaseModule, CasePolicyModule, type RepeatPolicy, RepeatPolicyModule, ReplyBookModule } from './case.module.ts';
 export { CaseRepository } from './case.repository.ts';
-export { reachable, within } from './case-scope.repository.ts';
+export { byAgency, reachable, within } from './case-scope.repository.ts';
 export { Cases } from './case.service.ts';
 export { CaseNumber, type CaseView, toCaseView } from './case-view.dto.ts';
 export { type PetitionerMail, PetitionerMails } from './supplements/petitioner-mail.service.ts';
 export { withMerged } from './merging/merge.repository.ts';
+export { isRecusedFrom, notRecused } from './recusals/recusal.repository.ts';
 export { CaseAnonymised, CaseNotFound } from './domain/case-errors.ts';
 export { CasePolicy } from './domain/case-policy.ts';
 export type * from './domain/case-facts.ts';

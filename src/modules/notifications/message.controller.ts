@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.ts';
 import { CityTime } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { Database } from '../../platform/database/index.ts';
-import { Allow, ListOf, type Page, toPage } from '../../platform/http/index.ts';
+import { Allow, CurrentActor, ListOf, type Page, toPage } from '../../platform/http/index.ts';
 import { Carriers } from './carriers.service.ts';
 import { cursorOfEntry, OutboxEntryView, OutboxQuery, toOutboxCursor, toOutboxEntryView, toOutboxFilter } from './message.dto.ts';
 import { MessageReadModel } from './message.read-model.ts';
@@ -21,9 +22,9 @@ export class MessageController {
   @Get()
   @Allow('outbox.read')
   @ListOf(OutboxEntryView)
-  async list(@Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
+  async list(@CurrentActor() { scope }: Actor, @Query() query: OutboxQuery): Promise<Page<OutboxEntryView>> {
     // In production even what could not leave is nobody's to read: a link in it opens somebody else's account.
-    const reader = { readable: this.carriers.captures && !this.settings.production };
+    const reader = { readable: this.carriers.captures && !this.settings.production, scope };
     const filter = toOutboxFilter(query, reader);
     const rows = await this.messages.list(this.database, filter, toOutboxCursor(query.cursor), query.limit + 1);
     const page = toPage(rows, query.limit, cursorOfEntry, (row) => toOutboxEntryView(row, reader, (at) => this.time.write(at)));

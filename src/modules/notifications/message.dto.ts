@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, isUUID } from 'class-validator';
+import type { Scope } from '../../kernel/actor.ts';
 import { BadPageCursor, decodeCursor, isInstant, IsText, PageQuery } from '../../platform/http/index.ts';
 import { hideRecipient, maskBody, maskLink, maskRecipient } from './domain/mask.ts';
 import { MESSAGE_STATES, type MessageState } from './domain/message.ts';
@@ -53,13 +54,15 @@ export class OutboxEntryView {
 export interface OutboxReader {
   /** Whether nothing leaves this machine, so that the outbox is where messages are read. */
   readonly readable: boolean;
+  readonly scope: Scope;
 }
 
 /** Nobody finds out by an address whether its owner petitioned in confidence, except where the outbox is their mailbox. */
-export const toOutboxFilter = ({ to, state }: OutboxQuery, { readable }: OutboxReader): OutboxFilter => ({
+export const toOutboxFilter = ({ to, state }: OutboxQuery, { readable, scope }: OutboxReader): OutboxFilter => ({
   to: to ?? null,
   state: state ?? null,
   confidential: to === undefined || readable,
+  scope,
 });
 
 export function toOutboxEntryView(entry: OutboxEntry, reader: OutboxReader, write: (at: Date) => string): OutboxEntryView {

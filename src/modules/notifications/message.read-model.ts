@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
 import { BlindIndex, type DigestsOf } from '../../platform/vault/index.ts';
+import { notRecused } from '../cases/index.ts';
 import { isSecret } from '../petitions/index.ts';
 import type { MessageChannel, MessageState } from './domain/message.ts';
 import { type MessageContent, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
@@ -28,6 +30,8 @@ export interface OutboxFilter {
   readonly state: MessageState | null;
   /** Whether messages to those who petitioned in confidence are found. */
   readonly confidential: boolean;
+  /** Who looks: they find nothing about a case that they are recused from. */
+  readonly scope: Scope;
 }
 
 /** The last row of a page: the list goes on after it. */
@@ -78,8 +82,8 @@ const FROM_MESSAGES = sql`FROM messages m
 
 const CONFIDENTIAL = sql`(p.id IS NOT NULL AND coalesce(${isSecret(sql`p`, sql`c`)}, false))`;
 
-function conditionsOf({ to, state, confidential }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
-  const conditions = [sql`true`];
+function conditionsOf({ to, state, confidential, scope }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
+  const conditions = [sql`(m.case_id IS NULL OR (TRUE${notRecused(scope)}))`];
   if (to !== null) conditions.push(sql`m.recipient_index = ANY(${digestsOf('recipient', to)}::bytea[])`);
   if (state !== null) conditions.push(sql`m.state = ${state}`);
   if (!confidential) conditions.push(sql`NOT ${CONFIDENTIAL}`);

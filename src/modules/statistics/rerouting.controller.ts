@@ -42,9 +42,9 @@ export class ReroutingController {
   /** How often the agencies handed cases on, and how much time that took. */
   @Get('reroutings')
   @Allow('rerouting.read')
-  async reroutings(@Query() query: ReroutingQuery): Promise<ReroutingsView> {
+  async reroutings(@CurrentActor() { scope }: Actor, @Query() query: ReroutingQuery): Promise<ReroutingsView> {
     const { from, to } = toPeriod(query, this.time.today());
     const begin = (day: typeof from): Date => beginningOf(day, this.city.timeZone);
-    return { from, to, items: await this.costs.between(begin(from), begin(nextDay(to))) };
+    return { from, to, items: await this.costs.of({ from: begin(from), until: begin(nextDay(to)), scope }) };
   }
 }

@@ -37,7 +37,7 @@ test('every leg that was handed on in a period is found once, batch after batch,
   await lead('HELPER', NOON, 'CO_HANDLER');
   const found: HandedOn[] = [];
   for (let batch: HandedOn[] | null = null; batch === null || batch.length === 2;) {
-    batch = await disputes.handedOn(FROM, UNTIL, found.at(-1) ?? null, 2);
+    batch = await disputes.handedOn({ from: FROM, until: UNTIL, scope: { all: true } }, found.at(-1) ?? null, 2);
     found.push(...batch);
   }
   expect(found.map(({ agencyCode }) => agencyCode).sort()).toEqual(['A', 'B', 'C', 'D', 'E', 'FIRST']);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { agenciesOf, type Scope } from '../../kernel/actor.ts';
 import { Database, type Sql, sql } from '../../platform/database/index.ts';
-import { within } from '../cases/index.ts';
+import { byAgency, notRecused, within } from '../cases/index.ts';
 import type { EndedLeg } from '../deadlines/index.ts';
 
 /** A ruling of the city's level. */
@@ -22,6 +22,16 @@ export interface Precedent {
 export interface PrecedentCursor {
   readonly ruledAt: Date;
   readonly id: string;
+}
+
+/** Of which legs it is asked that were handed on. */
+export interface HandedOnFilter {
+  /** Inclusive. */
+  readonly from: Date;
+  /** Exclusive. */
+  readonly until: Date;
+  /** Those of all agencies, or of some. */
+  readonly scope: Scope;
 }
 
 /** A leg with which an agency led a case until it handed it on. */
@@ -57,13 +67,14 @@ export class ReroutingReadModel {
     return row!.total;
   }
 
-  /** In the order in which they were handed on. @param from inclusive @param until exclusive @param after the last of the batch before */
-  handedOn(from: Date, until: Date, after: HandedOn | null, limit: number): Promise<HandedOn[]> {
+  /** In the order in which they were handed on. @param after the last of the batch before */
+  handedOn({ from, until, scope }: HandedOnFilter, after: HandedOn | null, limit: number): Promise<HandedOn[]> {
     const beyond = after ? sql` AND (a.ended_at, a.id) > (${after.endedAt}, ${after.id})` : sql``;
+    const theirs = scope.all ? sql`` : sql` AND a.agency_code = ANY(${agenciesOf(scope)})`;
     return this.database.query<HandedOn>(sql`
       SELECT a.id, a.case_id AS "caseId", a.agency_code AS "agencyCode", a.assigned_at AS "assignedAt", a.ended_at AS "endedAt"
       FROM assignments a
-      WHERE a.role = 'LEAD' AND a.status IN ('RETURNED', 'TRANSFERRED') AND a.ended_at >= ${from} AND a.ended_at < ${until}${beyond}
+      WHERE a.role = 'LEAD' AND a.status IN ('RETURNED', 'TRANSFERRED') AND a.ended_at >= ${from} AND a.ended_at < ${until}${theirs}${beyond}
       ORDER BY a.ended_at, a.id
       LIMIT ${limit}`);
   }
@@ -71,10 +82,13 @@ export class ReroutingReadModel {
 
 const ofCategory = (code: string | null): Sql => (code === null ? sql`true` : sql`p.category_code = ${code}`);
 
-/** An agency learns of the rulings about cases that are its own, and of those that took one from it or gave one to it. */
+/**
+ * An agency learns of the rulings about cases that are its own, and of those that took one from it or gave one to it: of these none that is
+ * confidential, complains of it, or is not for whoever asks.
+ */
 const concerning = (scope: Scope): Sql => {
-  const theirs = sql`(TRUE${within(scope)})`;
-  if (scope.all || scope.agencyCodes.length === 0) return theirs;
-  const agencies = agenciesOf(scope);
-  return sql`(${theirs} OR (NOT c.confidential AND (p.from_agency_code = ANY(${agencies}) OR p.agency_code = ANY(${agencies}))))`;
+  const theirs = sql`TRUE${within(scope)}`;
+  if (scope.all) return theirs;
+  const handed = byAgency(scope, (codes) => sql`(p.from_agency_code = ANY(${codes}) OR p.agency_code = ANY(${codes}))`);
+  return sql`(${theirs} OR ${handed}${notRecused(scope)})`;
 };

@@ -23,6 +23,10 @@ export class RecusalRepository {
   }
 }
 
+/** The cases that somebody is recused from, as a condition on `cases c`. */
+export const isRecusedFrom = ({ accountId }: Scope): Sql =>
+  accountId === undefined ? sql`FALSE` : sql`c.id = ANY ${barredFrom(sql`x.account_id = ${accountId}`)}`;
+
 /** Nobody sees a case that they are recused from, nor one that answers for such a case. */
 export const notRecused = ({ accountId }: Scope): Sql =>
   accountId === undefined ? sql`` : sql` AND c.id <> ALL ${barredFrom(sql`x.account_id = ${accountId}`)}`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { agenciesOf, type Scope } from '../../../kernel/actor.ts';
+import { agenciesOf, type Scope, type ScopeParts } from '../../../kernel/actor.ts';
 import { Database, join, type Sql, sql } from '../../../platform/database/index.ts';
+import { notComplainedOf, notRecused } from '../recusals/recusal.repository.ts';
 import type { Reveal } from './domain/reveal.ts';
 
 /** A reveal as those see it who look after who was shown whom. */
@@ -53,9 +54,15 @@ export class RevealReadModel {
 
 const FROM_REVEALS = sql`FROM reveals r JOIN cases c ON c.id = r.case_id`;
 
-/** An agency's supervisors look after those who did it for the agency, or for a body below it. */
+/**
+ * An agency's supervisors look after those who did it for the agency, or for a body below it, also when the case is another's by now; of a
+ * case that complains of the agency, or of whoever asks, others do.
+ */
 function conditionsOf({ caseNo, scope }: RevealFilter): Sql[] {
-  const conditions = [scope.all ? sql`true` : sql`r.agency_code = ANY(${agenciesOf(scope)})`];
+  const conditions = [scope.all ? sql`TRUE${notRecused(scope)}` : sql`${byStaffOf(scope)}${notRecused(scope)}`];
   if (caseNo !== null) conditions.push(sql`c.case_no = ${caseNo}`);
   return conditions;
 }
+
+const byStaffOf = (scope: Scope & ScopeParts): Sql =>
+  sql`r.agency_code = ANY(${agenciesOf(scope)}) AND ${notComplainedOf(scope.agencyCodes)}`;

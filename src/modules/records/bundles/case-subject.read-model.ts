@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../../kernel/actor.ts';
 import { Database, sql } from '../../../platform/database/index.ts';
-import { within } from '../../cases/index.ts';
+import { isRecusedFrom, within } from '../../cases/index.ts';
 
 /** A case, and everything of which the record tells in the course of it. */
 export interface CaseSubject {
   readonly caseId: string;
   /** The case itself, its petitions, its clock and its surveys. */
   readonly subjectIds: readonly string[];
+}
+
+/** What somebody is shown nothing of, wherever it stands in the record. */
+export interface Barred {
+  /** What the record tells of in the course of the cases: they themselves, their petitions, clocks, surveys, files and messages. */
+  readonly subjectIds: readonly string[];
+  readonly caseNos: readonly string[];
 }
 
 /** Which subjects of the record a case has. */
@@ -25,5 +32,14 @@ export class CaseSubjects {
       FROM cases c
       WHERE c.case_no = ${caseNo}${within(scope)}`);
     return row ?? null;
+  }
+
+  /** The cases that somebody is recused from. */
+  async barred(scope: Scope): Promise<Barred> {
+    const rows = await this.database.query<{ caseNo: string; subjectIds: string[] }>(sql`
+      SELECT c.case_no AS "caseNo", ARRAY(SELECT case_subjects(c.id)) AS "subjectIds"
+      FROM cases c
+      WHERE ${isRecusedFrom(scope)}`);
+    return { subjectIds: rows.flatMap(({ subjectIds }) => subjectIds), caseNos: rows.map(({ caseNo }) => caseNo) };
   }
 }

@@ -7,7 +7,15 @@ import { type FactCondition, FactSearchReadModel } from './fact-search.read-mode
 
 const FACTS = 40_000;
 const PAGE = 50;
-const ANYTHING: FactCondition = { subjectIds: null, actorUsername: null, type: null, since: null, before: null, text: null };
+const ANYTHING: FactCondition = {
+  subjectIds: null,
+  actorUsername: null,
+  type: null,
+  since: null,
+  before: null,
+  text: null,
+  barred: { subjectIds: [], caseNos: [] },
+};
 const reader = new FactSearchReadModel();
 const lin = newId();
 const subject = newId();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, join, type Sql, sql } from '../../../platform/database/index.ts';
 import { FACT_COLUMNS, type FactRow } from '../../../platform/facts/index.ts';
+import type { Barred } from '../bundles/case-subject.read-model.ts';
 
 /** A fact as it lies in the record, with its place in it. */
 export interface FoundFact extends FactRow {
@@ -24,6 +25,8 @@ export interface FactCondition {
   readonly since: Date | null;
   readonly before: Date | null;
   readonly text: string | null;
+  /** Of what nothing is shown. */
+  readonly barred: Barred;
 }
 
 /**
@@ -56,12 +59,17 @@ export class FactSearchReadModel {
 const ofSubjects = (subjectIds: readonly string[]): Sql =>
   sql`(SELECT s.* FROM facts s WHERE s.subject_id = ANY(${subjectIds}) OFFSET 0)`;
 
-function conditionsOf({ actorUsername, type, since, before, text }: FactCondition): Sql[] {
+function conditionsOf({ actorUsername, type, since, before, text, barred }: FactCondition): Sql[] {
   return [
     ...(actorUsername === null ? [] : [sql`f.actor_id = (SELECT a.id FROM accounts a WHERE a.username = ${actorUsername})`]),
     ...(type === null ? [] : [sql`f.type = ${type}`]),
     ...(since === null ? [] : [sql`f.at >= ${since}`]),
     ...(before === null ? [] : [sql`f.at < ${before}`]),
     ...(text === null ? [] : [sql`strpos(lower(concat_ws(' ', f.type, f.actor_name, f.data::text)), lower(${text})) > 0`]),
+    ...(barred.caseNos.length === 0 ? [] : [notAbout(barred)]),
   ];
 }
+
+/** Nor that somebody looked for one of these cases, or opened a file of it. */
+const notAbout = ({ subjectIds, caseNos }: Barred): Sql =>
+  sql`f.subject_id <> ALL(${subjectIds}::uuid[]) AND (f.data ->> 'caseNo' = ANY(${caseNos})) IS NOT TRUE`;

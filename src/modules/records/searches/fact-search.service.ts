@@ -30,6 +30,7 @@ export class FactSearch {
       since: question.from === null ? null : this.time.beginningOf(question.from),
       before: question.to === null ? null : this.time.beginningOf(nextDay(question.to)),
       text: question.text,
+      barred: await this.subjects.barred(actor.scope),
     };
     const found = await this.rows.find(this.database, condition, page.after, page.limit);
     await this.database.transaction((tx) => this.record.record(tx, actor, [auditSearched(actor.id, question)]));
