@@ -15,6 +15,8 @@ import { createTestDatabase } from './test-database.ts';
 
 export const LIN: ActorRef = { kind: 'STAFF', id: newId(), name: '林小姐', onBehalfOf: { id: newId(), name: '王科長' } };
 
+export const WANG: ActorRef = { kind: 'STAFF', id: newId(), name: '王科長' };
+
 export const lit = (id: string, lamps: number): Fact => ({
   type: 'lamp.lit',
   subject: { kind: 'case', id },

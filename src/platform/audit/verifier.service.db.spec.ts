@@ -136,6 +136,15 @@ describe('invariant 15: the facts of each subject are a chain', () => {
     expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
   });
 
+  test('which cannot be moved to another subject as a whole', async () => {
+    const [id, elsewhere] = [newId(), newId()];
+    await record(id, 2);
+    await sealer.run();
+    const seq = await seqOf(id, 1);
+    await tamper(sql`UPDATE fact_links SET subject_id = ${elsewhere} WHERE subject_id = ${id}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${elsewhere} is not what was sealed`);
+  });
+
   test.each([
     ['a request', sql`UPDATE facts SET request_id = 'r-2'`],
     ['an address', sql`UPDATE facts SET address = '192.0.2.9'`],
