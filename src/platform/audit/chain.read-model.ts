@@ -66,7 +66,7 @@ export class ChainReadModel {
   /** One for each day. */
   anchors(tx: Tx): Promise<Anchor[]> {
     return tx.query<Anchor>(sql`
-      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, encode(a.ends, 'hex') AS ends
       FROM anchors a
       ORDER BY a.day`);
   }

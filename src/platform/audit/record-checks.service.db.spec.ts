@@ -10,6 +10,7 @@ import { createDataSource } from '../database/data-source.ts';
 import { Database, type Sql, sql } from '../database/index.ts';
 import { Facts, RelaySignal } from '../facts/index.ts';
 import { ChainReadModel } from './chain.read-model.ts';
+import { ChainEnds } from './chain-end.repository.ts';
 import { ChainRepository } from './chain.repository.ts';
 import { RecordCheckRepository } from './record-check.repository.ts';
 import { RecordChecks } from './record-checks.service.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
   clock.at = MORNING;
   copy = await createTestDatabase();
   database = new Database(await createDataSource({ url: copy.url, pool: 4 }).initialize());
-  sealer = new Sealer(database, new ChainRepository(), time);
+  sealer = new Sealer(database, new ChainRepository(), new ChainEnds(), time);
   checks = new RecordChecks(database, new RecordCheckRepository(), new ChainReadModel(), new ChainRepository(), time);
   Logger.overrideLogger(false);
 });
