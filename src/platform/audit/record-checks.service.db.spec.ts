@@ -78,7 +78,7 @@ async function aWeek(): Promise<void> {
 
 const firstBreaks = async (): Promise<string[]> => (await found()).flatMap(({ firstBreak }) => firstBreak ?? []);
 
-test('what is new is looked at on the day, once, and everything again within a week', async () => {
+test('what is new is looked at on the day, once, and everything again in rounds of eight days', async () => {
   await happen(700);
   expect(await aDay()).toBe(1_400);
   expect(await aDay()).toBe(0);
@@ -109,7 +109,7 @@ test('of processes that look at once one does', async () => {
   expect(await found()).toHaveLength(1);
 });
 
-describe('within a week it finds', () => {
+describe('within two rounds it finds', () => {
   const seqOf = (position: number): Sql =>
     sql`(SELECT l.seq FROM fact_links l WHERE l.subject_id = ${one} AND l.position = ${position})`;
 

@@ -39,7 +39,7 @@ export class Sealer {
   async run(): Promise<number> {
     const sealed = await inBatches(BATCH, () => this.database.transaction((tx) => this.sealBatch(tx)), MOST);
     const anchor = await this.database.transaction((tx) => this.anchor(tx));
-    // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
+    // At a level that production always writes (log-level-check.ts): whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
     if (anchor)
       this.logger.warn(`anchor of ${anchor.day}: ${anchor.links} links through ${anchor.throughNo}, head ${anchor.head}`);
     return sealed;
