@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from '../../src/platform/database/index.ts';
+import { Database, sql } from '../../src/platform/database/index.ts';
+import { Facts } from '../../src/platform/facts/index.ts';
 import { pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { RecordedCity } from '../support/recorded-city.ts';
@@ -197,6 +198,43 @@ describe('the monthly review', () => {
     expect(digest).toBe(createHash('sha256').update(body).digest('hex'));
   });
 
+  test('shows who looked at petitioners’ files and numbers, and what is administration whoever does it', async () => {
+    const by = (await city.rows<{ id: string }>(sql`SELECT a.id FROM accounts a WHERE a.username = 'auditor'`))[0]!.id;
+    const types = ['attachment.viewed', 'petition.identity_viewed', 'retention.approved', 'vault.rotated', 'api_key.created'];
+    const kinds = ['attachment', 'petition', 'retention', 'vault', 'api_key'] as const;
+    const actor = { kind: 'STAFF', id: by, name: '稽核' } as const;
+    const happened = types.map((type, i) => ({ type, subject: { kind: kinds[i]!, id: NOBODYS }, data: {} }));
+    await city.app.get(Database).transaction((tx) => city.app.get(Facts).record(tx, actor, happened));
+    const { lines } = (await auditor.get('/audit/review?month=2026-11')).body;
+    const told = lines.map(({ heading, type, username }: Answer['body']) => `${heading} ${type} ${username}`);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'REVEALS attachment.viewed auditor',
+        'REVEALS petition.identity_viewed auditor',
+        'ADMINISTRATION retention.approved auditor',
+        'ADMINISTRATION vault.rotated auditor',
+        'ADMINISTRATION api_key.created auditor',
+      ]),
+    );
+  });
+
+  test.each(['json', 'csv'])('that somebody read it as %s is recorded, with what they saw', async (format) => {
+    const { status } = await auditor.get(`/audit/review?month=2026-09&format=${format}`);
+    const [read] = await search('type=audit.review_read&limit=1');
+    expect([status, read]).toMatchObject([
+      200,
+      { actor: { kind: 'STAFF' }, data: { month: '2026-09', format, digest: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    ]);
+  });
+
+  test('is not signed off by whoever saw something else', async () => {
+    const seen = { month: '2026-09', note: '無異常', digest: 'ab'.repeat(32) };
+    expectProblem(await auditor.post('/audit/reviews', seen), { status: 409, code: 'audit.review_changed' });
+    const { digest } = (await auditor.get('/audit/review?month=2026-09')).body;
+    const signed = await auditor.post('/audit/reviews', { ...seen, digest });
+    expect([signed.status, signed.body.digest]).toEqual([201, digest]);
+  });
+
   test('is signed off once for each month that is over, by name, for what was seen', async () => {
     const { digest } = (await auditor.get('/audit/review?month=2026-10')).body;
     const key = newKey();
@@ -213,13 +251,14 @@ describe('the monthly review', () => {
       status: 409,
       code: 'audit.month_not_over',
     });
-    expect((await auditor.get('/audit/reviews')).body.items).toEqual([signed.body]);
+    expect((await auditor.get('/audit/reviews')).body.items[0]).toEqual(signed.body);
     expect((await search('type=audit.reviewed'))[0]).toMatchObject({ data: { month: '2026-10', note: '無異常', digest } });
   });
 
   test.each([
     ['a month that is none', { month: '2026-13', note: 'x' }, 'month', 'field.format'],
-    ['no note', { month: '2026-09', note: ' ' }, 'note', 'field.required'],
+    ['no note', { month: '2026-08', note: ' ' }, 'note', 'field.required'],
+    ['a digest that is none', { month: '2026-08', note: 'x', digest: 'x' }, 'digest', 'field.format'],
   ])('%s is refused', async (_, body, field, code) => {
     const answer = await auditor.post('/audit/reviews', body);
     expectProblem(answer, { status: 422, code: 'input.invalid' });

@@ -32,6 +32,8 @@ describe('a case file that others can check', () => {
     expect(said).toMatch(new RegExp(`whole: \\d+ facts of case ${caseNo} in 2 chains, 0 not anchored yet`));
     const [anchor] = await city.rows<{ head: string }>(sql`SELECT encode(a.head, 'hex') AS head FROM anchors a`);
     expect(said).toContain(`compare: anchor of 2026-11-20, head ${anchor!.head}`);
+    expect(said).toMatch(/^case [0-9a-f-]{36}: \d+ facts$/m);
+    expect(said).toContain('; ends as of the anchor of 2026-11-20');
     expect(code).toBe(0);
   });
 
@@ -49,7 +51,7 @@ describe('a case file that others can check', () => {
 
   test('explains itself in both languages', async () => {
     const { readMe, format } = (await exported()).body;
-    expect([format, readMe['zh-TW'].length, readMe.en.length]).toEqual(['paian.case-file/2', 6, 6]);
+    expect([format, readMe['zh-TW'].length, readMe.en.length]).toEqual(['paian.case-file/3', 7, 7]);
   });
 
   test.each<[string, (file: Answer['body']) => void, RegExp]>([
@@ -72,9 +74,67 @@ describe('a case file that others can check', () => {
     ],
     ['fact taken out', (file) => void file.chains.find(isOfCase).links.splice(1, 1), /does not follow the one before it/],
     [
-      'end cut off and the number given to another',
+      'number of another link',
       (file) => void (file.chains.find(isOfCase).links.at(-1).no = '1'),
       /is not the one under the anchor/,
+    ],
+    [
+      'chain of the case cut off',
+      (file) => void file.chains.find(isOfCase).links.pop(),
+      /does not end where the last anchor says/,
+    ],
+    [
+      'chain of the petition cut off',
+      (file) => void file.chains.find((chain: Chain) => !isOfCase(chain)).links.pop(),
+      /does not end where the last anchor says/,
+    ],
+    ['chain emptied', (file) => void (file.chains.find(isOfCase).links = []), /does not end where the last anchor says/],
+    [
+      'chain of its petition dropped',
+      (file) => void (file.chains = file.chains.filter(isOfCase)),
+      /the chain of petition [0-9a-f-]{36} is missing/,
+    ],
+    [
+      'chain of the case dropped',
+      (file) => void (file.chains = file.chains.filter((chain: Chain) => !isOfCase(chain))),
+      /the chain of the case is missing/,
+    ],
+    [
+      'chain cut off and its end left out',
+      (file) => {
+        cutOff(file);
+        file.ends = {};
+      },
+      /where the chain of .* ends is missing/,
+    ],
+    [
+      'chain cut off and another end put in its place',
+      (file) => {
+        const [last, before] = [cutOff(file), file.chains.find(isOfCase).links.at(-1).hash];
+        file.ends = JSON.parse(JSON.stringify(file.ends).replace(last, before));
+      },
+      /are not those of the last anchor/,
+    ],
+    [
+      'end cut off, and the ends of the anchor left out',
+      (file) => {
+        cutOff(file);
+        file.anchors.at(-1).ends = null;
+      },
+      /the anchor of 2026-11-20 does not hold/,
+    ],
+    [
+      'record without anchors, of a case that is old',
+      (file) => {
+        file.anchors = [];
+        file.exportedAt = '2026-11-23T09:00:00+08:00';
+      },
+      /is of 2026-11-20T.*, and under no anchor/,
+    ],
+    [
+      'last anchor of long ago',
+      (file) => void (file.exportedAt = '2026-11-24T09:00:00+08:00'),
+      /the last anchor is of 2026-11-20: ask for a new file/,
     ],
     ['hash taken from an anchor', (file) => void file.anchors[0].hashes.pop(), /hashes are missing from the anchor/],
     [
@@ -91,7 +151,18 @@ describe('a case file that others can check', () => {
     expect(code).toBe(1);
   });
 
-  const isOfCase = ({ subject }: { subject: { kind: string } }): boolean => subject.kind === 'case';
+  interface Chain {
+    readonly subject: { readonly kind: string };
+  }
+
+  const isOfCase = ({ subject }: Chain): boolean => subject.kind === 'case';
+
+  /** Takes the end of the case's chain away, with the last link that is anchored. @returns the hash of that one */
+  function cutOff(file: Answer['body']): string {
+    const { links } = file.chains.find(isOfCase);
+    const last = links.findLastIndex(({ no }: { no: string }) => Number(no) <= file.anchors.at(-1).throughNo);
+    return links.splice(last)[0].hash;
+  }
 
   const noteIn = (file: Answer['body']): { data: string } =>
     file.chains.find(isOfCase).links.find(({ data }: { data: string }) => data.includes('複勘'));

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type ActorRef, CITIZEN } from '../../src/kernel/actor.ts';
 import type { Fact } from '../../src/kernel/fact.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { ChainEnds } from '../../src/platform/audit/chain-end.repository.ts';
 import { ChainReadModel } from '../../src/platform/audit/chain.read-model.ts';
 import { ChainRepository } from '../../src/platform/audit/chain.repository.ts';
 import { Sealer } from '../../src/platform/audit/sealer.service.ts';
@@ -14,6 +15,8 @@ import { Facts, RelaySignal } from '../../src/platform/facts/index.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const LIN: ActorRef = { kind: 'STAFF', id: newId(), name: '林小姐', onBehalfOf: { id: newId(), name: '王科長' } };
+
+export const WANG: ActorRef = { kind: 'STAFF', id: newId(), name: '王科長' };
 
 export const lit = (id: string, lamps: number): Fact => ({
   type: 'lamp.lit',
@@ -29,7 +32,12 @@ export async function openSealedRecord(clock: Clock) {
   const copy = await createTestDatabase();
   const database = new Database(await createDataSource({ url: copy.ownerUrl, pool: 6 }).initialize());
   const facts = new Facts(clock, new RelaySignal());
-  const sealer = new Sealer(database, new ChainRepository(), new CityTime(clock, { timeZone: 'Asia/Taipei' } as City));
+  const sealer = new Sealer(
+    database,
+    new ChainRepository(),
+    new ChainEnds(),
+    new CityTime(clock, { timeZone: 'Asia/Taipei' } as City),
+  );
   const verifier = new Verifier(database, new ChainReadModel());
   return {
     database,

@@ -49,7 +49,7 @@ export interface Thresholds {
   /** The end of a time to decide. */
   readonly decision: Date;
   readonly reaction: Date;
-  /** A broken record is found anew within a week; one that was put right from a backup is not. */
+  /** Everything of the record was looked at again since then, also in the first weeks, when a round takes longest. */
   readonly checked: Date;
   /** A backup is made every day, and a night may be long. */
   readonly backedUp: Date;
@@ -69,7 +69,7 @@ export function thresholdsAt(now: Date, { withoutHandlerHours }: AttentionPolicy
     endless: before(HOUR_MS),
     decision: now,
     reaction: before(MINUTE_MS),
-    checked: before(8 * DAY_MS),
+    checked: before(16 * DAY_MS),
     backedUp: before(26 * HOUR_MS),
     tried: before(100 * DAY_MS),
   };

@@ -106,6 +106,13 @@ const ofCases = (than: Thresholds): Troubles<CaseKind> => ({
   },
 });
 
+/** Later looks went through all links in which the check `k` found a break: what is broken still, they found themselves. */
+const LOOKED_AT_AGAIN = sql`coalesce((
+  SELECT range_agg(int8range(n.after_no, n.done_no)) @> int8range(k.after_no, k.through_no)
+  FROM record_checks n
+  WHERE n.day > k.day
+), false)`;
+
 /** What should have been over by now. */
 const overdue = (than: Thresholds): Troubles<OverdueKind> => ({
   REOPENINGS_LATE: {
@@ -262,6 +269,6 @@ const ofMachines = (than: Thresholds): Troubles<Exclude<StoredKind, OtherKind>> 
     caseNo: sql`NULL`,
     since: sql`k.checked_at`,
     detail: sql`k.first_break`,
-    from: sql`FROM record_checks k WHERE k.breaks > 0 AND k.checked_at > ${than.checked}`,
+    from: sql`FROM record_checks k WHERE k.breaks > 0 AND (k.checked_at > ${than.checked} OR NOT ${LOOKED_AT_AGAIN})`,
   },
 });

@@ -37,7 +37,7 @@ test('the record of a case is written into a file, and that it was is recorded',
   const file = newFile();
   expect(await run(caseNo, '--out', file)).toMatch(/^Wrote .*\.json, SHA-256 [0-9a-f]{64}\.\n$/);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-    format: 'paian.case-file/2',
+    format: 'paian.case-file/3',
     caseNo,
     exportedBy: 'system',
     chains: [],

@@ -34,7 +34,7 @@ export class AnchorCheck {
   private finishBefore(no: bigint | null): void {
     for (let anchor = this.anchors[this.next]; anchor !== undefined; anchor = this.anchors[this.next]) {
       if (no !== null && no <= BigInt(anchor.throughNo)) return;
-      const { head, links } = this.hash.finish();
+      const { head, links } = this.hash.finish(anchor.ends);
       if (head !== anchor.head || links !== anchor.links) {
         this.breaks.add({ no: BigInt(anchor.throughNo), text: brokenText(anchor, links) });
       }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 /**
  * The head of an anchor, counted link by link: SHA-256 of lines that each end in a line feed – the head before it (`-` for the first),
- * the day, and the hash of every link in the order of their numbers, all in hexadecimal digits. `sha256sum` computes it as well.
+ * the day, the hash of every link in the order of their numbers, and `ends` with the root over the ends of all chains, all in hexadecimal
+ * digits. Anchors of before there were ends lack the last line. `sha256sum` computes it as well.
  */
 export class AnchorHash {
   private readonly hash = createHash('sha256');
@@ -17,8 +18,9 @@ export class AnchorHash {
     this.links += 1;
   }
 
-  /** Ends the counting. */
-  finish(): { readonly head: string; readonly links: number } {
+  /** Ends the counting. @param ends null for an anchor of before there were ends */
+  finish(ends: string | null): { readonly head: string; readonly links: number } {
+    if (ends !== null) this.hash.update(`ends ${ends}\n`);
     return { head: this.hash.digest('hex'), links: this.links };
   }
 }

@@ -15,7 +15,11 @@ export class AnchorEntity {
   @Column({ type: 'integer' })
   links: number;
 
-  /** SHA-256 of the head before it, the day and the hashes of these links. */
+  /** The root over the ends of all chains; null for an anchor of before there were ends. */
+  @Column({ type: 'bytea', nullable: true })
+  ends: Buffer | null;
+
+  /** SHA-256 of the head before it, the day, the hashes of these links and the ends. */
   @Column({ type: 'bytea' })
   head: Buffer;
 

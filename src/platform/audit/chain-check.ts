@@ -13,7 +13,7 @@ export type FoundLink = {
   readonly salt: string | null;
   /** Null for a link of before there were digests. */
   readonly digest: string | null;
-  /** Whether a tombstone says that its data had to go. */
+  /** Whether a tombstone stands for its data, and the record says who decided so. */
   readonly entombed: boolean;
 } & (NumberedFact | { readonly id: null });
 
@@ -47,7 +47,10 @@ export function whatIsWrong(link: FoundLink, last: { readonly position: number; 
 }
 
 const isSame = (link: FoundLink & NumberedFact, previous: string | null): boolean =>
-  link.seq === link.factSeq && linkHash(link, link.position, previous, link.digest) === link.hash && saysWhatWasSealed(link);
+  link.subjectId === link.chain &&
+  link.seq === link.factSeq &&
+  linkHash(link, link.position, previous, link.digest) === link.hash &&
+  saysWhatWasSealed(link);
 
 /** What a fact says is what its digest was made of; or nothing, where a tombstone stands for it. */
 function saysWhatWasSealed(link: FoundLink & NumberedFact): boolean {

@@ -28,9 +28,11 @@ export class ChainReadModel {
     return streamed(
       tx,
       sql`
-      SELECT ${LINK_COLUMNS}
+      WITH entombed AS MATERIALIZED (${ENTOMBED})
+      SELECT ${LINK_COLUMNS}, e.subject_id IS NOT NULL AS entombed
       FROM fact_links l
       LEFT JOIN facts f ON f.id = l.fact_id
+      LEFT JOIN entombed e ON e.subject_id = l.subject_id
       ORDER BY l.subject_id, l.position`,
     );
   }
@@ -38,7 +40,7 @@ export class ChainReadModel {
   /** The links after one number through another, in the order of their numbers, each with the one before it in its chain. */
   following(tx: Tx, after: bigint, through: bigint): Promise<FollowingLink[]> {
     return tx.query<FollowingLink>(sql`
-      SELECT ${LINK_COLUMNS}, encode(p.hash, 'hex') AS "previousHash"
+      SELECT ${LINK_COLUMNS}, ${IS_ENTOMBED}, encode(p.hash, 'hex') AS "previousHash"
       FROM fact_links l
       LEFT JOIN facts f ON f.id = l.fact_id
       LEFT JOIN fact_links p ON p.subject_id = l.subject_id AND p.position = l.position - 1
@@ -49,7 +51,7 @@ export class ChainReadModel {
   /** The chains of these subjects. */
   ofSubjects(tx: Tx, subjectIds: readonly string[]): Promise<FoundLink[]> {
     return tx.query<FoundLink>(sql`
-      SELECT ${LINK_COLUMNS}
+      SELECT ${LINK_COLUMNS}, ${IS_ENTOMBED}
       FROM fact_links l
       LEFT JOIN facts f ON f.id = l.fact_id
       WHERE l.subject_id = ANY(${subjectIds})
@@ -64,7 +66,7 @@ export class ChainReadModel {
   /** One for each day. */
   anchors(tx: Tx): Promise<Anchor[]> {
     return tx.query<Anchor>(sql`
-      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, encode(a.ends, 'hex') AS ends
       FROM anchors a
       ORDER BY a.day`);
   }
@@ -104,11 +106,33 @@ export class ChainReadModel {
   }
 }
 
-/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. Whether a tombstone stands is asked where the salt is gone. */
+/** Of a row `l` of `fact_links` and the row `f` of `facts`, if there is one. */
 const LINK_COLUMNS = sql`l.no, l.subject_id AS chain, l.position, encode(l.hash, 'hex') AS hash, l.seq AS "factSeq",
   encode(l.salt, 'hex') AS salt, encode(l.data_digest, 'hex') AS digest,
-  CASE WHEN l.salt IS NULL THEN EXISTS (SELECT FROM blanked_subjects b WHERE b.subject_id = l.subject_id) ELSE false END AS entombed,
   f.seq, ${FACT_COLUMNS}`;
+
+/**
+ * Subjects whose facts may say nothing: the tombstone stands, and the record tells that one previewed the batch, another approved it, and
+ * that the case was made anonymous with this very subject (facts of before it named them name none). A row of `blanked_subjects` alone is
+ * nobody's leave.
+ */
+const ENTOMBED = sql`
+  SELECT b.subject_id
+  FROM blanked_subjects b
+  JOIN tombstones t ON t.case_id = b.case_id AND t.batch_id = b.batch_id
+  WHERE EXISTS (
+      SELECT FROM facts n
+      WHERE n.subject_id = b.case_id AND n.type = 'case.anonymised' AND n.data ->> 'batchNo' = t.batch_no::text
+        AND coalesce(n.data -> 'subjects' ? b.subject_id::text, true)
+    )
+    AND EXISTS (
+      SELECT FROM facts v
+      JOIN facts w ON w.subject_id = v.subject_id AND w.type = 'retention.approved' AND w.actor_id <> v.actor_id
+      WHERE v.subject_id = b.batch_id AND v.type = 'retention.previewed'
+    )`;
+
+/** Asked of the few links whose salt is gone. */
+const IS_ENTOMBED = sql`CASE WHEN l.salt IS NULL THEN EXISTS (${ENTOMBED} AND b.subject_id = l.subject_id) ELSE false END AS entombed`;
 
 /** The rows of a statement without values, a page at a time; one stream of a transaction at once. */
 async function* streamed<Row>(tx: Tx, statement: Sql): AsyncGenerator<Row> {

@@ -35,6 +35,8 @@ export interface Anchor {
   readonly throughNo: string;
   readonly links: number;
   readonly head: string;
+  /** The root over the ends of all chains; null for an anchor of before there were ends. */
+  readonly ends: string | null;
 }
 
 /** An anchor with what it begins after: the head and the last link of the one before it. */
@@ -99,18 +101,19 @@ export class ChainRepository {
 
   async lastAnchor(db: Db): Promise<Anchor | null> {
     const [row] = await db.query<Anchor>(sql`
-      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head
+      SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, encode(a.ends, 'hex') AS ends
       FROM anchors a
       ORDER BY a.day DESC
       LIMIT 1`);
     return row ?? null;
   }
 
-  /** The anchors under which these links are, the oldest first. The newest links may be under none yet. */
+  /** The anchors under which these links are, and the newest, the oldest first. The newest links may be under none yet. */
   anchorsOver(db: Db, nos: readonly string[]): Promise<CoveringAnchor[]> {
     return db.query<CoveringAnchor>(sql`
       ${COVERING_ANCHORS}
       WHERE EXISTS (SELECT FROM unnest(${nos}::bigint[]) AS l (no) WHERE l.no > a.after_no AND l.no <= a.through_no)
+        OR a.day = (SELECT max(n.day) FROM anchors n)
       ORDER BY a.day`);
   }
 
@@ -132,19 +135,19 @@ export class ChainRepository {
     return rows.map(({ hash }) => hash);
   }
 
-  async insertAnchor(tx: Tx, { day, throughNo, links, head }: Anchor, at: Date): Promise<void> {
+  async insertAnchor(tx: Tx, { day, throughNo, links, head, ends }: Anchor, at: Date): Promise<void> {
     await tx.query(sql`
-      INSERT INTO anchors (day, through_no, links, head, made_at)
-      VALUES (${day}, ${throughNo}, ${links}, decode(${head}, 'hex'), ${at})`);
+      INSERT INTO anchors (day, through_no, links, head, ends, made_at)
+      VALUES (${day}, ${throughNo}, ${links}, decode(${head}, 'hex'), decode(${ends}, 'hex'), ${at})`);
   }
 }
 
 /** Each anchor `a` with what it begins after. */
 const COVERING_ANCHORS = sql`
-  SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, a.after_no AS "afterNo",
+  SELECT a.day, a.through_no AS "throughNo", a.links, encode(a.head, 'hex') AS head, encode(a.ends, 'hex') AS ends, a.after_no AS "afterNo",
     encode(a.previous, 'hex') AS previous
   FROM (
-    SELECT b.day, b.through_no, b.links, b.head, lag(b.through_no, 1, 0::bigint) OVER before AS after_no, lag(b.head) OVER before AS previous
+    SELECT b.day, b.through_no, b.links, b.head, b.ends, lag(b.through_no, 1, 0::bigint) OVER before AS after_no, lag(b.head) OVER before AS previous
     FROM anchors b
     WINDOW before AS (ORDER BY b.day)
   ) a`;

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { FactSubject } from '../../kernel/fact.ts';
 import { Database, type Tx } from '../database/index.ts';
 import { ChainReadModel } from './chain.read-model.ts';
+import { ChainEnds, type EndLines } from './chain-end.repository.ts';
 import { ChainRepository, type CoveringAnchor } from './chain.repository.ts';
 import { type FoundLink, isBlanked } from './chain-check.ts';
+import { EndsTree, prefixOf, tagOf } from './ends-tree.ts';
 import { dataText, sealedText } from './link-hash.ts';
 
 /** One link as others can check it: the hash is the SHA-256 of the text. */
@@ -28,10 +30,15 @@ export interface SealedChain {
 /** An anchor with the hashes of all links under it, in the order of their numbers. */
 export type AnchorWithHashes = CoveringAnchor & { readonly hashes: readonly string[] };
 
+/** The ends of the chains of one part, and the way from there to the root that the newest anchor holds. */
+export type EndsWithPath = EndLines & { readonly path: readonly string[] };
+
 /** The chains of some subjects, and what holds them together with all others. */
 export interface Excerpt {
   readonly chains: readonly SealedChain[];
   readonly anchors: readonly AnchorWithHashes[];
+  /** Where the newest anchor says that these chains end; empty when there is none, or it is of before there were ends. */
+  readonly ends: readonly EndsWithPath[];
   /** Facts so young that they have no link yet. */
   readonly notSealed: number;
 }
@@ -43,15 +50,18 @@ export class Excerpts {
     private readonly database: Database,
     private readonly reader: ChainReadModel,
     private readonly chains: ChainRepository,
+    private readonly chainEnds: ChainEnds,
   ) {}
 
   of(subjectIds: readonly string[]): Promise<Excerpt> {
     return this.database.transaction(async (tx) => {
       await this.reader.hold(tx);
       const links = await this.reader.ofSubjects(tx, subjectIds);
+      const [chains, anchors] = [chainsOf(links), await this.anchorsOver(tx, links)];
       return {
-        chains: chainsOf(links),
-        anchors: await this.anchorsOver(tx, links),
+        chains,
+        anchors,
+        ends: (anchors.at(-1)?.ends ?? null) === null ? [] : await this.endsOf(tx, chains),
         notSealed: await this.reader.waitingOf(tx, subjectIds),
       };
     });
@@ -67,6 +77,13 @@ export class Excerpts {
       found.push({ ...anchor, hashes: await this.chains.hashes(tx, BigInt(anchor.afterNo), BigInt(anchor.throughNo)) });
     }
     return found;
+  }
+
+  private async endsOf(tx: Tx, chains: readonly SealedChain[]): Promise<EndsWithPath[]> {
+    const prefixes = [...new Set(chains.map(({ subjectId }) => prefixOf(tagOf(subjectId))))];
+    const tree = new EndsTree(await this.chainEnds.parts(tx));
+    const lines = new Map((await this.chainEnds.lines(tx, prefixes)).map((part) => [part.prefix, part.lines]));
+    return prefixes.map((prefix) => ({ prefix, lines: lines.get(prefix) ?? [], path: tree.pathOf(prefix) }));
   }
 }
 

@@ -86,7 +86,10 @@ test('the order in which the members of a fact’s data are stored does not coun
 test('invariant 15: the head of an anchor is the hash of lines', () => {
   const hash = new AnchorHash(null, '2026-11-20');
   for (const link of ['aa', 'bb']) hash.add(link);
-  const first = hash.finish();
+  const first = hash.finish(null);
   expect(first).toEqual({ links: 2, head: sha256('-\n2026-11-20\naa\nbb\n') });
-  expect(new AnchorHash(first.head, '2026-11-21').finish()).toEqual({ links: 0, head: sha256(`${first.head}\n2026-11-21\n`) });
+  expect(new AnchorHash(first.head, '2026-11-21').finish(null)).toEqual({
+    links: 0,
+    head: sha256(`${first.head}\n2026-11-21\n`),
+  });
 });

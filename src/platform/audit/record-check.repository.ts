@@ -5,7 +5,7 @@ import { type Db, sql, type Tx } from '../database/index.ts';
 /** Any constant, the same in every process of this application. */
 const ADVISORY_LOCK = 1_999_016;
 
-/** What came since the check before (`NEW`), or a part of everything, so that all is looked at again within a week (`AGAIN`). */
+/** What came since the check before (`NEW`), or a seventh of everything, so that all is looked at again, round by round (`AGAIN`). */
 export type CheckKind = 'NEW' | 'AGAIN';
 
 /** A stretch of links that is checked on one day. */

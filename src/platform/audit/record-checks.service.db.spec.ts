@@ -10,6 +10,7 @@ import { createDataSource } from '../database/data-source.ts';
 import { Database, type Sql, sql } from '../database/index.ts';
 import { Facts, RelaySignal } from '../facts/index.ts';
 import { ChainReadModel } from './chain.read-model.ts';
+import { ChainEnds } from './chain-end.repository.ts';
 import { ChainRepository } from './chain.repository.ts';
 import { RecordCheckRepository } from './record-check.repository.ts';
 import { RecordChecks } from './record-checks.service.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
   clock.at = MORNING;
   copy = await createTestDatabase();
   database = new Database(await createDataSource({ url: copy.url, pool: 4 }).initialize());
-  sealer = new Sealer(database, new ChainRepository(), time);
+  sealer = new Sealer(database, new ChainRepository(), new ChainEnds(), time);
   checks = new RecordChecks(database, new RecordCheckRepository(), new ChainReadModel(), new ChainRepository(), time);
   Logger.overrideLogger(false);
 });
@@ -77,7 +78,7 @@ async function aWeek(): Promise<void> {
 
 const firstBreaks = async (): Promise<string[]> => (await found()).flatMap(({ firstBreak }) => firstBreak ?? []);
 
-test('what is new is looked at on the day, once, and everything again within a week', async () => {
+test('what is new is looked at on the day, once, and everything again in rounds of eight days', async () => {
   await happen(700);
   expect(await aDay()).toBe(1_400);
   expect(await aDay()).toBe(0);
@@ -108,7 +109,7 @@ test('of processes that look at once one does', async () => {
   expect(await found()).toHaveLength(1);
 });
 
-describe('within a week it finds', () => {
+describe('within two rounds it finds', () => {
   const seqOf = (position: number): Sql =>
     sql`(SELECT l.seq FROM fact_links l WHERE l.subject_id = ${one} AND l.position = ${position})`;
 

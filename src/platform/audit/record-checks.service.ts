@@ -10,7 +10,7 @@ import { checkStretch, looseText } from './stretch-check.ts';
 const BATCH = 1_000;
 /** At one look, which comes every minute: 28 million a day. */
 const MOST = 20 * BATCH;
-/** All that there is is looked at again within so many days. */
+/** So much of all that there is is looked at again on each day. A round takes a day more, and up to two weeks while the record is young and grows fast. */
 const ROUND_DAYS = 7n;
 
 /**

@@ -5,7 +5,9 @@ import type { CivilDate } from '../../kernel/civil-date.ts';
 import { CityTime } from '../clock/index.ts';
 import { Database, type Tx } from '../database/index.ts';
 import { AnchorHash } from './anchor-hash.ts';
+import { ChainEnds } from './chain-end.repository.ts';
 import { type Anchor, type ChainEnd, ChainRepository, type NewLink, type UnsealedFact } from './chain.repository.ts';
+import { EndsTree } from './ends-tree.ts';
 import { dataDigest, linkHash } from './link-hash.ts';
 
 const BATCH = 1_000;
@@ -25,6 +27,7 @@ export class Sealer {
   constructor(
     private readonly database: Database,
     private readonly chains: ChainRepository,
+    private readonly ends: ChainEnds,
     private readonly time: CityTime,
   ) {}
 
@@ -36,7 +39,7 @@ export class Sealer {
   async run(): Promise<number> {
     const sealed = await inBatches(BATCH, () => this.database.transaction((tx) => this.sealBatch(tx)), MOST);
     const anchor = await this.database.transaction((tx) => this.anchor(tx));
-    // At a level that is always written: whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
+    // At a level that production always writes (log-level-check.ts): whoever keeps the log elsewhere can show later that nobody wrote the chains anew.
     if (anchor)
       this.logger.warn(`anchor of ${anchor.day}: ${anchor.links} links through ${anchor.throughNo}, head ${anchor.head}`);
     return sealed;
@@ -49,26 +52,34 @@ export class Sealer {
     return facts.length;
   }
 
-  /** The first look of a day anchors all that was sealed since the anchor before. */
+  /** The first look of a day anchors all that was sealed since the anchor before, and where every chain ends. */
   private async anchor(tx: Tx): Promise<Anchor | null> {
     if (!(await this.chains.claim(tx))) return null;
     const day = this.time.today();
     const before = await this.chains.lastAnchor(tx);
     const last = await this.chains.lastNo(tx);
     if (last === 0n || (before !== null && before.day >= day)) return null;
-    const { head, links } = await this.headOver(tx, before, last, day);
-    const anchor = { day, throughNo: String(last), links, head };
+    const ends = await this.endsThrough(tx, before, last);
+    const hash = await this.hashOver(tx, before, last, day);
+    const anchor = { day, throughNo: String(last), ends, ...hash.finish(ends) };
     await this.chains.insertAnchor(tx, anchor, this.time.now());
     return anchor;
   }
 
-  private async headOver(tx: Tx, before: Anchor | null, last: bigint, day: CivilDate): Promise<ReturnType<AnchorHash['finish']>> {
+  /** The first one that holds them begins at the first link: so it holds the ends of chains of before, too. */
+  private async endsThrough(tx: Tx, before: Anchor | null, last: bigint): Promise<string> {
+    const known = before === null || before.ends === null ? 0n : BigInt(before.throughNo);
+    await this.ends.advance(tx, known, last);
+    return new EndsTree(await this.ends.parts(tx)).root;
+  }
+
+  private async hashOver(tx: Tx, before: Anchor | null, last: bigint, day: CivilDate): Promise<AnchorHash> {
     const hash = new AnchorHash(before?.head ?? null, day);
     for (let after = BigInt(before?.throughNo ?? 0); after < last; after += PAGE) {
       const through = after + PAGE < last ? after + PAGE : last;
       for (const link of await this.chains.hashes(tx, after, through)) hash.add(link);
     }
-    return hash.finish();
+    return hash;
   }
 }
 

@@ -51,7 +51,7 @@ async function hashOver(tx: Tx, chains: ChainRepository, anchor: CoveringAnchor)
     const through = after + PAGE < last ? after + PAGE : last;
     for (const link of await chains.hashes(tx, after, through)) hash.add(link);
   }
-  return hash.finish();
+  return hash.finish(anchor.ends);
 }
 
 /** @param what happened to the fact */

@@ -3,6 +3,7 @@ import { SetClock } from '../../../test/support/set-clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../database/index.ts';
 import { FACT_COLUMNS, fromRequest, noteAddress } from '../facts/index.ts';
+import { AnchorHash } from './anchor-hash.ts';
 import { linkHash, type NumberedFact } from './link-hash.ts';
 
 const MORNING = new Date('2026-11-20T09:00:00+08:00');
@@ -136,6 +137,15 @@ describe('invariant 15: the facts of each subject are a chain', () => {
     expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${id} is not what was sealed`);
   });
 
+  test('which cannot be moved to another subject as a whole', async () => {
+    const [id, elsewhere] = [newId(), newId()];
+    await record(id, 2);
+    await sealer.run();
+    const seq = await seqOf(id, 1);
+    await tamper(sql`UPDATE fact_links SET subject_id = ${elsewhere} WHERE subject_id = ${id}`);
+    expect((await verifier.verify()).firstBreak).toBe(`link 1: fact ${seq} of case ${elsewhere} is not what was sealed`);
+  });
+
   test.each([
     ['a request', sql`UPDATE facts SET request_id = 'r-2'`],
     ['an address', sql`UPDATE facts SET address = '192.0.2.9'`],
@@ -225,6 +235,37 @@ describe('invariant 15: one anchor a day holds all chains', () => {
       1,
       'the anchor of 2026-11-20 does not hold: it was made over 3 links through 3, and 2 are there',
     ]);
+  });
+
+  test('holds where every chain ended, also chains of before there were ends', async () => {
+    const [old, young] = [newId(), newId()];
+    await record(old, 2);
+    await sealer.run();
+    const hashes = await database.query<{ hash: string }>(
+      sql`SELECT encode(l.hash, 'hex') AS hash FROM fact_links l ORDER BY l.no`,
+    );
+    const before = new AnchorHash(null, '2026-11-20');
+    for (const { hash } of hashes) before.add(hash);
+    await tamper(
+      sql`UPDATE anchors SET ends = NULL, head = decode(${before.finish(null).head}, 'hex')`,
+      sql`DELETE FROM chain_ends`,
+      sql`DELETE FROM chain_end_parts`,
+    );
+    expect((await verifier.verify()).firstBreak).toBeNull();
+    await record(young, 1);
+    clock.forward(DAY_MS);
+    expect(await sealed()).toMatchObject({ links: 3, anchors: 2, firstBreak: null });
+    expect(await database.query(sql`SELECT e.no FROM chain_ends e ORDER BY e.no`)).toEqual([{ no: '2' }, { no: '3' }]);
+  });
+
+  test('does not hold when it says that a chain ends elsewhere', async () => {
+    await record(newId(), 2);
+    await sealer.run();
+    await tamper(sql`UPDATE chain_end_parts SET digest = '\xab'`);
+    await record(newId(), 1);
+    clock.forward(DAY_MS);
+    const { breaks, firstBreak } = await sealed();
+    expect([breaks, firstBreak]).toEqual([1, 'the chains do not end where the anchor of 2026-11-21 says']);
   });
 
   test('does not hold when the last link of a chain was written anew, hash and all', async () => {

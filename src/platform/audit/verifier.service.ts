@@ -3,8 +3,10 @@ import { Database, type Tx } from '../database/index.ts';
 import { AnchorCheck } from './anchor-check.ts';
 import { Breaks } from './break.ts';
 import { ChainCheck } from './chain-check.ts';
+import { partsOfLinks } from './chain-end.repository.ts';
 import { ChainReadModel } from './chain.read-model.ts';
 import type { Anchor } from './chain.repository.ts';
+import { EndsTree } from './ends-tree.ts';
 import { looseText } from './stretch-check.ts';
 
 /** What a check of the record found. */
@@ -66,6 +68,15 @@ export class Verifier {
     check.finish();
     breaks.count += found.count;
     breaks.first ??= found.first;
+    if (breaks.count === 0) await this.checkEnds(tx, anchors.at(-1), breaks);
     return anchors;
+  }
+
+  /** Of the newest anchor alone, for the others lie under it. */
+  private async checkEnds(tx: Tx, newest: Anchor | undefined, breaks: Breaks): Promise<void> {
+    if (!newest || newest.ends === null) return;
+    const { root } = new EndsTree(await partsOfLinks(tx, newest.throughNo));
+    const text = `the chains do not end where the anchor of ${newest.day} says`;
+    if (root !== newest.ends) breaks.add({ no: BigInt(newest.throughNo), text });
   }
 }

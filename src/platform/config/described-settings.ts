@@ -102,7 +102,12 @@ export const SETTINGS: readonly SettingDescription[] = [
     fallback: '0',
     meaning: '1: a clock that can be moved forward; embedded default only, refused in production',
   },
-  { name: 'LOG_LEVEL', fallback: 'info', meaning: 'fatal, error, warn, info, debug or trace' },
+  {
+    name: 'LOG_LEVEL',
+    fallback: 'info',
+    meaning:
+      'warn, info, debug or trace; outside production also error, fatal or silent, which do not write the heads of the anchors',
+  },
   { name: 'DATABASE_POOL', fallback: '10', meaning: 'database connections per process' },
   { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },
   { name: 'NODE_ENV', fallback: '', meaning: '`production`: no demonstration accounts, no simulated clock, no weak secrets' },

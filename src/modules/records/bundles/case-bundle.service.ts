@@ -38,7 +38,7 @@ export class CaseBundles {
     return { text, digest };
   }
 
-  private fileOf(caseNo: string, exportedBy: string, { chains, anchors, notSealed }: Excerpt): object {
+  private fileOf(caseNo: string, exportedBy: string, { chains, anchors, ends, notSealed }: Excerpt): object {
     return {
       format: BUNDLE_FORMAT,
       readMe: READ_ME,
@@ -46,14 +46,16 @@ export class CaseBundles {
       exportedAt: this.time.write(this.time.now()),
       exportedBy,
       chains: chains.map(({ kind, subjectId, links }) => ({ subject: { kind, id: subjectId }, links })),
-      anchors: anchors.map(({ day, previous, afterNo, throughNo, head, hashes }) => ({
+      anchors: anchors.map(({ day, previous, afterNo, throughNo, head, hashes, ends: root }) => ({
         day,
         previous: previous ?? '-',
         afterNo,
         throughNo,
         head,
         hashes,
+        ends: root,
       })),
+      ends: Object.fromEntries(ends.map(({ prefix, lines, path }) => [prefix, { lines, path }])),
       notSealed,
     };
   }

@@ -6,7 +6,7 @@ import { isRecusedFrom, within } from '../../cases/index.ts';
 /** A case, and everything of which the record tells in the course of it. */
 export interface CaseSubject {
   readonly caseId: string;
-  /** The case itself, its petitions, its clock and its surveys. */
+  /** The case itself, its petitions – also where another case answers them now –, its clock, its surveys, its files and its messages. */
   readonly subjectIds: readonly string[];
 }
 
@@ -25,10 +25,7 @@ export class CaseSubjects {
   /** Null when there is no such case within the scope. */
   async find(caseNo: string, scope: Scope): Promise<CaseSubject | null> {
     const [row] = await this.database.query<CaseSubject>(sql`
-      SELECT c.id AS "caseId", ARRAY[c.id]
-        || ARRAY(SELECT p.petition_id FROM case_petitions p WHERE p.case_id = c.id)
-        || ARRAY(SELECT d.id FROM deadlines d WHERE d.case_id = c.id)
-        || ARRAY(SELECT s.id FROM surveys s WHERE s.case_id = c.id) AS "subjectIds"
+      SELECT c.id AS "caseId", ARRAY(SELECT case_subjects(c.id)) AS "subjectIds"
       FROM cases c
       WHERE c.case_no = ${caseNo}${within(scope)}`);
     return row ?? null;

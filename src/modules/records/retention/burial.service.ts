@@ -31,8 +31,9 @@ export class Burials {
       ...{ class: code, categoryCode, agencyCode, status, receivedOn, closedOn: of.closedOn!, anonymisedAt: at },
     });
     const facts = await this.tombstones.blank(tx, batch.id, caseId);
+    const subjects = await this.tombstones.blanked(tx, batch.id, caseId);
     for (const module of this.forgetting.everywhere) await module.forget(tx, { caseId, petitionIds, at });
     await this.items.mark(tx, batch.id, caseId, 'DONE', null);
-    await this.facts.record(tx, SYSTEM, [caseAnonymised(caseId, { batchNo: batch.no, class: code, facts })]);
+    await this.facts.record(tx, SYSTEM, [caseAnonymised(caseId, { batchNo: batch.no, class: code, facts, subjects })]);
   }
 }

@@ -31,13 +31,21 @@ afterAll(async () => {
   await copy.drop();
 });
 
-/** A batch of these cases that runs, decided by two people unless one is named. */
-async function running(state = 'RUNNING', approver = 'b'): Promise<string> {
+const [PREVIEWER, APPROVER] = [newId(), newId()];
+
+/** That somebody did something with a batch, as the record tells it. */
+const batchFact = (id: string, type: string, by: string, asOf: string): Sql => sql`
+  INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_id, actor_name, data, public)
+  VALUES (${newId()}, ${type}, 'retention', ${id}, '2026-11-20T09:00:00+08:00', 'STAFF', ${by}, 'x', ${{ asOf }}, false)`;
+
+/** A batch of these cases that runs, decided by two people unless one is named; `null`: nobody approved it. */
+async function running(state = 'RUNNING', approver: string | null = APPROVER, asOf = '2026-11-20'): Promise<string> {
   const id = newId();
+  await database.query(batchFact(id, 'retention.previewed', PREVIEWER, asOf));
+  if (approver !== null) await database.query(batchFact(id, 'retention.approved', approver, asOf));
   await database.query(sql`
     INSERT INTO retention_batches (id, no, state, as_of, classes, previewed_by, previewed_at, approved_by)
-    SELECT ${id}::uuid, count(*) + 1, ${state}::text, '2026-11-20'::date, '[]'::jsonb, '{"id": "a"}'::jsonb, now(),
-      jsonb_build_object('id', ${approver}::text)
+    SELECT ${id}::uuid, count(*) + 1, ${state}::text, ${asOf}::date, '[]'::jsonb, '{"id": "a"}'::jsonb, now(), '{"id": "b"}'::jsonb
     FROM retention_batches`);
   return id;
 }
@@ -54,8 +62,8 @@ const tombstone = (batchId: string, caseId: string, closedOn = '2020-06-01'): Sq
 const blank = (batchId: string, caseId: string): Sql => sql`SELECT blank_facts(${batchId}::uuid, ${caseId}::uuid) AS n`;
 
 /** A case with a fact that has a link, as the sealing makes it. */
-async function sealedCase(): Promise<string> {
-  const { id } = await addCase(database, [await addPetition(database)], CLOSED);
+async function sealedCase(as: typeof CLOSED | null = CLOSED): Promise<string> {
+  const { id } = await addCase(database, [await addPetition(database)], as ?? {});
   await database.query(sql`
     WITH f AS (
       INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_name, data, public)
@@ -88,8 +96,12 @@ describe('the database lets facts be blanked', () => {
     ['by the tombstone of another case', async () => ({ ...(await buried()), caseId: await sealedCase() })],
     ['of a batch that was not approved', () => buried({ state: 'PREVIEWED' })],
     ['of a batch that is done', () => buried({ state: 'DONE' })],
-    ['of a batch that one person decided', () => buried({ approver: 'a' })],
-    ['of a case that was closed less than a year before', () => buried({ closedOn: '2026-01-01' })],
+    ['of a batch whose row alone says that it was approved', () => buried({ approver: null })],
+    ['of a batch that one person decided', () => buried({ approver: PREVIEWER })],
+    ['of a batch as of a day that had not come when it was previewed', () => buried({ asOf: '2036-11-20' })],
+    ['of a case that was closed less than a year before', () => buried({ closedOn: '2026-01-01', closedAt: '2026-01-01' })],
+    ['of a case that was closed on another day than its tombstone says', () => buried({ closedAt: '2026-11-01' })],
+    ['of a case that is open', () => buried({ closedAt: null })],
   ])('but not %s', async (_, prepare) => {
     const { batchId, caseId } = await prepare();
     await expect(program.query(blank(batchId, caseId))).rejects.toThrow('has no tombstone of a running batch');
@@ -115,11 +127,18 @@ describe('the database lets facts be blanked', () => {
     await expect(program.query(statement)).rejects.toThrow('permission denied');
   });
 
-  async function buried({ state = 'RUNNING', approver = 'b', closedOn = '2020-06-01' } = {}): Promise<{
-    batchId: string;
-    caseId: string;
-  }> {
-    const [caseId, batchId] = [await sealedCase(), await running(state, approver)];
+  interface Buried {
+    readonly state?: string;
+    readonly approver?: string | null;
+    readonly asOf?: string;
+    readonly closedOn?: string;
+    readonly closedAt?: string | null;
+  }
+
+  async function buried(of: Buried = {}): Promise<{ batchId: string; caseId: string }> {
+    const { state, approver, asOf, closedOn = '2020-06-01', closedAt = '2020-06-01' } = of;
+    const caseId = await sealedCase(closedAt === null ? null : { ...CLOSED, closedAt: new Date(`${closedAt}T00:00:00Z`) });
+    const batchId = await running(state, approver, asOf);
     await item(batchId, caseId);
     await database.query(tombstone(batchId, caseId, closedOn));
     return { batchId, caseId };

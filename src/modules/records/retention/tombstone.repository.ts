@@ -22,6 +22,16 @@ export class TombstoneRepository {
     return row!.blanked;
   }
 
+  /** Of which the record says nothing any more since the case was made anonymous: itself, its petitions and so on. */
+  async blanked(tx: Tx, batchId: string, caseId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(sql`
+      SELECT b.subject_id AS id
+      FROM blanked_subjects b
+      WHERE b.batch_id = ${batchId} AND b.case_id = ${caseId} AND b.subject_id = ANY (ARRAY(SELECT case_subjects(${caseId}::uuid)))
+      ORDER BY b.subject_id`);
+    return rows.map(({ id }) => id);
+  }
+
   /** Of a case that somebody may read. @throws CaseNotFound, CaseNotAnonymised */
   async get(db: Db, caseNo: string, scope: Scope): Promise<Tombstone> {
     const [row] = await db.query<Tombstone | { readonly caseId: null }>(sql`

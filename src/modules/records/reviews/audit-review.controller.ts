@@ -25,29 +25,29 @@ import {
 } from './audit-review.dto.ts';
 import { AuditReviews } from './audit-review.service.ts';
 import type { AuditReview } from './domain/audit-review.ts';
-import { ReviewSummaries } from './review-summary.service.ts';
 
 @Controller('audit')
 export class AuditReviewController {
   constructor(
     private readonly reviews: AuditReviews,
-    private readonly summaries: ReviewSummaries,
     private readonly time: CityTime,
   ) {}
 
   /**
    * What stands out in a month: failed sign-ins, lockouts, what administrators did, who was shown citizens' data, what was handed out, and
-   * who signed in when the office was closed. As JSON, or with `format=csv` as the file whose digest a signature names.
+   * who signed in when the office was closed. As JSON, or with `format=csv` as the file whose digest a signature names. That somebody
+   * looked is recorded too.
    */
   @Get('review')
   @Allow('audit.read')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: ReviewSummaryView })
   async review(
+    @CurrentActor() actor: Actor,
     @Query() { month, format }: ReviewQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReviewSummaryView | string> {
-    const summary = await this.summaries.of(month);
+    const summary = await this.reviews.read(actor, month, format);
     if (format === 'json') return toSummaryView(summary, (at) => this.time.write(at));
     void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="audit-review-${month}.csv"`);
     return summary.csv;
@@ -74,9 +74,9 @@ export class AuditReviewController {
   sign(
     @CurrentActor() actor: Actor,
     @IdempotencyKeyHeader() key: string | null,
-    @Body() { month, note }: SignReviewDto,
+    @Body() { month, note, digest }: SignReviewDto,
   ): Promise<Answered<AuditReviewView>> {
-    return this.reviews.sign(actor, { key, month, note, answer: (review) => this.show(review) });
+    return this.reviews.sign(actor, { key, month, note, seen: digest ?? null, answer: (review) => this.show(review) });
   }
 
   private show(review: AuditReview): AuditReviewView {

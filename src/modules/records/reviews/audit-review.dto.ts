@@ -1,11 +1,17 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { IsFilled, IsText } from '../../../platform/http/index.ts';
-import type { AuditReview, ReviewHeading, ReviewLine, ReviewSummary } from './domain/audit-review.ts';
+import {
+  type AuditReview,
+  REVIEW_FORMATS,
+  type ReviewFormat,
+  type ReviewHeading,
+  type ReviewLine,
+  type ReviewSummary,
+} from './domain/audit-review.ts';
 
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
+const DIGEST = /^[0-9a-f]{64}$/;
 const LONGEST_NOTE = 2_000;
-
-export const REVIEW_FORMATS = ['json', 'csv'] as const;
 
 export class ReviewQuery {
   /** `YYYY-MM`. */
@@ -14,7 +20,7 @@ export class ReviewQuery {
 
   @IsIn(REVIEW_FORMATS)
   @IsOptional()
-  format: (typeof REVIEW_FORMATS)[number] = 'json';
+  format: ReviewFormat = 'json';
 }
 
 export class SignReviewDto {
@@ -26,6 +32,11 @@ export class SignReviewDto {
   @IsFilled()
   @IsText(LONGEST_NOTE)
   note: string;
+
+  /** `digest` of the summary that was looked at. When it is another one by now, nothing is signed (`audit.review_changed`). */
+  @Matches(DIGEST)
+  @IsOptional()
+  digest?: string;
 }
 
 export class ReviewLineView {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, sql } from '../../../platform/database/index.ts';
+import { ADMINISTRATION } from './domain/audit-review.ts';
 
 /** So often an account did one thing, or one thing happened to it. */
 export interface Doings {
@@ -22,7 +23,7 @@ export interface SignIn {
 @Injectable()
 export class AuditReviewReadModel {
   /**
-   * Everything but everyday work: one scan of `facts_by_time`. Of failed sign-ins and lockouts the account is the one they were about, of
+   * Everything but everyday work, and more than stands under a heading in the end: one scan of `facts_by_time`. Of failed sign-ins and lockouts the account is the one they were about, of
    * all else the one that did it.
    */
   doings(db: Db, since: Date, before: Date): Promise<Doings[]> {
@@ -35,7 +36,8 @@ export class AuditReviewReadModel {
         SELECT true AS administers FROM account_roles o WHERE o.account_id = f.actor_id AND o.role = 'ADMIN' LIMIT 1
       ) r ON true
       WHERE f.at >= ${since} AND f.at < ${before}
-        AND (f.type LIKE 'account.%' OR f.type LIKE 'audit.%' OR f.type LIKE '%.exported' OR f.type LIKE '%reveal%' OR r.administers)
+        AND (f.type LIKE ANY (${[...ADMINISTRATION, 'audit.'].map((group) => `${group.replaceAll('_', '\\_')}%`)}::text[]) OR f.type LIKE '%.exported'
+          OR f.type LIKE '%reveal%' OR f.type IN ('petition.identity_viewed', 'attachment.viewed') OR r.administers)
       GROUP BY 1, 2, 3, 4
       ORDER BY 1, 2, 3, 4`);
   }

@@ -7,12 +7,12 @@ import type { FactCursor, FoundFact } from './fact-search.read-model.ts';
 const LONGEST_NAME = 100;
 
 export class FactQuery extends PageQuery {
-  /** Id of what it happened to: a case, a petition, a clock, a survey, an account. */
+  /** Id of what it happened to: a case, a petition, a clock, a survey, a file, an account. */
   @IsUUID()
   @IsOptional()
   subject?: string;
 
-  /** Number of a case: it, its petitions, its clock and its surveys. */
+  /** Number of a case: it, its petitions (also where another case answers them now), its clock, its surveys, its files and its messages. */
   @IsText(LONGEST_NAME)
   @IsOptional()
   caseNo?: string;

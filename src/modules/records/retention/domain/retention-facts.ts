@@ -13,8 +13,14 @@ export type RetentionApproved = Fact<'retention.approved', Batch>;
 export type RetentionWithdrawn = Fact<'retention.withdrawn', Batch & { readonly reason: string }>;
 export type RetentionBegun = Fact<'retention.begun', Batch>;
 export type RetentionDone = Fact<'retention.done', Batch & { readonly done: number; readonly left: number }>;
-/** What its facts said is gone; that they happened stays. `facts` is how many of them. */
-export type CaseAnonymised = Fact<'case.anonymised', Batch & { readonly class: string; readonly facts: number }>;
+/**
+ * What its facts said is gone; that they happened stays. `facts` is how many of them, `subjects` what they were about: whoever checks the
+ * record takes no other empty fact for whole.
+ */
+export type CaseAnonymised = Fact<
+  'case.anonymised',
+  Batch & { readonly class: string; readonly facts: number; readonly subjects: readonly string[] }
+>;
 
 const subjectOf = ({ id }: RetentionBatch) => ({ kind: 'retention', id }) as const;
 

@@ -14,6 +14,10 @@ export const REVIEW_HEADINGS = [
 ] as const;
 export type ReviewHeading = (typeof REVIEW_HEADINGS)[number];
 
+/** What the summary of a month is read as. */
+export const REVIEW_FORMATS = ['json', 'csv'] as const;
+export type ReviewFormat = (typeof REVIEW_FORMATS)[number];
+
 /** One line of the summary: so often somebody did one thing, or it was done to their account. */
 export interface ReviewLine {
   readonly heading: ReviewHeading;
@@ -41,7 +45,13 @@ const HEADING_OF_TYPE: Readonly<Record<string, ReviewHeading>> = {
   'account.sign_in_failed': 'FAILED_SIGN_INS',
   'account.locked': 'LOCKOUTS',
   'audit.searched': 'AUDIT_SEARCHES',
+  'audit.review_read': 'AUDIT_SEARCHES',
+  'petition.identity_viewed': 'REVEALS',
+  'attachment.viewed': 'REVEALS',
 };
+
+/** Always administration, whoever does it: an auditor may, and an administrator may have lost the role since. */
+export const ADMINISTRATION = ['account.', 'retention.', 'vault.', 'api_key.'] as const;
 
 /** Which heading a fact stands under; null: it is everyday work. */
 export function headingOf(type: string, byAdministrator: boolean): ReviewHeading | null {
@@ -50,7 +60,7 @@ export function headingOf(type: string, byAdministrator: boolean): ReviewHeading
   if (/[._](revealed|reveal_\w+)$/.test(type)) return 'REVEALS';
   if (/\.exported$/.test(type)) return 'EXPORTS';
   if (['account.signed_in', 'account.signed_out'].includes(type)) return null;
-  return byAdministrator || type.startsWith('account.') ? 'ADMINISTRATION' : null;
+  return byAdministrator || ADMINISTRATION.some((group) => type.startsWith(group)) ? 'ADMINISTRATION' : null;
 }
 
 /** One of the calendar. */
@@ -82,6 +92,16 @@ export class AlreadyReviewed extends DomainError {
   readonly text = { 'zh-TW': '該月份的紀錄已完成審查', en: 'The record of this month has been reviewed already' };
 }
 
+/** What is to be signed is not what was seen: names were changed since, or somebody changed the record. */
+export class ReviewChanged extends DomainError {
+  readonly code = 'audit.review_changed';
+  readonly refusal = 'conflict';
+  readonly text = {
+    'zh-TW': '該月份的彙整內容與您檢視時不同，請重新檢視後再完成審查',
+    en: 'The summary of this month is not the one that you saw any more: look at it again before you sign it off',
+  };
+}
+
 /** What somebody signed. */
 export interface AuditReview {
   readonly id: string;
@@ -93,6 +113,18 @@ export interface AuditReview {
   /** SHA-256 of the summary as CSV: that and nothing else was seen. */
   readonly digest: string;
 }
+
+/** Somebody looked at the summary of a month; `digest` says at which. */
+export type AuditReviewRead = Fact<
+  'audit.review_read',
+  { readonly month: string; readonly format: ReviewFormat; readonly digest: string }
+>;
+
+export const auditReviewRead = (accountId: string, data: AuditReviewRead['data']): AuditReviewRead => ({
+  type: 'audit.review_read',
+  subject: { kind: 'account', id: accountId },
+  data,
+});
 
 export type AuditReviewed = Fact<'audit.reviewed', Pick<AuditReview, 'month' | 'note' | 'digest'>>;
 
