@@ -59,6 +59,8 @@ import { SurveyReviewEntity } from '../modules/surveys/reviews/survey-review.ent
 import { SurveyEntity } from '../modules/surveys/survey.entity.ts';
 import { AnchorEntity } from '../platform/audit/anchor.entity.ts';
 import { BlankedSubjectEntity } from '../platform/audit/blanked-subject.entity.ts';
+import { ChainEndPartEntity } from '../platform/audit/chain-end-part.entity.ts';
+import { ChainEndEntity } from '../platform/audit/chain-end.entity.ts';
 import { FactLinkEntity } from '../platform/audit/fact-link.entity.ts';
 import { ChallengeSecretEntity } from '../platform/edge/challenge-secret.entity.ts';
 import { SpentChallengeEntity } from '../platform/edge/spent-challenge.entity.ts';
@@ -86,6 +88,8 @@ export const ENTITIES = [
   AuditReviewEntity,
   BackupEntity,
   BlankedSubjectEntity,
+  ChainEndPartEntity,
+  ChainEndEntity,
   CalendarAnnouncementEntity,
   CalendarPublicationEntity,
   CalendarVersionEntity,
