@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -163,7 +164,7 @@ test('a password goes to no other machine in the clear', async () => {
     },
     '127.0.0.2', // another machine, as far as addresses tell
   );
-  const mail = new SmtpMail({ url: `smtp://paian:open-sesame@127.0.0.2:${port}`, from: '1999@city.example' });
+  const mail = new SmtpMail({ url: `smtp://paian:${randomUUID()}@127.0.0.2:${port}`, from: '1999@city.example' });
   closing.push(() => mail.onApplicationShutdown());
   expect(await failureOf(mail.send(MAIL))).toMatchObject({ permanent: false });
   expect([passwords, received]).toEqual([[], []]);
