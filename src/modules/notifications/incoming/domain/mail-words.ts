@@ -2,6 +2,10 @@ import { plainText } from '../../../../kernel/plain-text.ts';
 
 /** Of a text that stands in a case. */
 export const MOST_CHARACTERS = 10_000;
+/** Of a mail this much is searched for who wrote it: more than is kept, for what is found becomes shorter. */
+export const MOST_SEARCHED = 2 * MOST_CHARACTERS;
+/** In characters: no name, address or number is longer, with all that may stand between its digits. */
+const LONGEST_TRACE = 1_000;
 
 const QUOTED = /^\s{0,3}>/;
 /** `On … wrote:`, `於 … 寫道：`, as programs write it above what they quote; it may go over two lines. */
@@ -46,6 +50,23 @@ function dropIntroduction(kept: string[]): void {
   else if (last > 0 && INTRODUCTION.test(`${kept[last - 1]!} ${kept[last]!}`)) kept.length = last - 1;
 }
 
+/** What of a mail may be kept, and whether that is all of it. */
+export interface ShownWords {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+/**
+ * The words without what tells who wrote them, of a long mail their beginning: nothing is kept that was not searched. The end of what was
+ * searched goes as well, for half a number is not found there.
+ */
+export function shownWords(words: string, tracesIn: (searched: string) => readonly string[]): ShownWords {
+  const isWhole = words.length <= MOST_SEARCHED;
+  const searched = words.slice(0, MOST_SEARCHED);
+  const shown = withoutTraces(searched, tracesIn(searched));
+  return { text: isWhole ? shown : shown.slice(0, -LONGEST_TRACE), isWhole };
+}
+
 const MARK = '○○○';
 const SHORTEST_HIDDEN = 2;
 
@@ -79,11 +100,11 @@ const CUT = '（全文過長，其餘請見信箱。The rest is in the mailbox.�
 const LONGEST_NAME = 80;
 
 /** The words as they stand in the case, with what was left out named. @returns also whether all of them are there */
-export function letterText(words: string, refused: readonly RefusedFile[]): { readonly text: string; readonly isWhole: boolean } {
+export function letterText(words: ShownWords, refused: readonly RefusedFile[]): ShownWords {
   const remarks = refused.map(({ name, why }) => `（未收附件 not taken: ${plainText(name).slice(0, LONGEST_NAME)} – ${why}）`);
-  const said = isFilled(words) ? words : NO_WORDS;
+  const said = isFilled(words.text) ? words.text : NO_WORDS;
   const room = MOST_CHARACTERS - remarks.join('\n').length - 2;
-  const isWhole = said.length <= room;
+  const isWhole = words.isWhole && said.length <= room;
   const fitting = isWhole ? said : `${plainText(said.slice(0, room - CUT.length - 1))}\n${CUT}`;
   return { text: [fitting, ...(remarks.length > 0 ? ['', ...remarks] : [])].join('\n').trim(), isWhole };
 }
