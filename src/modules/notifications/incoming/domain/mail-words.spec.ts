@@ -32,6 +32,11 @@ test('a mail that only quotes is kept whole', () => {
   expect(ownWords('\n> 請問哪裡？\n')).toBe('> 請問哪裡？');
 });
 
+test.each(['\n\n> ?\n', '於\n寫道：\n> ?\n', '>\n', '-- -\n', '-'])('a mail without end of %j is read in one go', (piece) => {
+  expect(ownWords(`字${piece.repeat(300_000)}`)).toContain('字');
+  expect(ownWords(`${'字'.repeat(100_000)}${piece.repeat(100_000)}`)).toContain('字');
+});
+
 test('what is passed on as evidence is kept', () => {
   const forwarded = '請看\n\n---------- Forwarded message ---------\nFrom: 房東\n不要再檢舉';
   expect(ownWords(forwarded)).toBe(forwarded);

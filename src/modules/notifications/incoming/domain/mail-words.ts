@@ -10,6 +10,8 @@ const LONGEST_TRACE = 1_000;
 const QUOTED = /^\s{0,3}>/;
 /** `On … wrote:`, `於 … 寫道：`, as programs write it above what they quote; it may go over two lines. */
 const INTRODUCTION = /^(?:on\s.{5,300}\swrote|.{0,300}(?:寫道|写道|来信|來信))\s*[:：]\s*$/iu;
+/** With the blanks at its end; what is longer is not looked at once more for every line under it. */
+const LONGEST_INTRODUCTION = 1_000;
 /** Outlook quotes what it answers to whole, without marks. */
 const ORIGINAL = /^-{3,}\s*(?:original message|原始郵件|原始信件|原始邮件)\s*-{3,}\s*$/iu;
 const FROM = /^(?:from|寄件者|寄件人|发件人)\s*[:：]/iu;
@@ -35,20 +37,27 @@ const beginsOriginal = (line: string, next: string): boolean => ORIGINAL.test(li
 
 function withoutQuotes(lines: readonly string[]): string[] {
   const kept: string[] = [];
+  const filled: number[] = []; // which of them have words, so that nobody looks for the last one through all that are blank
   for (const line of lines) {
-    if (!QUOTED.test(line)) kept.push(line);
-    else dropIntroduction(kept);
+    if (QUOTED.test(line)) dropIntroduction(kept, filled);
+    else {
+      if (isFilled(line)) filled.push(kept.length);
+      kept.push(line);
+    }
   }
   return kept;
 }
 
 /** What stands right above a quotation. */
-function dropIntroduction(kept: string[]): void {
-  const last = kept.findLastIndex((line) => isFilled(line));
-  if (last === -1) return;
-  if (INTRODUCTION.test(kept[last]!)) kept.length = last;
-  else if (last > 0 && INTRODUCTION.test(`${kept[last - 1]!} ${kept[last]!}`)) kept.length = last - 1;
+function dropIntroduction(kept: string[], filled: number[]): void {
+  const last = filled.at(-1);
+  if (last === undefined) return;
+  if (introduces(kept[last]!)) kept.length = last;
+  else if (last > 0 && introduces(`${kept[last - 1]!} ${kept[last]!}`)) kept.length = last - 1;
+  while (filled.length > 0 && filled.at(-1)! >= kept.length) filled.pop();
 }
+
+const introduces = (text: string): boolean => text.length <= LONGEST_INTRODUCTION && INTRODUCTION.test(text);
 
 /** What of a mail may be kept, and whether that is all of it. */
 export interface ShownWords {
