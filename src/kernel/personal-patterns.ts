@@ -2,6 +2,12 @@
 export const PERSONAL_KINDS = ['PHONE', 'EMAIL', 'NATIONAL_ID', 'PLATE'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
+/** How something is found. */
+export interface PersonalPattern {
+  readonly kind: PersonalKind;
+  readonly pattern: RegExp;
+}
+
 const either = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 
 /** Between the digits of a number people put a blank, a dot, a hyphen or a bracket, and sometimes several of them. */
@@ -121,17 +127,17 @@ const WHOLE_PLATE = new RegExp(
 /** And any shape after words that say what it is. */
 const NAMED_PLATE = new RegExp(
   String.raw`(?<=(?:車牌|車號|牌照|plate(?: ?(?:no|number))?)[^0-9A-Z\n]{0,8})` +
-    String.raw`(?=[A-Z0-9 ~-]*[0-9])[A-Z0-9]{2,4}(?:${PARTED}| )?[A-Z0-9]{2,4}${PLATE_ENDS}`,
+    String.raw`(?=[A-Z]{0,4}(?:${PARTED}| )?[A-Z]{0,4}[0-9])[A-Z0-9]{2,4}(?:${PARTED}| )?[A-Z0-9]{2,4}${PLATE_ENDS}`,
   'giu',
 );
 
 /** The numbers come first: a plate is not looked for in what is a telephone number. */
-export const PERSONAL_PATTERNS: readonly (readonly [kind: PersonalKind, pattern: RegExp])[] = [
-  ['EMAIL', EMAIL],
-  ['NATIONAL_ID', NATIONAL_ID],
-  ['PHONE', PHONE],
-  ['PLATE', NAMED_PLATE],
-  ['PLATE', PARTED_PLATE],
-  ['PLATE', WHOLE_PLATE],
-  ['PHONE', NAMED_PHONE],
+export const PERSONAL_PATTERNS: readonly PersonalPattern[] = [
+  { kind: 'EMAIL', pattern: EMAIL },
+  { kind: 'NATIONAL_ID', pattern: NATIONAL_ID },
+  { kind: 'PHONE', pattern: PHONE },
+  { kind: 'PLATE', pattern: NAMED_PLATE },
+  { kind: 'PLATE', pattern: PARTED_PLATE },
+  { kind: 'PLATE', pattern: WHOLE_PLATE },
+  { kind: 'PHONE', pattern: NAMED_PHONE },
 ];
