@@ -26,6 +26,7 @@ test.each([
   '案件 C26-091234-5 678 與 P26-091234-5 - 678',
   '聯絡時間 900-1200，電話費 3322101 元，電話紀錄 20261120、2026/1/20、2026-11-20 10:30',
   '聯絡地點 24.957121, 121.225917，Hotel 3322101，電話 1999',
+  '請留下車號：\n1999 專線',
 ])('nobody is found in %s', (text) => {
   expect(found(text)).toEqual([]);
 });
@@ -62,5 +63,6 @@ test.each([
 });
 
 test('of lists without end every piece is found', () => {
+  expect(personalWordsIn(`電話${'3322101、'.repeat(50_000)}`)).toHaveLength(50_000);
   expect(personalWordsIn('a@b.tw '.repeat(50_000))).toHaveLength(50_000);
 });

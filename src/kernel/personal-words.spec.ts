@@ -65,12 +65,33 @@ test.each<[string, string, string]>([
   ['before the sign of a note', '0912345678²', '0912345678'],
   ['in Chinese digits, after the sign of a list', '①零九一二三四五六七八', '0912345678'],
   ['in the signs of lists', '⓪⑨①②③④⑤⑥⑦⑧', '0912345678'],
+  ['a line as the first of some', 'Tel1:02-27208889', '0227208889'],
+  ['a line as the first of some, without a word', '1:06-2991111', '062991111'],
+  ['a line as the first of some, with blanks', '電話1：02 2720 8889', '0227208889'],
+  ['a line as the first of some, with waves', '1:03～332～2101', '033322101'],
+  ['after an hour', '10:02-0912-345-678', '0912345678'],
+  ['a line without its area as the first of some', '電話1：3322101', '3322101'],
+  ['a line without its area as the first of some, in brackets', '電話(1) 3322101', '3322101'],
+  ['by fax', '傳真：332-2101', '3322101'],
+  ['by fax, in English', 'fax 332-2101', '3322101'],
+  ['to be called', '撥打 332-2101', '3322101'],
+  ['of a line for one thing', '專線：2720-8889', '27208889'],
 ])('a telephone number is found: %s', (_, text, value) => {
   expect(found(text)).toEqual([`PHONE ${value}`]);
 });
 
-test('numbers in a list of signs are found', () => {
-  expect(found('①02-27208889 ②0912345678')).toEqual(['PHONE 0227208889', 'PHONE 0912345678']);
+test.each([
+  ['電話1：02-2720-8889、電話2：03-332-2101', ['0227208889', '033322101']],
+  ['①02-27208889 ②0912345678', ['0227208889', '0912345678']],
+  ['市內電話：3322101、3322102', ['3322101', '3322102']],
+  ['電話3322101或3322102', ['3322101', '3322102']],
+  ['電話①3322101②3322102；3) 3322103\n3322104', ['3322101', '3322102', '3322103', '3322104']],
+  ['電話 332-2101、332-2102 及 2720-8889', ['3322101', '3322102', '27208889']],
+  ['tel 3322101 or 3322102, 3322103', ['3322101', '3322102', '3322103']],
+  ['電話02-27208889、27208890、傳真27208891', ['0227208889', '27208890', '27208891']],
+  ['電話3322101轉12、3322102，20261120', ['3322101', '3322102']],
+])('every telephone number of a list is found: %s', (text, values) => {
+  expect(found(text)).toEqual(values.map((value) => `PHONE ${value}`));
 });
 
 test.each<[string, string, string]>([
@@ -128,8 +149,22 @@ test.each<[string, string, string]>([
   ['short, after words, before a wave', '車號F2-223~', 'F2223'],
   ['short, after English words', 'plate no. F2-223', 'F2223'],
   ['of one letter and two digits, after words', '車號 F22-233', 'F22233'],
+  ['on the line after words', '車號:\nF2-223', 'F2223'],
+  ['on a line after more words', '車牌號碼：\n\n AB1234', 'AB1234'],
+  ['as the first of some', '車號1：F2-22', 'F222'],
+  ['in small letters after words, with a wide hyphen', '車號 abc - 1234', 'ABC1234'],
 ])('a plate is found: %s', (_, text, value) => {
   expect(found(text)).toContain(`PLATE ${value}`);
+});
+
+test.each([
+  ['車號 AAA-1111、F2-22', ['AAA1111', 'F222']],
+  ['車號F2-223、G3-334', ['F2223', 'G3334']],
+  ['車號F2-223及G3-334或AB1234', ['F2223', 'G3334', 'AB1234']],
+  ['plate no. F2-223, G3-334 and h4-445', ['F2223', 'G3334', 'H4445']],
+  ['車號 ABC-1234, 2026-11-20 in 2026、100M 處', ['ABC1234']],
+])('every plate of a list is found: %s', (text, values) => {
+  expect(found(text)).toEqual(values.map((value) => `PLATE ${value}`));
 });
 
 test('every match of a text is taken out, and the rest stays as it was', () => {
@@ -181,6 +216,23 @@ test('whatever numeral stands next to it, a number does not get through', () => 
   fc.assert(
     fc.property(numeral, number, numeral, numeral, (before, one, after, more) => {
       expect(withoutPersonalWords(`${before}${one}${after}${more}天`)).not.toContain(one);
+    }),
+  );
+});
+
+test('however the numbers of a list are parted, none gets through', () => {
+  const phones = fc.tuple(
+    fc.constantFrom('電話', '傳真：', 'Tel. ', '專線1：'),
+    fc.constantFrom('3322101', '332-2102', '27208889', '2720 8880', '02-27208881', '0912345678'),
+  );
+  const plates = fc.tuple(
+    fc.constantFrom('車號', '車牌：', 'plate no. '),
+    fc.constantFrom('F2-22', 'G3-334', 'AB-12', 'ABC-1234'),
+  );
+  const sign = fc.constantFrom('、', '，', ', ', ' / ', '及', ' 或 ', '和', '與', ' and ', ' or ', '；', ' & ', '\n', '、2：');
+  fc.assert(
+    fc.property(fc.oneof(phones, plates), sign, fc.integer({ min: 1, max: 5 }), ([label, one], parted, more) => {
+      expect(withoutPersonalWords(`請用${label}${one}${`${parted}${one}`.repeat(more)}。`)).not.toContain(one);
     }),
   );
 });

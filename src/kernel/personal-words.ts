@@ -76,9 +76,24 @@ interface Piece {
   readonly piece: string;
 }
 
-/** In the order of the text. */
-const piecesOf = (text: string, { pattern }: PersonalPattern): Piece[] =>
-  Array.from(text.matchAll(pattern), ({ index, 0: piece }) => ({ start: index, piece }));
+/** In the order of the text. Where the pattern has matched it goes on with its list, then looks for the next match. */
+function piecesOf(text: string, { pattern, listed }: PersonalPattern): Piece[] {
+  const pieces: Piece[] = [];
+  let match = matchAt(pattern, text, 0);
+  while (match !== null) {
+    const piece = match[1] ?? match[0]; // of a list only what stands after the comma
+    const end = match.index + match[0].length;
+    pieces.push({ start: end - piece.length, piece });
+    match = matchAt(listed, text, end) ?? matchAt(pattern, text, end);
+  }
+  return pieces;
+}
+
+function matchAt(pattern: RegExp | undefined, text: string, index: number): RegExpExecArray | null {
+  if (pattern === undefined) return null;
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
 
 /** Both in the order of the text; of the second only what overlaps with nothing of the first. Reads each once, however long they are. */
 function joined(first: readonly PersonalWords[], second: readonly PersonalWords[]): PersonalWords[] {
