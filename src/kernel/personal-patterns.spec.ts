@@ -26,9 +26,44 @@ test.each([
   '案件 C26-091234-5 678 與 P26-091234-5 - 678',
   '聯絡時間 900-1200，電話費 3322101 元，電話紀錄 20261120、2026/1/20、2026-11-20 10:30',
   '聯絡地點 24.957121, 121.225917，Hotel 3322101，電話 1999',
-  '請留下車號：\n1999 專線',
+  '依台內營字第0970803024號函、府交字第 0912345678 號',
+  'Please call 1999 – we answer, since 2024 – the works',
+  'a fine of NTD 6000, TWD 1500 or USD 200; NTD6000, Ntd6000',
+  '依 CNS 8755 規定、ISO 9001、ISO-9001、TEL 1999、FAX 1999',
+  'Nov2026, nov2026, NOV 2026, Dec-2025',
+  'see the map at maps.google.com, or look at www.example.com',
+  '統一編號03795904、統編：37959041，契約編號 04-1131-0023',
+  '案號0912345678、標案案號：03-3322101-2、文號 0970803024',
+  '電話及統一編號：37959041',
+  '請留下車號：\n1999 專線、LINE 1999、TEL 1999',
+  '請留下車號\nin 2026 or by TEL 1999',
+  '契約編號：113-04-1131-0023',
 ])('nobody is found in %s', (text) => {
   expect(found(text)).toEqual([]);
+});
+
+test.each([
+  ['車號 NTD-6000', 'PLATE NTD6000'],
+  ['車牌 TEL 1999', 'PLATE TEL1999'],
+  ['plate ISO-9001', 'PLATE ISO9001'],
+  ['車號：Nov2026', 'PLATE NOV2026'],
+  ['NTD-6000 違停', 'PLATE NTD6000'],
+  ['CNS-8755', 'PLATE CNS8755'],
+  ['1999 - AB 與 2024 – 白', 'PLATE 1999AB'],
+  ['abc-1999', 'PLATE ABC1999'],
+  ['字第0912-345-678', 'PHONE 0912345678'],
+  ['統一編號0912345678', 'PHONE 0912345678'],
+  ['身分證統一編號A123456789', 'NATIONAL_ID A123456789'],
+  ['案號：0912-345-678', 'PHONE 0912345678'],
+  ['案號113-0912345678', 'PHONE 0912345678'],
+  ['案號-02-27208889', 'PHONE 0227208889'],
+  ['案號(03)332-2101', 'PHONE 033322101'],
+  ['文號請洽0912345678', 'PHONE 0912345678'],
+  ['wang at example dot tw', 'EMAIL wang@example.tw'],
+  ['wang at example.tw', 'EMAIL wang@example.tw'],
+  ['wang@maps.example.tw', 'EMAIL wang@maps.example.tw'],
+])('somebody is found in %s', (text, words) => {
+  expect(found(text)).toEqual([words]);
 });
 
 test('days, hours, amounts, places and the numbers of cases are never anybody', () => {

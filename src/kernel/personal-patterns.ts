@@ -38,6 +38,17 @@ const NO_DATE = String.raw`(?!${either(
 /** `0.0912345678` is a measure and `24.091234, 121…` a place; `1.0912345678` is the first of some numbers. */
 const NO_DECIMALS = String.raw`(?!(?<=(?<![0-9])(?:0|[0-9]{2,})\.)[0-9]{5,})`;
 const NO_CASE = String.raw`(?<![CP][0-9]{2}[-~](?:[0-9]{6}[-~])?)`;
+const FILE_LABEL = '(?:契約編號|案號|文號)[: ]{0,2}';
+/**
+ * `字第0970803024號`, `統一編號03795904`, `契約編號 04-1131-0023`: what stands right before says that it is no telephone. A mobile number in
+ * its own groups, or after a year, is one all the same.
+ */
+const NO_FILE_NUMBER = String.raw`(?!${either(
+  '(?<=字第 ?)[0-9]{9,12}(?![0-9])',
+  '(?<=(?:統一編號|統編)[: ]{0,2})[0-9]{8}(?![0-9])',
+  String.raw`(?<=${FILE_LABEL})(?!09[0-9]{2}[ .-][0-9]{3}[ .-][0-9]{3}(?![0-9]))[0-9]`,
+  String.raw`(?<=${FILE_LABEL}[0-9][0-9-]{0,11})(?!09)[0-9]`,
+)})`;
 /** Letters stick to a mobile number (`LINE0912345678`); what digits and letters are mixed in is some other code. */
 const AFTER_WORDS = String.raw`(?<![0-9])(?<![0-9][A-Z]{1,20})`;
 const NOT_IN_CODE = either(String.raw`(?<![0-9A-Z])`, String.raw`(?<=(?<![A-Z])(?:tel|fax|phone|mobile))`);
@@ -64,6 +75,7 @@ const NET = `0${GAP}7${GAP}0${digits('{8}')}`;
  */
 const WHOLE_PHONE =
   NO_CASE +
+  NO_FILE_NUMBER +
   NO_DATE +
   NO_DECIMALS +
   either(
@@ -76,6 +88,7 @@ const PHONE = new RegExp(WHOLE_PHONE, 'giu');
 
 /** Seven or eight digits, or a mobile number without its zero: not the day, the hours or the place of a call, nor its price. */
 const LOCAL_PHONE =
+  NO_FILE_NUMBER +
   String.raw`(?!(?:19|20)[0-9]{2}(?:${DATE_OF_YEAR}|[01][0-9][0-3][0-9](?![0-9]))|[0-9]{1,3}\.[0-9]{4,})` +
   either(
     `9[0-9]{2}${GAP}[0-9]{3}${GAP}[0-9]{3}`,
@@ -90,8 +103,8 @@ const ANY_PHONE = either(WHOLE_PHONE, LOCAL_PHONE);
 const NAMED_PHONE = new RegExp(String.raw`(?<=${PHONE_LABEL}${INDEX}[^0-9A-Z\n。,;$時]{0,6})${ANY_PHONE}`, 'giu');
 const LISTED_PHONE = new RegExp(`${LIST}(${ANY_PHONE})`, 'iuy');
 
-/** Also as people write it who fear machines: `name (at) example.com`, `name小老鼠example.com`. */
-export const AT = / ?[([{](?:at|小老鼠)[)\]}] ?| at | ?@ ?| ?小老鼠 ?/iu;
+/** Also as people write it who fear machines: `name (at) example.com`, `name小老鼠example.com`; not `the map at maps.example.com`. */
+export const AT = / ?[([{](?:at|小老鼠)[)\]}] ?| at (?!(?:www|maps?)\.)| ?@ ?| ?小老鼠 ?/iu;
 export const DOT = / ?[([{]dot[)\]}] ?| dot |\./iu;
 const EMAIL = new RegExp(String.raw`[A-Z0-9_.%+'-]{1,64}(?:${AT.source})(?:[A-Z0-9-]{1,63}(?:${DOT.source}))+[A-Z]{2,}`, 'giu');
 
@@ -111,19 +124,22 @@ const PLATE_ENDS = '(?!-?[0-9A-Za-z])';
 const PARTED = ' ?[-~] ?';
 /** `1999 – we answer`: a dash between blanks mostly parts words. */
 const CLOSELY_PARTED = '(?: ?[-~]|[-~] )';
+const WIDELY_PARTED = ' [-~] ';
 const TWO_MIXED = '(?:[A-Z][0-9]|[0-9][A-Z])';
 const THREE_MIXED = '(?:[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|[0-9][A-Z]{2})';
 /** The two groups, either of them first. */
 const groups = (one: string, by: string, other: string): string => either(`${one}${by}${other}`, `${other}${by}${one}`);
 const shapes = (by: string): string =>
   either(groups('[A-Z]{2,3}', by, '[0-9]{3,4}'), groups(TWO_MIXED, by, '[0-9]{4}'), groups(THREE_MIXED, by, '[0-9]{3}'));
-/** `Nov 2026`, `5G-2024`, `No1-234`, `B1F-101`. */
+/** `Nov 2026`, `5G-2024`, `No1-234`, `B1F-101`, `NTD 6000`, `TEL 1999`, `CNS 8755`, `ISO-9001`: a plate all the same after a word for it. */
 const NO_PLATE = anyCase(
   String.raw`(?!${either(
     '(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[ ~-]{0,3}(?:19|20)[0-9]{2}',
     `[2-6]G${PARTED}20[0-9]{2}`,
     'NO[0-9]',
     'B[0-9]F',
+    '(?:NTD|TWD|USD|TEL|FAX|CNS|ISO) ?[0-9]',
+    'ISO-[0-9]',
   )})`,
 );
 
@@ -132,7 +148,8 @@ const NO_PLATE = anyCase(
  * characters with two or three digits (`F2-223`), and a letter among three (`F22-233`), are also what floors, models and poles are
  * called: these count only after words that say what they are.
  */
-const PARTED_PLATE = new RegExp(PLATE_BEGINS + NO_PLATE + shapes(PARTED) + PLATE_ENDS, 'giu');
+const PARTED_PLATE = new RegExp(PLATE_BEGINS + NO_PLATE + shapes(CLOSELY_PARTED) + PLATE_ENDS, 'giu');
+const WIDE_PLATE = new RegExp(PLATE_BEGINS + NO_PLATE + shapes(WIDELY_PARTED) + PLATE_ENDS, 'gu');
 /** Without a hyphen only the present shape of seven is told from other codes; parted by a blank only in capitals (`the 1999 line`). */
 const WHOLE_PLATE = new RegExp(`${PLATE_BEGINS}${NO_PLATE}(?:[A-Za-z]{3}[0-9]{4}|[A-Z]{3} [0-9]{4})${PLATE_ENDS}`, 'gu');
 
@@ -168,6 +185,7 @@ export const PERSONAL_PATTERNS: readonly PersonalPattern[] = [
   { kind: 'PHONE', pattern: PHONE },
   { kind: 'PLATE', pattern: NAMED_PLATE, listed: LISTED_PLATE },
   { kind: 'PLATE', pattern: PARTED_PLATE },
+  { kind: 'PLATE', pattern: WIDE_PLATE },
   { kind: 'PLATE', pattern: WHOLE_PLATE },
   { kind: 'PHONE', pattern: NAMED_PHONE, listed: LISTED_PHONE },
 ];
