@@ -64,6 +64,8 @@ test.each<[string, string, string]>([
   ['after a numeral', '三0912345678', '0912345678'],
   ['before the sign of a note', '0912345678²', '0912345678'],
   ['in Chinese digits, after the sign of a list', '①零九一二三四五六七八', '0912345678'],
+  ['in Chinese digits, before a word that begins with a numeral', '電話零九一二三四五六七八一直沒人接', '0912345678'],
+  ['a line in Chinese digits, before a floor', '電話二七二○八八八九一樓', '27208889'],
   ['in the signs of lists', '⓪⑨①②③④⑤⑥⑦⑧', '0912345678'],
   ['a line as the first of some', 'Tel1:02-27208889', '0227208889'],
   ['a line as the first of some, without a word', '1:06-2991111', '062991111'],

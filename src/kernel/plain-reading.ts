@@ -27,7 +27,7 @@ const RUN = new RegExp(String.raw`(?:[0-9${CHINESE_DIGIT}][ .\-()/·‧・•_*~
  * what cannot be seen is left out.
  *
  * Numerals touch numbers that they do not belong to: `0912345678一直`, `①0912345678`. So they are left as they are first; then Chinese
- * digits are digits where seven or more stand together, and last the signs are as well.
+ * digits are digits where seven or more stand together, then all but the last of them, and in the end the signs are as well.
  */
 export function plainReadingsOf(text: string): PlainReading[] {
   const [units, unitsOfSigns, at]: [string[], string[], number[]] = [[], [], []];
@@ -40,7 +40,12 @@ export function plainReadingsOf(text: string): PlainReading[] {
     at.push(i);
   }
   const asWritten = units.join('');
-  const texts = new Set([asWritten, withChineseDigits(asWritten), withChineseDigits(unitsOfSigns.join(''))]);
+  const texts = new Set([
+    asWritten,
+    asWritten.replaceAll(RUN, inDigits),
+    asWritten.replaceAll(RUN, withoutLastInDigits),
+    unitsOfSigns.join('').replaceAll(RUN, inDigits),
+  ]);
   return Array.from(texts, (each) => ({ text: each, at }));
 }
 
@@ -54,5 +59,10 @@ function plainUnit(unit: string): string {
   return plain.length === 1 ? plain : unit;
 }
 
-const withChineseDigits = (text: string): string =>
-  text.replaceAll(RUN, (run) => Array.from(run, (sign) => CHINESE_DIGITS.get(sign) ?? sign).join(''));
+const inDigits = (run: string): string => Array.from(run, (sign) => CHINESE_DIGITS.get(sign) ?? sign).join('');
+
+/** `零九一二三四五六七八一直`: the last begins a word. */
+function withoutLastInDigits(run: string): string {
+  const last = Array.from(run).findLastIndex((sign) => CHINESE_DIGITS.has(sign));
+  return last === -1 ? run : inDigits(run.slice(0, last)) + run.slice(last);
+}
