@@ -7,7 +7,7 @@ import type { EnclosedFile, ReadMail } from '../../../platform/mailbox/index.ts'
 import { MailedFiles } from '../../files/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
-import { letterText, namesIn, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
+import { letterText, namesIn, ownWords, type RefusedFile, shownWords } from './domain/mail-words.ts';
 import type { AddressedPetition } from './incoming-mail.repository.ts';
 
 /** What of a mail goes into the case. */
@@ -55,7 +55,7 @@ export class MailContents {
       ownWords(mail.text.trim() === '' ? mail.subject : mail.text),
     );
     const petitioner = await this.addressees.ofPetition(this.database, petition.id);
-    const shown = withoutTraces(words, tracesIn(words, mail, petitioner, petition.secret));
+    const shown = shownWords(words, (searched) => tracesIn(searched, mail, petitioner, petition.secret));
     return { ...letterText(shown, refused), attachmentIds };
   }
 
@@ -83,9 +83,11 @@ export class MailContents {
  */
 function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, secret: boolean): string[] {
   const { name, email, phone, address } = petitioner;
-  const known = [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value));
-  const reached = personalWordsIn(words).filter(({ kind, value }) => WAYS_TO_REACH.includes(kind) && known.includes(value));
+  const known = new Set(
+    [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value)),
+  );
+  const reached = personalWordsIn(words).filter(({ kind, value }) => WAYS_TO_REACH.includes(kind) && known.has(value));
   const [addresses, names] = [senders.filter((each) => each.includes('@')), senders.filter((each) => !each.includes('@'))];
-  const traces = [...addresses, ...reached.map(({ start, end }) => words.slice(start, end))];
-  return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : traces;
+  const traces = new Set([...addresses, ...reached.map(({ start, end }) => words.slice(start, end))]); // written often, looked for once
+  return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : [...traces];
 }
