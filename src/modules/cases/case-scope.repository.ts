@@ -29,11 +29,18 @@ export const accessTo = (scope: Scope): Sql =>
         WHEN ${WAYS.REGISTRANT(scope)} THEN 'REGISTRANT'
         WHEN ${WAYS.FORMER(scope)} THEN 'FORMER' END`;
 
-function worked(scope: ScopeParts): Sql {
+/** The cases on which an actor's agencies have something left to do: a helper that has answered waits with all others. */
+export const leftTo = (scope: Scope & ScopeParts): Sql => sql`${worked(scope, LEFT_TO_DO)}${notRecused(scope)}`;
+
+const LIVE = sql`s.ended_at IS NULL`;
+export const LEFT_TO_DO = sql`s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
+
+/** @param leg what is asked of the legs `s` of agencies */
+function worked(scope: ScopeParts, leg = LIVE): Sql {
   const { agencyCodes, belowCodes = [], districtCodes = [] } = scope;
   return any([
-    ...(agencyCodes.length > 0 ? [workedOnBy(agencyCodes)] : []),
-    ...(belowCodes.length > 0 ? [sql`(${workedOnBy(belowCodes)} AND ${notComplainedOf(agencyCodes)})`] : []),
+    ...(agencyCodes.length > 0 ? [workedOnBy(agencyCodes, leg)] : []),
+    ...(belowCodes.length > 0 ? [sql`(${workedOnBy(belowCodes, leg)} AND ${notComplainedOf(agencyCodes)})`] : []),
     ...(districtCodes.length > 0 ? [sql`c.district_code = ANY(${districtCodes})`] : []),
   ]);
 }
@@ -41,8 +48,8 @@ function worked(scope: ScopeParts): Sql {
 const any = (conditions: readonly Sql[]): Sql =>
   conditions.length < 2 ? (conditions[0] ?? sql`FALSE`) : sql`(${join(conditions, ' OR ')})`;
 
-const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
+const workedOnBy = (agencyCodes: readonly string[], leg: Sql): Sql => sql`EXISTS (
+    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND ${leg} AND s.agency_code = ANY(${agencyCodes}))`;
 
 const askedOf = (agencyCodes: readonly string[]): Sql =>
   agencyCodes.length === 0
