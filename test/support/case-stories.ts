@@ -20,7 +20,10 @@ const CITY: Approver = { role: 'CITY_SUPERVISOR', agencyCode: null };
 const EVERY_OFFICE: readonly Office[] = [...AGENCIES.map(supervisorOf), CITY];
 
 /** Somebody who may do everything. */
-const ANYBODY: CommandGiver = { signature: { id: 'root', name: 'root', onBehalfOf: null }, offices: EVERY_OFFICE };
+const ANYBODY: CommandGiver = {
+  signature: { id: 'root', name: 'root', onBehalfOf: null },
+  ...{ offices: EVERY_OFFICE, authority: 'CITY' },
+};
 /** Few enough people that they meet themselves. */
 const people = fc.constantFrom('p1', 'p2', 'p3');
 const givers: fc.Arbitrary<CommandGiver> = fc.record({
@@ -33,10 +36,11 @@ const givers: fc.Arbitrary<CommandGiver> = fc.record({
     ),
   }),
   offices: fc.subarray([...EVERY_OFFICE], { minLength: 2 }),
+  authority: fc.constantFrom('CITY', 'OTHER'),
 });
 
 /** An agency outside the city, whose staff have no accounts: it answers by its link. */
-const OUTSIDER: CommandGiver = { signature: null, offices: [] };
+const OUTSIDER: CommandGiver = { signature: null, offices: [], authority: 'OTHER' };
 const giverOf = (command: CaseCommand, staff: CommandGiver): CommandGiver =>
   command.type === 'submit-reply' && command.outsider !== undefined ? OUTSIDER : staff;
 

@@ -1,4 +1,5 @@
-import type { ActorRef, Caller, Office, Person } from '../../../kernel/actor.ts';
+import type { ActorRef, Caller, Office, Person, Scope } from '../../../kernel/actor.ts';
+import { authorityOf } from './authority.ts';
 import type { Case } from './case.ts';
 import type { CommandType } from './case-lifecycle.ts';
 import { approversOf } from './closing.ts';
@@ -52,8 +53,17 @@ export function handlerAway(handlers: readonly (string | null)[], { id, standsIn
 
 const personOf = (found: Person | undefined): Person | null => (found ? { id: found.id, name: found.name } : null);
 
-/** Whoever gives a command, as the rules ask. */
-export const giverOf = ({ id, name, onBehalfOf = null, roles = [], standsInFor = [] }: Acting): CommandGiver => ({
-  signature: id === null ? null : { id, name, onBehalfOf },
-  offices: [...roles, ...standsInFor.flatMap((absent) => absent.roles)],
-});
+/**
+ * Whoever gives a command, as the rules ask.
+ *
+ * @param acting as `actingOn` knows them
+ * @param scope of theirs, for this command
+ */
+export const giverOf = (acting: Acting, scope: Scope): CommandGiver => {
+  const { id, name, onBehalfOf = null, roles = [], standsInFor = [] } = acting;
+  return {
+    signature: id === null ? null : { id, name, onBehalfOf },
+    offices: [...roles, ...standsInFor.flatMap((absent) => absent.roles)],
+    authority: authorityOf(roles, scope),
+  };
+};
