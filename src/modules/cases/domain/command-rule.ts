@@ -12,6 +12,8 @@ export interface CommandGiver {
   readonly signature: Signature | null;
   /** What they hold, and what those hold whose place they take. */
   readonly offices: readonly Office[];
+  /** Whether it is a program: for what that writes to the citizen, a person answers. */
+  readonly isMachine: boolean;
   /** At what level they decide which agency has the case. */
   readonly authority: Authority;
 }

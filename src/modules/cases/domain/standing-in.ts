@@ -38,7 +38,7 @@ function inPlaceOf({ place }: Case, { roles, standsInFor, ...same }: Acting): Ac
 
 /** The office that gives a command, where it is not whoever handles the case. */
 function officeAsked(of: Case, command: CommandType, rules: ReplyRules): Approver | null {
-  if (command === 'close') return approversOf(of, rules).at(-1) ?? null;
+  if (command === 'close') return approversOf(of, rules, { isMachine: false }).at(-1) ?? null;
   return of.draft !== null && (command === 'approve-reply' || command === 'reject-reply') ? askedNow(of.draft) : null;
 }
 
@@ -60,10 +60,11 @@ const personOf = (found: Person | undefined): Person | null => (found ? { id: fo
  * @param scope of theirs, for this command
  */
 export const giverOf = (acting: Acting, scope: Scope): CommandGiver => {
-  const { id, name, onBehalfOf = null, roles = [], standsInFor = [] } = acting;
+  const { kind, id, name, onBehalfOf = null, roles = [], standsInFor = [] } = acting;
   return {
     signature: id === null ? null : { id, name, onBehalfOf },
     offices: [...roles, ...standsInFor.flatMap((absent) => absent.roles)],
+    isMachine: kind === 'MACHINE',
     authority: authorityOf(roles, scope),
   };
 };
