@@ -39,8 +39,7 @@ export const LEFT_TO_DO = sql`s.ended_at IS NULL AND s.status NOT IN ('ANSWERED'
 function worked(scope: ScopeParts, leg = LIVE): Sql {
   const { agencyCodes, belowCodes = [], districtCodes = [] } = scope;
   return any([
-    ...(agencyCodes.length > 0 ? [workedOnBy(agencyCodes, leg)] : []),
-    ...(belowCodes.length > 0 ? [sql`(${workedOnBy(belowCodes, leg)} AND ${notComplainedOf(agencyCodes)})`] : []),
+    ...(agencyCodes.length + belowCodes.length > 0 ? [workedOnBy(scope, leg)] : []),
     ...(districtCodes.length > 0 ? [sql`c.district_code = ANY(${districtCodes})`] : []),
   ]);
 }
@@ -48,8 +47,19 @@ function worked(scope: ScopeParts, leg = LIVE): Sql {
 const any = (conditions: readonly Sql[]): Sql =>
   conditions.length < 2 ? (conditions[0] ?? sql`FALSE`) : sql`(${join(conditions, ' OR ')})`;
 
-const workedOnBy = (agencyCodes: readonly string[], leg: Sql): Sql => sql`EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND ${leg} AND s.agency_code = ANY(${agencyCodes}))`;
+/**
+ * One question for an agency and the bodies below it, that asks of legs alone: of two with an OR between them, or where more is asked of
+ * `cases c`, no list could begin with `assignments_by_agency`.
+ */
+function workedOnBy({ agencyCodes, belowCodes = [] }: ScopeParts, leg: Sql): Sql {
+  const ofBelow = sql`(s.agency_code = ANY(${agencyCodes}) OR ${notComplainedOf(agencyCodes, sql`s.case_id`)})`;
+  return sql`EXISTS (
+    SELECT 1
+    FROM assignments s
+    WHERE s.case_id = c.id AND ${leg} AND s.agency_code = ANY(${[...agencyCodes, ...belowCodes]})${
+      belowCodes.length === 0 ? sql`` : sql` AND ${ofBelow}`
+    })`;
+}
 
 const askedOf = (agencyCodes: readonly string[]): Sql =>
   agencyCodes.length === 0
