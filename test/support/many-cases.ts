@@ -76,3 +76,19 @@ async function handle(database: Database): Promise<void> {
   await database.query(sql`
     UPDATE cases c SET handler_id = s.handler_id FROM assignments s WHERE s.case_id = c.id AND s.role = 'LEAD'`);
 }
+
+/** A petition for each of these cases; `ME` is the head of a village and sent in 80 of them. */
+export async function addPetitionsOfMany(database: Database): Promise<void> {
+  await database.query(sql`
+    INSERT INTO petitions (id, petition_no, lookup_hash, channel, subject, description, received_at, registered_at, registered_by,
+      point_doubtful, answers, anonymous, confidential, preferred_contact, language)
+    SELECT gen_random_uuid(), 'P' || substr(c.case_no, 2), '\\x00', CASE WHEN o.own THEN 'VILLAGE_HEAD' ELSE 'HOTLINE' END, c.subject,
+      c.description, c.opened_at, c.opened_at, CASE WHEN o.own THEN ${ME}::uuid ELSE gen_random_uuid() END, false, '{}', false, false, 'NONE',
+      'zh-TW'
+    FROM cases c
+    CROSS JOIN LATERAL (SELECT substr(c.case_no, 5, 6)::integer % 250 = 13) o (own)`);
+  await database.query(sql`
+    INSERT INTO case_petitions (case_id, petition_id, linked_at)
+    SELECT c.id, p.id, c.opened_at FROM cases c JOIN petitions p ON p.petition_no = 'P' || substr(c.case_no, 2)`);
+  await database.query(sql`VACUUM ANALYZE`);
+}

@@ -1,4 +1,4 @@
-import { agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
+import { agenciesOf, isOwnOnly, type Scope, type ScopeParts } from '../../kernel/actor.ts';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
 import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
 import { notComplainedOf, notRecused } from './recusals/recusal.repository.ts';
@@ -16,6 +16,8 @@ export const reachable = (scope: Scope, ...ways: readonly OtherAccess[]): Sql =>
 export function listed(scope: Scope, access: CaseAccess | undefined): Sql {
   if (scope.all) return access === undefined || access === 'FULL' ? sql`TRUE${notRecused(scope)}` : sql`FALSE`;
   if (access === 'FULL' || (access === undefined && !scope.own)) return sql`${worked(scope)}${notRecused(scope)}`;
+  // asked for by itself, it is what a list begins with: nothing is, beside an OR, not even one that can hold nothing else
+  if (access === undefined && isOwnOnly(scope)) return sql`${WAYS.REGISTRANT(scope)}${notRecused(scope)}`;
   if (access === undefined) return sql`(${worked(scope)} OR ${WAYS.REGISTRANT(scope)})${notRecused(scope)}`;
   return sql`${WAYS[access](scope)} AND ${accessTo(scope)} = ${access}${notRecused(scope)}`;
 }

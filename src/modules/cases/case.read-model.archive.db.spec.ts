@@ -1,6 +1,6 @@
 import type { Actor, Scope } from '../../kernel/actor.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
-import { addManyCases, ME, NOW } from '../../../test/support/many-cases.ts';
+import { addManyCases, addPetitionsOfMany, ME, NOW } from '../../../test/support/many-cases.ts';
 import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
     await copy.drop();
   };
   await addManyCases(database);
+  await addPetitionsOfMany(database);
 });
 
 afterAll(() => drop());
@@ -34,6 +35,7 @@ const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
 const small = actor({ all: false, agencyCodes: ['S-01'], accountId: ME });
 const bureau = actor({ all: false, agencyCodes: ['A-05'], belowCodes: ['A-07', 'A-09', 'B-07'], accountId: ME });
 const smallBureau = actor({ all: false, agencyCodes: ['S-00'], belowCodes: ['S-01', 'S-02'], accountId: ME });
+const village = actor({ all: false, agencyCodes: [], own: true, accountId: ME });
 
 const EVERYTHING: readonly CaseFilter[] = [{}, { status: ['CLOSED'] }, { status: ['DISPATCHED', 'CLOSED'] }, { overdue: false }];
 
@@ -82,6 +84,14 @@ describe.each(EVERYTHING.map((filter) => [JSON.stringify(filter), filter] as con
       const { plan } = await counted(who, filter);
       expect(namesIn(plan)).toContain('assignments_by_agency');
       expect(scanned(plan)).not.toContain('assignments');
+    });
+
+    test('those that the head of a village sent in cost what they sent in, and to count them too', async () => {
+      for (const { plan, rows } of [await look(village, filter), await counted(village, filter)]) {
+        expect(rows).toBeGreaterThan(LIMIT);
+        expect([namesIn(plan).includes('petitions_by_village_head'), scanned(plan)]).toEqual([true, []]);
+        expect(most(plan)).toBeLessThanOrEqual(80 * 3);
+      }
     });
   },
 );
