@@ -80,6 +80,22 @@ describe('co-handling', () => {
   });
 });
 
+test('a helper that has answered has nothing left to do: no list of open cases shows it that case, and none counts it', async () => {
+  const caseNo = await open(roadHog);
+  const [helper, lead] = [await city.as('handler.ty-oem'), await city.as('handler.ty-pp02')];
+  await lead.post(`/cases/${caseNo}/accept`);
+  const told = async (query: string): Promise<[boolean, boolean]> => {
+    const { items, total } = (await helper.get(`/cases?limit=200&count=true&q=${caseNo}&${query}`)).body;
+    return [items.some((item: { caseNo: string }) => item.caseNo === caseNo), total === 1];
+  };
+  const open_ = ['status=IN_PROGRESS', 'status=IN_PROGRESS&sort=-createdAt', 'status=IN_PROGRESS&access=FULL&sort=-createdAt'];
+  for (const query of open_) expect([query, ...(await told(query))]).toEqual([query, true, true]);
+  await helper.post(`/cases/${caseNo}/submit-reply`, { outcome: 'INFORMATION', text: '噪音已量測' });
+  for (const query of open_) expect([query, ...(await told(query))]).toEqual([query, false, false]);
+  for (const query of ['', 'sort=dueAt', 'status=IN_PROGRESS,CLOSED'])
+    expect([query, ...(await told(query))]).toEqual([query, true, true]);
+});
+
 describe('whoever leads the case is told', () => {
   const SIGNALS = 'handler.ty-tra@demonstration.invalid';
   const HEADS = 'supervisor.ty-tra@demonstration.invalid';

@@ -138,6 +138,48 @@ describe('of the replies that wait for the city’s approval,', () => {
   });
 });
 
+describe('of cases that changed hands before, its holder who dispatches for the whole city', () => {
+  const DISPATCHER = { role: 'DISPATCHER', agencyCode: null, districtCode: null };
+  const rulings = (caseNo: string): Promise<object[]> =>
+    city.rows(sql`
+      SELECT f.id FROM facts f JOIN cases c ON c.id = f.subject_id WHERE f.type = 'case.ruled' AND c.case_no = ${caseNo}`);
+  let both: Client;
+
+  beforeAll(async () => {
+    both = (await arrived([HERE, DISPATCHER])).client;
+  });
+
+  /** A case that was handed on once, and one that was then given back too. */
+  async function handedOn(location: object): Promise<{ sent: string; givenBack: string }> {
+    const [sent, givenBack] = [await open({ ...pothole, location }), await open({ ...pothole, location })];
+    for (const caseNo of [sent, givenBack]) {
+      const answer = await both.post(`/cases/${caseNo}/transfer`, { agencyCode: 'TY-LIB', reason: '權責' });
+      expect([answer.status, answer.body.reroutes]).toEqual([200, 1]);
+    }
+    const returned = await (await city.as('handler.ty-lib')).post(`/cases/${givenBack}/return`, { reason: '非本館權責' });
+    expect(returned.body).toMatchObject({ status: 'TRIAGE', reroutes: 2 });
+    return { sent, givenBack };
+  }
+
+  test('rules in that district', async () => {
+    const { sent, givenBack } = await handedOn(pothole.location);
+    const to = { agencyCode: 'TY-PWB', reason: '路燈' };
+    expect((await both.post(`/cases/${sent}/transfer`, to)).status).toBe(200);
+    expect((await both.post(`/cases/${givenBack}/dispatch`, to)).status).toBe(200);
+    for (const caseNo of [sent, givenBack]) expect(await rulings(caseNo)).toHaveLength(1);
+  });
+
+  test('rules in no other', async () => {
+    const { sent, givenBack } = await handedOn(IN_DAXI);
+    const to = { agencyCode: 'TY-PWB', reason: '路燈' };
+    const refused = { status: 403, code: 'case.ruling_required' };
+    expectProblem(await both.post(`/cases/${sent}/transfer`, to), refused);
+    expectProblem(await both.post(`/cases/${sent}/recategorise`, { categoryCode: 'TF-001', reason: '號誌' }), refused);
+    expectProblem(await both.post(`/cases/${givenBack}/dispatch`, to), refused);
+    for (const caseNo of [sent, givenBack]) expect(await rulings(caseNo)).toEqual([]);
+  });
+});
+
 test('who petitioned is shown to its holder of a case in that district, and no other case is there to ask about', async () => {
   const { client } = await arrived([HERE]);
   const petitionIn = async (caseNo: string): Promise<string> =>

@@ -202,7 +202,13 @@ describe('a village head', () => {
     expect(merged.body).toMatchObject({ access: 'REGISTRANT', subject: null, description: null, petitionCount: null });
     const { items } = (await village.get(`/cases/${caseNo}/petitions`)).body;
     expect(items.map(({ subject }: { subject: string }) => subject)).toEqual(['里長的主旨']);
-    expect(await numbersIn(village, `q=${encodeURIComponent('別人')}`)).toEqual([]);
+    for (const query of [`q=${encodeURIComponent('別人')}`, `district=${ZHONGLI}`])
+      for (const access of ['', '&access=REGISTRANT']) {
+        const { body } = await village.get(`/cases?limit=200&count=true&${query}${access}`);
+        const found = (body.items as { caseNo: string }[]).map((item) => item.caseNo);
+        expect([query, found.includes(caseNo), body.total]).toEqual([query, false, found.length]);
+      }
+    expect(await numbersIn(village, '')).toContain(caseNo);
   });
 });
 

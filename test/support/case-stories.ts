@@ -20,10 +20,13 @@ const CITY: Approver = { role: 'CITY_SUPERVISOR', agencyCode: null };
 const EVERY_OFFICE: readonly Office[] = [...AGENCIES.map(supervisorOf), CITY];
 
 /** Somebody who may do everything. */
-const ANYBODY: CommandGiver = { signature: { id: 'root', name: 'root', onBehalfOf: null }, offices: EVERY_OFFICE };
+const ANYBODY: CommandGiver = {
+  signature: { id: 'root', name: 'root', onBehalfOf: null },
+  ...{ offices: EVERY_OFFICE, authority: 'CITY', isMachine: false },
+};
 /** Few enough people that they meet themselves. */
 const people = fc.constantFrom('p1', 'p2', 'p3');
-const givers: fc.Arbitrary<CommandGiver> = fc.record({
+const staff: fc.Arbitrary<CommandGiver> = fc.record({
   signature: fc.record({
     id: people,
     name: fc.constant('n'),
@@ -33,16 +36,25 @@ const givers: fc.Arbitrary<CommandGiver> = fc.record({
     ),
   }),
   offices: fc.subarray([...EVERY_OFFICE], { minLength: 2 }),
+  authority: fc.constantFrom('CITY', 'OTHER'),
+  isMachine: fc.constant(false),
 });
+/** A program with a key, which holds no office. */
+const MACHINE: CommandGiver = {
+  signature: { id: 'key', name: 'k', onBehalfOf: null },
+  ...{ offices: [], authority: 'OTHER', isMachine: true },
+};
+const givers = fc.oneof({ weight: 5, arbitrary: staff }, { weight: 1, arbitrary: fc.constant(MACHINE) });
 
 /** An agency outside the city, whose staff have no accounts: it answers by its link. */
-const OUTSIDER: CommandGiver = { signature: null, offices: [] };
-const giverOf = (command: CaseCommand, staff: CommandGiver): CommandGiver =>
-  command.type === 'submit-reply' && command.outsider !== undefined ? OUTSIDER : staff;
+const OUTSIDER: CommandGiver = { signature: null, offices: [], authority: 'OTHER', isMachine: false };
+const giverOf = (command: CaseCommand, other: CommandGiver): CommandGiver =>
+  command.type === 'submit-reply' && command.outsider !== undefined ? OUTSIDER : other;
 
 /** Above every agency stands the city. */
 const rulesFor = (levels: number, remedy: boolean): ReplyRules => ({
-  approversOf: ({ leadAgencyCode }) => (leadAgencyCode === null ? [] : [supervisorOf(leadAgencyCode), CITY].slice(0, levels)),
+  approversOf: ({ leadAgencyCode }, least = 0) =>
+    leadAgencyCode === null ? [] : [supervisorOf(leadAgencyCode), CITY].slice(0, Math.max(levels, least)),
   demandsRemedy: () => remedy,
 });
 const rules = fc.tuple(fc.constantFrom(0, 1, 2), fc.boolean()).map(([levels, remedy]) => rulesFor(levels, remedy));
@@ -98,8 +110,8 @@ function tell(
   const around = circumstances(rules);
   const moments: Moment[] = [];
   let current = begin(opening, around());
-  for (const [command, scope, staff] of story) {
-    const by = giverOf(command, staff);
+  for (const [command, scope, giver] of story) {
+    const by = giverOf(command, giver);
     const before = structuredClone(current);
     try {
       const { next } = decideCase(current, command, scope, around(by));

@@ -11,7 +11,6 @@ export const scopes: fc.Arbitrary<Scope> = fc.oneof(
   agencies.map((code): Scope => ({ all: false, agencyCodes: [code] })),
 );
 const handlers = fc.record({ id: fc.constantFrom('h1', 'h2'), agencyCodes: fc.subarray([...AGENCIES]) });
-const authorities = fc.constantFrom('CITY', 'OTHER');
 const helpers = fc.subarray([...AGENCIES]);
 export const OPENED = new Date('2026-11-16T01:00:00.000Z');
 const LATER = new Date('2027-03-01T09:30:00.000Z');
@@ -73,7 +72,6 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     agencyCode: agencies,
     coAgencyCodes: helpers,
     reason: fc.constant('r'),
-    authority: authorities,
     by: fc.constantFrom('DISPATCHER', 'CHIEF'),
   }),
   accept: fc.record({ type: fc.constant('accept'), handler: fc.option(handlers) }),
@@ -88,7 +86,6 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     type: fc.constant('transfer'),
     agencyCode: agencies,
     reason: fc.constant('r'),
-    authority: authorities,
   }),
   'add-co-handler': fc.record({ type: fc.constant('add-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
   'remove-co-handler': fc.record({ type: fc.constant('remove-co-handler'), agencyCode: agencies, reason: fc.constant('r') }),
@@ -146,7 +143,6 @@ export const COMMANDS: { readonly [Type in CommandType]: fc.Arbitrary<Extract<Ca
     sla: fc.constantFrom({ value: 6, unit: 'WORKING_DAY' } as const, { value: 4, unit: 'HOUR' } as const),
     dueAt: fc.constantFrom(DUE, LATER),
     reason: fc.constant('r'),
-    authority: authorities,
   }),
   track: fc.record({
     type: fc.constant('track'),

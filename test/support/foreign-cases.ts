@@ -4,7 +4,7 @@ import { type Answer, keyIn, type TestApp } from './test-app.ts';
 
 /** Cases of TY-TRA in 大溪區 that stand in lists. */
 export const KINDS = [
-  'waiting', // for the city’s approval; it was given to TY-LIB and TY-OEM, ruled about, looked into and reminded of
+  'waiting', // for the city’s approval; it was given to TY-LIB and TY-OEM, ruled about, looked into and reminded of, and TY-RMO has helped
   'secret', // the same, in confidence, and nobody was shown who petitioned
   'closed', // answered badly by its petitioner, who asks for it to be opened again
   'called', // whose petitioner is to be asked by telephone
@@ -44,6 +44,7 @@ export class ForeignCity {
   async build(): Promise<ForeignCases> {
     const waiting = await this.handedRound('waiting', 'TF-001');
     await this.looksInto(waiting);
+    await this.helps(waiting);
     const secret = await this.handedRound('secret', 'PL-001');
     for (const caseNo of [waiting, secret]) await this.waits(caseNo);
     await this.city.advanceTo('2026-11-27T09:00:00+08:00');
@@ -71,6 +72,11 @@ export class ForeignCity {
     const { items } = (await (await this.city.as('handler.ty-tra')).get(`/cases/${caseNo}/petitions`)).body;
     const { petitionNo } = items[0] as { petitionNo: string };
     await this.does('handler.ty-tra', `/cases/${caseNo}/petitions/${petitionNo}/reveal`, { purpose: 'CONTACT' });
+  }
+
+  private async helps(caseNo: string): Promise<void> {
+    await this.does('supervisor.ty-tra', `/cases/${caseNo}/add-co-handler`, { agencyCode: 'TY-RMO', reason: '路面資料' });
+    await this.does('handler.ty-rmo', `/cases/${caseNo}/submit-reply`, { text: '路面正常', outcome: 'INFORMATION' });
   }
 
   private async waits(caseNo: string): Promise<void> {

@@ -13,8 +13,8 @@ export interface Reader extends Held {
 
 const OF_CITY = ['OPERATOR', 'DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR'];
 const OF_AGENCY = ['HANDLER', 'AGENCY_SUPERVISOR'];
-/** It has the cases, had some, had some and is recused, has nothing to do with any. */
-const AGENCIES = ['TY-TRA', 'TY-LIB', 'TY-OEM', 'TY-FIN'];
+/** It has the cases, had some, had some and is recused, helped with some and has answered, has nothing to do with any. */
+const AGENCIES = ['TY-TRA', 'TY-LIB', 'TY-OEM', 'TY-RMO', 'TY-FIN'];
 
 const held = (role: string, difference: Partial<Reader> = {}): Reader => {
   const of = { role, recused: false, ...difference };

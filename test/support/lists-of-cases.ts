@@ -11,6 +11,8 @@ export interface CaseList {
   readonly cityOnly?: boolean;
   /** What agencies find in it that do not work on the case now. */
   readonly former?: Readonly<Record<string, readonly Kind[]>>;
+  /** What agencies find in it that help with the case. */
+  readonly helped?: Readonly<Record<string, readonly Kind[]>>;
   /** Whether all that happens stands in it, so that a page of it need not show a case. */
   readonly endless?: boolean;
 }
@@ -23,8 +25,15 @@ const ONES_OWN = 'what is one’s own';
 
 /** What every list shows to whom; in words: why it can show no case. What answers to an address and does not stand here fails the tests. */
 export const LISTS: Readonly<Record<string, CaseList | string>> = {
-  'GET /cases': { holds: KINDS, roles: [...LOOKING_AFTER, ...OF_AGENCY], former: { 'TY-LIB': ['waiting'] } },
-  'GET /reminders': { holds: ['waiting', 'secret'], roles: [...LOOKING_AFTER, ...OF_AGENCY, 'ADMIN'] },
+  'GET /cases': {
+    ...{ holds: KINDS, roles: [...LOOKING_AFTER, ...OF_AGENCY] },
+    ...{ former: { 'TY-LIB': ['waiting'] }, helped: { 'TY-RMO': ['waiting'] } },
+  },
+  'GET /reminders': {
+    holds: ['waiting', 'secret'],
+    roles: [...LOOKING_AFTER, ...OF_AGENCY, 'ADMIN'],
+    helped: { 'TY-RMO': ['waiting'] },
+  },
   'GET /surveys': { holds: ['closed', 'called'], roles: ['CITY_SUPERVISOR'] },
   'GET /survey-calls': { holds: ['called'], roles: ['OPERATOR'] },
   'GET /survey-reviews': { holds: ['closed'], roles: ['CITY_SUPERVISOR'] },
@@ -33,6 +42,7 @@ export const LISTS: Readonly<Record<string, CaseList | string>> = {
     holds: ['waiting', 'secret'],
     roles: ['DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR', 'AGENCY_SUPERVISOR'],
     former: { 'TY-LIB': ['waiting'] },
+    helped: { 'TY-RMO': ['waiting'] },
   },
   'GET /reveals': { holds: ['waiting'], roles: ['CITY_SUPERVISOR', 'AUDITOR', 'AGENCY_SUPERVISOR'], cityOnly: true },
   'GET /audit/facts': { holds: KINDS, roles: ['AUDITOR'], cityOnly: true },
@@ -76,11 +86,17 @@ const NONE: readonly Kind[] = [];
 const reaches = ({ agencyCode, districtCode, recused }: Reader): boolean =>
   !recused && (agencyCode === undefined ? districtCode === undefined || districtCode === HERE : agencyCode === 'TY-TRA');
 
+const ofAgency = (those: CaseList['former'], { agencyCode = '' }: Reader): readonly Kind[] => those?.[agencyCode] ?? NONE;
+
+/** What somebody finds in a list to work on, or to look after. */
+const reachedIn = (list: CaseList, reader: Reader): readonly Kind[] =>
+  reaches(reader) ? list.holds : ofAgency(list.helped, reader);
+
 /** What a list shows to somebody, however they ask for it. */
 export function foundBy(list: CaseList | string, reader: Reader): readonly Kind[] {
   if (typeof list === 'string' || !list.roles.includes(reader.role)) return NONE;
   if (list.cityOnly === true && reader.districtCode !== undefined) return NONE;
-  return reaches(reader) ? list.holds : (list.former?.[reader.agencyCode ?? ''] ?? NONE);
+  return [...reachedIn(list, reader), ...(reaches(reader) ? NONE : ofAgency(list.former, reader))];
 }
 
 /** What `GET /cases` shows of that to somebody who asks what waits for them, or for what they may read in one way. */
@@ -88,8 +104,8 @@ export function foundAmongCases(list: CaseList, reader: Reader, { approval, acce
   const found = foundBy(list, reader);
   const isFull = access === undefined || access === 'FULL';
   if (approval !== undefined) return isFull && reader.role === 'CITY_SUPERVISOR' ? found.filter(isWaiting) : NONE;
-  if (isFull) return reaches(reader) ? found : NONE;
-  return access === 'FORMER' && !reaches(reader) && !isWords(q) ? found : NONE;
+  if (isFull) return found.filter((kind) => reachedIn(list, reader).includes(kind));
+  return access === 'FORMER' && !isWords(q) ? found.filter((kind) => !reachedIn(list, reader).includes(kind)) : NONE;
 }
 
 /** Whoever had a case finds it by its number, and not by what is not shown to them. */

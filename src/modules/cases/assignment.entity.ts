@@ -13,7 +13,7 @@ import type { Assignment, AssignmentStatus } from './domain/case.ts';
   where: "role = 'LEAD' AND handler_id IS NULL AND ended_at IS NULL AND status <> 'ANSWERED'",
 })
 @Index('assignments_by_handler', ['handlerId', 'status', 'caseId'], { where: 'handler_id IS NOT NULL AND ended_at IS NULL' })
-@Index('assignments_former_by_agency', ['agencyCode', 'caseId'], { where: 'ended_at IS NOT NULL' })
+@Index('assignments_by_agency', ['agencyCode', 'endedAt', 'caseId'])
 export class AssignmentEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import type { CommandCircumstances } from './domain/command-rule.ts';
@@ -17,8 +18,8 @@ export class CaseCircumstances {
     return this.clock.now();
   }
 
-  /** For a command that somebody gives. */
-  of(acting: Acting): CommandCircumstances {
-    return { at: this.now(), newId, by: giverOf(acting), rules: this.rules };
+  /** For a command that somebody gives, who reaches these cases by it. */
+  of(acting: Acting, scope: Scope): CommandCircumstances {
+    return { at: this.now(), newId, by: giverOf(acting, scope), rules: this.rules };
   }
 }

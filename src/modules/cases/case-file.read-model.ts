@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Scope } from '../../kernel/actor.ts';
+import { caseNosIn, withoutCases } from '../../kernel/named-cases.ts';
 import { Database, sql } from '../../platform/database/index.ts';
 import { Facts, type Stored } from '../../platform/facts/index.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import { RoutingDecisionRepository, type StoredDecision } from '../routing/index.ts';
 import { accessTo, ownHand, reachable, strangersAmong } from './case-scope.repository.ts';
 import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
-import { caseNosIn, withoutCases } from './domain/named-cases.ts';
 import { withMerged } from './merging/merge.repository.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
 import type { RunningReveal } from './reveals/domain/reveal.ts';

@@ -48,7 +48,7 @@ const CONDITIONS: { readonly [Key in ConditionKey]-?: Condition<NonNullable<Case
   status: (statuses) => sql`c.status = ANY(${statuses})`,
   agency: (code) => sql`c.lead_agency_code = ${code}`,
   category: (code) => sql`c.category_code = ${code}`,
-  district: (code) => sql`c.district_code = ${code}`,
+  district: (code, { actor, filter }) => whereShown(sql`c.district_code = ${code}`, actor.scope, filter.access),
   handler: (_, { actor, filter }) => handledBy(actor, filter),
   overdue: (overdue, { now }) => overdueNow(overdue, now),
   tracking: (level) => sql`c.status = 'CONTINUED_TRACKING' AND c.tracking_level = ${level}`,
@@ -118,16 +118,20 @@ function overdueNow(overdue: boolean, now: Date): Sql {
     : sql`(c.closed_at IS NOT NULL OR c.clock_state <> 'RUNNING' OR c.due_at >= ${now})`;
 }
 
-/**
- * A number finds its case; anything else is searched for as words. A query without a word finds nothing, and nothing is found by words that
- * are not shown to the one who asks.
- */
+/** A number finds its case; anything else is searched for as words. A query without a word finds nothing. */
 function matching(q: string, scope: Scope, access: CaseAccess | undefined): Sql {
   const caseNo = parseReferenceNumber('C', q);
   if (caseNo !== null) return sql`c.case_no = ${caseNo}`;
   const words = toSearchQuery(q);
-  if (words === null || access === 'FORMER') return sql`FALSE`;
-  const found = sql`c.search @@ ${words}::tsquery`;
+  return words === null ? sql`FALSE` : whereShown(sql`c.search @@ ${words}::tsquery`, scope, access);
+}
+
+/**
+ * Nothing is found by the words of a case, or by its place, where they are not shown: to those who had it before, and to those who registered one of
+ * several petitions that it answers.
+ */
+function whereShown(found: Sql, scope: Scope, access: CaseAccess | undefined): Sql {
+  if (access === 'FORMER') return sql`FALSE`;
   if (scope.all || !scope.own) return found;
   return sql`${found} AND (c.petition_count = 1 OR ${listed(scope, 'FULL')})`;
 }

@@ -1,6 +1,7 @@
-import { agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
+import { type Actor, agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
 import { join, type Sql, sql } from '../../platform/database/index.ts';
-import { type CaseFilter, isOpenOnly } from './case-filter.read-model.ts';
+import { type CaseFilter, isOpenOnly, seen } from './case-filter.read-model.ts';
+import { LEFT_TO_DO, leftTo } from './case-scope.repository.ts';
 import { notComplainedOf, notRecused } from './recusals/recusal.repository.ts';
 
 /** Behind which leg a page begins, and how many rows are read. */
@@ -15,6 +16,12 @@ export function inboxScope(scope: Scope, { approval, access, ...filter }: CaseFi
   return isOpenOnly(filter) && approval === undefined && (access === undefined || access === 'FULL') ? scope : null;
 }
 
+/** What a list shows to somebody in another order, and counts in any: of an inbox, no more than `inboxOf` finds. */
+export function shownTo(actor: Actor, filter: CaseFilter): Sql {
+  const inbox = inboxScope(actor.scope, filter);
+  return inbox ? leftTo(inbox) : seen(actor, filter);
+}
+
 /**
  * The open legs of somebody's agencies as rows to select from, the earliest due first, each case `c` once. A leg is due when its case is.
  *
@@ -23,7 +30,7 @@ export function inboxScope(scope: Scope, { approval, access, ...filter }: CaseFi
  */
 export function inboxOf(scope: Scope & ScopeParts, conditions: readonly Sql[], { after, limit }: InboxPage): Sql {
   const [agencyCode, ...others] = agenciesOf(scope);
-  const wanted = [OPEN_LEG, ...conditions, ...(after ? [sql`(s.due_at, s.case_id) > (${after.at}, ${after.id})`] : [])];
+  const wanted = [LEFT_TO_DO, ...conditions, ...(after ? [sql`(s.due_at, s.case_id) > (${after.at}, ${after.id})`] : [])];
   if (others.length === 0) {
     return sql`FROM cases c JOIN assignments s ON s.case_id = c.id
       WHERE s.agency_code = ${agencyCode} AND ${join(wanted, ' AND ')}${notRecused(scope)} ORDER BY ${BY_LEG} LIMIT ${limit}`;
@@ -47,5 +54,4 @@ export function inboxOf(scope: Scope & ScopeParts, conditions: readonly Sql[], {
     ORDER BY ${BY_LEG}`;
 }
 
-const OPEN_LEG = sql`s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
 const BY_LEG = sql`s.due_at, s.case_id`;

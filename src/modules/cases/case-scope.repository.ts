@@ -1,4 +1,4 @@
-import { agenciesOf, type Scope, type ScopeParts } from '../../kernel/actor.ts';
+import { agenciesOf, isOwnOnly, type Scope, type ScopeParts } from '../../kernel/actor.ts';
 import { type Db, join, type Sql, sql } from '../../platform/database/index.ts';
 import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
 import { notComplainedOf, notRecused } from './recusals/recusal.repository.ts';
@@ -16,6 +16,8 @@ export const reachable = (scope: Scope, ...ways: readonly OtherAccess[]): Sql =>
 export function listed(scope: Scope, access: CaseAccess | undefined): Sql {
   if (scope.all) return access === undefined || access === 'FULL' ? sql`TRUE${notRecused(scope)}` : sql`FALSE`;
   if (access === 'FULL' || (access === undefined && !scope.own)) return sql`${worked(scope)}${notRecused(scope)}`;
+  // asked for by itself, it is what a list begins with: nothing is, beside an OR, not even one that can hold nothing else
+  if (access === undefined && isOwnOnly(scope)) return sql`${WAYS.REGISTRANT(scope)}${notRecused(scope)}`;
   if (access === undefined) return sql`(${worked(scope)} OR ${WAYS.REGISTRANT(scope)})${notRecused(scope)}`;
   return sql`${WAYS[access](scope)} AND ${accessTo(scope)} = ${access}${notRecused(scope)}`;
 }
@@ -29,11 +31,17 @@ export const accessTo = (scope: Scope): Sql =>
         WHEN ${WAYS.REGISTRANT(scope)} THEN 'REGISTRANT'
         WHEN ${WAYS.FORMER(scope)} THEN 'FORMER' END`;
 
-function worked(scope: ScopeParts): Sql {
+/** The cases on which an actor's agencies have something left to do: a helper that has answered waits with all others. */
+export const leftTo = (scope: Scope & ScopeParts): Sql => sql`${worked(scope, LEFT_TO_DO)}${notRecused(scope)}`;
+
+const LIVE = sql`s.ended_at IS NULL`;
+export const LEFT_TO_DO = sql`s.ended_at IS NULL AND s.status NOT IN ('ANSWERED', 'MERGED')`;
+
+/** @param leg what is asked of the legs `s` of agencies */
+function worked(scope: ScopeParts, leg = LIVE): Sql {
   const { agencyCodes, belowCodes = [], districtCodes = [] } = scope;
   return any([
-    ...(agencyCodes.length > 0 ? [workedOnBy(agencyCodes)] : []),
-    ...(belowCodes.length > 0 ? [sql`(${workedOnBy(belowCodes)} AND ${notComplainedOf(agencyCodes)})`] : []),
+    ...(agencyCodes.length + belowCodes.length > 0 ? [workedOnBy(scope, leg)] : []),
     ...(districtCodes.length > 0 ? [sql`c.district_code = ANY(${districtCodes})`] : []),
   ]);
 }
@@ -41,8 +49,19 @@ function worked(scope: ScopeParts): Sql {
 const any = (conditions: readonly Sql[]): Sql =>
   conditions.length < 2 ? (conditions[0] ?? sql`FALSE`) : sql`(${join(conditions, ' OR ')})`;
 
-const workedOnBy = (agencyCodes: readonly string[]): Sql => sql`EXISTS (
-    SELECT 1 FROM assignments s WHERE s.case_id = c.id AND s.ended_at IS NULL AND s.agency_code = ANY(${agencyCodes}))`;
+/**
+ * One question for an agency and the bodies below it, that asks of legs alone: of two with an OR between them, or where more is asked of
+ * `cases c`, no list could begin with `assignments_by_agency`.
+ */
+function workedOnBy({ agencyCodes, belowCodes = [] }: ScopeParts, leg: Sql): Sql {
+  const ofBelow = sql`(s.agency_code = ANY(${agencyCodes}) OR ${notComplainedOf(agencyCodes, sql`s.case_id`)})`;
+  return sql`EXISTS (
+    SELECT 1
+    FROM assignments s
+    WHERE s.case_id = c.id AND ${leg} AND s.agency_code = ANY(${[...agencyCodes, ...belowCodes]})${
+      belowCodes.length === 0 ? sql`` : sql` AND ${ofBelow}`
+    })`;
+}
 
 const askedOf = (agencyCodes: readonly string[]): Sql =>
   agencyCodes.length === 0

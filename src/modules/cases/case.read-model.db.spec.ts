@@ -1,6 +1,7 @@
 import type { Actor, Scope } from '../../kernel/actor.ts';
 import { createDataSource } from '../../platform/database/data-source.ts';
 import { sql } from '../../platform/database/index.ts';
+import { addManyCases, ME, NOW } from '../../../test/support/many-cases.ts';
 import { planOf, type PlanStep, RecordingDatabase } from '../../../test/support/plan.ts';
 import { SetClock } from '../../../test/support/set-clock.ts';
 import { createTestDatabase } from '../../../test/support/test-database.ts';
@@ -8,9 +9,7 @@ import { type CasePage, CaseReadModel, usualSort } from './case.read-model.ts';
 import type { CaseFilter } from './case-filter.read-model.ts';
 import { liveLegs } from './domain/legs.ts';
 
-const NOW = new Date('2026-11-20T01:00:00.000Z');
 const LIMIT = 50;
-const ME = '00000000-0000-4000-8000-000000000000';
 const PAGE: CasePage = { sort: 'dueAt', after: null, limit: LIMIT };
 const OPEN: CaseFilter = { status: ['TRIAGE', 'DISPATCHED', 'IN_PROGRESS'] };
 
@@ -40,76 +39,6 @@ const office = actor({ all: false, agencyCodes: ['A-07'], accountId: ME });
 const bureau = actor({ all: false, agencyCodes: ['A-05'], belowCodes: ['A-07', 'A-09', 'B-07'], accountId: ME });
 const district = actor({ all: false, agencyCodes: [], districtCodes: ['68000020'], accountId: ME });
 
-/** 20,000 cases of 40 agencies over most of a year, each with a helper; one in ten is still open. `A-07` helps with those of `A-08`. */
-async function fill(): Promise<void> {
-  await database.query(sql`
-    INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
-    SELECT gen_random_uuid(), 'handler.' || n, '承辦人', '-', false, 0, ${NOW} FROM generate_series(1, 5000) n`);
-  await database.query(sql`
-    INSERT INTO cases (id, case_no, version, status, category_code, priority, safety_hazard, confidential, subject, description,
-      district_code, lead_agency_code, first_received_at, opened_at, sla_value, sla_unit, due_at, clock_state, extensions, reroutes,
-      petition_count, closings, outcome, reply, closed_at, search)
-    SELECT gen_random_uuid(), 'C26-' || lpad(n::text, 6, '0') || '-0', 3, CASE WHEN n % 10 = 0 THEN 'DISPATCHED' ELSE 'CLOSED' END,
-      'RD-001', 'P4', false, false, '路面坑洞', '有一個大坑洞', '68000020', 'A-' || lpad((n / 10 % 40)::text, 2, '0'),
-      ${NOW}::timestamptz - n * interval '20 minutes', ${NOW}::timestamptz - n * interval '20 minutes', 6, 'WORKING_DAY',
-      ${NOW}::timestamptz - n * interval '20 minutes' + interval '8 days', CASE WHEN n % 10 = 0 THEN 'RUNNING' ELSE 'STOPPED' END,
-      0, 0, 1, CASE WHEN n % 10 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 10 = 0 THEN NULL ELSE 'UPHELD' END,
-      CASE WHEN n % 10 = 0 THEN NULL ELSE '已修補' END, CASE WHEN n % 10 = 0 THEN NULL ELSE ${NOW}::timestamptz END, '''路面'':1'
-    FROM generate_series(1, 20000) n`);
-  await database.query(sql`
-    INSERT INTO assignments (id, case_id, agency_code, role, status, assigned_at, due_at)
-    SELECT gen_random_uuid(), c.id, CASE r.role WHEN 'LEAD' THEN c.lead_agency_code ELSE replace(c.lead_agency_code, 'A-', 'B-') END,
-      r.role, CASE WHEN c.closed_at IS NULL THEN 'ASSIGNED' ELSE 'ANSWERED' END, c.opened_at, c.due_at
-    FROM cases c
-    CROSS JOIN (VALUES ('LEAD'), ('CO_HANDLER')) r (role)`);
-  await database.query(sql`UPDATE assignments SET agency_code = 'A-07' WHERE agency_code = 'B-08'`);
-  await database.query(sql`
-    INSERT INTO case_extensions (id, case_id, state, until, from_due_at, due_at, days, approver, reason_code, reason_text, reason,
-      requested_by, requested_at)
-    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'OPEN' ELSE 'APPROVED' END, c.due_at, c.due_at, c.due_at, 1,
-      'AGENCY_SUPERVISOR', 'SITE_VISIT', '{}', '會勘', gen_random_uuid(), c.opened_at
-    FROM cases c
-    WHERE c.case_no LIKE '%50-0' OR c.case_no LIKE '%7-0'`);
-  await database.query(sql`
-    INSERT INTO supplements (id, case_id, state, question, reply_by, requested_at)
-    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'OPEN' ELSE 'ANSWERED' END, '哪一個路口？', c.due_at, c.opened_at
-    FROM cases c
-    WHERE c.case_no LIKE '%30-0' OR c.case_no LIKE '%9-0'`);
-  await database.query(sql`
-    INSERT INTO case_replies (id, case_id, state, text, outcome, submitted_by, submitted_at, approvers, decisions, asked_agency)
-    SELECT gen_random_uuid(), c.id, CASE WHEN c.closed_at IS NULL THEN 'PENDING' ELSE 'APPROVED' END, '已修補', 'UPHELD', '{}',
-      c.opened_at, '[]', '[]',
-      CASE WHEN c.closed_at IS NULL THEN CASE WHEN c.case_no LIKE '%00-0' THEN '*' ELSE replace(c.lead_agency_code, 'A-', 'P-') END END
-    FROM cases c
-    WHERE c.case_no LIKE '%5_-0' OR c.case_no LIKE '%00-0'`);
-  await database.query(sql`
-    INSERT INTO recusals (id, case_id, account_id, reason, recused_at)
-    SELECT gen_random_uuid(), c.id, gen_random_uuid(), '被陳情', c.opened_at FROM cases c WHERE c.case_no LIKE '%7-0'`);
-  await database.query(sql`
-    INSERT INTO accounts (id, username, display_name, password_hash, demonstration, failed_logins, created_at)
-    VALUES (${ME}, 'me', '承辦人', '-', false, 0, ${NOW})`);
-  await handle();
-  await database.query(sql`INSERT INTO list_looks (account_id, list, looked_at) SELECT a.id, '*', ${NOW} FROM accounts a`);
-  await database.query(sql`
-    INSERT INTO shortlisted_cases (account_id, case_id, added_at)
-    SELECT a.id, c.id, ${NOW}
-    FROM (SELECT a.id FROM accounts a WHERE a.username = 'me' OR a.username LIKE 'handler.10%') a
-    CROSS JOIN (SELECT c.id FROM cases c WHERE c.case_no LIKE '%300-0') c`);
-  await database.query(sql`VACUUM ANALYZE`); // what was updated above is not in the indexes twice
-}
-
-/** `ME` handles every leg of `A-07`, leading or helping; hundreds of others handle those of the other agencies. */
-async function handle(): Promise<void> {
-  await database.query(sql`
-    WITH handlers AS (SELECT a.id, row_number() OVER () AS n FROM accounts a WHERE a.username LIKE 'handler.%')
-    UPDATE assignments s SET handler_id = h.id
-    FROM handlers h
-    WHERE h.n = 1 + abs(hashtext(s.id::text)) % 5000 AND s.agency_code <> 'A-07'`);
-  await database.query(sql`UPDATE assignments SET handler_id = ${ME} WHERE agency_code = 'A-07'`);
-  await database.query(sql`
-    UPDATE cases c SET handler_id = s.handler_id FROM assignments s WHERE s.case_id = c.id AND s.role = 'LEAD'`);
-}
-
 beforeAll(async () => {
   const copy = await createTestDatabase();
   const dataSource = await createDataSource({ url: copy.ownerUrl, pool: 2 }).initialize();
@@ -119,7 +48,7 @@ beforeAll(async () => {
     await dataSource.destroy();
     await copy.drop();
   };
-  await fill();
+  await addManyCases(database);
 });
 
 afterAll(() => drop());
@@ -181,7 +110,7 @@ describe('however large the archive is', () => {
     await database.query(sql`ANALYZE assignments`);
     const { plan, rows } = await look(bureau, { access: 'FORMER' }, { ...PAGE, sort: '-createdAt' });
     expect(rows).toBe(20);
-    expect(plan.map(({ name }) => name)).toContain('assignments_former_by_agency');
+    expect(plan.map(({ name }) => name)).toContain('assignments_by_agency');
   });
 
   test.each<[string, CaseFilter, string]>([
@@ -231,7 +160,8 @@ describe('however large the archive is', () => {
   });
 
   test('a case by its number costs one row', async () => {
-    const [known] = await database.query<{ caseNo: string }>(sql`SELECT c.case_no AS "caseNo" FROM cases c LIMIT 1`);
+    const [known] = await database.query<{ caseNo: string }>(sql`
+      SELECT c.case_no AS "caseNo" FROM cases c WHERE c.lead_agency_code = 'A-07' ORDER BY c.case_no LIMIT 1`);
     for (const who of [city, district, office, bureau]) {
       await cases.look(who, known!.caseNo);
       const plan = await planOf(database, database.asked.at(-1)!);

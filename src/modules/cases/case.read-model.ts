@@ -3,8 +3,8 @@ import type { Actor, Scope } from '../../kernel/actor.ts';
 import { Clock } from '../../platform/clock/index.ts';
 import { Database, join, type Sql, sql } from '../../platform/database/index.ts';
 import { CASE_COLUMNS, type CaseRow, toCase } from './case.repository.ts';
-import { asked, type CaseFilter, isNew, isOpenOnly, isShortlisted, seen } from './case-filter.read-model.ts';
-import { inboxOf, inboxScope } from './case-inbox.read-model.ts';
+import { asked, type CaseFilter, isNew, isOpenOnly, isShortlisted } from './case-filter.read-model.ts';
+import { inboxOf, inboxScope, shownTo } from './case-inbox.read-model.ts';
 import { accessTo, reachable, strangersAmong } from './case-scope.repository.ts';
 import { type CaseAccess, OTHER_ACCESSES, type OtherAccess } from './domain/case-access.ts';
 import { CaseNotFound } from './domain/case-errors.ts';
@@ -111,7 +111,7 @@ export class CaseReadModel {
     const rows = await this.database.query<NamedCaseRow>(sql`
       SELECT ${NAMED_CASE}, ${accessInList(actor, filter)} AS access, ${isNew(actor, filter.list)} AS "isNew",
         ${isShortlisted(actor)} AS shortlisted
-      ${inbox ? inboxOf(inbox, conditions, { after, limit: limit + 1 }) : listOf([seen(actor, filter), ...conditions], { sort, after, limit: limit + 1 })}`);
+      ${inbox ? inboxOf(inbox, conditions, { after, limit: limit + 1 }) : listOf([shownTo(actor, filter), ...conditions], { sort, after, limit: limit + 1 })}`);
     return this.show(actor.scope, rows);
   }
 
@@ -132,7 +132,7 @@ export class CaseReadModel {
     const [counted] = await this.database.query<{ total: number }>(sql`
       SELECT count(*)::integer AS total
       FROM cases c
-      WHERE ${join([seen(actor, filter), ...asked(actor, filter, this.clock.now())], ' AND ')}`);
+      WHERE ${join([shownTo(actor, filter), ...asked(actor, filter, this.clock.now())], ' AND ')}`);
     return counted!.total;
   }
 }

@@ -145,7 +145,9 @@ export class Cases {
     const acting = actingOn(current, command.type, actor, this.circumstances.rules);
     const at = this.circumstances.now();
     await this.cases.checkEnclosed(tx, acting, command, at);
-    const { next, facts } = await naming(tx, scope, () => decideCase(current, command, scope, this.circumstances.of(acting)));
+    const { next, facts } = await naming(tx, scope, () =>
+      decideCase(current, command, scope, this.circumstances.of(acting, scope)),
+    );
     await this.cases.save(tx, next);
     const enclosed = await this.cases.enclose(tx, { command, current, next, at });
     await this.facts.record(tx, acting, [...facts, ...enclosed]);

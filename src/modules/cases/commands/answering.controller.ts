@@ -20,7 +20,7 @@ export class AnsweringController {
 
   /**
    * Hand in the reply: the leading agency's closes the case or waits for approval, where the city asks for one; a co-handler's answers
-   * for its own part.
+   * for its own part. What a program hands in for the leading agency waits for approval in any case: of the agency's head, where the city asks nobody.
    */
   @CommandRoute('submit-reply')
   @Allow('case.reply')

@@ -6,7 +6,7 @@ import { Agencies, isActive } from '../../agencies/index.ts';
 import { Calendars } from '../../calendar/index.ts';
 import type { CaseCommand } from '../domain/case-lifecycle.ts';
 import { CasePolicy } from '../domain/case-policy.ts';
-import { authorityOf, isCityLevel } from '../domain/authority.ts';
+import { isCityLevel } from '../domain/authority.ts';
 
 /** Makes commands of what staff typed about the agency of a case: one that can take it. */
 @Injectable()
@@ -23,7 +23,7 @@ export class DispatchDesk {
     this.checkReceiving('agencyCode', agencyCode);
     for (const code of coAgencyCodes) this.checkReceiving('coAgencyCodes', code);
     const by = isCityLevel(actor.scope) ? 'DISPATCHER' : 'CHIEF';
-    return { type: 'dispatch', agencyCode, coAgencyCodes, reason, authority: authorityOf(actor), by };
+    return { type: 'dispatch', agencyCode, coAgencyCodes, reason, by };
   }
 
   /** @throws InvalidInput when the agency cannot take a case */
@@ -33,9 +33,9 @@ export class DispatchDesk {
   }
 
   /** @throws InvalidInput when the agency cannot take the case */
-  transfer(actor: Actor, agencyCode: string, reason: string): CaseCommand {
+  transfer(agencyCode: string, reason: string): CaseCommand {
     this.checkReceiving('agencyCode', agencyCode);
-    return { type: 'transfer', agencyCode, reason, authority: authorityOf(actor) };
+    return { type: 'transfer', agencyCode, reason };
   }
 
   /** @throws InvalidInput when there is no such agency */

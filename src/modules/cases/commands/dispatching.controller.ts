@@ -36,6 +36,6 @@ export class DispatchingController {
   @CommandRoute('transfer')
   @Allow('case.transfer')
   async transfer(@CommandCall() call: Call, @Body() body: TransferDto): Promise<CaseView> {
-    return toCaseView(await this.commands.execute(call, this.desk.transfer(call.actor, body.agencyCode, body.reason)));
+    return toCaseView(await this.commands.execute(call, this.desk.transfer(body.agencyCode, body.reason)));
   }
 }

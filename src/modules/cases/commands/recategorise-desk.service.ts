@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { Database } from '../../../platform/database/index.ts';
@@ -8,7 +7,6 @@ import type { Decision } from '../../routing/index.ts';
 import { CaseReadModel } from '../case.read-model.ts';
 import type { Call } from '../domain/call.ts';
 import type { RecategorisingCommand } from '../domain/recategorising.ts';
-import { authorityOf } from '../domain/authority.ts';
 import { Rerouter, type Route } from './rerouter.service.ts';
 
 /** What somebody wants. */
@@ -41,7 +39,7 @@ export class RecategoriseDesk {
     const { of } = await this.reader.get(actor, caseNo);
     const since = await this.reader.earliestReceipt(caseNo);
     const { decision, ...time } = await this.router.route(this.database, of, category, since);
-    return { decision, command: commandOf(category, decision, time, { actor, reason }) };
+    return { decision, command: commandOf(category, decision, time, reason) };
   }
 }
 
@@ -49,7 +47,7 @@ function commandOf(
   { code, urgency, safetyHazard, confidential }: Category,
   { leadAgencyCode, coAgencyCodes, ruleId }: Decision,
   time: Omit<Route, 'decision'>,
-  { actor, reason }: { readonly actor: Actor; readonly reason: string },
+  reason: string,
 ): RecategorisingCommand {
   return {
     type: 'recategorise',
@@ -57,7 +55,6 @@ function commandOf(
     destination: leadAgencyCode === null ? null : { agencyCode: leadAgencyCode, coAgencyCodes, ruleId },
     ...time,
     reason,
-    authority: authorityOf(actor),
   };
 }
 

@@ -47,7 +47,7 @@ export const ANSWERING: CommandRules<AnsweringCommand> = {
     orTo: ['CLOSED', 'PENDING_APPROVAL'],
     decide: (moved, command, circumstances) => {
       const { outcome } = command;
-      const approvers = approversOf(moved, circumstances.rules);
+      const approvers = approversOf(moved, circumstances.rules, circumstances.by);
       const { next, facts } =
         approvers.length === 0
           ? close(moved, { ...command, legalRemedy: command.legalRemedy ?? null }, circumstances)
@@ -99,7 +99,7 @@ function askApproval(
 ): CaseDecision {
   const { at, newId, by } = circumstances;
   const submittedBy = by.signature ?? (outsider === undefined ? null : { id: null, name: outsider, onBehalfOf: null });
-  if (submittedBy === null) throw new Error('a reply that nobody handed in'); // citizens and machines hand in none
+  if (submittedBy === null) throw new Error('a reply that nobody handed in'); // citizens hand in none
   checkAnswer(moved, { outcome, text, legalRemedy }, circumstances);
   const draft: ReplyDraft = {
     ...{ id: newId(), state: 'PENDING', text, outcome, legalRemedy, templateCode },

@@ -39,6 +39,15 @@ test('a reply that needs approval goes out with that of each level in turn, by a
   });
 });
 
+test('no program closes a case: what it hands in for the leading agency waits for a person', () => {
+  replying(({ moments }) => {
+    for (const { before, by, after } of moments) {
+      if (isError(after) || !by.isMachine) continue;
+      if (before.status !== 'CLOSED') expect(after.status).not.toBe('CLOSED');
+    }
+  });
+});
+
 test('where approval is asked for, nobody closes a case but whoever approves last', () => {
   replying(({ moments, rules }) => {
     for (const { before, command, by, after } of moments) {

@@ -3,7 +3,7 @@ import { CoHandlersOpen } from './case-errors.ts';
 import { type ApprovalRequested, type CaseClosed, caseFact } from './case-facts.ts';
 import type { Case } from './case.ts';
 import type { Outcome } from './outcome.ts';
-import type { CaseDecision, CommandCircumstances } from './command-rule.ts';
+import type { CaseDecision, CommandCircumstances, CommandGiver } from './command-rule.ts';
 import { checkChildren, ended } from './ending.ts';
 import { changeLeg, leadingLeg, unanswered } from './legs.ts';
 import { isRecused } from './recusal-check.ts';
@@ -40,9 +40,12 @@ export function checkAnswer(of: Case, { legalRemedy }: Answer, { rules }: Comman
 /** The reply of a case that waits for approval. */
 const waitingDraft = ({ draft }: Case): ReplyDraft | null => (draft?.state === 'PENDING' ? draft : null);
 
-/** Whose approval a reply to a case needs, in their order: as it was asked for the one that waits, else as the rules say. */
-export const approversOf = (of: Case, rules: ReplyRules): readonly Approver[] =>
-  waitingDraft(of)?.approvers ?? rules.approversOf(of).map((asked) => unlessRecused(of, asked));
+/**
+ * Whose approval a reply to a case needs, in their order: as it was asked for the one that waits, else as the rules say. Of what a program
+ * wrote, the head of the agency approves where nobody else would: no case is closed without a person.
+ */
+export const approversOf = (of: Case, rules: ReplyRules, { isMachine }: Pick<CommandGiver, 'isMachine'>): readonly Approver[] =>
+  waitingDraft(of)?.approvers ?? rules.approversOf(of, isMachine ? 1 : 0).map((asked) => unlessRecused(of, asked));
 
 /** The city's supervisors decide in the place of an agency that is recused. */
 const unlessRecused = (of: Case, asked: Approver): Approver =>
@@ -55,8 +58,9 @@ const unlessRecused = (of: Case, asked: Approver): Approver =>
  *
  * @throws ApprovalRequired, OwnReply, SameApprover
  */
-export function checkCloser(of: Case, { by: { signature, offices }, rules }: CommandCircumstances): void {
-  const approvers = approversOf(of, rules);
+export function checkCloser(of: Case, { by, rules }: CommandCircumstances): void {
+  const { signature, offices } = by;
+  const approvers = approversOf(of, rules, by);
   const last = approvers.at(-1);
   if (last === undefined) return;
   if (signature === null || !holds(offices, last)) throw new ApprovalRequired(approvers);

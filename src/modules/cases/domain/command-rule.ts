@@ -1,7 +1,7 @@
 import type { Office } from '../../../kernel/actor.ts';
 import type { DomainError } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/fact.ts';
-import type { Assignment, Case, CaseStatus } from './case.ts';
+import type { Assignment, Authority, Case, CaseStatus } from './case.ts';
 import type { Circumstances } from './legs.ts';
 import type { Signature } from './reply-draft.ts';
 import type { ReplyRules } from './reply-rules.ts';
@@ -12,6 +12,10 @@ export interface CommandGiver {
   readonly signature: Signature | null;
   /** What they hold, and what those hold whose place they take. */
   readonly offices: readonly Office[];
+  /** Whether it is a program: for what that writes to the citizen, a person answers. */
+  readonly isMachine: boolean;
+  /** At what level they decide which agency has the case. */
+  readonly authority: Authority;
 }
 
 /** What deciding about a command needs besides the case. */

@@ -11,8 +11,8 @@ import {
 } from './case-facts.ts';
 import type { Fact } from '../../../kernel/fact.ts';
 import type { Assignment, Authority, Case } from './case.ts';
-import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
-import { changeLeg, type Circumstances, endLeg, leadingLeg, leadOf, send } from './legs.ts';
+import { type CaseDecision, type CommandCircumstances, type CommandRules, WORKING } from './command-rule.ts';
+import { changeLeg, endLeg, leadingLeg, leadOf, send } from './legs.ts';
 
 /** A decision of the routing rules or of a dispatcher, as far as a case needs it. */
 export interface Destination {
@@ -36,7 +36,6 @@ export type DispatchingCommand =
       readonly agencyCode: string;
       readonly coAgencyCodes: readonly string[];
       readonly reason: string;
-      readonly authority: Authority;
       /** A dispatcher, or the head of the agency that gave the case back. */
       readonly by: 'DISPATCHER' | 'CHIEF';
     }
@@ -47,7 +46,7 @@ export type DispatchingCommand =
       /** When it is to be decided who has the case. */
       readonly decideBy: Date;
     }
-  | { readonly type: 'transfer'; readonly agencyCode: string; readonly reason: string; readonly authority: Authority };
+  | { readonly type: 'transfer'; readonly agencyCode: string; readonly reason: string };
 
 /** How often a case may change hands before only the city's level rules. */
 const WITHOUT_RULING = 1;
@@ -119,12 +118,11 @@ export const DISPATCHING: CommandRules<DispatchingCommand> = {
   },
 };
 
-/** Where a case goes, why, and at what level that is decided. */
+/** Where a case goes, and why. */
 interface Sending {
   readonly agencyCode: string;
   readonly coAgencyCodes: readonly string[];
   readonly reason: string;
-  readonly authority: Authority;
 }
 
 /**
@@ -136,12 +134,12 @@ interface Sending {
 export function sendDecided(
   of: Case,
   sending: Sending & Pick<CaseDispatched['data'], 'by' | 'ruleId'>,
-  circumstances: Circumstances,
+  circumstances: CommandCircumstances,
 ): CaseDecision {
-  const { agencyCode, coAgencyCodes, reason, authority, by, ruleId } = sending;
+  const { agencyCode, coAgencyCodes, reason, by, ruleId } = sending;
   const lead = leadOf(of);
   const ruled = lead !== null && deciderOf(of) === 'CITY';
-  if (ruled && authority !== 'CITY') throw new RulingRequired();
+  if (ruled && circumstances.by.authority !== 'CITY') throw new RulingRequired();
   const left = lead === null ? of : endLeg(of, lead, lead.status, circumstances.at);
   const next = send(left, agencyCode, coAgencyCodes, circumstances);
   const previousAgencyCode = (lead ?? recusedLead(of))?.agencyCode ?? null;
@@ -153,12 +151,12 @@ export function sendDecided(
 /** Another agency leads from now on: a change of hands. @throws RulingRequired */
 export function handOver(
   of: Case,
-  { agencyCode, coAgencyCodes, reason, authority }: Sending,
-  circumstances: Circumstances,
+  { agencyCode, coAgencyCodes, reason }: Sending,
+  circumstances: CommandCircumstances,
 ): CaseDecision {
   const lead = leadingLeg(of);
   const ruled = of.reroutes >= WITHOUT_RULING;
-  if (ruled && authority !== 'CITY') throw new RulingRequired();
+  if (ruled && circumstances.by.authority !== 'CITY') throw new RulingRequired();
   const left = endLeg(of, lead, 'TRANSFERRED', circumstances.at);
   const next = { ...send(left, agencyCode, coAgencyCodes, circumstances), reroutes: of.reroutes + 1 };
   const data = { fromAgencyCode: lead.agencyCode, toAgencyCode: agencyCode, reason };

@@ -2,10 +2,10 @@ import type { Sla } from '../../calendar/index.ts';
 import type { Urgency } from '../../catalog/index.ts';
 import { SameCategory } from './case-errors.ts';
 import { caseFact, type CaseRecategorised } from './case-facts.ts';
-import type { Authority, Case } from './case.ts';
-import { type CaseDecision, type CommandRules, WORKING } from './command-rule.ts';
+import type { Case } from './case.ts';
+import { type CaseDecision, type CommandCircumstances, type CommandRules, WORKING } from './command-rule.ts';
 import { type Destination, handOver, sendDecided } from './dispatching.ts';
-import { type Circumstances, leadOf, liveLegs } from './legs.ts';
+import { leadOf, liveLegs } from './legs.ts';
 
 /** What a case takes from its category. */
 export interface CaseCategory {
@@ -25,7 +25,6 @@ export interface RecategorisingCommand {
   /** Where the new limit ends. */
   readonly dueAt: Date;
   readonly reason: string;
-  readonly authority: Authority;
 }
 
 /** @throws SameCategory, RulingRequired */
@@ -63,11 +62,11 @@ function ofCategory(of: Case, { category, sla, dueAt }: RecategorisingCommand): 
 function sentOn(
   of: Case,
   destination: Destination | null,
-  { reason, authority }: RecategorisingCommand,
-  circumstances: Circumstances,
+  { reason }: RecategorisingCommand,
+  circumstances: CommandCircumstances,
 ): CaseDecision {
   if (destination === null || destination.agencyCode === leadOf(of)?.agencyCode) return { next: of, facts: [] };
-  const sending = { ...destination, reason, authority };
+  const sending = { ...destination, reason };
   const sent: Case = { ...of, status: 'DISPATCHED' };
   return of.status === 'TRIAGE'
     ? sendDecided(sent, { ...sending, by: 'RULE' }, circumstances)

@@ -31,6 +31,17 @@ test('the first level is the leading agency’s supervisor, the second that of t
   ]);
 });
 
+test('where one level is asked for at least, it is the first that the rules know', () => {
+  const of = (levels: 0 | 1 | 2, leadAgencyCode: string) =>
+    replyRules({ approvals: [rule(levels)], remedies: [], templates: [] }, around).approversOf(
+      { leadAgencyCode, categoryCode: null, assignments: [] },
+      1,
+    );
+  expect(of(0, 'ROADS')).toEqual([{ role: 'AGENCY_SUPERVISOR', agencyCode: 'ROADS' }]);
+  expect([of(1, 'ROADS').length, of(2, 'ROADS').length]).toEqual([1, 2]);
+  expect(of(0, 'POWER')).toEqual([{ role: 'CITY_SUPERVISOR', agencyCode: null }]);
+});
+
 test('where no agency is above, the city’s supervisors give the second', () => {
   expect(approversOf([rule(2)], 'WORKS').at(-1)).toEqual({ role: 'CITY_SUPERVISOR', agencyCode: null });
 });

@@ -7,8 +7,11 @@ export type Answered = Pick<Case, 'leadAgencyCode' | 'categoryCode' | 'assignmen
 
 /** What deciding about a reply asks for. */
 export interface ReplyRules {
-  /** Whose approval a reply needs, in their order; none when it needs nobody's. */
-  readonly approversOf: (of: Answered) => readonly Approver[];
+  /**
+   * Whose approval a reply needs, in their order; none when it needs nobody's.
+   * @param least levels that are asked whatever the city says; none when left out
+   */
+  readonly approversOf: (of: Answered, least?: 0 | 1) => readonly Approver[];
   /** Whether the citizen must be told how to appeal. */
   readonly demandsRemedy: (of: Pick<Case, 'categoryCode'>) => boolean;
 }
@@ -44,7 +47,7 @@ export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }:
   };
   const bySpecificity = [...book.approvals].sort((a, b) => specificity(b) - specificity(a));
   return {
-    approversOf: (of) => {
+    approversOf: (of, least = 0) => {
       const { leadAgencyCode: lead, categoryCode } = of;
       if (lead === null) return [];
       const group = categoryCode === null ? null : groupOf(categoryCode);
@@ -55,7 +58,7 @@ export function replyRules(book: ReplyBook, { groupOf, agencyAbove, isOutside }:
       const rule =
         rules.find(({ agencyCode }) => agencyCode === lead) ?? rules.find(({ agencyCode }) => matches(agencyCode, answers));
       const asked = answers === null ? [CITY_SUPERVISOR] : approvers(answers, agencyAbove(answers));
-      return asked.slice(0, rule?.levels ?? 0);
+      return asked.slice(0, Math.max(rule?.levels ?? 0, least));
     },
     remedyFor,
     demandsRemedy: (of) => remedyFor(of) !== null,

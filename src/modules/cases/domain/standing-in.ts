@@ -1,4 +1,5 @@
-import type { ActorRef, Caller, Office, Person } from '../../../kernel/actor.ts';
+import type { ActorRef, Caller, Office, Person, Scope } from '../../../kernel/actor.ts';
+import { authorityOf } from './authority.ts';
 import type { Case } from './case.ts';
 import type { CommandType } from './case-lifecycle.ts';
 import { approversOf } from './closing.ts';
@@ -37,7 +38,7 @@ function inPlaceOf({ place }: Case, { roles, standsInFor, ...same }: Acting): Ac
 
 /** The office that gives a command, where it is not whoever handles the case. */
 function officeAsked(of: Case, command: CommandType, rules: ReplyRules): Approver | null {
-  if (command === 'close') return approversOf(of, rules).at(-1) ?? null;
+  if (command === 'close') return approversOf(of, rules, { isMachine: false }).at(-1) ?? null;
   return of.draft !== null && (command === 'approve-reply' || command === 'reject-reply') ? askedNow(of.draft) : null;
 }
 
@@ -52,8 +53,18 @@ export function handlerAway(handlers: readonly (string | null)[], { id, standsIn
 
 const personOf = (found: Person | undefined): Person | null => (found ? { id: found.id, name: found.name } : null);
 
-/** Whoever gives a command, as the rules ask. */
-export const giverOf = ({ id, name, onBehalfOf = null, roles = [], standsInFor = [] }: Acting): CommandGiver => ({
-  signature: id === null ? null : { id, name, onBehalfOf },
-  offices: [...roles, ...standsInFor.flatMap((absent) => absent.roles)],
-});
+/**
+ * Whoever gives a command, as the rules ask.
+ *
+ * @param acting as `actingOn` knows them
+ * @param scope of theirs, for this command
+ */
+export const giverOf = (acting: Acting, scope: Scope): CommandGiver => {
+  const { kind, id, name, onBehalfOf = null, roles = [], standsInFor = [] } = acting;
+  return {
+    signature: id === null ? null : { id, name, onBehalfOf },
+    offices: [...roles, ...standsInFor.flatMap((absent) => absent.roles)],
+    isMachine: kind === 'MACHINE',
+    authority: authorityOf(roles, scope),
+  };
+};

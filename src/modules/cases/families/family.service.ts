@@ -29,7 +29,11 @@ export class Families {
       const of = await this.current(tx, call);
       const parent = await this.cases.lock(tx, parentNo, call.actor.scope);
       const acting = actingOn(of, 'set-parent', call.actor, this.circumstances.rules);
-      return this.keep(tx, acting, decideSetParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting)));
+      return this.keep(
+        tx,
+        acting,
+        decideSetParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting, call.actor.scope)),
+      );
     });
   }
 
@@ -42,7 +46,11 @@ export class Families {
       if (of.parent === null) throw new HasNoParent();
       const parent = await this.cases.lockById(tx, of.parent.id);
       const acting = actingOn(of, 'clear-parent', call.actor, this.circumstances.rules);
-      return this.keep(tx, acting, decideClearParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting)));
+      return this.keep(
+        tx,
+        acting,
+        decideClearParent(of, parent, reason, call.actor.scope, this.circumstances.of(acting, call.actor.scope)),
+      );
     });
   }
 

@@ -34,7 +34,7 @@ export class Merges {
       const into = await this.cases.lock(tx, intoNo, call.actor.scope);
       const move = { petitionIds: await this.merges.petitionsOf(tx, of.id), reason };
       const acting = actingOn(of, 'merge', call.actor, this.circumstances.rules);
-      const decision = decideMerge(of, into, move, call.actor.scope, this.circumstances.of(acting));
+      const decision = decideMerge(of, into, move, call.actor.scope, this.circumstances.of(acting, call.actor.scope));
       await this.merges.move(tx, move.petitionIds, of.id, into.id);
       return this.keep(tx, acting, decision);
     });
@@ -46,7 +46,7 @@ export class Merges {
       const { of, survivor } = await this.lockWithSurvivor(tx, call);
       const move: Move = { petitionIds: await this.merges.petitionsFrom(tx, of.id, survivor.id), reason };
       const acting = actingOn(of, 'unmerge', call.actor, this.circumstances.rules);
-      const decision = decideUnmerge(of, survivor, move, call.actor.scope, this.circumstances.of(acting));
+      const decision = decideUnmerge(of, survivor, move, call.actor.scope, this.circumstances.of(acting, call.actor.scope));
       await this.merges.move(tx, move.petitionIds, survivor.id, of.id);
       return this.keep(tx, acting, decision);
     });

@@ -31,9 +31,12 @@ export const isRecusedFrom = ({ accountId }: Scope): Sql =>
 export const notRecused = ({ accountId }: Scope): Sql =>
   accountId === undefined ? sql`` : sql` AND c.id <> ALL ${barredFrom(sql`x.account_id = ${accountId}`)}`;
 
-/** An agency that a case complains of does not see it by another way than working on it, which it cannot. */
-export const notComplainedOf = (agencyCodes: readonly string[]): Sql =>
-  sql`c.id <> ALL ${barredFrom(sql`x.agency_code = ANY(${agencyCodes})`)}`;
+/**
+ * An agency that a case complains of does not see it by another way than working on it, which it cannot.
+ * @param id of the case, where that is not `c.id`
+ */
+export const notComplainedOf = (agencyCodes: readonly string[], id = sql`c.id`): Sql =>
+  sql`${id} <> ALL ${barredFrom(sql`x.agency_code = ANY(${agencyCodes})`)}`;
 
 const barredFrom = (recused: Sql): Sql => sql`(ARRAY(
     WITH RECURSIVE barred AS (

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withoutCases } from '../../../kernel/named-cases.ts';
 import { type Db, join, type Sql, sql } from '../../../platform/database/index.ts';
 import { FACT_COLUMNS, type FactRow } from '../../../platform/facts/index.ts';
 import type { Barred } from '../bundles/case-subject.read-model.ts';
@@ -35,11 +36,11 @@ export interface FactCondition {
  */
 @Injectable()
 export class FactSearchReadModel {
-  /** The newest first. @param limit rows, one more than a page */
-  find(db: Db, condition: FactCondition, after: FactCursor | null, limit: number): Promise<FoundFact[]> {
+  /** The newest first. What is barred is named in none of them. @param limit rows, one more than a page */
+  async find(db: Db, condition: FactCondition, after: FactCursor | null, limit: number): Promise<FoundFact[]> {
     const conditions = [...conditionsOf(condition), ...(after ? [sql`(f.at, f.seq) < (${after.at}, ${after.seq}::bigint)`] : [])];
     const where = conditions.length === 0 ? sql`` : sql`WHERE ${join(conditions, ' AND ')}`;
-    return db.query<FoundFact>(sql`
+    const rows = await db.query<FoundFact>(sql`
       WITH found AS (
         SELECT f.*
         FROM ${condition.subjectIds === null ? sql`facts` : ofSubjects(condition.subjectIds)} f
@@ -52,6 +53,8 @@ export class FactSearchReadModel {
       LEFT JOIN fact_links l ON l.fact_id = f.id
       LEFT JOIN cases c ON c.id = f.subject_id AND f.subject_kind = 'case'
       ORDER BY f.at DESC, f.seq DESC`);
+    const hidden = new Set(condition.barred.caseNos);
+    return rows.map((row) => ({ ...row, data: withoutCases(row.data, hidden) }));
   }
 }
 
@@ -66,10 +69,14 @@ function conditionsOf({ actorUsername, type, since, before, text, barred }: Fact
     ...(since === null ? [] : [sql`f.at >= ${since}`]),
     ...(before === null ? [] : [sql`f.at < ${before}`]),
     ...(text === null ? [] : [sql`strpos(lower(concat_ws(' ', f.type, f.actor_name, f.data::text)), lower(${text})) > 0`]),
-    ...(barred.caseNos.length === 0 ? [] : [notAbout(barred)]),
+    ...(barred.caseNos.length === 0 ? [] : [notAbout(barred), ...(text === null ? [] : [notNaming(barred)])]),
   ];
 }
 
 /** Nor that somebody looked for one of these cases, or opened a file of it. */
 const notAbout = ({ subjectIds, caseNos }: Barred): Sql =>
   sql`f.subject_id <> ALL(${subjectIds}::uuid[]) AND (f.data ->> 'caseNo' = ANY(${caseNos})) IS NOT TRUE`;
+
+/** Nothing is found by a number that is not shown. */
+const notNaming = ({ caseNos }: Barred): Sql =>
+  sql`NOT EXISTS (SELECT 1 FROM jsonb_path_query(f.data, '$.**') v (value) WHERE v.value #>> '{}' = ANY(${caseNos}))`;

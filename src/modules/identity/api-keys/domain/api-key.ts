@@ -3,8 +3,9 @@ import { DomainError, type FieldError, InvalidInput } from '../../../../kernel/e
 import type { Permission } from '../../domain/permissions.ts';
 
 /**
- * What a program may be allowed to do: to take in, to read what agencies work on, and to work on cases up to the reply. Not what a person
- * answers for – dispatching, approving, closing, deciding –, not what is kept for each person, and nothing of administrators.
+ * What a program may be allowed to do: to take in, to read what agencies work on, and to work on cases up to the reply, which waits for a
+ * person. Not what a person answers for – dispatching, approving, closing, deciding –, not what is kept for each person, and nothing of
+ * administrators.
  */
 export const MACHINE_PERMISSIONS = [
   'calendar.read',

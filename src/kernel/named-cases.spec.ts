@@ -1,4 +1,4 @@
-import { referenceNumber } from '../../../kernel/reference-number.ts';
+import { referenceNumber } from './reference-number.ts';
 import { caseNosIn, withoutCases } from './named-cases.ts';
 
 const [one, two] = [referenceNumber('C', 2026, 1), referenceNumber('C', 2026, 2)];

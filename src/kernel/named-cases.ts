@@ -1,4 +1,4 @@
-import { parseReferenceNumber } from '../../../kernel/reference-number.ts';
+import { parseReferenceNumber } from './reference-number.ts';
 
 /** The numbers of cases that stand by themselves in what a fact says; those in the words of people are theirs to write. */
 export const caseNosIn = (data: object): string[] => Object.values(data).flatMap(numbersIn);
