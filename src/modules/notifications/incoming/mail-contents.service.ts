@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type PersonalKind, personalWordsIn } from '../../../kernel/personal-words.ts';
+import { type PersonalKind, type PersonalWords, personalWordsIn } from '../../../kernel/personal-words.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import type { EnclosedFile, ReadMail } from '../../../platform/mailbox/index.ts';
 import { MailedFiles } from '../../files/index.ts';
+import { phoneKeyOf } from '../../petitions/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
 import { letterText, namesIn, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
+import { isSameNumber, spellingsIn } from './domain/own-number.ts';
 import type { AddressedPetition } from './incoming-mail.repository.ts';
 
 /** What of a mail goes into the case. */
@@ -19,7 +21,6 @@ export interface MailContent {
 }
 
 const TOO_MANY = '附件過多 too many';
-const WAYS_TO_REACH: readonly PersonalKind[] = ['EMAIL', 'PHONE'];
 
 /** Makes of mails what may stand in a case. */
 @Injectable()
@@ -83,9 +84,22 @@ export class MailContents {
  */
 function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, secret: boolean): string[] {
   const { name, email, phone, address } = petitioner;
-  const known = [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value));
-  const reached = personalWordsIn(words).filter(({ kind, value }) => WAYS_TO_REACH.includes(kind) && known.includes(value));
+  const known = [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each));
+  const [emails, numbers] = [valuesOf('EMAIL', known), [...valuesOf('PHONE', known), ...keysOf(phone)]];
+  const reached = personalWordsIn(words).filter(({ kind, value }) =>
+    kind === 'PHONE' ? numbers.some((number) => isSameNumber(number, value)) : kind === 'EMAIL' && emails.includes(value),
+  );
   const [addresses, names] = [senders.filter((each) => each.includes('@')), senders.filter((each) => !each.includes('@'))];
-  const traces = [...addresses, ...reached.map(({ start, end }) => words.slice(start, end))];
+  const written = [
+    ...reached.map(({ start, end }) => words.slice(start, end)),
+    ...numbers.flatMap((number) => spellingsIn(words, number)),
+  ];
+  const traces = [...addresses, ...written];
   return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : traces;
 }
+
+const valuesOf = (of: PersonalKind, found: readonly PersonalWords[]): string[] =>
+  found.filter(({ kind }) => kind === of).map(({ value }) => value);
+
+/** What was entered as a telephone is one, also where nothing in it says so. */
+const keysOf = (phone: string | null): string[] => [phoneKeyOf(phone ?? '')].filter((key) => key !== null);
