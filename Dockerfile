@@ -6,7 +6,7 @@ FROM node:22-slim AS build
 WORKDIR /app
 # Packages first: they change less often than the sources, and this layer is kept until they do.
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --ignore-scripts
 COPY . .
 # The embedded PostgreSQL (60 MB) is for machines that have none; here DATABASE_URL names one.
 RUN npm run build:boundaries \

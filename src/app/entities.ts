@@ -37,6 +37,7 @@ import { SecondFactorEntity } from '../modules/identity/second-factor/second-fac
 import { EarlierPasswordEntity } from '../modules/identity/passwords/earlier-password.entity.ts';
 import { PasswordResetEntity } from '../modules/identity/passwords/password-reset.entity.ts';
 import { SessionEntity } from '../modules/identity/session.entity.ts';
+import { UnknownSignInEntity } from '../modules/identity/unknown-sign-in.entity.ts';
 import { DigestEntity } from '../modules/notifications/digest.entity.ts';
 import { IncomingMailEntity } from '../modules/notifications/incoming/incoming-mail.entity.ts';
 import { RelayMailboxEntity } from '../modules/notifications/incoming/relay-mailbox.entity.ts';
@@ -141,6 +142,7 @@ export const ENTITIES = [
   SavedListEntity,
   SecondFactorEntity,
   SessionEntity,
+  UnknownSignInEntity,
   ShortlistedCaseEntity,
   SimulatedClockEntity,
   SpentChallengeEntity,

@@ -37,6 +37,8 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly refusal: Refusal;
   abstract readonly text: BilingualText;
+  /** The secret that was sent is right, and more is asked for: nobody who meets this was guessing. */
+  readonly guessedRight: boolean = false;
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(details: Readonly<Record<string, unknown>> = {}) {

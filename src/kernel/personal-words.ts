@@ -1,5 +1,5 @@
-import { AT, DOT, PERSONAL_KINDS, PERSONAL_PATTERNS, type PersonalKind } from './personal-patterns.ts';
-import { plainReadingOf } from './plain-reading.ts';
+import { AT, DOT, PERSONAL_KINDS, PERSONAL_PATTERNS, type PersonalKind, type PersonalPattern } from './personal-patterns.ts';
+import { plainReadingsOf, type PlainReading } from './plain-reading.ts';
 
 export { PERSONAL_KINDS, type PersonalKind };
 
@@ -40,15 +40,8 @@ const MARK: Readonly<Record<PersonalKind, string>> = {
  * Errs on the side of finding: a part number that looks like a plate is taken for one.
  */
 export function personalWordsIn(text: string, offices: OfficialContacts = NO_OFFICES): PersonalWords[] {
-  const plain = plainReadingOf(text);
-  const found: PersonalWords[] = [];
-  for (const [kind, pattern] of PERSONAL_PATTERNS) {
-    for (const { index, 0: match } of plain.text.matchAll(pattern)) {
-      const words = { kind, start: plain.at[index]!, end: plain.at[index + match.length - 1]! + 1, value: valueOf(kind, match) };
-      if (!found.some(({ start, end }) => words.start < end && start < words.end)) found.push(words);
-    }
-  }
-  return found.filter((words) => !isOfficial(words, offices)).sort((one, other) => one.start - other.start);
+  const found = plainReadingsOf(text).map(wordsOf).reduce(united);
+  return found.filter((words) => !isOfficial(words, offices));
 }
 
 /** A text as everybody may read it: what points to a person is replaced by a word for its kind. */
@@ -60,6 +53,68 @@ export function withoutPersonalWords(text: string, offices: OfficialContacts = N
     from = end;
   }
   return shown + text.slice(from);
+}
+
+/** What one reading shows: of two patterns that find the same the earlier has it. */
+function wordsOf({ text, at }: PlainReading): PersonalWords[] {
+  let found: PersonalWords[] = [];
+  for (const pattern of PERSONAL_PATTERNS) {
+    const { kind } = pattern;
+    const more = piecesOf(text, pattern).map(({ start, piece }) => ({
+      kind,
+      start: at[start]!,
+      end: at[start + piece.length - 1]! + 1,
+      value: valueOf(kind, piece),
+    }));
+    found = joined(found, more);
+  }
+  return found;
+}
+
+interface Piece {
+  readonly start: number;
+  readonly piece: string;
+}
+
+/** In the order of the text. Where the pattern has matched it goes on with its list, then looks for the next match. */
+function piecesOf(text: string, { pattern, listed }: PersonalPattern): Piece[] {
+  const pieces: Piece[] = [];
+  let match = matchAt(pattern, text, 0);
+  while (match !== null) {
+    const piece = match[1] ?? match[0]; // of a list only what stands after the comma
+    const end = match.index + match[0].length;
+    pieces.push({ start: end - piece.length, piece });
+    match = matchAt(listed, text, end) ?? matchAt(pattern, text, end);
+  }
+  return pieces;
+}
+
+function matchAt(pattern: RegExp | undefined, text: string, index: number): RegExpExecArray | null {
+  if (pattern === undefined) return null;
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
+/** Both in the order of the text; of the second only what overlaps with nothing of the first. Reads each once, however long they are. */
+function joined(first: readonly PersonalWords[], second: readonly PersonalWords[]): PersonalWords[] {
+  const all: PersonalWords[] = [];
+  let next = 0;
+  for (const words of second) {
+    for (; next < first.length && first[next]!.end <= words.start; next += 1) all.push(first[next]!);
+    if (next === first.length || words.end <= first[next]!.start) all.push(words);
+  }
+  return [...all, ...first.slice(next)];
+}
+
+/** What two readings show: where they overlap, one piece as long as both, by the name of the one that begins earlier or was read first. */
+function united(first: readonly PersonalWords[], second: readonly PersonalWords[]): PersonalWords[] {
+  const all: PersonalWords[] = [];
+  for (const words of [...first, ...second].sort((one, other) => one.start - other.start)) {
+    const last = all.at(-1);
+    if (last === undefined || last.end <= words.start) all.push(words);
+    else all[all.length - 1] = { ...last, end: Math.max(last.end, words.end) };
+  }
+  return all;
 }
 
 function isOfficial({ kind, value }: PersonalWords, { phones, mailDomains }: OfficialContacts): boolean {

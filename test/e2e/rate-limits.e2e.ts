@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
-import { pothole } from '../support/petition-bodies.ts';
+import { libraryLetter, pothole } from '../support/petition-bodies.ts';
 import { expectProblem } from '../support/problem.ts';
 import { describeWithOwnRedis, OwnRedis } from '../support/own-redis.ts';
-import { type Answer, Client, startTestApp, type TestApp } from '../support/test-app.ts';
+import { employ, enrol, OWN_PASSWORD } from '../support/second-factors.ts';
+import { type Answer, Client, keyIn, startTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
 const LIMITED = { status: 429, code: 'rate.limited' };
@@ -105,6 +106,22 @@ describe('guessing', () => {
     for (let i = 0; i < 25; i += 1) expect((await login('auditor', address, 'open-sesame-1999')).status).toBe(200);
   });
 
+  test('of nothing closes the door to colleagues: a code that is asked for, and a callback that nobody began', async () => {
+    const quick = await startTestApp({ beside: city, environment: { RATE_LIMIT_PERCENT: '100' } });
+    const address = newAddress();
+    const person = await employ(quick, 'OPERATOR');
+    await enrol(quick, person);
+    const ask = (options: InjectOptions): Promise<Answer> => send({ ...options, remoteAddress: address }, quick);
+    const at = (username: string, password: string): Promise<Answer> =>
+      ask({ method: 'POST', url: '/api/v1/auth/login', payload: { username, password } });
+    for (let i = 0; i < 61; i += 1) {
+      expectProblem(await at(person.username, OWN_PASSWORD), { status: 401, code: 'auth.totp_required' });
+      expect((await ask({ url: '/api/v1/auth/oidc/callback?state=a&code=1' })).status).not.toBe(429);
+    }
+    expect((await at('auditor', 'open-sesame-1999')).status).toBe(200);
+    await quick.close();
+  });
+
   test.each([
     ['lookup codes', 'public/petitions/P26-000001-9?code=AAAA-AAAA'],
     ['lookup codes by files', `public/petitions/P26-000001-9/attachments/${randomUUID()}?code=AAAA-AAAA`],
@@ -145,6 +162,21 @@ describe('guessing', () => {
       expectProblem(await get('public/petitions/x', address), { status: 422, code: 'input.invalid' });
     for (let i = 0; i < 30; i += 1) await get(`public/confirmations/${i}`, address);
     expectProblem(await get('public/petitions/P26-000001-9?code=x', address), LIMITED);
+  });
+
+  test('is not what somebody does who comes too late with the right link', async () => {
+    const quick = await startTestApp({ startsAt: '2026-11-20T09:00:00+08:00', environment: { RATE_LIMIT_PERCENT: '100' } });
+    await quick.citizen.post('/public/petitions', {
+      ...libraryLetter,
+      petitioner: { name: '王小明', email: 'late@example.org' },
+    });
+    const link = keyIn(await quick.letterTo('late@example.org', 'confirmation'), 'confirmation');
+    quick.clock.advanceTo(new Date('2026-12-20T09:00:00+08:00'));
+    for (let i = 0; i < 31; i += 1) {
+      expectProblem(await quick.citizen.get(`/public/confirmations/${link}`), { status: 410, code: 'confirmation.expired' });
+    }
+    expect((await quick.citizen.get('/public/petitions/P26-000001-9?code=AAAA-AAAA')).status).toBe(404);
+    await quick.close();
   });
 
   test('does not end for who has the right code', async () => {

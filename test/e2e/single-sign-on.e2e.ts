@@ -50,7 +50,7 @@ describe('signing in by the city’s single sign-on', () => {
     const answer = await browser.signIn(login);
     expect([answer.status, answer.headers['location']]).toEqual([302, 'https://1999.example/']);
     const cookies = [answer.headers['set-cookie']].flat().map(String);
-    expect(cookies.find((cookie) => cookie.startsWith('paian_session='))).toMatch(/HttpOnly; SameSite=Lax; Secure$/);
+    expect(cookies.find((cookie) => cookie.startsWith('__Host-paian_session='))).toMatch(/HttpOnly; SameSite=Lax; Secure$/);
     expect((await me(browser)).body).toMatchObject({
       username: login,
       displayName: '陳某',

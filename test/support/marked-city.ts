@@ -34,7 +34,7 @@ export class MarkedCity {
   static async found(): Promise<MarkedCity> {
     const city = new MarkedCity();
     city.redis = await OwnRedis.start();
-    city.listener = await new Redis(city.redis.url).monitor();
+    city.listener = await new Redis(city.redis.url, { lazyConnect: true }).monitor(); // a connection of its own; the first one stays closed
     city.listener.on('monitor', (_time: string, args: string[]) => city.redisCommands.push(args.join(' ')));
     city.mail = await MailRoom.open([PEOPLE.corrected.email]);
     city.gateway = await startSmsGateway((request, response) => {

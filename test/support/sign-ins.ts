@@ -34,7 +34,10 @@ export async function openSignIns() {
   const database = new Database(dataSource);
   const clock = new SetClock(new Date('2026-11-20T09:00:00.123+08:00'));
   const facts = new Facts(clock, new RelaySignal());
-  const accounts = new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
+  /** Those of another process, too. */
+  const makeAccounts = (): AccountService =>
+    new AccountService(database, new AccountRepository(), new PasswordService(), facts, clock);
+  const accounts = makeAccounts();
   const settings = readSettings({ PUBLIC_URL: 'https://1999.example.tw' });
   const makeSessions = (changes: Partial<Settings> = {}, policy: AccountPolicy = PATIENT_ACCOUNTS): SessionService =>
     new SessionService(database, new SessionRepository(), facts, new SessionRules(policy, { ...settings, ...changes }, clock));
@@ -52,5 +55,5 @@ export async function openSignIns() {
     await dataSource.destroy();
     await copy.drop();
   };
-  return { database, clock, facts, accounts, sessions, identity, makeSessions, makeIdentity, newAdmin, close };
+  return { database, clock, facts, accounts, makeAccounts, sessions, identity, makeSessions, makeIdentity, newAdmin, close };
 }

@@ -108,7 +108,7 @@ export class Browser {
 
   /** The session, as the browser holds it. */
   get isSignedIn(): boolean {
-    return (this.jars.get('city')?.get('paian_session') ?? '') !== '';
+    return (this.jars.get('city')?.get('__Host-paian_session') ?? '') !== '';
   }
 
   cookiesFor(site: string): Record<string, string> {

@@ -4,6 +4,7 @@ import type { Account } from './domain/account.ts';
 import { UsernameTaken } from './domain/identity-errors.ts';
 import type { SignInCounter } from './domain/lockout.ts';
 import { type RoleGrant, WHOLE_CITY } from './domain/role.ts';
+import { counterOfUnknown } from './domain/unknown-username.ts';
 
 export const ACCOUNT_CONSTRAINTS: ConstraintErrors = { accounts_username_unique: UsernameTaken };
 
@@ -50,20 +51,30 @@ export interface AccountRow {
   readonly createdAt: Date;
 }
 
-type FoundRow = Omit<Account, 'counter'> & { readonly failures: number; readonly lockedUntil: Date | null };
+/** What there is under a username. */
+interface Named {
+  /** Null: nobody has the name. */
+  readonly account: Account | null;
+  /** The attempts on the name, whether somebody has it or not. */
+  readonly counter: SignInCounter;
+}
+
+type NamedRow = Omit<Account, 'id'> & SignInCounter & { readonly id: string | null };
 
 @Injectable()
 export class AccountRepository {
-  async findByUsername(db: Db, username: string, now: Date): Promise<Account | null> {
-    const [row] = await db.query<FoundRow>(sql`
+  /** By one statement whether somebody has the name or not: otherwise the time of the answer would tell. */
+  async findByUsername(db: Db, username: string, now: Date): Promise<Named> {
+    const [row] = await db.query<NamedRow>(sql`
       SELECT a.id, a.username, a.display_name AS "displayName", a.password_hash AS "passwordHash", a.demonstration,
-             ${isClosed(now)} AS disabled, a.failed_logins AS failures, a.locked_until AS "lockedUntil",
+             ${isClosed(now)} AS disabled, coalesce(a.failed_logins, u.failed_logins, 0) AS failures,
+             CASE WHEN a.id IS NULL THEN u.locked_until ELSE a.locked_until END AS "lockedUntil",
              ${ROLES_OF_ACCOUNT} AS roles
-      FROM accounts a
-      WHERE a.username = ${username}`);
-    if (!row) return null;
-    const { failures, lockedUntil, ...account } = row;
-    return { ...account, counter: { failures, lockedUntil } };
+      FROM (VALUES (${username}::text, ${counterOfUnknown(username)}::integer)) n (username, counter)
+      LEFT JOIN accounts a ON a.username = n.username
+      LEFT JOIN unknown_sign_ins u ON u.counter = n.counter`);
+    const { id, failures, lockedUntil, ...account } = row!;
+    return { account: id === null ? null : { id, ...account }, counter: { failures, lockedUntil } };
   }
 
   /** Locks the account's row: attempts that run at once are judged one after the other. The weaker lock lets sessions be opened meanwhile. */
@@ -84,13 +95,26 @@ export class AccountRepository {
       WHERE id = ${accountId}`);
   }
 
+  /** Locks the counter of a name that nobody has; made if it is not there. */
+  async lockUnknown(tx: Tx, username: string): Promise<SignInCounter> {
+    const [row] = await tx.query<SignInCounter>(sql`
+      INSERT INTO unknown_sign_ins AS u (counter, failed_logins)
+      VALUES (${counterOfUnknown(username)}, 0)
+      ON CONFLICT (counter) DO UPDATE
+      SET failed_logins = u.failed_logins
+      RETURNING u.failed_logins AS failures, u.locked_until AS "lockedUntil"`);
+    return row!;
+  }
+
   /**
-   * Goes the way of a counted failure and leaves no row: as many statements, and a commit that reaches the disk (the message is for
-   * logical decoding; nobody decodes it). Otherwise the time of the answer would tell which accounts exist.
+   * Keeps the counter of a name that nobody has. The message, which nobody decodes, stands for the fact that is recorded of an account:
+   * otherwise the time of the answer would tell which accounts exist.
    */
-  async countNobody(tx: Tx): Promise<void> {
-    await tx.query(sql`SELECT a.id FROM accounts a WHERE a.username = '' FOR NO KEY UPDATE`);
-    await tx.query(sql`UPDATE accounts SET failed_logins = 0 WHERE username = ''`);
+  async saveUnknown(tx: Tx, username: string, { failures, lockedUntil }: SignInCounter): Promise<void> {
+    await tx.query(sql`
+      UPDATE unknown_sign_ins
+      SET failed_logins = ${failures}, locked_until = ${lockedUntil}
+      WHERE counter = ${counterOfUnknown(username)}`);
     await tx.query(sql`SELECT pg_logical_emit_message(true, 'paian', '')`);
   }
 

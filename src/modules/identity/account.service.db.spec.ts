@@ -9,6 +9,7 @@ let clock: SignIns['clock'];
 let database: SignIns['database'];
 let facts: SignIns['facts'];
 let accounts: SignIns['accounts'];
+let makeAccounts: SignIns['makeAccounts'];
 let newAdmin: SignIns['newAdmin'];
 let close: SignIns['close'];
 
@@ -16,8 +17,8 @@ const factTypes = async (accountId: string): Promise<string[]> =>
   (await facts.about(database, accountId)).map(({ type }) => type);
 
 /** What an attempt is answered with: the name of the refusal, or `in`. */
-const attempt = (username: string, password: string): Promise<string> =>
-  accounts.authenticate(username, password).then(
+const attempt = (username: string, password: string, at = accounts): Promise<string> =>
+  at.authenticate(username, password).then(
     () => 'in',
     (error: unknown) => (error as Error).constructor.name,
   );
@@ -36,7 +37,7 @@ async function waiting(): Promise<number> {
 }
 
 beforeAll(async () => {
-  ({ clock, database, facts, accounts, newAdmin, close } = await openSignIns());
+  ({ clock, database, facts, accounts, makeAccounts, newAdmin, close } = await openSignIns());
 });
 
 afterAll(() => close());
@@ -89,6 +90,18 @@ describe('the lock', () => {
   test('an unknown name is locked like a known one', async () => {
     const answers = await fail('nobody.at.all', 6);
     expect(answers).toEqual([...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
+  });
+
+  test('an unknown name is locked by all processes together, as a known one is', async () => {
+    const processes = [accounts, makeAccounts(), makeAccounts()];
+    const { username } = await newAdmin();
+    for (const name of [username, 'nobody.anywhere']) {
+      const answers: string[] = [];
+      for (let i = 0; i < 6; i += 1) answers.push(await attempt(name, 'wrong password', processes[i % 3]));
+      expect([name, ...answers]).toEqual([name, ...Array<string>(5).fill('BadCredentials'), 'AccountLocked']);
+    }
+    clock.forward(15 * 60 * SECOND_MS);
+    expect(await attempt('nobody.anywhere', 'wrong password')).toBe('BadCredentials');
   });
 
   test('of eight attempts at once on an unknown name as many are told that they are wrong as on a known one', async () => {

@@ -12,7 +12,6 @@ import type { Account } from './domain/account.ts';
 import { AccountLocked, BadCredentials } from './domain/identity-errors.ts';
 import { isLocked, judge, type Judgement, type SignInCounter } from './domain/lockout.ts';
 import { type NewAccount, newAccountErrors } from './domain/new-account.ts';
-import { UnknownUsernames } from './domain/unknown-usernames.ts';
 import { normaliseUsername } from './domain/username.ts';
 import { PasswordService } from './password.service.ts';
 
@@ -28,7 +27,6 @@ const NOTHING_MORE: Proof = () => Promise.resolve(true);
 @Injectable()
 export class AccountService {
   private readonly logger = new Logger(AccountService.name);
-  private readonly unknown = new UnknownUsernames();
 
   constructor(
     private readonly database: Database,
@@ -49,8 +47,8 @@ export class AccountService {
    */
   async authenticate(username: string, password: string, more: Proof = NOTHING_MORE): Promise<Account> {
     const name = normaliseUsername(username);
-    const account = await this.accounts.findByUsername(this.database, name, this.clock.now());
-    this.refuseLocked(account?.counter ?? this.unknown.counterOf(name));
+    const { account, counter } = await this.accounts.findByUsername(this.database, name, this.clock.now());
+    this.refuseLocked(counter);
     const matches = await this.passwords.matches(account?.passwordHash ?? null, password);
     if (!account) return this.refuseUnknown(name);
     const isRight = matches && !account.disabled;
@@ -117,8 +115,11 @@ export class AccountService {
 
   /** Counts, locks and answers as for a name that somebody has. @throws BadCredentials, AccountLocked */
   private async refuseUnknown(username: string): Promise<never> {
-    await this.database.transaction((tx) => this.accounts.countNobody(tx));
-    const { verdict, next } = this.unknown.fail(username, this.clock.now());
+    const { verdict, next } = await this.database.transaction(async (tx) => {
+      const judgement = judge(await this.accounts.lockUnknown(tx, username), false, this.clock.now());
+      await this.accounts.saveUnknown(tx, username, judgement.next);
+      return judgement;
+    });
     this.logger.warn('a sign-in named no account'); // not which: people type their password into the wrong field
     if (verdict === 'LOCKED') this.refuseLocked(next);
     throw new BadCredentials();

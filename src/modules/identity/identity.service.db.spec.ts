@@ -155,7 +155,7 @@ describe('a session', () => {
   test('carried by a cookie may change something only from a page of this site', async () => {
     const { username } = await newAdmin();
     const { token } = await identity.signIn(username, PASSWORD);
-    const cookie = { cookie: `paian_session=${token}`, host: '1999.example.tw' };
+    const cookie = { cookie: `__Host-paian_session=${token}`, host: '1999.example.tw' };
     const by = (method: string, headers: object): Promise<Caller | null> =>
       sessions.authenticate({ method, headers: { ...cookie, ...headers } });
     expect(await by('GET', { 'sec-fetch-site': 'cross-site' })).toMatchObject({ username });

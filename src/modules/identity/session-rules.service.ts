@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../platform/config/index.ts';
 import { AccountPolicy } from './domain/account-policy.ts';
 import { callerOf } from './domain/account.ts';
-import type { Credential, CredentialCarrier } from './domain/credential.ts';
+import { type Credential, type CredentialCarrier, credentialOf } from './domain/credential.ts';
 import { isPasswordOld } from './domain/password-age.ts';
 import type { RoleGrant } from './domain/role.ts';
 import { mayActByCookie } from './domain/same-origin.ts';
@@ -37,6 +37,11 @@ export class SessionRules {
   /** A database that once served a demonstration must not bring its accounts into production. */
   isForeign({ demonstration }: { readonly demonstration: boolean }): boolean {
     return demonstration && this.settings.production;
+  }
+
+  /** The session's token that a request carries, or null. */
+  credentialOf(request: CredentialCarrier): Credential | null {
+    return credentialOf(request, this.settings.publicUrl.startsWith('https:'));
   }
 
   /** Whether a request may be carried out by the credential that it came with. */

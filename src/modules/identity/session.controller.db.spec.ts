@@ -99,7 +99,7 @@ test('a second factor may be given before it is asked for', async () => {
 test('the same session comes as a cookie that scripts cannot read and that stays on https', async () => {
   const { bearer, setCookie } = await signIn('city');
   expect(setCookie).toBe(
-    `paian_session=${bearer['authorization']!.slice(7)}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure`,
+    `__Host-paian_session=${bearer['authorization']!.slice(7)}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure`,
   );
 });
 
@@ -116,7 +116,7 @@ test('signing out ends the session for token and cookie alike, and takes the coo
   const answer = await post('/auth/logout', undefined, bearer);
   expect(answer.statusCode).toBe(204);
   expect(answer.body).toBe('');
-  expect(String(answer.headers['set-cookie'])).toMatch(/^paian_session=; Path=\/; Max-Age=0;/);
+  expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-paian_session=; Path=\/; Max-Age=0;/);
   expect((await me(bearer)).statusCode).toBe(401);
   expect((await me(cookie)).statusCode).toBe(401);
   expect((await post('/auth/logout', undefined, bearer)).statusCode).toBe(401);

@@ -7,7 +7,7 @@ import { Authenticator } from '../../platform/http/index.ts';
 import { newToken, tokenHash } from '../../platform/tokens/index.ts';
 import { accountFact, type AccountSignedIn, type AccountSignedOut } from './domain/account-facts.ts';
 import { type Identity, refOf } from './domain/account.ts';
-import { type CredentialCarrier, credentialOf } from './domain/credential.ts';
+import type { CredentialCarrier } from './domain/credential.ts';
 import { BadCredentials, CrossSiteRequest } from './domain/identity-errors.ts';
 import { RecentSessions } from './domain/recent-sessions.ts';
 import { SessionRules } from './session-rules.service.ts';
@@ -64,7 +64,7 @@ export class SessionService extends Authenticator {
 
   /** Ends the session that a request was made with; at once in this process, within seconds in the others. */
   async close(caller: Caller, request: CredentialCarrier): Promise<void> {
-    const credential = credentialOf(request);
+    const credential = this.rules.credentialOf(request);
     if (!credential) return;
     const hash = tokenHash(credential.token);
     await this.database.transaction(async (tx) => {
@@ -76,7 +76,7 @@ export class SessionService extends Authenticator {
 
   /** The session that a request was made with has shown its second factor. */
   async passFactor(tx: Tx, request: CredentialCarrier): Promise<void> {
-    const credential = credentialOf(request);
+    const credential = this.rules.credentialOf(request);
     if (credential) await this.sessions.passFactor(tx, tokenHash(credential.token));
   }
 
@@ -98,7 +98,7 @@ export class SessionService extends Authenticator {
    * @throws CrossSiteRequest when a strange page may have made the browser send it
    */
   async authenticate(request: CredentialCarrier): Promise<Caller | null> {
-    const credential = credentialOf(request);
+    const credential = this.rules.credentialOf(request);
     if (!credential) return null;
     const caller = await this.find(tokenHash(credential.token));
     if (caller && !this.rules.mayAct(request, credential)) throw new CrossSiteRequest();

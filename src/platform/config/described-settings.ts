@@ -106,7 +106,7 @@ export const SETTINGS: readonly SettingDescription[] = [
     name: 'LOG_LEVEL',
     fallback: 'info',
     meaning:
-      'warn, info, debug or trace; outside production also error, fatal or silent, which do not write the heads of the anchors',
+      'info, debug or trace; outside production also warn, error, fatal or silent, which leave out requests or the heads of the anchors',
   },
   { name: 'DATABASE_POOL', fallback: '10', meaning: 'database connections per process' },
   { name: 'WORKER_CONCURRENCY', fallback: '8', meaning: 'jobs of one queue worked on at once, per process' },

@@ -28,8 +28,13 @@ test.each([
   ['DATABASE_URL', 'postgres://paian:Password@db.internal/paian'],
   ['DATABASE_URL', 'postgres://paian:short@db.internal/paian'],
   ['DATABASE_URL', 'postgres://paian:aaaaaaaaaaaa@db.internal/paian'],
+  ['DATABASE_URL', 'postgres://paian:password1@db.internal/paian'],
+  ['DATABASE_URL', 'postgres://paian:1234567890@db.internal/paian'],
+  ['DATABASE_URL', 'postgres://paian:fluffyfluffy@db.internal/paian'],
+  ['DATABASE_URL', 'postgres://paian:Admin1999@db.internal/paian'],
   ['DATABASE_OWNER_URL', 'postgres://owner:owner@db.internal/paian'],
   ['REDIS_URL', 'redis://:changeme@redis.internal'],
+  ['REDIS_URL', 'redis://:qwertyuiop@redis.internal'],
   ['SMTP_URL', 'smtps://1999:password@mail.internal'],
   ['SMS_TOKEN', 'changeme'],
 ])('production refuses %s=%s in one sentence', (name, value) => {
@@ -62,6 +67,7 @@ test.each([
   ['DATABASE_URL', 'postgres://paian@localhost/paian?host=/var/run/postgresql'],
   ['REDIS_URL', 'redis://redis:6379'],
   ['SMTP_URL', 'smtp://mail.internal:25'],
+  ['SMTP_URL', 'smtps://1999:vT9-kQm2xw@mail.internal'],
   ['SMS_TOKEN', DRAWN],
 ])('production takes %s=%s', (name, value) => {
   expect(refused({ [name]: value })).toBe('accepted');
@@ -71,7 +77,12 @@ test('no secret that was drawn is taken for one that was typed', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), () => {
       const bytes = randomBytes(32);
-      return !isObvious(bytes.toString('hex')) && !isObvious(bytes.toString('base64url'));
+      const password = { characters: 8, kinds: 5 };
+      return (
+        !isObvious(bytes.toString('hex')) &&
+        !isObvious(bytes.toString('base64url')) &&
+        !isObvious(bytes.subarray(0, 24).toString('hex'), password)
+      );
     }),
   );
 });

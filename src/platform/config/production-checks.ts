@@ -16,32 +16,18 @@ interface Weakenable {
   readonly relayMailbox: { readonly user: string; readonly password: string } | null;
 }
 
-/** Words that stand where a secret should have been written, in whatever letters. */
-const OBVIOUS = /change.?me|secret|passwor[dt]|passwd|example|default|qwerty|1234567|abcdef|letmein|test|paian|1999/gi;
+/** Words and rows of keys that stand where a secret should have been written, in whatever letters. */
+const OBVIOUS =
+  /change.?me|secret|passw(?:or[dt]|0rd|d)?|example|default|qwert(?:yuiop|y)?|asdf(?:ghjkl)?|zxcvb(?:nm)?|1234\d*|abcdef|letmein|welcome|admin|root|postgres|test|paian|1999/gi;
 
-/** Characters that must be left of a long secret when the obvious words are taken out, and how many kinds of them. */
-const SHORTEST_REST = 20;
-const FEWEST_KINDS = 10;
+/** Characters that must be left when the obvious words are taken out, and how many kinds of them. */
+interface Remainder {
+  readonly characters: number;
+  readonly kinds: number;
+}
 
-/** Passwords as guides and images write them. */
-const DEFAULTS: readonly string[] = [
-  'postgres',
-  'paian',
-  'password',
-  'passw0rd',
-  'secret',
-  'changeme',
-  'change-me',
-  'admin',
-  'root',
-  'test',
-  'example',
-  '1234',
-  '12345',
-  '123456',
-  '12345678',
-];
-const SHORTEST_PASSWORD = 8;
+const OF_A_LONG_SECRET: Remainder = { characters: 20, kinds: 10 };
+const OF_A_PASSWORD: Remainder = { characters: 8, kinds: 5 };
 
 /**
  * Refuses in production what is fit for a demonstration only. Secrets are not repeated in the sentences.
@@ -75,10 +61,10 @@ function refuseObvious(name: string, secret: string | null): void {
   throw new StartupError(`${name} is easily guessed: make one with "openssl rand -hex 32".`);
 }
 
-/** Whether a long secret was typed rather than drawn. */
-export function isObvious(secret: string): boolean {
+/** Whether a secret was typed rather than drawn: words, or something short again and again. */
+export function isObvious(secret: string, least = OF_A_LONG_SECRET): boolean {
   const rest = secret.replace(OBVIOUS, '');
-  return rest.length < SHORTEST_REST || new Set(rest).size < FEWEST_KINDS || /^(.+?)\1+$/s.test(secret);
+  return rest.length < least.characters || new Set(rest).size < least.kinds || /^(.+?)\1+$/s.test(secret);
 }
 
 /** A server that asks for no password – by its socket, by certificates – is its operator's business. */
@@ -89,8 +75,7 @@ function refuseObviousPassword(name: string, url: string | null): void {
 }
 
 function refuseGuessed(what: string, { user, password }: { readonly user: string; readonly password: string }): void {
-  const isGuessed = DEFAULTS.includes(password.toLowerCase()) || password === user;
-  if (isGuessed || password.length < SHORTEST_PASSWORD || new Set(password).size < 4) {
+  if (password === user || isObvious(password, OF_A_PASSWORD)) {
     throw new StartupError(`The ${what} is easily guessed: make one with "openssl rand -hex 24".`);
   }
 }

@@ -160,6 +160,7 @@ describe('VAULT_KEY', () => {
     ['a few bytes again and again', Buffer.alloc(32, 'vault').toString('base64')],
     ['something typed, in base64', Buffer.from('correct horse battery staple 123').toString('base64')],
     ['counted', Buffer.from(Array.from({ length: 32 }, (_, i) => i % 16)).toString('hex')],
+    ['counted on', Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('hex')],
   ])('that is %s is refused, and not repeated', (_, text) => {
     for (const name of ['VAULT_KEY', 'VAULT_KEY_PREVIOUS']) {
       expect(() => readSettings({ [name]: text })).toThrow(StartupError);

@@ -1,6 +1,6 @@
 import { StartupError } from '../../kernel/startup-error.ts';
 import { type EdgeSettings, readEdgeSettings } from './edge-settings.ts';
-import { refuseSilentAnchors } from './log-level-check.ts';
+import { refuseSilentLog } from './log-level-check.ts';
 import { refuseWeakProduction } from './production-checks.ts';
 import { mailboxAccess, type MailboxAccess } from './relay-settings.ts';
 import { singleSignOn, type SingleSignOnSettings } from './single-sign-on-settings.ts';
@@ -92,7 +92,7 @@ export function readSettings(environment: Environment): Settings {
     edge: readEdgeSettings(text, production),
   };
   refuseWeakProduction(settings);
-  refuseSilentAnchors(settings);
+  refuseSilentLog(settings);
   refuseSimulatedProduction(settings);
   return settings;
 }

@@ -24,8 +24,13 @@ const RULES: Readonly<Record<Guess, { readonly attempts: Limit | null; readonly 
   CODE: { attempts: null, failures: LIMITS.wrongCodes },
 };
 
-/** What tells a guesser that a guess was wrong. Input that was not even looked up tells nothing, and is not counted. */
-const MISSES: readonly Refusal[] = ['unauthenticated', 'not_found', 'gone', 'too_many'];
+/**
+ * What tells a guesser that a guess was wrong. Not `gone`, which is what the right code of something that is over is answered with; input
+ * that was not even looked up tells nothing, and is not counted.
+ */
+const MISSES: readonly Refusal[] = ['unauthenticated', 'not_found', 'too_many'];
+
+const isMiss = (error: unknown): boolean => error instanceof DomainError && MISSES.includes(error.refusal) && !error.guessedRight;
 
 /**
  * Refuses guesses when an address has been wrong too often, before anything is looked up or computed. Those under way may all be wrong:
@@ -73,7 +78,7 @@ export class GuessLimits implements NestInterceptor {
 
   /** @throws the error that it was given */
   private async note(error: unknown, failures: Limit, address: string): Promise<never> {
-    if (error instanceof DomainError && MISSES.includes(error.refusal)) await this.limits.exceeds(failures, address);
+    if (isMiss(error)) await this.limits.exceeds(failures, address);
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import type { ActorRef, Caller } from '../../../kernel/actor.ts';
 import { passedOn, type StandIn } from './deputy.ts';
-import type { SignInCounter } from './lockout.ts';
 import { permissionsOf } from './permissions.ts';
 import type { RoleGrant } from './role.ts';
 
@@ -20,7 +19,6 @@ export interface Account extends Identity {
   readonly passwordHash: string | null;
   readonly demonstration: boolean;
   readonly disabled: boolean;
-  readonly counter: SignInCounter;
 }
 
 export const refOf = ({ id, displayName }: Identity): ActorRef => ({ kind: 'STAFF', id, name: displayName });

@@ -2,7 +2,7 @@ import { credentialOf, sessionCookie } from './credential.ts';
 
 const token = 'A-_9'.padEnd(43, 'x');
 const other = 'other'.padEnd(43, 'y');
-const found = (headers: Record<string, string | string[]>): unknown => credentialOf({ method: 'GET', headers });
+const found = (headers: Record<string, string | string[]>): unknown => credentialOf({ method: 'GET', headers }, false);
 
 test('a bearer token is read whatever the case of its scheme', () => {
   expect(found({ authorization: `Bearer ${token}` })).toEqual({ token, by: 'BEARER' });
@@ -41,6 +41,10 @@ test('scripts cannot read the cookie and strange pages cannot post it', () => {
   expect(sessionCookie(token, 43_200, false)).toBe(`paian_session=${token}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax`);
 });
 
-test('the cookie stays on https where the site is on https', () => {
-  expect(sessionCookie(token, 43_200, true)).toMatch(/; Secure$/);
+test('with https nobody else of the domain can put the cookie there', () => {
+  const cookie = `__Host-paian_session=${token}`;
+  expect(sessionCookie(token, 43_200, true)).toBe(`${cookie}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure`);
+  const planted = `paian_session=${other}; ${cookie}`;
+  expect(credentialOf({ method: 'GET', headers: { cookie: planted } }, true)).toEqual({ token, by: 'COOKIE' });
+  expect(credentialOf({ method: 'GET', headers: { cookie: `paian_session=${other}` } }, true)).toBeNull();
 });

@@ -1,4 +1,6 @@
-export const SESSION_COOKIE = 'paian_session';
+import { hostCookie, hostCookieOf } from './host-cookie.ts';
+
+const SESSION_COOKIE = 'paian_session';
 
 /** 32 random bytes as base64url. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -15,20 +17,16 @@ export interface Credential {
   readonly by: 'BEARER' | 'COOKIE';
 }
 
-/** The token that a request carries, or null. A bearer token counts before the cookie, even when it is worthless. */
-export function credentialOf({ headers }: CredentialCarrier): Credential | null {
+/**
+ * The token that a request carries, or null. A bearer token counts before the cookie, even when it is worthless.
+ *
+ * @param secure whether the site is reached by https: the cookie then has another name
+ */
+export function credentialOf({ headers }: CredentialCarrier, secure: boolean): Credential | null {
   const bearer = /^Bearer +(.*)$/i.exec(textOf(headers['authorization']));
-  const token = bearer ? bearer[1]! : cookieOf(textOf(headers['cookie']));
+  const token = bearer ? bearer[1]! : hostCookieOf(textOf(headers['cookie']), SESSION_COOKIE, secure);
   if (token === null || !TOKEN.test(token)) return null;
   return { token, by: bearer ? 'BEARER' : 'COOKIE' };
-}
-
-function cookieOf(header: string): string | null {
-  for (const pair of header.split(';')) {
-    const [name, value] = pair.split('=', 2);
-    if (name?.trim() === SESSION_COOKIE) return value?.trim() ?? null;
-  }
-  return null;
 }
 
 const textOf = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
@@ -37,12 +35,9 @@ const textOf = (header: string | string[] | undefined): string => (typeof header
 export const secondsUntil = (end: Date, now: Date): number => Math.ceil((end.getTime() - now.getTime()) / 1000);
 
 /**
- * The `Set-Cookie` header of a session. Lax, not Strict: the console must know who follows a link from a mail; requests that change
- * something are held to their own origin besides (`same-origin.ts`).
+ * The `Set-Cookie` header of a session; requests that change something are held to their own origin besides (`same-origin.ts`).
  *
  * @param maxAgeSeconds 0 takes the cookie away
  */
-export function sessionCookie(token: string, maxAgeSeconds: number, secure: boolean): string {
-  const attributes = [`${SESSION_COOKIE}=${token}`, 'Path=/', `Max-Age=${maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax'];
-  return [...attributes, ...(secure ? ['Secure'] : [])].join('; ');
-}
+export const sessionCookie = (token: string, maxAgeSeconds: number, secure: boolean): string =>
+  hostCookie(SESSION_COOKIE, token, maxAgeSeconds, secure);

@@ -3,7 +3,6 @@ import { ApiFoundResponse, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CityTime } from '../../../platform/clock/index.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
-import { Guessable } from '../../../platform/edge/index.ts';
 import { Public, StaffDoor } from '../../../platform/http/index.ts';
 import { secondsUntil, sessionCookie } from '../domain/credential.ts';
 import { addressWithin } from './domain/local-path.ts';
@@ -38,7 +37,6 @@ export class SingleSignOnController {
   @Get('callback')
   @Public()
   @StaffDoor()
-  @Guessable('SIGN_IN')
   @ApiQuery({ name: 'state', required: true, type: String })
   @ApiQuery({ name: 'code', required: false, type: String })
   @ApiQuery({ name: 'error', required: false, type: String })

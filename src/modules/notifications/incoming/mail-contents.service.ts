@@ -8,7 +8,7 @@ import { MailedFiles } from '../../files/index.ts';
 import { phoneKeyOf } from '../../petitions/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
-import { letterText, namesIn, ownWords, type RefusedFile, withoutTraces } from './domain/mail-words.ts';
+import { letterText, namesIn, ownWords, type RefusedFile, shownWords } from './domain/mail-words.ts';
 import { isSameNumber, spellingsIn } from './domain/own-number.ts';
 import type { AddressedPetition } from './incoming-mail.repository.ts';
 
@@ -21,6 +21,7 @@ export interface MailContent {
 }
 
 const TOO_MANY = '附件過多 too many';
+const WAYS_TO_REACH: readonly PersonalKind[] = ['EMAIL', 'PHONE'];
 
 /** Makes of mails what may stand in a case. */
 @Injectable()
@@ -56,7 +57,7 @@ export class MailContents {
       ownWords(mail.text.trim() === '' ? mail.subject : mail.text),
     );
     const petitioner = await this.addressees.ofPetition(this.database, petition.id);
-    const shown = withoutTraces(words, tracesIn(words, mail, petitioner, petition.secret));
+    const shown = shownWords(words, (searched) => tracesIn(searched, mail, petitioner, petition.secret));
     return { ...letterText(shown, refused), attachmentIds };
   }
 
@@ -84,22 +85,25 @@ export class MailContents {
  */
 function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, secret: boolean): string[] {
   const { name, email, phone, address } = petitioner;
-  const known = [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each));
-  const [emails, numbers] = [valuesOf('EMAIL', known), [...valuesOf('PHONE', known), ...keysOf(phone)]];
-  const reached = personalWordsIn(words).filter(({ kind, value }) =>
-    kind === 'PHONE' ? numbers.some((number) => isSameNumber(number, value)) : kind === 'EMAIL' && emails.includes(value),
+  const known = new Set(
+    [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value)),
   );
+  const numbers = numbersOf(phone ?? '');
+  const isKnown = ({ kind, value }: PersonalWords): boolean =>
+    known.has(value) || (kind === 'PHONE' && numbers.some((number) => isSameNumber(number, value)));
+  const reached = personalWordsIn(words).filter((found) => WAYS_TO_REACH.includes(found.kind) && isKnown(found));
   const [addresses, names] = [senders.filter((each) => each.includes('@')), senders.filter((each) => !each.includes('@'))];
   const written = [
     ...reached.map(({ start, end }) => words.slice(start, end)),
     ...numbers.flatMap((number) => spellingsIn(words, number)),
   ];
-  const traces = [...addresses, ...written];
-  return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : traces;
+  const traces = new Set([...addresses, ...written]); // written often, looked for once
+  return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : [...traces];
 }
 
-const valuesOf = (of: PersonalKind, found: readonly PersonalWords[]): string[] =>
-  found.filter(({ kind }) => kind === of).map(({ value }) => value);
-
-/** What was entered as a telephone is one, also where nothing in it says so. */
-const keysOf = (phone: string | null): string[] => [phoneKeyOf(phone ?? '')].filter((key) => key !== null);
+/** What was entered as a telephone is a number, also where nothing in it says so; people enter two of them as well. */
+function numbersOf(phone: string): string[] {
+  const found = personalWordsIn(phone).flatMap(({ kind, value }) => (kind === 'PHONE' ? [value] : []));
+  const key = phoneKeyOf(phone);
+  return [...new Set(key === null ? found : [...found, key])];
+}

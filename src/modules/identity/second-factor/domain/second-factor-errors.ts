@@ -4,6 +4,7 @@ import { DomainError } from '../../../../kernel/errors.ts';
 export class TotpRequired extends DomainError {
   readonly code = 'auth.totp_required';
   readonly refusal = 'unauthenticated';
+  override readonly guessedRight = true;
   readonly text = { 'zh-TW': '請輸入驗證碼', en: 'Enter the code of your second factor' };
 }
 
