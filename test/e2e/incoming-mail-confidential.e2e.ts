@@ -70,3 +70,20 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  ['with its area code, signed without', '02-27208889', '電話：2720-8889'],
+  ['with its area code, signed without a word before it', '02-27208889', '2720-8889'],
+  ['without its area code, signed likewise', '2720-8889', '電話：2720-8889'],
+  ['without its area code, signed with it', '2720-8889', '02-2720-8889'],
+  ['after the country code, signed without', '+886-2-2720-8889', 'tel 27208889'],
+])('the number of an informer is taken out of their mail: given %s', async (_, phone, signature) => {
+  const petitioner = { ...INFORMER, phone, confidential: true };
+  const { body } = await (await city.as('operator')).post('/petitions', { ...signalTiming, petitioner });
+  const caseNo = body.case.caseNo as string;
+  const [to] = await post.addressesOf(caseNo);
+  await post.send({ to, text: `老闆今天又來了，請改打 02-2720-1234。\n${signature}` });
+  const [heard] = await post.heard(caseNo);
+  expect(heard!.data.text).toContain('請改打 02-2720-1234');
+  expect(heard!.data.text.replaceAll(/\D/g, '')).not.toContain('27208889');
+});

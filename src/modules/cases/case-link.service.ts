@@ -20,10 +20,10 @@ export class CaseLinks {
     return (await this.referrals.setToken(tx, caseId, agencyCode, tokenHash(token), this.clock.now())) ? token : null;
   }
 
-  /** A new token for a question to a petitioner. @throws SupplementNotFound */
-  async toSupplement(tx: Tx, supplementId: string): Promise<string> {
+  /** A new token for a question that is put to the petitioner of a petition. @throws SupplementNotFound */
+  async toSupplement(tx: Tx, supplementId: string, petitionId: string): Promise<string> {
     const token = newToken();
-    await this.supplements.setToken(tx, supplementId, tokenHash(token));
+    await this.supplements.setToken(tx, supplementId, petitionId, tokenHash(token));
     return token;
   }
 }

@@ -177,6 +177,30 @@ test('where text messages leave, numbers, texts and keys are masked too', async 
   ]);
 });
 
+test.each([
+  ['SMS', '0912-111-001', '0912111001'],
+  ['SMS', '0912111002', '+886 912-111-002'],
+  ['PHONE', '(03) 311-1003#12', '033111003'],
+  ['EMAIL', 'Wang@Example.tw', 'wang@example.tw'],
+  ['EMAIL', 'wu@example.tw', 'WU@Example.TW'],
+  ['CONSOLE', 'agency:TY-RMO', 'agency:TY-RMO'],
+  ['CONSOLE', 'role:DISPATCHER', 'role:DISPATCHER'],
+  ['LETTER', '330 桃園市桃園區縣府路1999號', '330 桃園市桃園區縣府路1999號'],
+] as const)('a message by %s to %s is found by %s', async (channel, recipient, to) => {
+  const sent = message({ channel, recipient });
+  await write(sent);
+  const { items } = (await list(`?to=${encodeURIComponent(to)}`)).json();
+  expect(items).toMatchObject([{ id: sent.id, to: recipient }]);
+});
+
+test('codes and addresses of paper are found as they are, and by no number in them', async () => {
+  await write(
+    message({ channel: 'CONSOLE', recipient: 'role:HANDLER' }),
+    message({ channel: 'LETTER', recipient: '3301999 縣府路' }),
+  );
+  for (const to of ['role:handler', '3301999']) expect([to, (await list(`?to=${to}`)).json().items]).toEqual([to, []]);
+});
+
 describe('invariant 11: a message to somebody who petitioned in confidence', () => {
   const to = 'informer@example.org';
   let petitionNo: string;

@@ -8,7 +8,7 @@ import type { OutboxCursor, OutboxEntry, OutboxFilter } from './message.read-mod
 const ADDRESS = 320;
 
 export class OutboxQuery extends PageQuery {
-  /** The whole address or number; in the console `agency:…`, `role:…` or `account:…`. */
+  /** The whole address or number, however it is written; in the console `agency:…`, `role:…` or `account:…`. */
   @IsText(ADDRESS)
   @IsOptional()
   to?: string;

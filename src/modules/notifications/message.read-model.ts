@@ -5,7 +5,7 @@ import { BlindIndex, type DigestsOf } from '../../platform/vault/index.ts';
 import { notRecused } from '../cases/index.ts';
 import { isSecret } from '../petitions/index.ts';
 import type { MessageChannel, MessageState } from './domain/message.ts';
-import { type MessageContent, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
+import { type MessageContent, recipientKeysOf, type SealedMessage, SealedMessages } from './sealed-messages.repository.ts';
 
 /** A message as the outbox lists it. */
 export interface OutboxEntry extends MessageContent {
@@ -84,7 +84,10 @@ const CONFIDENTIAL = sql`(p.id IS NOT NULL AND coalesce(${isSecret(sql`p`, sql`c
 
 function conditionsOf({ to, state, confidential, scope }: OutboxFilter, digestsOf: DigestsOf): Sql[] {
   const conditions = [sql`(m.case_id IS NULL OR (TRUE${notRecused(scope)}))`];
-  if (to !== null) conditions.push(sql`m.recipient_index = ANY(${digestsOf('recipient', to)}::bytea[])`);
+  if (to !== null) {
+    const digests = recipientKeysOf(to).flatMap((key) => digestsOf('recipient', key));
+    conditions.push(sql`m.recipient_index = ANY(${digests}::bytea[])`);
+  }
   if (state !== null) conditions.push(sql`m.state = ${state}`);
   if (!confidential) conditions.push(sql`NOT ${CONFIDENTIAL}`);
   return conditions;

@@ -99,9 +99,7 @@ export class MessageRepository {
     const messages = this.sealing.digestsChange ? await this.sealing.unwritten(tx, chunk) : chunk;
     if (messages.length === 0) return;
     const rows = messages.map(
-      (
-        m,
-      ) => sql`(${m.id}, ${m.channel}, ${this.sealing.digestOf(m.recipient)}, ${m.template}, ${m.language}, ${this.sealing.seal(m)},
+      (m) => sql`(${m.id}, ${m.channel}, ${this.sealing.digestOf(m)}, ${m.template}, ${m.language}, ${this.sealing.seal(m)},
         ${m.state}, 0, ${m.nextAttemptAt}, ${m.reason}, ${m.caseId}, ${m.petitionId}, ${m.cause}, ${m.createdAt}, ${m.sentAt})`,
     );
     await tx.query(sql`

@@ -16,7 +16,7 @@ export class AskPetitioner implements Reaction<CaseSupplementRequested> {
     return this.messages.tellFirst(
       tx,
       { template: 'supplement', factId, caseId: subject.id, dueAt: new Date(replyBy), values: () => ({ question }) },
-      { key: { rel: 'supplement', issue: () => this.links.toSupplement(tx, supplementId) } },
+      { key: { rel: 'supplement', issue: (petitionId) => this.links.toSupplement(tx, supplementId, petitionId) } },
     );
   }
 }

@@ -16,7 +16,8 @@ import { Outbox } from './outbox.service.ts';
 /** A link that opens something. It is issued only when there is somebody to send it to. */
 export interface Key {
   readonly rel: KeyRel;
-  readonly issue: () => Promise<string>;
+  /** @param petitionId whose petitioner gets it */
+  readonly issue: (petitionId: string) => Promise<string>;
 }
 
 /** How one message differs from the usual. */
@@ -65,13 +66,13 @@ export class PetitionerMessages {
       return reach;
     }
     const about = await this.caseOf(tx, occasion);
-    const link = key && reach.by !== 'NOBODY' ? await this.issue(key) : null;
+    const link = key && reach.by !== 'NOBODY' ? await this.issue(key, petitionId) : null;
     await this.outbox.post(tx, [toLetter(readableToAll(occasion, this.offices), about, addressee, reach, link)]);
     return reach;
   }
 
-  private async issue({ rel, issue }: Key): Promise<KeyLink> {
-    return keyLink(rel, await issue(), this.settings);
+  private async issue({ rel, issue }: Key, petitionId: string): Promise<KeyLink> {
+    return keyLink(rel, await issue(petitionId), this.settings);
   }
 
   private async caseOf(tx: Tx, { caseId, agencyCode, dueAt }: Occasion): Promise<CaseAtHand> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Db, json, sql, type Tx } from '../../platform/database/index.ts';
 import { BlindIndex, type Resealed, type TakenOverTable, Vault } from '../../platform/vault/index.ts';
-import type { Link, Message } from './domain/message.ts';
+import { emailKeyOf, phoneKeyOf } from '../petitions/index.ts';
+import type { Link, Message, MessageChannel } from './domain/message.ts';
 
 /** What is sealed of a message: for whom it is, and what it says. */
 export interface MessageContent {
@@ -17,10 +18,39 @@ export interface SealedMessage {
   readonly sealed: Buffer;
 }
 
+/** For whom a message is. */
+type Destination = Pick<Message, 'channel' | 'recipient'>;
+
+/** What `messages_once` allows once. */
+interface Once extends Pick<Message, 'cause' | 'channel'> {
+  readonly digest: Buffer;
+}
+
+const onceOf = ({ cause, channel, digest }: Once): string => JSON.stringify([cause, channel, hex(digest)]);
+
 const placeOf = (id: string): string => `messages:${id}`;
 
 /** Any constant, the same in every process of this application. */
 const ONE_CAUSE_AT_A_TIME = 1_999_044;
+
+/** Addresses and numbers are written in one way, so that one is found however it was typed; all other recipients are left as they are. */
+const KEYS: Readonly<Partial<Record<MessageChannel, (recipient: string) => string | null>>> = {
+  EMAIL: emailKeyOf,
+  SMS: phoneKeyOf,
+  PHONE: phoneKeyOf,
+};
+
+const keyOf = ({ channel, recipient }: Destination): string => KEYS[channel]?.(recipient) ?? recipient;
+
+/** `agency:…`, `role:…`, `account:…`, `petition:…`. */
+const NO_ADDRESS = /^[a-z]+:/;
+
+/** By what a recipient may be found whose channel nobody names; also as it was typed, for so messages were written once. */
+export function recipientKeysOf(typed: string): string[] {
+  if (NO_ADDRESS.test(typed)) return [typed];
+  const key = typed.includes('@') ? emailKeyOf(typed) : phoneKeyOf(typed);
+  return [...new Set([typed, key ?? typed])];
+}
 
 /** What messages say and for whom they are, sealed. */
 @Injectable()
@@ -36,8 +66,8 @@ export class SealedMessages implements TakenOverTable {
     return this.vault.seal({ recipient, subject, body, links }, placeOf(id));
   }
 
-  digestOf(recipient: string): Buffer {
-    return this.index.of('recipient', recipient);
+  digestOf(destination: Destination): Buffer {
+    return this.index.of('recipient', keyOf(destination));
   }
 
   /** Whether the same recipient may be written by different digests now: `messages_once` does not see that. */
@@ -51,14 +81,9 @@ export class SealedMessages implements TakenOverTable {
     await tx.query(sql`
       SELECT pg_advisory_xact_lock(${ONE_CAUSE_AT_A_TIME}::integer, l.key)
       FROM (SELECT DISTINCT hashtext(c.cause) AS key FROM unnest(${causes}::text[]) AS c (cause) ORDER BY 1) l`);
-    const rows = await tx.query<{ cause: string; channel: string; digest: Buffer }>(sql`
-      SELECT m.cause, m.channel, m.recipient_index AS digest
-      FROM messages m
-      WHERE m.cause = ANY(${causes}::text[])`);
-    const written = new Set(rows.map(({ cause, channel, digest }) => JSON.stringify([cause, channel, hex(digest)])));
+    const written = await this.writtenFor(tx, causes);
     return messages.filter(
-      ({ cause, channel, recipient }) =>
-        !this.index.allOf('recipient', recipient).some((digest) => written.has(JSON.stringify([cause, channel, hex(digest)]))),
+      (message) => !this.index.allOf('recipient', keyOf(message)).some((digest) => written.has(onceOf({ ...message, digest }))),
     );
   }
 
@@ -80,7 +105,7 @@ export class SealedMessages implements TakenOverTable {
   async takeOver(tx: Tx, rows: readonly PlainMessage[]): Promise<void> {
     const sealed = rows.map(({ recipient, subject, body, links, ...same }) => ({
       ...same,
-      recipient_index: this.digestOf(recipient).toString('hex'),
+      recipient_index: this.index.of('recipient', recipient).toString('hex'), // as it was typed: so each of them is another one
       sealed: this.seal({ id: same.id, recipient, subject, body, links }).toString('hex'),
     }));
     await tx.query(sql`
@@ -99,17 +124,19 @@ export class SealedMessages implements TakenOverTable {
   }
 
   async resealNext(tx: Tx, after: string | null, limit: number): Promise<Resealed> {
-    const rows = await tx.query<SealedMessage>(sql`
-      SELECT m.id, m.sealed
+    const rows = await tx.query<SealedMessage & Pick<Message, 'cause' | 'channel'>>(sql`
+      SELECT m.id, m.cause, m.channel, m.sealed
       FROM messages m
       WHERE ${this.vault.isStale(sql`m.sealed`)}${after === null ? sql`` : sql` AND m.id > ${after}`}
       ORDER BY m.id
       LIMIT ${limit}
       FOR UPDATE`);
-    const fresh = (await this.openAll(rows)).map((message) => ({
+    const messages = await this.openAll(rows);
+    const digests = await this.digestsAnew(tx, messages);
+    const fresh = messages.map((message, i) => ({
       id: message.id,
       sealed: hex(this.seal(message)),
-      recipient: hex(this.digestOf(message.recipient)),
+      recipient: hex(digests[i]!),
     }));
     await tx.query(sql`
       UPDATE messages m
@@ -118,7 +145,35 @@ export class SealedMessages implements TakenOverTable {
       WHERE m.id = n.id`);
     return { rows: rows.length, last: rows.at(-1)?.id ?? null };
   }
+
+  /**
+   * Digests of messages that are there, made anew from their recipients. A recipient who was written to twice for one cause, their address
+   * typed in two ways, keeps the second as it was typed: `messages_once` would not have it.
+   */
+  private async digestsAnew(tx: Tx, messages: readonly WrittenMessage[]): Promise<Buffer[]> {
+    const holders = await this.writtenFor(tx, [...new Set(messages.map(({ cause }) => cause))]);
+    return messages.map((message) => {
+      const isTaken = this.index.allOf('recipient', keyOf(message)).some((digest) => {
+        const holder = holders.get(onceOf({ ...message, digest }));
+        return holder !== undefined && holder !== message.id;
+      });
+      const digest = isTaken ? this.index.of('recipient', message.recipient) : this.digestOf(message);
+      holders.set(onceOf({ ...message, digest }), message.id);
+      return digest;
+    });
+  }
+
+  /** Which messages were written for causes, by what is allowed once. */
+  private async writtenFor(tx: Tx, causes: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<Once & Pick<Message, 'id'>>(sql`
+      SELECT m.id, m.cause, m.channel, m.recipient_index AS digest
+      FROM messages m
+      WHERE m.cause = ANY(${[...causes]}::text[])`);
+    return new Map(rows.map((row) => [onceOf(row), row.id]));
+  }
 }
+
+type WrittenMessage = Pick<Message, 'id' | 'cause' | 'channel' | 'recipient'>;
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 

@@ -14,12 +14,6 @@ export interface Enclosure {
   readonly petitionId: string | null;
 }
 
-/** What a petitioner sends; of whom is not always known. */
-interface Sent {
-  readonly attachmentIds: readonly string[];
-  readonly petitionId?: string;
-}
-
 const OF_CASE = { draftId: null, petitionId: null } as const;
 
 /** What a command names, before it is decided about. */
@@ -32,8 +26,9 @@ export function enclosureOf(command: CaseCommand, current: Case, next: Case): En
     case 'note':
       return { ...OF_CASE, ids: command.attachmentIds, origin: 'NOTE', public: command.public };
     case 'receive-supplement':
+      return fromPetitioner(command.attachmentIds, answererOf(command, current));
     case 'receive-message':
-      return fromPetitioner(command);
+      return fromPetitioner(command.attachmentIds, command.petitionId);
     case 'submit-reply': {
       const draftId = next.draft !== null && next.draft.id !== current.draft?.id ? next.draft.id : null;
       return { ...OF_CASE, ids: command.attachmentIds, origin: 'REPLY', public: isAnswered(current, next), draftId };
@@ -45,10 +40,14 @@ export function enclosureOf(command: CaseCommand, current: Case, next: Case): En
   }
 }
 
-const fromPetitioner = ({ attachmentIds, petitionId }: Sent): Enclosure => ({
-  ...{ ids: attachmentIds, origin: 'SUPPLEMENT', public: false, draftId: null },
-  petitionId: petitionId ?? null,
+const fromPetitioner = (ids: readonly string[], petitionId: string | null): Enclosure => ({
+  ...{ ids, origin: 'SUPPLEMENT', public: false, draftId: null },
+  petitionId,
 });
+
+/** The petition whose petitioner answers, for who took a photograph is withheld as of the petition's own; null: the question reached nobody yet. */
+const answererOf = ({ petitionId }: { readonly petitionId?: string }, { supplement }: Case): string | null =>
+  petitionId ?? supplement?.petitionId ?? null;
 
 /** The reply that was approved to the end just now, with which the citizen gets what it was handed in with; null: none. */
 export const approvedDraftOf = ({ type }: CaseCommand, current: Case, next: Case): string | null =>

@@ -5,6 +5,8 @@ export type SupplementState = 'OPEN' | 'RECEIVED' | 'EXPIRED' | 'DROPPED';
 export interface Supplement {
   readonly id: string;
   readonly state: SupplementState;
+  /** Whose petitioner it was put to; null as long as it was put to nobody. */
+  readonly petitionId: string | null;
   readonly question: string;
   /** The first instant at which an answer is late. */
   readonly replyBy: Date;

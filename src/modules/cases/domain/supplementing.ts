@@ -26,7 +26,7 @@ export type SupplementingCommand =
       readonly type: 'receive-supplement';
       readonly text: string;
       readonly attachmentIds: readonly string[];
-      /** Whose answer it is, where that is known. */
+      /** Whose answer it is, where that is known better than by whom the question was put to. */
       readonly petitionId?: string;
       readonly calendar: BusinessCalendar;
     }
@@ -44,7 +44,8 @@ export const SUPPLEMENTING: CommandRules<SupplementingCommand> = {
       if (!reachesSomebody) throw new NobodyToAsk();
       const pausedAt = at <= moved.dueAt && pauses(moved.categoryCode) ? at : null; // late stays late
       const supplement: Supplement = {
-        ...{ id: newId(), state: 'OPEN', question, replyBy, pausedAt, requestedAt: at, answer: null, answeredAt: null },
+        ...{ id: newId(), state: 'OPEN', petitionId: null, question, replyBy, pausedAt },
+        ...{ requestedAt: at, answer: null, answeredAt: null },
       };
       const next: Case = { ...moved, supplement, clockState: pausedAt === null ? moved.clockState : 'PAUSED' };
       const data = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { FileKind } from '../../../kernel/file-kind.ts';
 import type { GeoPoint } from '../../../kernel/geo-point.ts';
-import { Database, sql } from '../../../platform/database/index.ts';
+import { Database, type Sql, sql } from '../../../platform/database/index.ts';
 import type { AttachmentOrigin } from '../../files/index.ts';
 import { isSecret } from '../../petitions/index.ts';
 import { accessTo, ownHand, reachable } from '../case-scope.repository.ts';
@@ -57,6 +57,18 @@ interface Handed {
 }
 
 /**
+ * Whether custodians alone may know of anybody whose petition a case answers, or answered until it was merged: of a file that is the case's
+ * nobody knows which petitioner sent it.
+ */
+const answersASecret = (caseId: Sql): Sql => sql`EXISTS (
+  ${withMerged(caseId)}
+  SELECT 1
+  FROM case_petitions p
+  JOIN petitions t ON t.id = p.petition_id
+  JOIN cases k ON k.id = p.case_id
+  WHERE (p.case_id = ${caseId} OR p.came_from_case_id IN (SELECT m.id FROM merged m)) AND ${isSecret(sql`t`, sql`k`)})`;
+
+/**
  * The attachments of cases, for those who may see the case. What a petitioner sent, which may say who they are, is for those who work on it;
  * who answers for its category gets what the agencies brought, and who worked on it before what they brought themselves.
  */
@@ -93,7 +105,7 @@ export class CaseAttachmentReadModel {
         JOIN attachment_links l ON l.petition_id = p.petition_id
         WHERE ${answered}
         UNION ALL
-        SELECT l.*, NULL, false FROM attachment_links l WHERE l.case_id = ${of.id}
+        SELECT l.*, NULL, ${answersASecret(sql`${of.id}`)} FROM attachment_links l WHERE l.case_id = ${of.id}
       ) x
       JOIN attachments a ON a.id = x.attachment_id
       WHERE a.forgotten_at IS NULL
@@ -105,7 +117,7 @@ export class CaseAttachmentReadModel {
     const [row] = await this.database.query<FoundRow>(sql`
       SELECT a.id, a.kind, a.name, l.origin, c.case_no AS "caseNo", c.id AS "caseId", ${accessTo(actor.scope)} AS access,
         a.uploaded_by AS "uploadedBy", l.linked_at AS "linkedAt",
-        l.origin IN ('PETITION', 'SUPPLEMENT') AND (c.confidential OR coalesce(${isSecret(sql`t`, sql`k`)}, false))
+        l.origin IN ('PETITION', 'SUPPLEMENT') AND (c.confidential OR coalesce(${isSecret(sql`t`, sql`k`)}, ${answersASecret(sql`l.case_id`)}))
           AND NOT ${isSecretShown(sql`l.petition_id`, sql`c.id`, actor.id, at)} AS withheld
       FROM attachment_links l
       JOIN attachments a ON a.id = l.attachment_id

@@ -17,6 +17,11 @@ export class SupplementEntity {
   @Column({ type: 'text' })
   state: SupplementState;
 
+  /** Whose petitioner it was put to; null as long as it was put to nobody. */
+  @ForeignKey('petitions', { name: 'supplements_petition' })
+  @Column({ name: 'petition_id', type: 'uuid', nullable: true })
+  petitionId: string | null;
+
   @Column({ type: 'text' })
   question: string;
 

@@ -13,7 +13,7 @@ export type SupplementRow = {
 
 /** The one question of `cases c` that waits for its answer, from `supplements_one_open`. */
 export const OPEN_SUPPLEMENT = sql`
-  SELECT jsonb_build_object('id', u.id, 'state', u.state, 'question', u.question, 'replyBy', u.reply_by, 'pausedAt', u.paused_at,
+  SELECT jsonb_build_object('id', u.id, 'state', u.state, 'petitionId', u.petition_id, 'question', u.question, 'replyBy', u.reply_by, 'pausedAt', u.paused_at,
     'requestedAt', u.requested_at, 'answer', u.answer, 'answeredAt', u.answered_at)
   FROM supplements u
   WHERE u.case_id = c.id AND u.state = 'OPEN'`;
@@ -28,7 +28,7 @@ export const toSupplement = (row: SupplementRow): Supplement => ({
   answeredAt: instant(row.answeredAt),
 });
 
-/** Keeps the question that a case carries, for the statement that writes the case. */
+/** Keeps the question that a case carries, for the statement that writes the case. Whom it was put to is kept with the link. */
 export function supplementPart({ id: caseId, supplement: of }: Case): Sql {
   if (of === null) return sql`supplement AS (SELECT 1)`;
   return sql`supplement AS (
@@ -47,9 +47,10 @@ export interface LinkedSupplement extends Pick<Supplement, 'id' | 'state' | 'rep
 /** The links by which petitioners answer. */
 @Injectable()
 export class SupplementRepository {
-  /** Replaces the link: only the newest one works. @throws SupplementNotFound */
-  async setToken(tx: Tx, supplementId: string, hash: Buffer): Promise<void> {
-    const rows = await tx.query(sql`UPDATE supplements SET token_hash = ${hash} WHERE id = ${supplementId} RETURNING id`);
+  /** Puts a question to the petitioner of a petition, and replaces the link: only the newest one works. @throws SupplementNotFound */
+  async setToken(tx: Tx, supplementId: string, petitionId: string, hash: Buffer): Promise<void> {
+    const rows = await tx.query(sql`
+      UPDATE supplements SET token_hash = ${hash}, petition_id = ${petitionId} WHERE id = ${supplementId} RETURNING id`);
     if (rows.length === 0) throw new SupplementNotFound();
   }
 

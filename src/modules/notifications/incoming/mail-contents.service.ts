@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type PersonalKind, personalWordsIn } from '../../../kernel/personal-words.ts';
+import { type PersonalKind, type PersonalWords, personalWordsIn } from '../../../kernel/personal-words.ts';
 import { type Settings, SETTINGS_TOKEN } from '../../../platform/config/index.ts';
 import { Database } from '../../../platform/database/index.ts';
 import type { EnclosedFile, ReadMail } from '../../../platform/mailbox/index.ts';
 import { MailedFiles } from '../../files/index.ts';
+import { phoneKeyOf } from '../../petitions/index.ts';
 import { type Addressee, AddresseeReadModel } from '../addressee.read-model.ts';
 import { relayKeysIn, type RelayKey, withoutRelayKeys } from '../domain/relay-address.ts';
 import { letterText, namesIn, ownWords, type RefusedFile, shownWords } from './domain/mail-words.ts';
+import { isSameNumber, spellingsIn } from './domain/own-number.ts';
 import type { AddressedPetition } from './incoming-mail.repository.ts';
 
 /** What of a mail goes into the case. */
@@ -86,8 +88,22 @@ function tracesIn(words: string, { senders }: ReadMail, petitioner: Addressee, s
   const known = new Set(
     [...senders, email ?? '', phone ?? ''].flatMap((each) => personalWordsIn(each).map(({ value }) => value)),
   );
-  const reached = personalWordsIn(words).filter(({ kind, value }) => WAYS_TO_REACH.includes(kind) && known.has(value));
+  const numbers = numbersOf(phone ?? '');
+  const isKnown = ({ kind, value }: PersonalWords): boolean =>
+    known.has(value) || (kind === 'PHONE' && numbers.some((number) => isSameNumber(number, value)));
+  const reached = personalWordsIn(words).filter((found) => WAYS_TO_REACH.includes(found.kind) && isKnown(found));
   const [addresses, names] = [senders.filter((each) => each.includes('@')), senders.filter((each) => !each.includes('@'))];
-  const traces = new Set([...addresses, ...reached.map(({ start, end }) => words.slice(start, end))]); // written often, looked for once
+  const written = [
+    ...reached.map(({ start, end }) => words.slice(start, end)),
+    ...numbers.flatMap((number) => spellingsIn(words, number)),
+  ];
+  const traces = new Set([...addresses, ...written]); // written often, looked for once
   return secret ? [...traces, ...[...names, name ?? ''].flatMap(namesIn), address ?? ''] : [...traces];
+}
+
+/** What was entered as a telephone is a number, also where nothing in it says so; people enter two of them as well. */
+function numbersOf(phone: string): string[] {
+  const found = personalWordsIn(phone).flatMap(({ kind, value }) => (kind === 'PHONE' ? [value] : []));
+  const key = phoneKeyOf(phone);
+  return [...new Set(key === null ? found : [...found, key])];
 }

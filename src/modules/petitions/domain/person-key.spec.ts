@@ -29,6 +29,26 @@ test.each(['033322101', '00886-3-332-2101', '+886 (0)3 3322101', '(03)3322101分
   },
 );
 
+test.each(['070-1012-3456', '+886-70-1012-3456', '00886 70 1012 3456', '886-070-1012-3456', '+886 (0)70 1012 3456'])(
+  'the number 07010123456 of the Internet may be written %s',
+  (typed) => {
+    expect(phoneKeyOf(typed)).toBe('07010123456');
+  },
+);
+
+test.each([
+  ['+886-70-1012-345', '0701012345'], // nine digits, as other numbers have
+  ['+886-70-1012-34567', '88670101234567'],
+  ['+886-912-345-6789', '8869123456789'],
+  ['886-7010', '8867010'],
+  ['+886-7010-12', '886701012'],
+  ['+82-70-1012-3456', '827010123456'], // Korea's, and Japan's
+  ['+81-70-1012-3456', '817010123456'],
+  ['+1 886 701 0123 456', '18867010123456'],
+])('%s is not taken for a number of the Internet, but for %s', (typed, key) => {
+  expect(phoneKeyOf(typed)).toBe(key);
+});
+
 test('a number from abroad is not taken for one of Taiwan', () => {
   expect(phoneKeyOf('+81 90-1234-5678')).toBe('819012345678');
   expect(phoneKeyOf('+1 886 912 3456')).toBe('18869123456');
