@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type ConstraintErrors, type Db, join, refusing, type Sql, sql, type Tx } from '../../platform/database/index.ts';
+import { tokenHash } from '../../platform/tokens/index.ts';
 import type { Account } from './domain/account.ts';
 import { UsernameTaken } from './domain/identity-errors.ts';
 import type { SignInCounter } from './domain/lockout.ts';
 import { type RoleGrant, WHOLE_CITY } from './domain/role.ts';
-import { counterOfUnknown } from './domain/unknown-username.ts';
 
 export const ACCOUNT_CONSTRAINTS: ConstraintErrors = { accounts_username_unique: UsernameTaken };
 
@@ -58,6 +58,12 @@ interface Named {
   /** The attempts on the name, whether somebody has it or not. */
   readonly counter: SignInCounter;
 }
+
+/** Counters there are for names that nobody has: a few megabytes, however many names strangers make up. */
+const COUNTERS_OF_UNKNOWN = 1 << 18;
+
+/** Names share counters, and none is kept: people type their password into the wrong field. */
+const counterOfUnknown = (username: string): number => tokenHash(username).readUInt32BE(0) % COUNTERS_OF_UNKNOWN;
 
 type NamedRow = Omit<Account, 'id'> & SignInCounter & { readonly id: string | null };
 
