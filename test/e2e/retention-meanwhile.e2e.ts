@@ -142,6 +142,19 @@ describe('what somebody finds about a low answer, or decides about a request,', 
   });
 });
 
+test('the review of the month lists how many cases were made anonymous', async () => {
+  const { body } = await (await city.signIn('auditor')).get('/audit/review?month=2032-02');
+  expect(body.lines).toContainEqual(
+    expect.objectContaining({
+      heading: 'ADMINISTRATION',
+      type: 'case.anonymised',
+      username: null,
+      displayName: 'system',
+      count: 2,
+    }),
+  );
+});
+
 test('the record is whole', async () => {
   await sealed();
   expect(await city.app.get(Verifier).verify()).toMatchObject({ breaks: 0, firstBreak: null });
