@@ -1,6 +1,14 @@
 import { MARKED_COLUMNS } from '../../test/support/planted-city.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.ts';
-import { CASELESS_TABLES, FORGOTTEN_OTHERWISE, wordColumns, WORDLESS_COLUMNS } from '../../test/support/word-columns.ts';
+import {
+  byteColumns,
+  CASELESS_TABLES,
+  FORGOTTEN_BYTES,
+  FORGOTTEN_OTHERWISE,
+  SILENT_BYTES,
+  wordColumns,
+  WORDLESS_COLUMNS,
+} from '../../test/support/word-columns.ts';
 import { createDataSource } from '../platform/database/data-source.ts';
 import { Database, sql } from '../platform/database/index.ts';
 
@@ -23,6 +31,10 @@ afterAll(async () => {
 test('of every column in which somebody may write about a case it is known whether it is forgotten with the case', async () => {
   const judged = [...MARKED_COLUMNS.filter((name) => !OTHER_MARKED.test(name)), ...WORDLESS_COLUMNS, ...FORGOTTEN_OTHERWISE];
   expect(await wordColumns(database, CASELESS_TABLES)).toEqual(judged.sort());
+});
+
+test('of every column of bytes it is known, too, for a digest of what somebody wrote tells what it was', async () => {
+  expect(await byteColumns(database, CASELESS_TABLES)).toEqual([...FORGOTTEN_BYTES, ...SILENT_BYTES].sort());
 });
 
 test('the tables that are about no case exist, and refer to none', async () => {

@@ -100,6 +100,36 @@ describe('a case file that others can check', () => {
       /the chain of the case is missing/,
     ],
     [
+      'chain of something else in the place of the case’s',
+      (file) => {
+        file.chains = file.chains.filter((chain: Chain) => !isOfCase(chain));
+        file.chains[0].subject.kind = 'case';
+      },
+      /is of another chain/,
+    ],
+    ['number of another case', (file) => void (file.caseNo = 'C26-000000-0'), /is the record of case C26-\d{6}-\d, not of C26-0/],
+    [
+      'chain of its petition dropped, and what names it taken for blanked',
+      (file) => {
+        file.chains = file.chains.filter(isOfCase);
+        for (const link of file.chains[0].links.filter(namesPetition)) Object.assign(link, { data: null, salt: null });
+      },
+      /the case says nothing, and not that it was made anonymous/,
+    ],
+    [
+      'word taken for blanked, and what was said before it is there',
+      (file) => void Object.assign(noteIn(file), { data: null, salt: null }),
+      /says nothing, and the one before it does/,
+    ],
+    [
+      'chain of the case emptied, and no anchors',
+      (file) => {
+        file.chains.find(isOfCase).links = [];
+        file.anchors = [];
+      },
+      /the chain of the case is missing/,
+    ],
+    [
       'chain cut off and its end left out',
       (file) => {
         cutOff(file);
@@ -154,6 +184,8 @@ describe('a case file that others can check', () => {
   interface Chain {
     readonly subject: { readonly kind: string };
   }
+
+  const namesPetition = ({ sealed }: { sealed: string }): boolean => /"type":"case\.(opened|joined)"/.test(sealed);
 
   const isOfCase = ({ subject }: Chain): boolean => subject.kind === 'case';
 

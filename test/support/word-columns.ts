@@ -69,13 +69,38 @@ export const FORGOTTEN_OTHERWISE = [
   'unsealed_rows.plain',
 ];
 
+/** What is sealed, and what is made of words or numbers of people: forgotten with the case. */
+export const FORGOTTEN_BYTES = [
+  ...['attachments.sha256', 'fact_links.salt', 'incoming_mails.digest'],
+  ...['messages.recipient_index', 'messages.sealed'],
+  ...['petitioner_corrections.former', 'petitioners.email_index', 'petitioners.phone_index', 'petitioners.sealed'],
+  ...['petitions.confirmation_hash', 'referrals.token_hash', 'supplements.token_hash'],
+  ...['surveys.reminder_token_hash', 'surveys.token_hash'],
+];
+
+/** Random, or made of what is random or stays: nothing that somebody wrote can be tried by it. */
+export const SILENT_BYTES = [
+  ...['anchors.ends', 'anchors.head', 'fact_links.data_digest', 'fact_links.hash'], // of what a fact said only with its salt
+  ...['chain_end_parts.digest', 'chain_end_parts.prefix', 'chain_ends.hash', 'chain_ends.tag'],
+  ...['challenge_secrets.secret', 'password_resets.token_hash', 'recovery_codes.code_hash'],
+  ...['second_factors.proposed_secret', 'second_factors.secret'],
+  'idempotency_keys.sealed', // for a day
+  'petitions.lookup_hash',
+];
+
 /** `table.column` of every column in which words may stand, outside the tables named. */
-export async function wordColumns(db: Db, outside: readonly string[]): Promise<string[]> {
+export const wordColumns = (db: Db, outside: readonly string[]): Promise<string[]> =>
+  columnsOf(db, outside, ['text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY', 'tsvector', 'xml']);
+
+/** The same of columns of bytes. */
+export const byteColumns = (db: Db, outside: readonly string[]): Promise<string[]> => columnsOf(db, outside, ['bytea']);
+
+async function columnsOf(db: Db, outside: readonly string[], types: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ name: string }>(sql`
     SELECT c.table_name || '.' || c.column_name AS name
     FROM information_schema.columns c
     JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name <> ALL (${[...outside]}::text[])
-      AND c.data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY', 'tsvector', 'xml')`);
+      AND c.data_type = ANY (${[...types]}::text[])`);
   return rows.map(({ name }) => name).sort();
 }

@@ -122,7 +122,7 @@ const overdue = (than: Thresholds): Troubles<OverdueKind> => ({
     detail: sql`c.lead_agency_code`,
     from: sql`FROM reopen_requests r
       JOIN cases c ON c.id = r.case_id
-      WHERE r.state = 'OPEN' AND r.due_at < ${than.decision}`,
+      WHERE r.state = 'OPEN' AND r.due_at < ${than.decision} AND c.anonymised_at IS NULL`,
   },
   DISASTERS_NOT_ENDED: {
     id: sql`x.id::text`,

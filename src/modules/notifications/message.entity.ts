@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('messages_once', ['cause', 'channel', 'recipientIndex'])
 @Index('messages_to_send', ['nextAttemptAt'], { where: 'next_attempt_at IS NOT NULL' })
 @Index('messages_by_created', ['createdAt', 'id'])
+@Index('messages_digests', ['createdAt'], { where: "template = 'digest'" })
 @Index('messages_by_case', ['caseId'], { where: 'case_id IS NOT NULL' })
 @Index('messages_by_petition', ['petitionId'], { where: 'petition_id IS NOT NULL' })
 @Index('messages_in_trouble', ['createdAt', 'id'], { where: "state IN ('RETRYING', 'FAILED')" })

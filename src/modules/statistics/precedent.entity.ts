@@ -4,6 +4,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Entity('precedents')
 @Unique('precedents_once', ['factId'])
 @Index('precedents_by_category', ['categoryCode', 'ruledAt'])
+@Index('precedents_by_case', ['caseId'])
 export class PrecedentEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Db, type Sql, sql, type Tx } from '../database/index.ts';
+import { type Db, sql, type Tx } from '../database/index.ts';
 
 /** Digests of parts by their prefix. */
 export type EndParts = ReadonlyMap<string, string>;
@@ -30,7 +30,9 @@ export class ChainEnds {
   }
 
   async parts(db: Db): Promise<EndParts> {
-    return partsOf(db, sql`SELECT encode(p.prefix, 'hex') AS prefix, encode(p.digest, 'hex') AS digest FROM chain_end_parts p`);
+    const rows = await db.query<{ prefix: string; digest: string }>(sql`
+      SELECT encode(p.prefix, 'hex') AS prefix, encode(p.digest, 'hex') AS digest FROM chain_end_parts p`);
+    return new Map(rows.map(({ prefix, digest }) => [prefix, digest]));
   }
 
   /** What lies in these parts, in the order of the tags; of a part in which nothing lies there is no row. */
@@ -43,28 +45,8 @@ export class ChainEnds {
   }
 }
 
-/** The parts as the links themselves give them, through one number: what an anchor is checked by. */
-export const partsOfLinks = (db: Db, through: string): Promise<EndParts> =>
-  partsOf(
-    db,
-    sql`
-    SELECT encode(substr(e.tag, 1, 2), 'hex') AS prefix, encode(${DIGEST}, 'hex') AS digest
-    FROM (
-      SELECT DISTINCT ON (l.subject_id) ${TAG} AS tag, l.hash
-      FROM fact_links l
-      WHERE l.no <= ${through}
-      ORDER BY l.subject_id, l.position DESC
-    ) e
-    GROUP BY 1`,
-  );
-
-async function partsOf(db: Db, statement: Sql): Promise<EndParts> {
-  const rows = await db.query<{ prefix: string; digest: string }>(statement);
-  return new Map(rows.map(({ prefix, digest }) => [prefix, digest]));
-}
-
 /** Of a link `l`. */
-const TAG = sql`sha256(convert_to(l.subject_id::text, 'UTF8'))`;
+export const TAG = sql`sha256(convert_to(l.subject_id::text, 'UTF8'))`;
 /** Of an end `e`. */
 const LINE = sql`encode(e.tag, 'hex') || ' ' || encode(e.hash, 'hex')`;
 const DIGEST = sql`sha256(convert_to(string_agg(${LINE} || E'\\n', '' ORDER BY e.tag), 'UTF8'))`;

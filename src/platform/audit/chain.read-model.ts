@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Sql, sql, type Tx } from '../database/index.ts';
 import { FACT_COLUMNS } from '../facts/index.ts';
 import type { FoundLink } from './chain-check.ts';
+import { TAG } from './chain-end.repository.ts';
 import type { Anchor } from './chain.repository.ts';
 
 const PAGE = 1_000;
@@ -61,6 +62,19 @@ export class ChainReadModel {
   /** In the order in which they were made. */
   inOrder(tx: Tx): AsyncGenerator<{ readonly no: string; readonly hash: string }> {
     return streamed(tx, sql`SELECT l.no, encode(l.hash, 'hex') AS hash FROM fact_links l ORDER BY l.no`);
+  }
+
+  /** The links under the anchors by the tags of their chains, and within a chain in order. */
+  inTags(tx: Tx): AsyncGenerator<{ readonly tag: string; readonly no: string; readonly hash: string }> {
+    return streamed(
+      tx,
+      sql`
+      SELECT encode(t.tag, 'hex') AS tag, l.no, encode(l.hash, 'hex') AS hash
+      FROM fact_links l
+      CROSS JOIN LATERAL (SELECT ${TAG} AS tag) t
+      WHERE l.no <= (SELECT max(a.through_no) FROM anchors a)
+      ORDER BY t.tag, l.position`,
+    );
   }
 
   /** One for each day. */

@@ -55,18 +55,18 @@ export class ChainRepository {
     return row!.free;
   }
 
-  /** The oldest first. */
+  /** The oldest first. What was removed before it was sealed is passed over: it waits for ever, and must not keep the others from their turn. */
   waiting(db: Db, limit: number): Promise<UnsealedFact[]> {
     return db.query<UnsealedFact>(sql`
-      WITH due AS (
-        SELECT u.seq, u.fact_id
+      WITH f AS (
+        SELECT f.*
         FROM unsealed_facts u
+        JOIN facts f ON f.id = u.fact_id
         ORDER BY u.seq
         LIMIT ${limit}
       )
       SELECT ${FACT_COLUMNS}, f.seq, e.found AS "end"
-      FROM due d
-      JOIN facts f ON f.id = d.fact_id
+      FROM f
       LEFT JOIN LATERAL (
         SELECT jsonb_build_object('position', l.position, 'hash', encode(l.hash, 'hex')) AS found
         FROM fact_links l

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 /** Tags that begin with the same so many hexadecimal digits are one part. */
 const PREFIX_DIGITS = 4;
-const DEPTH = 4 * PREFIX_DIGITS;
+export const DEPTH = 4 * PREFIX_DIGITS;
+export const LEAVES = 2 ** DEPTH;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const nodeOf = (left: string, right: string): string => sha256(`${left}\n${right}\n`);
+export const nodeOf = (left: string, right: string): string => sha256(`${left}\n${right}\n`);
 
 /** Of a tree without chains, from the leaf to the root. */
-const EMPTY = Array.from({ length: DEPTH }).reduce<string[]>(
+export const EMPTY: readonly string[] = Array.from({ length: DEPTH }).reduce<string[]>(
   (levels) => [...levels, nodeOf(levels.at(-1)!, levels.at(-1)!)],
   [sha256('')],
 );
@@ -17,6 +18,11 @@ const EMPTY = Array.from({ length: DEPTH }).reduce<string[]>(
 export const tagOf = (subjectId: string): string => sha256(subjectId);
 
 export const prefixOf = (tag: string): string => tag.slice(0, PREFIX_DIGITS);
+
+export const leafOf = (tag: string): number => Number.parseInt(prefixOf(tag), 16);
+
+/** @param ends of the chains of one part, a line each, in the order of their tags */
+export const partDigest = (ends: readonly string[]): string => sha256(ends.map((end) => `${end}\n`).join(''));
 
 /**
  * The ends of all chains as one hash, and what one needs to compute it again from the part in which a chain lies. A leaf is the SHA-256 of
@@ -37,7 +43,7 @@ export class EndsTree {
 
   /** The other one of each pair on the way from a part to the root. */
   pathOf(prefix: string): string[] {
-    const leaf = Number.parseInt(prefix, 16);
+    const leaf = leafOf(prefix);
     return Array.from({ length: DEPTH }, (_, level) => this.at(level, (leaf >> level) ^ 1));
   }
 

@@ -20,6 +20,10 @@ let seqOf: SealedRecord['seqOf'];
 let sealed: SealedRecord['sealed'];
 let close: SealedRecord['close'];
 
+/** Where one chain ends. */
+const trueParts = sql`
+  SELECT substr(e.tag, 1, 2), sha256(convert_to(encode(e.tag, 'hex') || ' ' || encode(e.hash, 'hex') || E'\\n', 'UTF8')) FROM chain_ends e`;
+
 /** What is done in a request of the staff. */
 const fromPlace = (requestId: string, address: string, work: () => Promise<void>): Promise<void> =>
   new Promise((resolve, reject) =>
@@ -266,6 +270,18 @@ describe('invariant 15: one anchor a day holds all chains', () => {
     clock.forward(DAY_MS);
     const { breaks, firstBreak } = await sealed();
     expect([breaks, firstBreak]).toEqual([1, 'the chains do not end where the anchor of 2026-11-21 says']);
+  });
+
+  test('does not hold when it said so, and the ones after it say how it is', async () => {
+    await record(newId(), 2);
+    await sealer.run();
+    await tamper(sql`UPDATE chain_end_parts SET digest = substr(digest, 2)`);
+    clock.forward(DAY_MS);
+    await sealer.run();
+    await tamper(sql`DELETE FROM chain_end_parts`, sql`INSERT INTO chain_end_parts ${trueParts}`);
+    clock.forward(DAY_MS);
+    const { anchors, breaks, firstBreak } = await sealed();
+    expect([anchors, breaks, firstBreak]).toEqual([3, 1, 'the chains do not end where the anchor of 2026-11-21 says']);
   });
 
   test('does not hold when the last link of a chain was written anew, hash and all', async () => {

@@ -3,10 +3,9 @@ import { Database, type Tx } from '../database/index.ts';
 import { AnchorCheck } from './anchor-check.ts';
 import { Breaks } from './break.ts';
 import { ChainCheck } from './chain-check.ts';
-import { partsOfLinks } from './chain-end.repository.ts';
 import { ChainReadModel } from './chain.read-model.ts';
 import type { Anchor } from './chain.repository.ts';
-import { EndsTree } from './ends-tree.ts';
+import { EndsHistory } from './ends-history.ts';
 import { looseText } from './stretch-check.ts';
 
 /** What a check of the record found. */
@@ -68,15 +67,34 @@ export class Verifier {
     check.finish();
     breaks.count += found.count;
     breaks.first ??= found.first;
-    if (breaks.count === 0) await this.checkEnds(tx, anchors.at(-1), breaks);
+    if (breaks.count === 0) await this.checkEnds(tx, anchors, breaks);
     return anchors;
   }
 
-  /** Of the newest anchor alone, for the others lie under it. */
-  private async checkEnds(tx: Tx, newest: Anchor | undefined, breaks: Breaks): Promise<void> {
-    if (!newest || newest.ends === null) return;
-    const { root } = new EndsTree(await partsOfLinks(tx, newest.throughNo));
-    const text = `the chains do not end where the anchor of ${newest.day} says`;
-    if (root !== newest.ends) breaks.add({ no: BigInt(newest.throughNo), text });
+  /** Of every anchor: a head covers what was said of the ends on its day, so one that is right says nothing of the others. */
+  private async checkEnds(tx: Tx, anchors: readonly Anchor[], breaks: Breaks): Promise<void> {
+    if (anchors.every(({ ends }) => ends === null)) return;
+    const history = new EndsHistory();
+    const anchorOver = placedUnder(anchors);
+    for await (const { tag, no, hash } of this.chains.inTags(tx)) history.add({ tag, hash, anchor: anchorOver(no) });
+    const rootOf = history.finish();
+    for (const [i, { day, throughNo, ends }] of anchors.entries()) {
+      if (ends === null || ends === rootOf(i)) continue;
+      breaks.add({ no: BigInt(throughNo), text: `the chains do not end where the anchor of ${day} says` });
+    }
   }
+}
+
+/** @returns which anchor, counted from 0, is the first over a link */
+function placedUnder(anchors: readonly Anchor[]): (no: string) => number {
+  const ends = anchors.map(({ throughNo }) => Number(throughNo));
+  return (no) => {
+    let [from, to] = [0, ends.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (ends[middle]! < Number(no)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
 }

@@ -1,7 +1,9 @@
 import { addArchive } from '../../../../test/support/archive.ts';
 import { addCase, addPetition } from '../../../../test/support/case-rows.ts';
+import { isWaitedFor } from '../../../../test/support/lock-waits.ts';
 import { type PlanStep, planOf, RecordingDatabase } from '../../../../test/support/plan.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.ts';
+import { until } from '../../../../test/support/until.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { City } from '../../../platform/config/index.ts';
 import { createDataSource } from '../../../platform/database/data-source.ts';
@@ -75,6 +77,14 @@ async function sealedCase(as: typeof CLOSED | null = CLOSED): Promise<string> {
   return id;
 }
 
+const unsealedFact = (caseId: string): Sql => sql`
+  WITH f AS (
+    INSERT INTO facts (id, type, subject_kind, subject_id, at, actor_kind, actor_name, data, public)
+    VALUES (gen_random_uuid(), 'case.exported', 'case', ${caseId}::uuid, now(), 'SYSTEM', 'system', '{"text": "y"}', false)
+    RETURNING id, seq
+  )
+  INSERT INTO unsealed_facts (seq, fact_id) SELECT f.seq, f.id FROM f`;
+
 describe('the database lets facts be blanked', () => {
   const dataOf = async (id: string): Promise<unknown> =>
     (await database.query<{ data: object }>(sql`SELECT f.data FROM facts f WHERE f.subject_id = ${id}`))[0]!.data;
@@ -113,7 +123,26 @@ describe('the database lets facts be blanked', () => {
     await database.query(
       sql`INSERT INTO unsealed_facts (seq, fact_id) SELECT f.seq, f.id FROM facts f WHERE f.subject_id = ${caseId}`,
     );
-    await expect(program.query(blank(batchId, caseId))).rejects.toThrow('have no digest');
+    await expect(program.query(blank(batchId, caseId))).rejects.toThrow('are not sealed yet');
+  });
+
+  test('nor with one that comes while it is done: it is left as it is, and all is done again', async () => {
+    const { batchId, caseId } = await buried();
+    let blanked: Promise<unknown> | undefined;
+    await database
+      .transaction(async (tx) => {
+        await tx.query(
+          sql`INSERT INTO blanked_subjects (subject_id, batch_id, case_id) VALUES (${caseId}, ${batchId}, ${caseId})`,
+        );
+        blanked = program.query(blank(batchId, caseId)).catch((error: unknown) => error); // waits for this row, and has looked for what is not sealed
+        await until(() => isWaitedFor(tx));
+        await database.query(unsealedFact(caseId));
+        throw new Error('nothing was blanked here');
+      })
+      .catch(() => undefined);
+    expect(await blanked).toMatchObject({ code: '40001', message: `facts of case ${caseId} are not sealed yet` });
+    const facts = sql`SELECT f.data FROM facts f WHERE f.subject_id = ${caseId} ORDER BY f.seq`;
+    expect(await database.query(facts)).toEqual([{ data: { text: 'x' } }, { data: { text: 'y' } }]);
   });
 
   test.each([

@@ -36,7 +36,7 @@ export class ReopenDesk {
   /**
    * Decides, and opens the case again when it is approved: together or not at all.
    *
-   * @throws ReopenRequestNotFound, ReopenRequestDecided, IllegalCommand when the case was opened again meanwhile
+   * @throws ReopenRequestNotFound, CaseAnonymised, ReopenRequestDecided, IllegalCommand when the case was opened again meanwhile
    */
   async decide(actor: Actor, id: string, decision: Decision, note: string): Promise<void> {
     await this.database.transaction(async (tx) => {

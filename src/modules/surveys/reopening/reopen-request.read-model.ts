@@ -67,5 +67,8 @@ const SELECT_LISTED = sql`
     v.overall, r.reason, r.state, r.requested_at AS "requestedAt", r.due_at AS "dueAt", r.decided_at AS "decidedAt", r.note
   ${FROM_REQUESTS}`;
 
-const matching = ({ state, caseNo }: RequestFilter): Sql =>
-  caseNo === null ? sql` AND r.state = ${state}` : sql` AND r.state = ${state} AND c.case_no = ${caseNo}`;
+/** Of a case that was made anonymous nothing is left to be decided. */
+const matching = ({ state, caseNo }: RequestFilter): Sql => {
+  const ofState = state === 'OPEN' ? sql` AND r.state = ${state} AND c.anonymised_at IS NULL` : sql` AND r.state = ${state}`;
+  return caseNo === null ? ofState : sql`${ofState} AND c.case_no = ${caseNo}`;
+};

@@ -6,6 +6,12 @@ import { ReopenRequestNotFound } from './domain/reopen-errors.ts';
 import type { ReopenRing } from './domain/reopen-alarm.ts';
 import type { ReopenRequest } from './domain/reopen-request.ts';
 
+/** A request about a case, which may have been made anonymous. */
+export interface LockedRequest extends ReopenRequest {
+  readonly caseNo: string;
+  readonly anonymisedAt: Date | null;
+}
+
 @Injectable()
 export class ReopenRequestRepository {
   async insert(tx: Tx, request: ReopenRequest, { ringAt, step }: ReopenRing): Promise<void> {
@@ -20,10 +26,15 @@ export class ReopenRequestRepository {
     return (await db.query(sql`SELECT r.id FROM reopen_requests r WHERE r.survey_id = ${surveyId}`)).length > 0;
   }
 
-  /** A request about a case within the caller's reach, locked until the transaction ends. @throws ReopenRequestNotFound */
-  async lock(tx: Tx, id: string, scope: Scope): Promise<ReopenRequest & { readonly caseNo: string }> {
-    const [row] = await tx.query<ReopenRequest & { caseNo: string }>(sql`
-      ${SELECT_REQUEST} WHERE r.id = ${id}${within(scope)} FOR UPDATE OF r`);
+  /**
+   * A request about a case within the caller's reach, both locked until the transaction ends: the case may be opened again. A batch of
+   * retention that takes it at the same moment is waited for, and waits.
+   *
+   * @throws ReopenRequestNotFound
+   */
+  async lock(tx: Tx, id: string, scope: Scope): Promise<LockedRequest> {
+    const [row] = await tx.query<LockedRequest>(sql`
+      ${SELECT_REQUEST} WHERE r.id = ${id}${within(scope)} FOR UPDATE OF c, r`);
     if (!row) throw new ReopenRequestNotFound();
     return row;
   }
@@ -47,7 +58,7 @@ export class ReopenRequestRepository {
 const SELECT_REQUEST = sql`
   SELECT r.id, r.survey_id AS "surveyId", s.petition_id AS "petitionId", r.case_id AS "caseId", c.case_no AS "caseNo", r.closing,
     r.reason, r.state, r.requested_at AS "requestedAt", r.due_at AS "dueAt", r.decided_at AS "decidedAt",
-    r.decided_by AS "decidedBy", r.note
+    r.decided_by AS "decidedBy", r.note, c.anonymised_at AS "anonymisedAt"
   FROM reopen_requests r
   JOIN surveys s ON s.id = r.survey_id
   JOIN cases c ON c.id = r.case_id`;

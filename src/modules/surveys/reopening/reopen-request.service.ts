@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { Facts } from '../../../platform/facts/index.ts';
 import { Calendars, smallClock } from '../../calendar/index.ts';
+import { CaseAnonymised } from '../../cases/index.ts';
 import { SurveyPolicy } from '../domain/survey-policy.ts';
 import type { Survey } from '../domain/survey.ts';
 import { type Decision, decideRequest, overtake, type ReopenRequest, requestReopening } from './domain/reopen-request.ts';
@@ -37,9 +38,10 @@ export class ReopenRequests {
     return request;
   }
 
-  /** @throws ReopenRequestNotFound, ReopenRequestDecided */
+  /** @throws ReopenRequestNotFound, CaseAnonymised, ReopenRequestDecided */
   async decide(tx: Tx, actor: Actor, id: string, decision: Decision, note: string): Promise<{ readonly caseNo: string }> {
     const request = await this.requests.lock(tx, id, actor.scope);
+    if (request.anonymisedAt) throw new CaseAnonymised();
     const { next, fact } = decideRequest(request, decision, { id: actor.id, note, at: this.clock.now() });
     await this.requests.saveDecision(tx, next);
     await this.facts.record(tx, actor, [fact]);

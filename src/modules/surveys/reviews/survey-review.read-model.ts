@@ -45,9 +45,10 @@ export class SurveyReviewReadModel {
   }
 }
 
+/** Of a case that was made anonymous nobody can find anything any more. */
 const FROM_OPEN = sql`
   FROM survey_reviews r
   JOIN surveys s ON s.id = r.survey_id
   JOIN cases c ON c.id = r.case_id
   JOIN petitions p ON p.id = s.petition_id
-  WHERE r.resolved_at IS NULL`;
+  WHERE r.resolved_at IS NULL AND c.anonymised_at IS NULL`;

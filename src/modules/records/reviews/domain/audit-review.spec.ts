@@ -21,6 +21,7 @@ test.each([
   ['petition.identity_viewed', false, 'REVEALS'],
   ['attachment.viewed', false, 'REVEALS'],
   ['retention.approved', false, 'ADMINISTRATION'],
+  ['case.anonymised', false, 'ADMINISTRATION'],
   ['vault.rewrapped', false, 'ADMINISTRATION'],
   ['api_key.created', false, 'ADMINISTRATION'],
   ['audit.searched', false, 'AUDIT_SEARCHES'],

@@ -51,7 +51,7 @@ const HEADING_OF_TYPE: Readonly<Record<string, ReviewHeading>> = {
 };
 
 /** Always administration, whoever does it: an auditor may, and an administrator may have lost the role since. */
-export const ADMINISTRATION = ['account.', 'retention.', 'vault.', 'api_key.'] as const;
+export const ADMINISTRATION = ['account.', 'retention.', 'case.anonymised', 'vault.', 'api_key.'] as const;
 
 /** Which heading a fact stands under; null: it is everyday work. */
 export function headingOf(type: string, byAdministrator: boolean): ReviewHeading | null {
