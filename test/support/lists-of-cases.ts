@@ -18,7 +18,7 @@ export interface CaseList {
 }
 
 const LOOKING_AFTER = ['OPERATOR', 'DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR'];
-const OF_AGENCY = ['HANDLER', 'AGENCY_SUPERVISOR'];
+const WORKING = ['HANDLER', 'AGENCY_SUPERVISOR', 'MACHINE'];
 const NONE_OF_A_CASE = 'nothing of a case';
 const NUMBERS = 'numbers of the whole city';
 const ONES_OWN = 'what is one’s own';
@@ -26,12 +26,12 @@ const ONES_OWN = 'what is one’s own';
 /** What every list shows to whom; in words: why it can show no case. What answers to an address and does not stand here fails the tests. */
 export const LISTS: Readonly<Record<string, CaseList | string>> = {
   'GET /cases': {
-    ...{ holds: KINDS, roles: [...LOOKING_AFTER, ...OF_AGENCY] },
+    ...{ holds: KINDS, roles: [...LOOKING_AFTER, ...WORKING] },
     ...{ former: { 'TY-LIB': ['waiting'] }, helped: { 'TY-RMO': ['waiting'] } },
   },
   'GET /reminders': {
     holds: ['waiting', 'secret'],
-    roles: [...LOOKING_AFTER, ...OF_AGENCY, 'ADMIN'],
+    roles: [...LOOKING_AFTER, ...WORKING, 'ADMIN'],
     helped: { 'TY-RMO': ['waiting'] },
   },
   'GET /surveys': { holds: ['closed', 'called'], roles: ['CITY_SUPERVISOR'] },
@@ -40,7 +40,7 @@ export const LISTS: Readonly<Record<string, CaseList | string>> = {
   'GET /reopen-requests': { holds: ['closed'], roles: ['DISPATCHER', 'CITY_SUPERVISOR'] },
   'GET /precedents': {
     holds: ['waiting', 'secret'],
-    roles: ['DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR', 'AGENCY_SUPERVISOR'],
+    roles: ['DISPATCHER', 'CITY_SUPERVISOR', 'AUDITOR', 'AGENCY_SUPERVISOR', 'MACHINE'],
     former: { 'TY-LIB': ['waiting'] },
     helped: { 'TY-RMO': ['waiting'] },
   },
