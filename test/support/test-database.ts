@@ -11,7 +11,7 @@ export const SERVER_VARIABLE = 'TEST_POSTGRES_URL';
 export const FOLDER_VARIABLE = 'TEST_FOLDER';
 
 /** What the program works as in tests too, so that a right that it lacks fails one. Of servers that last as long as a run. */
-const PROGRAM = { role: 'paian_app', password: 'paian-app' };
+const PROGRAM = { role: 'paian_app', password: 'of-this-machine-alone' };
 
 export interface TestDatabase {
   /** With the program's role: it owns no table. */
