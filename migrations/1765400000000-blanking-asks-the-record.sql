@@ -1,5 +1,8 @@
 -- Blanking asks the record and the case, not only rows that whoever asks could have made: that one previewed the batch and another approved it
 -- are facts, and the case is closed since the day that its tombstone says. A day more or less is the time zone.
+--
+-- What is emptied is what has a link, in one look. A fact that comes meanwhile is left as it is: to empty it without a link would break the
+-- record for good, for whoever seals at that moment still reads what it said. Then the transaction runs again.
 
 -- up
 
@@ -24,17 +27,22 @@ BEGIN
     RAISE EXCEPTION 'case % has no tombstone of a running batch %', of_case, of_batch USING ERRCODE = 'restrict_violation';
   END IF;
   subjects := ARRAY(SELECT case_subjects(of_case));
-  IF EXISTS (SELECT FROM facts f JOIN unsealed_facts u ON u.fact_id = f.id WHERE f.subject_id = ANY (subjects))
-    OR EXISTS (SELECT FROM fact_links l WHERE l.subject_id = ANY (subjects) AND l.data_digest IS NULL)
-  THEN
+  IF EXISTS (SELECT FROM fact_links l WHERE l.subject_id = ANY (subjects) AND l.data_digest IS NULL) THEN
     RAISE EXCEPTION 'facts of case % have no digest', of_case USING ERRCODE = 'restrict_violation';
   END IF;
   INSERT INTO blanked_subjects (subject_id, batch_id, case_id)
   SELECT s.id, of_batch, of_case FROM unnest(subjects) AS s (id)
   ON CONFLICT (subject_id) DO NOTHING;
-  UPDATE fact_links SET salt = NULL WHERE subject_id = ANY (subjects) AND salt IS NOT NULL;
-  UPDATE facts SET data = '{}' WHERE subject_id = ANY (subjects) AND data <> '{}';
+  WITH gone AS (
+    UPDATE fact_links SET salt = NULL WHERE subject_id = ANY (subjects) AND salt IS NOT NULL RETURNING fact_id
+  )
+  UPDATE facts SET data = '{}' WHERE id IN (SELECT g.fact_id FROM gone g) AND data <> '{}';
   GET DIAGNOSTICS blanked = ROW_COUNT;
+  IF EXISTS (SELECT FROM facts f JOIN unsealed_facts u ON u.fact_id = f.id WHERE f.subject_id = ANY (subjects))
+    OR EXISTS (SELECT FROM fact_links l WHERE l.subject_id = ANY (subjects) AND l.salt IS NOT NULL)
+  THEN
+    RAISE EXCEPTION 'facts of case % are not sealed yet', of_case USING ERRCODE = 'serialization_failure';
+  END IF;
   RETURN blanked;
 END
 $$;

@@ -1,7 +1,17 @@
--- What was left where cases had been made anonymous: by what mails are known again, corrections that were made at that very moment, and notes
--- that were written afterwards about low answers and requests to open a case again.
+-- What was left where cases had been made anonymous: words of holds and of remedies, by what mails are known again, corrections that were
+-- made at that very moment, and notes that were written afterwards about low answers and requests to open a case again.
 
 -- up
+
+UPDATE legal_holds h
+SET reason = '', lift_reason = CASE WHEN h.lift_reason IS NOT NULL THEN '' END
+FROM cases c
+WHERE c.id = h.case_id AND c.anonymised_at IS NOT NULL;
+
+UPDATE case_replies r
+SET legal_remedy = ''
+FROM cases c
+WHERE c.id = r.case_id AND c.anonymised_at IS NOT NULL AND r.legal_remedy IS NOT NULL;
 
 UPDATE incoming_mails m
 SET digest = NULL
