@@ -12,7 +12,7 @@ export interface PersonalPattern {
 const either = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 
 /** Between the digits of a number people put a blank, a dot, a hyphen or a bracket, and sometimes several of them. */
-const GAP = String.raw`[ .\-()/·‧・•_*~]{0,3}`;
+export const GAP = String.raw`[ .\-()/·‧・•_*~]{0,3}`;
 /** Between the groups of a number also what stands between the things of a list. */
 const LIST_GAP = String.raw`[ .\-()/·‧・•_*~,、]{0,3}`;
 const digits = (count: string): string => String.raw`(?:${GAP}[0-9])${count}`;

@@ -1,12 +1,8 @@
+import { GAP } from '../../../../kernel/personal-patterns.ts';
+import { plainReadingsOf } from '../../../../kernel/plain-reading.ts';
+
 /** As many digits at the end make a number of somebody's, without what is dialled before them from elsewhere. */
 const FEWEST_DIGITS = 7;
-
-/** Between the digits of a number, in full width too. */
-const GAP = String.raw`[\s.·‧・•_*~/()（）．／\p{Pd}]{0,3}`;
-
-const TO_FULL_WIDTH = '０'.charCodeAt(0) - '0'.charCodeAt(0);
-
-const digit = (of: string): string => `[${of}${String.fromCharCode(of.charCodeAt(0) + TO_FULL_WIDTH)}]`;
 
 /** Whether two numbers, digits only, are one of which the one or the other may have been written without its area code. */
 export function isSameNumber(one: string, other: string): boolean {
@@ -22,8 +18,12 @@ export function isSameNumber(one: string, other: string): boolean {
  * @returns the words of the text
  */
 export function spellingsIn(text: string, number: string): string[] {
-  const digits = [...number].map(digit);
+  const digits = [...number];
   const end = digits.slice(-FEWEST_DIGITS).join(GAP);
   const beginning = digits.slice(0, -FEWEST_DIGITS).reduce((before, each) => `(?:${before}${each}${GAP})?`, '');
-  return text.match(new RegExp(String.raw`(?<!\p{Nd})${beginning}${end}(?!\p{Nd})`, 'gu')) ?? [];
+  const pattern = new RegExp(String.raw`(?<![0-9])${beginning}${end}(?![0-9])`, 'gu');
+  const written = plainReadingsOf(text).flatMap(({ text: plain, at }) =>
+    [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => text.slice(at[index], at[index + length - 1]! + 1)),
+  );
+  return [...new Set(written)];
 }
