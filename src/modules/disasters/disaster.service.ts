@@ -12,6 +12,8 @@ import { type Effects, effectsOf } from './domain/effects.ts';
 /** What was computed from which categories. */
 interface Snapshot {
   readonly effects: Effects;
+  /** As everybody may read it: searched once, and not with every petition. */
+  readonly notice: BilingualText;
   readonly categories: ReturnType<Catalog['all']>;
 }
 
@@ -36,15 +38,12 @@ export class Disasters implements Notices {
 
   /** What holds at an instant, as far as it is known now. A disaster whose time is over is over, whoever has recorded that. */
   at(instant: Date): Effects | null {
-    if (this.snapshot === null || !isOn(this.snapshot.effects.disaster, instant)) return null;
-    if (this.snapshot.categories !== this.catalog.all()) this.snapshot = this.computed(this.snapshot.effects.disaster);
-    return this.snapshot.effects;
+    return this.snapshotAt(instant)?.effects ?? null;
   }
 
   /** What people who petition are told now. */
   notice(): BilingualText | null {
-    const current = this.current();
-    return current && readableNotice(current.disaster.notice, this.offices);
+    return this.snapshotAt(this.clock.now())?.notice ?? null;
   }
 
   /** Reads the table again. One reading after the other: a slow one does not bring back what is over. */
@@ -60,6 +59,12 @@ export class Disasters implements Notices {
     return disaster && this.computed(disaster).effects;
   }
 
+  private snapshotAt(instant: Date): Snapshot | null {
+    if (this.snapshot === null || !isOn(this.snapshot.effects.disaster, instant)) return null;
+    if (this.snapshot.categories !== this.catalog.all()) this.snapshot = this.computed(this.snapshot.effects.disaster);
+    return this.snapshot;
+  }
+
   private async read(): Promise<void> {
     const disaster = await this.repository.underway(this.database);
     this.snapshot = disaster && this.computed(disaster);
@@ -67,6 +72,6 @@ export class Disasters implements Notices {
 
   private computed(disaster: Disaster): Snapshot {
     const categories = this.catalog.all();
-    return { effects: effectsOf(disaster, categories), categories };
+    return { effects: effectsOf(disaster, categories), notice: readableNotice(disaster.notice, this.offices), categories };
   }
 }
